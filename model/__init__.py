@@ -1,0 +1,29 @@
+"""Ripeness: a scenario explorer for peace talks. It explores assumptions; it forecasts nothing."""
+
+from model.analysis import Ensemble, ensemble, sweep
+from model.domain import Case, Outcome
+from model.faults import CaseError, Fault, InputError, ScenarioError
+from model.load import load_case
+from model.run import Run, simulate
+from model.scenario import Event, Expectation, Scenario, load_scenario
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Case",
+    "CaseError",
+    "Ensemble",
+    "Event",
+    "Expectation",
+    "Fault",
+    "InputError",
+    "Outcome",
+    "Run",
+    "Scenario",
+    "ScenarioError",
+    "ensemble",
+    "load_case",
+    "load_scenario",
+    "simulate",
+    "sweep",
+]

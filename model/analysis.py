@@ -1,0 +1,202 @@
+"""Questions put to many runs: ensembles of plausible variants, and sweeps over levers and assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from model.domain import Case
+from model.engine import Inputs, Trace, central, run
+from model.ground import Floats, Ints, Program
+from model.run import OUTCOMES, leading, ready
+from model.sampling import drawn
+from model.scenario import Scenario
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+#: The most draws of an ensemble, and the most runs of a sweep: beyond, a slip is likelier than a wish.
+DRAWS, RUNS = 100_000, 2_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Ensemble:
+    """What many plausible variants of a scenario come to. Shares are of draws; they are no probabilities."""
+
+    program: Program
+    scenario: Scenario
+    seed: int
+    trace: Trace
+
+    @property
+    def draws(self) -> int:
+        """How many variants there are."""
+        return int(self.trace.pulls.shape[2])
+
+    def pulls_at(self, month: int) -> Floats:
+        """Return the pulls at a month, shape (draws, 3)."""
+        return self.trace.pulls[month].T
+
+    def shares_at(self, month: int) -> dict[str, float]:
+        """Return the share of draws in which each outcome leads at a month; they sum to 1."""
+        leads = leading(self.pulls_at(month))
+        return {name: float(np.mean(leads == number)) for number, name in enumerate(OUTCOMES)}
+
+    def formed_at(self, month: int) -> dict[str, float]:
+        """Return the share of draws in which each outcome has formed at a month."""
+        pulls = self.pulls_at(month)
+        leads = leading(pulls)
+        formed = pulls.max(axis=1) >= 0.5
+        return {name: float(np.mean(formed & (leads == number))) for number, name in enumerate(OUTCOMES)}
+
+    @cached_property
+    def shares(self) -> dict[str, float]:
+        """The share of draws in which each outcome leads at the horizon; they sum to 1."""
+        return self.shares_at(self.scenario.months)
+
+    @cached_property
+    def formed(self) -> dict[str, float]:
+        """The share of draws in which each outcome has formed at the horizon; in the rest the war goes on."""
+        return self.formed_at(self.scenario.months)
+
+    @cached_property
+    def outcomes(self) -> np.ndarray[Any, Any]:
+        """The leading outcome's id by draw."""
+        return np.array(OUTCOMES)[leading(self.pulls)]
+
+    @property
+    def pulls(self) -> Floats:
+        """The pulls at the horizon, shape (draws, 3)."""
+        return self.pulls_at(self.scenario.months)
+
+    def median(self, variable: str, month: int) -> float:
+        """Return the median of a variable, gauge or pull over the draws at a month."""
+        if variable in OUTCOMES:
+            return float(np.median(self.trace.pulls[month, OUTCOMES.index(variable)]))
+        return float(np.median(self.trace.values[month, self.program.row[variable]]))
+
+
+def ensemble(case: Case, scenario: Scenario, draws: int = 1024, seed: int = 0) -> Ensemble:
+    """Run many plausible variants of a scenario.
+
+    Args:
+        case: the case.
+        scenario: what it sets is not varied; all else is, see `model.sampling.drawn`.
+        draws: how many variants, 1 to 100,000.
+        seed: the same seed gives the same bits.
+
+    Raises:
+        ScenarioError: if the scenario does not fit the case. ValueError: for draws or seed out of range.
+    """
+    program = ready(case, scenario)
+    _check_draws(draws, seed, 1)
+    inputs = drawn(program, scenario, draws, seed)
+    return Ensemble(program, scenario, seed, run(program, inputs, scenario.events, scenario.months))
+
+
+def sweep(
+    case: Case, scenario: Scenario, axes: Mapping[str, Sequence[float]], draws: int = 64, seed: int = 0
+) -> xr.Dataset:
+    """Run a scenario at every combination of values of some levers or assumptions.
+
+    Args:
+        case, scenario: what is swept; the axes take the place of what the scenario sets.
+        axes: values by lever or assumption, one to any number of them.
+        draws: variants at every point, the same at all of them; 0 for central runs.
+        seed: of the draws.
+
+    Returns:
+        `share` and `formed` (axes, outcome): shares of draws (for a central run 0 or 1); `pull` (axes, outcome):
+        the mean pull; `leading` (axes): the id of the outcome with the highest share.
+
+    Raises:
+        ScenarioError: if the scenario or a value does not fit the case. ValueError: for an empty axis, or draws
+            or seed out of range.
+    """
+    import xarray as xr
+
+    program = ready(case, scenario)
+    _check_draws(draws, seed, 0)
+    levers = {v.id for v in case.variables if v.lever}
+    points = list(product(*axes.values()))
+    if not axes or not points:
+        raise ValueError("a sweep needs at least one axis, and every axis at least one value")
+    if len(points) * max(draws, 1) > RUNS:
+        raise ValueError(f"{len(points)} points with {draws} draws are too many; at most {RUNS:,} runs")
+    for name, values in axes.items():
+        kind = "levers" if name in levers else "assumptions"
+        for value in {min(values), max(values)}:
+            ready(case, scenario.but(**{kind: {**getattr(scenario, kind), name: value}}))
+
+    base = drawn(program, scenario, draws, seed) if draws else central(program, scenario)
+    shape = tuple(len(values) for values in axes.values())
+    pulls = np.empty((len(points), base.runs, 3))
+    together = max(1, 2048 // base.runs)
+    rows = [program.row[name] for name in axes]
+    for at in range(0, len(points), together):
+        chosen = np.array(points[at : at + together], dtype=float)
+        trace = run(program, _spread(base, rows, chosen), scenario.events, scenario.months)
+        pulls[at : at + len(chosen)] = trace.pulls[-1].T.reshape(len(chosen), base.runs, 3)
+    leads = leading(pulls)
+    is_led = leads[..., None] == np.arange(3)
+    share = is_led.mean(axis=1)
+    formed = (is_led & (pulls.max(axis=2, keepdims=True) >= 0.5)).mean(axis=1)
+    dims = tuple(axes)
+    return xr.Dataset(
+        {
+            "share": ((*dims, "outcome"), share.reshape(*shape, 3)),
+            "formed": ((*dims, "outcome"), formed.reshape(*shape, 3)),
+            "pull": ((*dims, "outcome"), pulls.mean(axis=1).reshape(*shape, 3)),
+            "leading": (dims, np.array(OUTCOMES)[share.argmax(axis=1)].reshape(shape)),
+        },
+        coords={**{name: np.array(values, dtype=float) for name, values in axes.items()}, "outcome": list(OUTCOMES)},
+        attrs={"scenario": scenario.title, "months": scenario.months, "draws": draws, "seed": seed},
+    )
+
+
+def _spread(base: Inputs, rows: list[int], points: Floats) -> Inputs:
+    """Return the runs of `base` once for every point, with the points' values as starts."""
+    start = np.tile(base.start, (1, len(points)))
+    start[rows] = np.repeat(points, base.runs, axis=0).T
+
+    def tiled(array: Floats) -> Floats:
+        return array if array.shape[1] == 1 else np.tile(array, (1, len(points)))
+
+    wander = None if base.wander is None else tiled(base.wander)
+    return replace(
+        base,
+        start=start,
+        strength=tiled(base.strength),
+        push=tiled(base.push),
+        pull=tiled(base.pull),
+        wander=wander,
+    )
+
+
+def _check_draws(draws: int, seed: int, least: int) -> None:
+    for what, value, low, high in (("draws", draws, least, DRAWS), ("seed", seed, 0, 2**64 - 1)):
+        if isinstance(value, bool) or not isinstance(value, int | np.integer) or not low <= value <= high:
+            raise ValueError(f"{what}: a whole number from {low} to {high:,} is needed, not {value!r}")
+
+
+def without_rules(program: Program, scenario: Scenario) -> tuple[list[str], Floats]:
+    """Run a scenario once without each rule, all in one batch.
+
+    Returns:
+        the rules' ids, and the pulls at the horizon without each: shape (rules, 3). Central beliefs.
+    """
+    rules = sorted({ground_rule.rule for ground_rule in program.rules})
+    number = {rule: column for column, rule in enumerate(rules)}
+    base = central(program, scenario)
+    present = np.ones((len(program.rules), len(rules)))
+    of: Ints = np.array([number[ground_rule.rule] for ground_rule in program.rules])
+    present[np.arange(len(of)), of] = 0.0
+    inputs = replace(base, start=np.tile(base.start, (1, len(rules))), strength=base.strength * present)
+    return rules, run(program, inputs, scenario.events, scenario.months).pulls[-1].T
+
+

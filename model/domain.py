@@ -1,0 +1,378 @@
+"""The frozen records that a case is made of. They hold data and answer simple questions; they compute nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+import networkx as nx
+from frozendict import frozendict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+
+class Outcome(StrEnum):
+    """The three outcomes that the articles name, in the order that decides a tie."""
+
+    SETTLEMENT = "settlement"
+    FROZEN = "frozen-conflict"
+    ESCALATION = "escalation"
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticCustomError("number", "must be a number, not {value}", {"value": repr(value)})
+    return value
+
+
+def _id(value: str) -> str:
+    if not value or not all(part and part == part.lower() and part.isascii() for part in value.split(".")):
+        raise ValueError(f"'{value}' is not an id: lower-case words joined by hyphens or underscores")
+    return value
+
+
+def _source(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    article, _, section = value.partition(": ")
+    return {"article": article, "section": section}
+
+
+def frozen(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a mapping that cannot be changed, and that can be hashed if its values can."""
+    return frozendict(value)
+
+
+Number = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]
+Share = Annotated[Number, Field(ge=0, le=1)]
+Id = Annotated[str, AfterValidator(_id)]
+Text = Annotated[str, Field(min_length=1)]
+Words = Annotated[Mapping[str, str], AfterValidator(frozen)]
+Numbers = Annotated[Mapping[str, Number], AfterValidator(frozen)]
+Status = Literal["stated", "possible", "implied", "inferred"]
+Confidence = Literal["high", "medium", "low"]
+
+
+class Record(BaseModel):
+    """What all records share: frozen, no unknown keys, names as in the files."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Source(Record):
+    """A place in an article."""
+
+    article: str
+    section: str
+
+    def __str__(self) -> str:
+        return f"{self.article}: {self.section}"
+
+
+Sources = tuple[Annotated[Source, BeforeValidator(_source)], ...]
+
+
+class Based(Record):
+    """Something believed because of claims of the register, or by our own judgement, which then says why."""
+
+    claims: tuple[str, ...] = ()
+    judgement: str = ""
+
+    @property
+    def basis(self) -> str:
+        """What it rests on, in short: claim ids, or the word judgement."""
+        return ", ".join(self.claims) if self.claims else "our judgement"
+
+
+class Ranged(Record):
+    """Checks that a plausible range holds its central value."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        low, high = getattr(self, "low", None), getattr(self, "high", None)
+        value = next(getattr(self, n) for n in ("weight", "salience", "start") if hasattr(self, n))
+        if low is not None and high is not None and value is not None and not low <= value <= high:
+            raise ValueError(f"the plausible range {low} to {high} does not hold the value {value}")
+        return self
+
+
+class Article(Record):
+    """One of the articles that the knowledge is drawn from."""
+
+    id: Id
+    title: Text
+    says: str = ""
+    sections: tuple[str, ...] = ()
+
+
+class Claim(Record):
+    """A causal sentence of the articles, told in our own words."""
+
+    id: Text
+    says: Text
+    source: Sources
+    status: Status = "stated"
+    lever: str = ""
+
+
+class Actor(Record):
+    """Somebody with a part in the conflict; `role` is what rules may ask for, `part` describes it in words."""
+
+    id: Id
+    label: Text
+    role: Literal["party", "patron", "alliance", "mediator", "host", "power", "public", "community"]
+    part: str = ""
+    says: str = ""
+    articles: tuple[str, ...] = ()
+
+
+class Issue(Record):
+    """A question on the table, with a scale from the second party's end (0) to the first party's end (1)."""
+
+    id: Id
+    label: Text
+    says: Text
+    first: Text
+    second: Text
+    kind: Literal["political", "humanitarian", "process"] = "political"
+    core: bool = False
+    status: Status = "stated"
+    source: Sources = ()
+
+
+class Objective(Ranged):
+    """What an actor wants on an issue: its place on the issue's scale, and how dear it is (salience)."""
+
+    id: Text
+    actor: str
+    issue: str
+    says: Text
+    place: Share
+    salience: Share
+    low: Share
+    high: Share
+    status: Status = "stated"
+    source: Sources
+
+
+class Stance(Based, Ranged):
+    """A party's judged position on an issue where it states no objective of its own."""
+
+    actor: str
+    issue: str
+    says: Text
+    place: Share
+    salience: Share
+    low: Share
+    high: Share
+
+
+class RedLine(Based):
+    """The place on an issue's scale at which a party's own giving way would cross a red line."""
+
+    actor: str
+    issue: str
+    place: Share
+    says: Text
+
+
+class EdgeKind(Record):
+    """A kind of relation between actors.
+
+    `pair`: the tail needs an edge to each party and acts once, with the lesser of its two ties.
+    `reach` says on which issues the tail acts on a stance, and how far: where its own objective lies `apart`
+    from the party's opening, `alike` to it, or on `any` issue on which it has an objective.
+    """
+
+    id: Id
+    label: Text
+    says: Text
+    pair: bool = False
+    reach: Literal["apart", "alike", "any"] = "any"
+
+
+class Edge(Ranged):
+    """A relation that the articles tell, from `tail` to `head`, with a weight and its plausible range."""
+
+    id: Text
+    kind: str
+    tail: str = Field(alias="from")
+    head: str = Field(alias="to")
+    says: Text
+    weight: Share
+    low: Share
+    high: Share
+    status: Status = "stated"
+    source: Sources
+    polarity: str = ""
+
+
+class Scale(Record):
+    """A scale from `low` to `high` and its fuzzy partition.
+
+    Each term is a hat: 1 at its peak, falling to 0 at its neighbours' peaks; the outermost stay 1 beyond theirs.
+    The memberships of any value therefore sum to 1 (a Ruspini partition).
+    """
+
+    id: Id
+    low: Number
+    high: Number
+    terms: Numbers
+
+    @model_validator(mode="after")
+    def _peaks(self) -> Self:
+        peaks = list(self.terms.values())
+        if len(peaks) < 2 or any(a >= b for a, b in zip(peaks, peaks[1:], strict=False)):
+            raise ValueError("a scale needs two or more terms, their peaks rising")
+        if not self.low <= peaks[0] < peaks[-1] <= self.high:
+            raise ValueError(f"the peaks have to lie on the scale, {self.low} to {self.high}")
+        return self
+
+
+class Variable(Based, Ranged):
+    """An assumption (set from outside), a state (moved by rules) or a gauge (derived every month)."""
+
+    id: Id
+    label: Text
+    means: Text
+    scope: Literal["world", "party", "stance", "issue", "actor"]
+    kind: Literal["assumption", "state", "gauge"]
+    scale: str
+    lever: bool = False
+    ends: tuple[str, ...] = ()
+    start: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+
+
+class Start(Based, Ranged):
+    """Where one particular variable starts, when that differs from its kin."""
+
+    id: Id
+    start: Number
+    low: Number
+    high: Number
+
+
+class Rule(Based):
+    """A sentence, a number and a source.
+
+    `over` is what it grounds over (world, party, stance or a kind of edge), `where` narrows that by attributes.
+    `antecedents` maps variable to term; the clauses multiply (product t-norm). `consequents` maps a state to a
+    push a month as a share of the way left to the end of its scale, in [-1, 1]; or an outcome to its weight.
+    """
+
+    id: Id
+    says: Text
+    over: str = Field(alias="for")
+    where: Words = frozendict()
+    antecedents: Words = Field(alias="if")
+    consequents: Numbers = Field(alias="then", min_length=1)
+    confidence: Confidence = "medium"
+    humped: str = ""
+
+
+class Spread(Record):
+    """How widely draws vary a push, by the rule's confidence: a share of the push, either way."""
+
+    high: Share
+    medium: Share
+    low: Share
+
+
+class Wander(Record):
+    """How one assumption wanders around its level in draws: w <- persistence w + step u, u uniform in [-1, 1].
+
+    It never strays further than step / (1 - persistence).
+    """
+
+    variable: str
+    persistence: Annotated[Number, Field(ge=0, lt=1)]
+    step: Share
+
+    @property
+    def bound(self) -> float:
+        """The furthest that the walk can stray from its level."""
+        return self.step / (1 - self.persistence)
+
+
+class Settings(Record):
+    """What `case.toml` says of the case as a whole. Gains of the first of the two `parties` are positive."""
+
+    id: Id
+    title: Text
+    says: Text
+    version: Text
+    parties: Annotated[tuple[str, ...], Field(min_length=2, max_length=2)]
+    default: Id
+    salience_hold: Share
+    red_line_margin: Annotated[Number, Field(gt=0, le=0.5)]
+    spread: Spread
+    wander: Wander
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A conflict as data: everything that is believed of it, checked, and the graph made of it."""
+
+    settings: Settings
+    articles: tuple[Article, ...]
+    claims: tuple[Claim, ...]
+    actors: tuple[Actor, ...]
+    issues: tuple[Issue, ...]
+    objectives: tuple[Objective, ...]
+    stances: tuple[Stance, ...]
+    red_lines: tuple[RedLine, ...]
+    edge_kinds: tuple[EdgeKind, ...]
+    edges: tuple[Edge, ...]
+    scales: tuple[Scale, ...]
+    variables: tuple[Variable, ...]
+    starts: tuple[Start, ...]
+    rules: tuple[Rule, ...]
+    folder: Path | None = None
+    graph: nx.MultiDiGraph = field(default_factory=nx.MultiDiGraph, repr=False)
+
+    @property
+    def id(self) -> str:
+        """The case's id, as scenario files name it."""
+        return self.settings.id
+
+    @property
+    def parties(self) -> tuple[str, str]:
+        """The two parties' ids; the first gains when the battlefield shift is positive."""
+        first, second = self.settings.parties
+        return first, second
+
+    def rival(self, party: str) -> str:
+        """Return the opponent of a party."""
+        return self.parties[1 - self.parties.index(party)]
+
+    @cached_property
+    def outsiders(self) -> tuple[str, ...]:
+        """The actors that are not parties: they have an engagement, and can be taken out."""
+        return tuple(a.id for a in self.actors if a.id not in self.parties)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The label of every actor and issue, by id."""
+        return {record.id: record.label for record in (*self.actors, *self.issues)}
+
+    @cached_property
+    def scale_of(self) -> dict[str, Scale]:
+        """Every scale by its id."""
+        return {scale.id: scale for scale in self.scales}
+
+    @cached_property
+    def claim_of(self) -> dict[str, Claim]:
+        """Every claim by its id."""
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def rule_of(self) -> dict[str, Rule]:
+        """Every rule by its id."""
+        return {rule.id: rule for rule in self.rules}

@@ -1,0 +1,281 @@
+"""The engine: a month after a month, for any number of runs at once. Every operation works run by run (element by
+element), in a fixed order, so that a batch gives the same bits as its rows one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.ground import Firing, Floats, Ints, Program, Table, strengths
+from model.scenario import Event, Scenario
+
+#: Runs that are stepped together: few enough for their arrays to stay in the processor's cache.
+BLOCK = 256
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What differs between runs of one program.
+
+    start: values at month 0, shape (variables, runs). strength: of the ground rules, shape (ground rules, runs).
+    push: pushes a month, shape (pushes, runs). pull: factors of the outcome rules, shape (outcome rules, runs).
+    wander: what is added to the wandering assumption, shape (months + 1, runs), or None.
+    But for `start`, one column may stand for all runs.
+    """
+
+    start: Floats
+    strength: Floats
+    push: Floats
+    pull: Floats
+    wander: Floats | None
+    wander_row: int = -1
+
+    @property
+    def runs(self) -> int:
+        """How many runs there are."""
+        return int(self.start.shape[1])
+
+    def part(self, first: int, last: int) -> Inputs:
+        """Return the inputs of the runs from `first` up to but not including `last`."""
+
+        def cut(array: Floats) -> Floats:
+            return array if array.shape[1] == 1 else array[:, first:last]
+
+        wander = None if self.wander is None else cut(self.wander)
+        arrays = (cut(a) for a in (self.start, self.strength, self.push, self.pull))
+        return Inputs(*arrays, wander, self.wander_row)
+
+
+def central(program: Program, scenario: Scenario) -> Inputs:
+    """Return the inputs of one run of a scenario with the central beliefs; its names have to fit the case."""
+    strength, factor = strengths(program, program.weight[:, None], program.salience[:, None])
+    start = program.start[:, None].copy()
+    for name, value in scenario.given.items():
+        start[program.row[name]] = value
+    present, believed, pull = beliefs(program, scenario)
+    push = program.push[:, None] * factor * believed
+    return Inputs(start, strength * present, push, pull, None)
+
+
+def beliefs(program: Program, scenario: Scenario) -> tuple[Floats, Floats, Floats]:
+    """Return what a scenario makes of the rules, as columns.
+
+    Which ground rules are present (1, or 0 without one of their actors); the factor of every push; the factor of
+    every outcome rule.
+    """
+    out = set(scenario.without)
+    believed = scenario.beliefs
+    present = [0.0 if out & set(rule.actors) else 1.0 for rule in program.rules]
+    factor = [believed.get(program.rules[number].rule, 1.0) for number in program.push_rule]
+    pull = [believed.get(rule.id, 1.0) for rule in program.outcome_rules]
+    present_, factor_, pull_ = (np.array(column)[:, None] for column in (present, factor, pull))
+    return present_, factor_, pull_
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What happened, by month.
+
+    values: all rows, shape (months + 1, rows, runs); pulls: shape (months + 1, 3, runs).
+    before: values as the rules of a month found them, events done, shape (months, rows, runs), if recorded.
+    firing: firing strengths times strengths, shape (months, ground rules, runs), if recorded.
+    moved: what events and wandering changed, as (month, row, what, amounts of shape (runs,)), if recorded.
+    """
+
+    values: Floats
+    pulls: Floats
+    before: Floats | None = None
+    firing: Floats | None = None
+    moved: tuple[tuple[int, int, str, Floats], ...] = ()
+
+
+def run(program: Program, inputs: Inputs, events: Sequence[Event], months: int, record: bool = False) -> Trace:
+    """Step all runs through the months, in float64.
+
+    Each month: events and wandering; all rules fire on what these left; all states move at once. With U and D the
+    summed pushes up and down, x <- x + (hi - x) U / (1 + U + D) - (x - lo) D / (1 + U + D), which never leaves
+    [lo, hi] and splits exactly among the rules.
+    """
+    if inputs.runs <= BLOCK or record:
+        return _run(program, inputs, events, months, record)
+    cuts = range(0, inputs.runs, BLOCK)
+    parts = [_run(program, inputs.part(c, c + BLOCK), events, months, record) for c in cuts]
+    return Trace(*(np.concatenate([getattr(p, name) for p in parts], axis=2) for name in ("values", "pulls")))
+
+
+def _run(program: Program, inputs: Inputs, events: Sequence[Event], months: int, record: bool) -> Trace:
+    ladder = _Ladder.of(program)
+    values = np.empty((months + 1, len(program.ids), inputs.runs))
+    before = np.empty((months, *values.shape[1:])) if record else None
+    fired = np.empty((months, len(program.rules), inputs.runs)) if record else None
+    moved: list[tuple[int, int, str, Floats]] = []
+    now = np.empty(values.shape[1:])
+    now[: program.variables] = inputs.start
+    outside = _Outside(program, inputs, events)
+    _gauges(program, now)
+    values[0] = now
+    for month in range(1, months + 1):
+        changes = outside.month(month, now)
+        if changes:
+            _gauges(program, now)
+            moved += changes
+        firing = memberships(program.firing, now) * inputs.strength
+        if before is not None and fired is not None:
+            before[month - 1], fired[month - 1] = now, firing
+        up, down = ladder.sums(firing, inputs.push)
+        rows = program.states
+        x, low, high = now[rows], program.low[rows, None], program.high[rows, None]
+        now[rows] = x + ((high - x) * up - (x - low) * down) / (1 + up + down)
+        _gauges(program, now)
+        values[month] = now
+    return Trace(values, _pulls(program, values, inputs.pull), before, fired, tuple(moved) if record else ())
+
+
+def memberships(firing: Firing, values: Floats) -> Floats:
+    """Return how far each rule's conditions hold: the product of its clauses' memberships, shape (rules, runs)."""
+    x = values[firing.rows]
+    rise = x * firing.rise[:, :1] + firing.rise[:, 1:]
+    fall = x * firing.fall[:, :1] + firing.fall[:, 1:]
+    held = np.clip(np.minimum(rise, fall), 0.0, 1.0)
+    product = held[firing.clauses[:, 0]]
+    for column in firing.clauses.T[1:]:
+        product *= held[column]
+    return product
+
+
+def _pulls(program: Program, values: Floats, factor: Floats) -> Floats:
+    """Return the three pulls by month: the sums of their rules' weighted firing strengths."""
+    pulls = np.zeros((values.shape[0], 3, values.shape[2]))
+    for month, now in enumerate(values):
+        firing = memberships(program.outcomes, now) * (program.outcome_weight[:, None] * factor)
+        for rule, outcome in enumerate(program.outcome_of):
+            pulls[month, outcome] += firing[rule]
+    return pulls
+
+
+@dataclass(frozen=True)
+class _Ladder:
+    """The pushes on each state, side by side: rung by rung they are added in a fixed order."""
+
+    rules: Ints
+    up: tuple[Ints, ...]
+    down: tuple[Ints, ...]
+
+    @classmethod
+    def of(cls, program: Program) -> _Ladder:
+        rungs: list[tuple[Ints, ...]] = []
+        none = len(program.push)  # points at a row of zeros
+        for sign in (1, -1):
+            held = [np.flatnonzero((program.push_row == row) & (program.push * sign > 0)) for row in program.states]
+            longest = max(map(len, held), default=0)
+            padded = np.full((longest, len(held)), none, dtype=np.intp)
+            for state, pushes in enumerate(held):
+                padded[: len(pushes), state] = pushes
+            rungs.append(tuple(padded))
+        return cls(program.push_rule, rungs[0], rungs[1])
+
+    def sums(self, firing: Floats, push: Floats) -> tuple[Floats, Floats]:
+        amounts = np.zeros((len(self.rules) + 1, firing.shape[1]))
+        np.multiply(firing[self.rules], np.abs(push), out=amounts[:-1])
+        up, down = (np.zeros((len(side[0]) if side else 1, firing.shape[1])) for side in (self.up, self.down))
+        for total, side in ((up, self.up), (down, self.down)):
+            for rung in side:
+                total += amounts[rung]
+        return up, down
+
+
+class _Outside:
+    """What acts on the runs from outside: events, and the wandering assumption."""
+
+    def __init__(self, program: Program, inputs: Inputs, events: Sequence[Event]):
+        self.program, self.inputs = program, inputs
+        self.events = sorted(events, key=lambda event: event.month)
+        self.level: dict[int, Floats] = {}  # what an assumption goes back to, or wanders around
+        self.ends: dict[int, int] = {}  # the last month of a value that is set for a while
+        if inputs.wander is not None:
+            self.level[inputs.wander_row] = inputs.start[inputs.wander_row].copy()
+        self.strayed = np.zeros(inputs.runs)
+
+    def month(self, month: int, now: Floats) -> list[tuple[int, int, str, Floats]]:
+        """Apply to `now` what happens at the beginning of a month; return what changed."""
+        changes = [*self._endings(month, now), *self._happenings(month, now), *self._wandering(month, now)]
+        return [(month, row, what, amount) for row, what, amount in changes if np.any(amount)]
+
+    def _endings(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
+        for row in [row for row, last in self.ends.items() if last < month]:
+            del self.ends[row]
+            yield row, "event: over", self._move(row, now, self.level[row])
+
+    def _happenings(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
+        for event in (event for event in self.events if event.month == month):
+            what = f"event: {event.says or 'unnamed'}"
+            for name, value in event.set.items():
+                row = self.program.row[name]
+                level = np.full(self.inputs.runs, value)
+                if event.until is not None:
+                    self.level.setdefault(row, now[row].copy())
+                    self.ends[row] = event.until
+                elif row in self.level:
+                    self.level[row] = level
+                    self.ends.pop(row, None)
+                yield row, what, self._move(row, now, level)
+            for name, change in event.change.items():
+                row = self.program.row[name]
+                low, high = self.program.low[row], self.program.high[row]
+                if row in self.level:
+                    self.level[row] = np.clip(self.level[row] + change, low, high)
+                yield row, what, self._move(row, now, np.clip(now[row] + change, low, high))
+
+    def _wandering(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
+        row, walk = self.inputs.wander_row, self.inputs.wander
+        if walk is None or row in self.ends:
+            return
+        low, high = self.program.low[row], self.program.high[row]
+        yield row, "wandering", self._move(row, now, np.clip(self.level[row] + walk[month], low, high))
+
+    @staticmethod
+    def _move(row: int, now: Floats, to: Floats) -> Floats:
+        amount = to - now[row]
+        now[row] = to
+        return amount
+
+
+def _gauges(program: Program, now: Floats) -> None:
+    """Derive every gauge from the states and assumptions in `now`, in place."""
+    row = program.row
+    front = now[row["battlefield_shift"]]
+    now[row["front_movement"]] = np.abs(front)
+    for party, sign in zip(program.case.parties, (1, -1), strict=True):
+        now[row[f"{party}.fortune"]] = sign * front
+    widest = np.zeros(now.shape[1])
+    crossed = np.zeros((2, now.shape[1]))
+    offer = np.zeros((2, now.shape[1]))
+    for table in program.tables:
+        gap = _table_gauges(table, now, crossed)
+        if table.core:
+            widest = np.maximum(widest, gap)
+            offer += now[list(table.concession)]
+    core = sum(table.core for table in program.tables)
+    now[row["widest_gap"]] = widest
+    now[row["red_line_crossed"]] = np.maximum(crossed[0], crossed[1])
+    for side, party in enumerate(program.case.parties):
+        now[row[f"{party}.offer"]] = offer[side] / core
+        now[row[f"{party}.red_line_crossed"]] = crossed[side]
+
+
+def _table_gauges(table: Table, now: Floats, crossed: Floats) -> Floats:
+    for side, sign in ((0, -1), (1, 1)):
+        given = now[table.concession[side]]
+        now[table.position[side]] = table.opening[side] + sign * table.distance * given
+        if np.isfinite(table.line[side]):
+            near = np.clip((given - table.line[side]) / table.margin + 1, 0.0, 1.0)
+        else:
+            near = np.zeros_like(given)
+        now[table.nearness[side]] = near
+        crossed[side] = np.maximum(crossed[side], near)
+    gap = table.distance * np.maximum(0.0, 1 - now[table.concession[0]] - now[table.concession[1]])
+    now[table.gap] = gap
+    return gap

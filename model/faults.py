@@ -1,0 +1,84 @@
+"""How bad input is reported: every fault with its file, its place and the likely word."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong with an input: where it stands and what is the matter with it."""
+
+    file: str
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.file, self.place, self.message) if part)
+
+
+class InputError(ValueError):
+    """Some input cannot be used; `faults` holds everything found wrong with it, in reading order."""
+
+    def __init__(self, faults: Iterable[Fault]):
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class CaseError(InputError):
+    """The files of a case do not make a case."""
+
+
+class ScenarioError(InputError):
+    """A scenario cannot be run on the case that it names."""
+
+
+def likely(word: str, known: Iterable[str]) -> str:
+    """Return "; did you mean '...'?" for the known word nearest to `word`, or nothing if none is near."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean '{found[0]}'?" if found else ""
+
+
+def read_toml(path: Path, error: type[InputError]) -> dict[str, Any]:
+    """Read one TOML file; raise `error` with the place of the first fault if that is not possible."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        near = likely(path.name, (p.name for p in path.parent.glob("*"))) if path.parent.is_dir() else ""
+        raise error([Fault(path.name, "", f"there is no such file in '{path.parent}'{near}")]) from None
+    except UnicodeDecodeError as cause:
+        raise error([Fault(path.name, f"byte {cause.start}", "this is not text in UTF-8")]) from None
+    except tomllib.TOMLDecodeError as cause:
+        raise error([Fault(path.name, "", f"this is not valid TOML: {cause}")]) from None
+    except OSError as cause:
+        raise error([Fault(path.name, "", f"the file cannot be read: {cause.strerror}")]) from None
+
+
+def schema_faults(cause: ValidationError, model: type[BaseModel], file: str, place: str = "") -> list[Fault]:
+    """Turn what the schema library found into faults; an unknown key is told with the likely one."""
+    keys = [field.alias or name for name, field in model.model_fields.items()]
+    return [_fault(dict(error), keys, file, place) for error in cause.errors(include_url=False)]
+
+
+def _fault(error: dict[str, Any], keys: list[str], file: str, place: str) -> Fault:
+    steps = [f"no. {step + 1}" if isinstance(step, int) else step for step in error["loc"]]
+    match error["type"]:
+        case "extra_forbidden":
+            word = str(steps.pop())
+            message = f"unknown key '{word}'{likely(word, keys) if not steps else ''}"
+        case "missing":
+            message = f"'{steps.pop()}' is missing"
+        case "value_error":
+            message = str(error["ctx"]["error"])
+        case "literal_error":
+            message = f"must be {error['ctx']['expected']}, not {error['input']!r}"
+        case _:
+            message = error["msg"][:1].lower() + error["msg"][1:]
+    return Fault(file, ": ".join([part for part in (place, *steps) if part]), message)

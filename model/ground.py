@@ -1,0 +1,358 @@
+"""Rules x graph -> Program: the ground rules as flat arrays, and what one run of a scenario puts into them.
+
+Rows of the value array are all variables (states, assumptions), then the gauges. A ground rule's firing strength is
+the product of its clauses' memberships, times its *strength*: the edge's weight as a part of the total weight of
+that kind on that target in the full case, times how far the tail's interest reaches the stance. A *push* is one
+consequent of a ground rule; on a stance it is scaled by how movable the stance is, given its salience.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from model.domain import Case, EdgeKind, Outcome, Rule, Scale, Variable
+from model.graph import Holding, interest, opening, relations, salience_id
+from model.language import Frame, frames, qualified
+
+Floats = npt.NDArray[np.floating[Any]]
+Ints = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class GroundRule:
+    """One rule in one place: what it fires on (row, term), what it pushes (row, push), and what it rests on."""
+
+    rule: str
+    where: str
+    actors: tuple[str, ...]
+    edges: tuple[int, ...]
+    clauses: tuple[tuple[int, str], ...]
+    pushes: tuple[tuple[int, float], ...]
+    norm: float = 1.0
+    reach: float = 1.0
+    interest: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Firing:
+    """Fuzzy conditions as arrays: atoms (one row and one term each), and each rule's clauses as atom numbers.
+
+    A membership is min(rise, fall) limited to [0, 1], both arms affine in the value. The last atom is always 1 and
+    fills up rules with fewer clauses than the longest.
+    """
+
+    rows: Ints
+    rise: Floats
+    fall: Floats
+    clauses: Ints
+
+
+@dataclass(frozen=True)
+class Table:
+    """An issue between the two parties: rows and constants from which its gauges are derived.
+
+    `concession` and `position` are rows, one for each party; `opening` their openings' places; `distance` what lies
+    between these; `line` the concession at which a party reaches its red line (infinite if it has none).
+    """
+
+    issue: str
+    core: bool
+    concession: tuple[int, int]
+    position: tuple[int, int]
+    nearness: tuple[int, int]
+    gap: int
+    opening: tuple[float, float]
+    distance: float
+    line: tuple[float, float]
+    margin: float
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """A case, grounded: flat arrays for the engine, and the names to tell afterwards what they stand for."""
+
+    case: Case
+    ids: tuple[str, ...]
+    variables: int
+    states: Ints
+    low: Floats
+    high: Floats
+    start: Floats
+    start_low: Floats
+    start_high: Floats
+    rules: tuple[GroundRule, ...]
+    firing: Firing
+    outcomes: Firing
+    outcome_rules: tuple[Rule, ...]
+    outcome_of: Ints
+    outcome_weight: Floats
+    push_rule: Ints
+    push_row: Ints
+    push: Floats
+    push_stance: Ints
+    tables: tuple[Table, ...]
+    stances: tuple[tuple[int, ...], ...]
+    saliences: tuple[str, ...]
+    salience: Floats
+    salience_low: Floats
+    salience_high: Floats
+    weight: Floats
+    weight_low: Floats
+    weight_high: Floats
+
+    @cached_property
+    def row(self) -> Mapping[str, int]:
+        """The row of every variable and gauge by its qualified id."""
+        return {name: row for row, name in enumerate(self.ids)}
+
+    @cached_property
+    def variable_of(self) -> Mapping[str, Variable]:
+        """The variable that every qualified id belongs to."""
+        return {q: v for v in self.case.variables for q in qualified(self.case, v)}
+
+
+def ground(case: Case) -> Program:
+    """Ground every rule of a checked case over its graph.
+
+    Ground rules are kept in the order of (rule id, where), so that sums do not depend on the order of the files.
+    """
+    kept = [v for kind in ("state", "assumption") for v in case.variables if v.kind == kind]
+    gauges = [v for v in case.variables if v.kind == "gauge"]
+    ids = tuple(q for v in (*kept, *gauges) for q in qualified(case, v))
+    row = {name: number for number, name in enumerate(ids)}
+    variables = sum(len(qualified(case, v)) for v in kept)
+    scales = [case.scale_of[v.scale] for v in (*kept, *gauges) for _ in qualified(case, v)]
+    starts = _starts(case, kept)
+
+    holders = [*case.objectives, *case.stances]
+    saliences = tuple(salience_id(record) for record in holders)
+    edge_number = {edge.id: number for number, edge in enumerate(case.edges)}
+    stance_keys = [(party, issue.id) for party in case.parties for issue in case.issues]
+    openings = {key: opening(case, *key) for key in stance_keys}
+    number_of = {name: number for number, name in enumerate(saliences)}
+
+    grounder = _Grounder(case, row, edge_number, openings, number_of)
+    ordinary = [r for r in case.rules if not set(r.consequents) & set(map(str, Outcome))]
+    rules = tuple(sorted((g for r in ordinary for g in grounder.rule(r)), key=lambda g: (g.rule, g.where)))
+    pulls = sorted((r for r in case.rules if r not in ordinary), key=lambda r: r.id)
+    pushes = [(number, *push) for number, rule in enumerate(rules) for push in rule.pushes]
+    concession = {row[f"{p}.{i}.concession"]: n for n, (p, i) in enumerate(stance_keys)}
+    outcomes = list(map(str, Outcome))
+    return Program(
+        case=case,
+        ids=ids,
+        variables=variables,
+        states=np.array([row[q] for v in kept if v.kind == "state" for q in qualified(case, v)], dtype=np.intp),
+        low=np.array([scale.low for scale in scales[:variables]]),
+        high=np.array([scale.high for scale in scales[:variables]]),
+        start=starts[0],
+        start_low=starts[1],
+        start_high=starts[2],
+        rules=rules,
+        firing=_firing([rule.clauses for rule in rules], scales),
+        outcomes=_firing([tuple((row[n], t) for n, t in r.antecedents.items()) for r in pulls], scales),
+        outcome_rules=tuple(pulls),
+        outcome_of=np.array([outcomes.index(next(iter(r.consequents))) for r in pulls], dtype=np.intp),
+        outcome_weight=np.array([next(iter(r.consequents.values())) for r in pulls]),
+        push_rule=np.array([p[0] for p in pushes], dtype=np.intp),
+        push_row=np.array([p[1] for p in pushes], dtype=np.intp),
+        push=np.array([p[2] for p in pushes], dtype=float),
+        push_stance=np.array([concession.get(p[1], -1) for p in pushes], dtype=np.intp),
+        tables=tuple(_table(case, issue.id, issue.core, row, openings) for issue in case.issues),
+        stances=tuple(tuple(number_of[b] for b in openings[key].beliefs) for key in stance_keys),
+        saliences=saliences,
+        salience=np.array([record.salience for record in holders]),
+        salience_low=np.array([record.low for record in holders]),
+        salience_high=np.array([record.high for record in holders]),
+        weight=np.array([edge.weight for edge in case.edges]),
+        weight_low=np.array([edge.low for edge in case.edges]),
+        weight_high=np.array([edge.high for edge in case.edges]),
+    )
+
+
+def _starts(case: Case, kept: list[Variable]) -> tuple[Floats, Floats, Floats]:
+    own = {start.id: start for start in case.starts}
+    records = [own.get(q, v) for v in kept for q in qualified(case, v)]
+    columns = ([float(getattr(r, name)) for r in records] for name in ("start", "low", "high"))
+    start, low, high = (np.array(column) for column in columns)
+    return start, low, high
+
+
+class _Grounder:
+    """Grounds one rule after the other; holds what they all need to look up."""
+
+    def __init__(
+        self,
+        case: Case,
+        row: Mapping[str, int],
+        edge_number: Mapping[str, int],
+        openings: Mapping[tuple[str, str], Holding],
+        salience_number: Mapping[str, int],
+    ):
+        self.case, self.row, self.edge_number = case, row, edge_number
+        self.openings, self.salience_number = openings, salience_number
+        self.kinds = {kind.id: kind for kind in case.edge_kinds}
+        self.totals = {kind.id: _totals(case, kind) for kind in case.edge_kinds}
+
+    def rule(self, rule: Rule) -> Iterator[GroundRule]:
+        for frame in frames(self.case, rule):
+            clauses = self._clauses(rule, frame)
+            if clauses is None:
+                continue
+            reach, holding = self._reach(rule, frame)
+            if reach <= 0:
+                continue
+            actors = {end for edge in frame.edges for end in (edge.tail, edge.head)}
+            yield GroundRule(
+                rule=rule.id,
+                where=frame.where,
+                actors=tuple(sorted(actors - set(self.case.parties))),
+                edges=tuple(self.edge_number[edge.id] for edge in frame.edges),
+                clauses=clauses,
+                pushes=tuple((self.row[frame.resolve(n)], push) for n, push in rule.consequents.items()),
+                norm=self._total(rule.over, frame),
+                reach=reach,
+                interest=tuple(self.salience_number[b] for b in holding.beliefs) if holding else (),
+            )
+
+    def _clauses(self, rule: Rule, frame: Frame) -> tuple[tuple[int, str], ...] | None:
+        """Return the clauses as (row, term), or None if one of them can never hold here."""
+        clauses = []
+        for name, term in rule.antecedents.items():
+            resolved = frame.resolve(name)
+            if resolved in self.row:
+                clauses.append((self.row[resolved], term))
+            elif term != self._full():  # the engagement of a party, which is always full
+                return None
+        return tuple(clauses)
+
+    def _full(self) -> str:
+        engagement = next(v for v in self.case.variables if v.id == "engagement")
+        return list(self.case.scale_of[engagement.scale].terms)[-1]
+
+    def _total(self, over: str, frame: Frame) -> float:
+        if not frame.edges:
+            return 1.0
+        target = "" if self.kinds[over].pair else frame.bound["target"]
+        return self.totals[over][target]
+
+    def _reach(self, rule: Rule, frame: Frame) -> tuple[float, Holding | None]:
+        """Return how far the outside actor's interest reaches the stance, before its salience is counted."""
+        if frame.interest is None:
+            return 1.0, None
+        holding = interest(self.case, *frame.interest)
+        assert holding is not None  # frames are made only for issues on which the actor has an objective
+        party, issue = frame.bound["party"], frame.bound["issue"]
+        towards = holding.place - self.openings[party, issue].place
+        away = max(0.0, -towards if party == self.case.parties[0] else towards)
+        match self.kinds[rule.over].reach:
+            case "apart":
+                return away, holding
+            case "alike":
+                return 1.0 - abs(towards), holding
+        return 1.0, holding
+
+
+def _totals(case: Case, kind: EdgeKind) -> dict[str, float]:
+    """Return the total weight of a kind of edge on each target; of mediators, the total of their lesser ties."""
+    totals: dict[str, float] = {}
+    edges = relations(case.graph, kind.id)
+    if not kind.pair:
+        for edge in edges:
+            totals[edge.head] = totals.get(edge.head, 0.0) + edge.weight
+        return totals
+    for tail in sorted({edge.tail for edge in edges}):
+        ties = [edge.weight for edge in edges if edge.tail == tail and edge.head in case.parties]
+        if len(ties) == len(case.parties):
+            totals[""] = totals.get("", 0.0) + min(ties)
+    return totals
+
+
+def _firing(rules: list[tuple[tuple[int, str], ...]], scales: list[Scale]) -> Firing:
+    atoms = sorted({clause for rule in rules for clause in rule})
+    number = {atom: i for i, atom in enumerate(atoms)}
+    longest = max((len(rule) for rule in rules), default=0)
+    one = len(atoms)
+    clauses = np.full((len(rules), max(longest, 1)), one, dtype=np.intp)
+    for i, rule in enumerate(rules):
+        clauses[i, : len(rule)] = [number[clause] for clause in rule]
+    arms = [_arms(scales[row], term) for row, term in atoms] + [((0.0, 1.0), (0.0, 1.0))]
+    return Firing(
+        rows=np.array([row for row, _ in atoms] + [0], dtype=np.intp),
+        rise=np.array([rise for rise, _ in arms]),
+        fall=np.array([fall for _, fall in arms]),
+        clauses=clauses,
+    )
+
+
+def _arms(scale: Scale, term: str) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return a term's two arms as (slope, intercept); an outermost term's outer arm is 1 throughout."""
+    peaks = list(scale.terms.values())
+    at = list(scale.terms).index(term)
+    rise, fall = (0.0, 1.0), (0.0, 1.0)
+    if at > 0:
+        slope = 1 / (peaks[at] - peaks[at - 1])
+        rise = (slope, -peaks[at - 1] * slope)
+    if at < len(peaks) - 1:
+        slope = 1 / (peaks[at + 1] - peaks[at])
+        fall = (-slope, peaks[at + 1] * slope)
+    return rise, fall
+
+
+def _table(
+    case: Case, issue: str, core: bool, row: Mapping[str, int], openings: Mapping[tuple[str, str], Holding]
+) -> Table:
+    first, second = case.parties
+    places = openings[first, issue].place, openings[second, issue].place
+    distance = max(0.0, places[0] - places[1])
+    lines = {(line.actor, line.issue): line.place for line in case.red_lines}
+
+    def at(party: str, sign: int, place: float) -> float:
+        line = lines.get((party, issue))
+        return max(0.0, sign * (place - line)) / distance if line is not None and distance else np.inf
+
+    return Table(
+        issue=issue,
+        core=core,
+        concession=(row[f"{first}.{issue}.concession"], row[f"{second}.{issue}.concession"]),
+        position=(row[f"{first}.{issue}.position"], row[f"{second}.{issue}.position"]),
+        nearness=(row[f"{first}.{issue}.red_line"], row[f"{second}.{issue}.red_line"]),
+        gap=row[f"{issue}.gap"],
+        opening=places,
+        distance=distance,
+        line=(at(first, 1, places[0]), at(second, -1, places[1])),
+        margin=case.settings.red_line_margin / distance if distance else 1.0,
+    )
+
+
+def strengths(program: Program, weight: Floats, salience: Floats) -> tuple[Floats, Floats]:
+    """Return the strength of every ground rule, and the factor of every push, for given weights and saliences.
+
+    Args:
+        program: the grounded case.
+        weight: edge weights in [0, 1], shape (edges, runs).
+        salience: saliences in [0, 1], shape (saliences, runs).
+
+    Returns:
+        strengths, shape (ground rules, runs), and push factors, shape (pushes, runs). Several objectives on one
+        issue make it dearer than any of them alone: 1 - product of (1 - salience).
+    """
+    runs = max(weight.shape[1], salience.shape[1])
+    strength = np.ones((len(program.rules), runs))
+    for number, rule in enumerate(program.rules):
+        if rule.edges:
+            ties = weight[list(rule.edges)].min(axis=0)
+            strength[number] = ties / rule.norm if rule.norm else 0.0
+        if rule.interest:
+            strength[number] *= rule.reach * (1 - np.prod(1 - salience[list(rule.interest)], axis=0))
+    hold = program.case.settings.salience_hold
+    movable = np.ones((len(program.stances) + 1, runs))  # the last: pushes on anything but a stance
+    for number, held in enumerate(program.stances):
+        movable[number] = 1 - hold * (1 - np.prod(1 - salience[list(held)], axis=0))
+    return strength, movable[program.push_stance]

@@ -1,0 +1,236 @@
+"""One scenario, run with the central beliefs: the result, and its exact sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from model.domain import Case, Outcome
+from model.engine import Trace, central, memberships, run
+from model.faults import Fault, ScenarioError, likely
+from model.ground import Floats, Program, ground
+from model.scenario import Scenario, check
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+OUTCOMES = tuple(map(str, Outcome))
+COLUMNS = ["month", "rule", "where", "actors", "claims", "amount"]
+#: Pulls closer than this to each other tie, and the order of the outcomes decides.
+TIE = 1e-12
+
+
+@lru_cache(maxsize=8)
+def program_of(case: Case) -> Program:
+    """Return the grounded case; grounded once for each case object."""
+    return ground(case)
+
+
+def ready(case: Case, scenario: Scenario) -> Program:
+    """Return the grounded case if the scenario fits it; else raise ScenarioError with every fault."""
+    faults = check(case, scenario)
+    if faults:
+        raise ScenarioError(faults)
+    return program_of(case)
+
+
+def simulate(case: Case, scenario: Scenario) -> Run:
+    """Run a scenario once, with the central beliefs, in float64.
+
+    Raises:
+        ScenarioError: if the scenario does not fit the case, with every fault.
+    """
+    program = ready(case, scenario)
+    trace = run(program, central(program, scenario), scenario.events, scenario.months, record=True)
+    return Run(program, scenario, trace)
+
+
+def leading(pulls: Floats, axis: int = -1) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
+    """Return which outcome leads along an axis of three pulls; the first in their order on a tie."""
+    best = pulls.max(axis=axis, keepdims=True)
+    found: np.ndarray[tuple[int, ...], np.dtype[np.intp]] = np.argmax(pulls >= best - TIE, axis=axis)
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """The result of one run. Pulls are in [0, 1] and sum to at most 1; what is left is: the war goes on."""
+
+    program: Program
+    scenario: Scenario
+    trace: Trace
+
+    @property
+    def case(self) -> Case:
+        """The case that was run."""
+        return self.program.case
+
+    @cached_property
+    def pulls(self) -> Floats:
+        """The three pulls by month, shape (months + 1, 3)."""
+        return self.trace.pulls[:, :, 0]
+
+    @property
+    def pull(self) -> dict[str, float]:
+        """The pull of each outcome at the horizon."""
+        return dict(zip(OUTCOMES, map(float, self.pulls[-1]), strict=True))
+
+    @property
+    def outcome(self) -> str:
+        """The outcome with the leading pull at the horizon: the direction."""
+        return OUTCOMES[int(leading(self.pulls[-1]))]
+
+    @property
+    def formed(self) -> bool:
+        """Whether the leading pull has reached one half, and so beats everything else together."""
+        return self.pull[self.outcome] >= 0.5
+
+    @property
+    def margin(self) -> float:
+        """The lead of the leading pull over the next."""
+        first, second = sorted(self.pull.values(), reverse=True)[:2]
+        return first - second
+
+    @property
+    def since(self) -> int | None:
+        """The month since which the outcome leads without a break."""
+        return _since(leading(self.pulls) == OUTCOMES.index(self.outcome))
+
+    @property
+    def formed_since(self) -> int | None:
+        """The month since which the outcome has been formed without a break; None if it is not."""
+        return _since(self.pulls[:, OUTCOMES.index(self.outcome)] >= 0.5)
+
+    @cached_property
+    def paths(self) -> xr.DataArray:
+        """Every state, assumption, gauge and pull by month: dims (month, variable), months 0 to the horizon."""
+        import xarray as xr
+
+        values = np.concatenate([self.trace.values[:, :, 0], self.pulls], axis=1)
+        months = np.arange(len(values))
+        return xr.DataArray(
+            values,
+            dims=("month", "variable"),
+            coords={"month": months, "variable": [*self.program.ids, *OUTCOMES]},
+            name="paths",
+        )
+
+    def contributions(self, variable: str) -> pd.DataFrame:
+        """Tell what changed a variable: one row for every ground rule (or event) and month.
+
+        Args:
+            variable: a qualified id: a state, an assumption, a gauge or an outcome.
+
+        Returns:
+            columns month, rule, where (edge, party or stance), actors, claims, amount. The amounts sum to the
+            variable's change from month 0 to the horizon within 1e-9. The rows of a gauge are those of what it is
+            derived from; where the widest gap switches to another issue, "binding issue changed" is a row.
+
+        Raises:
+            ScenarioError: if there is no such variable.
+        """
+        if variable in OUTCOMES:
+            rows = list(self._outcome_rows(OUTCOMES.index(variable)))
+        elif variable not in self.program.row:
+            known = [*self.program.ids, *OUTCOMES]
+            raise ScenarioError([Fault("", "", f"unknown variable '{variable}'{likely(variable, known)}")])
+        elif self.program.row[variable] < self.program.variables:
+            return self._stored(self.program.row[variable])
+        else:
+            return self._gauge(variable)
+        return pd.DataFrame(rows, columns=COLUMNS)
+
+    def _outcome_rows(self, outcome: int) -> Iterator[tuple[object, ...]]:
+        weight = self.program.outcome_weight * np.array(
+            [self.scenario.beliefs.get(rule.id, 1.0) for rule in self.program.outcome_rules]
+        )
+        firing = np.stack([memberships(self.program.outcomes, now)[:, 0] * weight for now in self.trace.values])
+        for number in np.flatnonzero(self.program.outcome_of == outcome):
+            rule = self.program.outcome_rules[number]
+            for month, amount in enumerate(np.diff(firing[:, number]), 1):
+                yield month, rule.id, "world", (), rule.claims, amount
+
+    def _stored(self, row: int) -> pd.DataFrame:
+        """Return the rows of a state or an assumption: its ground rules' parts, then what came from outside."""
+        program, trace = self.program, self.trace
+        assert trace.before is not None
+        assert trace.firing is not None
+        pushes = np.flatnonzero(program.push_row == row)
+        push = central(program, self.scenario).push[pushes, 0]
+        fired = trace.firing[:, program.push_rule[pushes], 0] * np.abs(push)
+        x = trace.before[:, row, :]
+        left = np.where(push > 0, program.high[row] - x, program.low[row] - x)
+        amounts = fired * left / (1 + fired.sum(axis=1, keepdims=True)) if len(pushes) else np.empty((len(x), 0))
+        rows: list[tuple[object, ...]] = []
+        for column, number in enumerate(program.push_rule[pushes]):
+            ground_rule = program.rules[number]
+            claims = self.case.rule_of[ground_rule.rule].claims
+            about = (ground_rule.rule, ground_rule.where, ground_rule.actors, claims)
+            rows += [(month, *about, amount) for month, amount in enumerate(amounts[:, column], 1)]
+        outside = [m for m in trace.moved if m[1] == row]
+        rows += [(month, what, "outside", (), (), float(amount[0])) for month, _, what, amount in outside]
+        return pd.DataFrame(rows, columns=COLUMNS)
+
+    def _gauge(self, name: str) -> pd.DataFrame:
+        owner, _, last = name.rpartition(".")
+        by_issue = {table.issue: table for table in self.program.tables}
+        match last:
+            case "fortune" | "front_movement":
+                return self._derived(name, {"battlefield_shift": -1 if owner == self.case.parties[1] else 1})
+            case "position" | "red_line":
+                party, issue = owner.split(".")
+                sign = 1 if last == "red_line" or party == self.case.parties[1] else -1
+                return self._derived(name, {f"{owner}.concession": sign})
+            case "gap":
+                assert owner in by_issue
+                return self._derived(name, {f"{p}.{owner}.concession": -1 for p in self.case.parties})
+            case "offer":
+                core = [table.issue for table in self.program.tables if table.core]
+                return self._derived(name, {f"{owner}.{issue}.concession": 1 for issue in core})
+            case "widest_gap":
+                return self._greatest(name, [f"{t.issue}.gap" for t in self.program.tables if t.core])
+        parties = [owner] if owner else self.case.parties
+        return self._greatest(name, [f"{p}.{issue}.red_line" for p in parties for issue in by_issue])
+
+    def _derived(self, name: str, of: dict[str, int]) -> pd.DataFrame:
+        """Return the rows of a gauge that rises or falls with the sum of some variables, month by month in scale.
+
+        A limited gauge (a gap that is closed, a red line that is far) moves by a part of what the variables move;
+        every row of the month gets that part.
+        """
+        parts = [self.contributions(variable).assign(sign=sign) for variable, sign in of.items()]
+        rows = pd.concat(parts, ignore_index=True)
+        rows["amount"] *= rows.pop("sign")
+        value = self.trace.values[:, self.program.row[name], 0]
+        raw = rows.groupby("month")["amount"].sum().reindex(range(1, len(value)), fill_value=0.0).to_numpy()
+        change = np.diff(value)
+        scale = np.divide(change, raw, out=np.zeros_like(raw), where=np.abs(raw) > 1e-15)
+        rows["amount"] *= scale[rows["month"].to_numpy(dtype=int) - 1] if len(rows) else 1.0
+        return rows
+
+    def _greatest(self, name: str, of: list[str]) -> pd.DataFrame:
+        """Return the rows of a gauge that is the greatest of others: those of the binding one, and the switches."""
+        value = self.trace.values[:, [self.program.row[o] for o in of], 0]
+        binding = value.argmax(axis=1)
+        parts: list[pd.DataFrame] = []
+        for number in np.unique(binding[:-1]):
+            rows = self.contributions(of[number])
+            parts.append(rows[np.isin(rows["month"], np.flatnonzero(binding[:-1] == number) + 1)])
+        for month in np.flatnonzero(binding[1:] != binding[:-1]) + 1:
+            after, before = binding[month], binding[month - 1]
+            where = f"{of[before].rpartition('.')[0]} -> {of[after].rpartition('.')[0]}"
+            switch = (month, "binding issue changed", where, (), (), value[month, after] - value[month, before])
+            parts.append(pd.DataFrame([switch], columns=COLUMNS))
+        return pd.concat(parts, ignore_index=True)
+
+
+def _since(holds: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> int | None:
+    if not holds[-1]:
+        return None
+    broken = np.flatnonzero(~holds)
+    return int(broken[-1]) + 1 if len(broken) else 0
