@@ -308,7 +308,6 @@ class Settings(Record):
     says: Text
     version: Text
     parties: Annotated[tuple[str, ...], Field(min_length=2, max_length=2)]
-    default: Id
     salience_hold: Share
     red_line_margin: Annotated[Number, Field(gt=0, le=0.5)]
     spread: Spread

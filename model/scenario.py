@@ -172,11 +172,10 @@ def load_scenario(source: str | Path, case: Case | None = None) -> Scenario:
     if not is_path:
         home = case or load_case()
         known = bundled(home)
-        name = home.settings.default if text == "default" else text
-        if name not in known:
+        if text not in known:
             message = f"there is no bundled scenario '{text}'{likely(text, known)}; a file's name ends in .toml"
             raise ScenarioError([Fault("", "", message)])
-        source, case = known[name], home
+        source, case = known[text], home
     path = Path(source)
     return parse_scenario(read_toml(path, ScenarioError), path.name, case)
 
