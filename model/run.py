@@ -155,24 +155,30 @@ class Run:
             for month, amount in enumerate(np.diff(firing[:, number]), 1):
                 yield month, rule.id, "world", (), rule.claims, amount
 
-    def _stored(self, row: int) -> pd.DataFrame:
-        """Return the rows of a state or an assumption: its ground rules' parts, then what came from outside."""
+    @cached_property
+    def amounts(self) -> Floats:
+        """What every push did to the variable that it pushes, by month: shape (months, pushes)."""
         program, trace = self.program, self.trace
         assert trace.before is not None
         assert trace.firing is not None
-        pushes = np.flatnonzero(program.push_row == row)
-        push = central(program, self.scenario).push[pushes, 0]
-        fired = trace.firing[:, program.push_rule[pushes], 0] * np.abs(push)
-        x = trace.before[:, row, :]
-        left = np.where(push > 0, program.high[row] - x, program.low[row] - x)
-        amounts = fired * left / (1 + fired.sum(axis=1, keepdims=True)) if len(pushes) else np.empty((len(x), 0))
+        push = central(program, self.scenario).push[:, 0]
+        pushed = trace.firing[:, program.push_rule, 0] * np.abs(push)
+        total = np.zeros((len(pushed), program.variables))
+        np.add.at(total, (slice(None), program.push_row), pushed)
+        x = trace.before[:, program.push_row, 0]
+        left = np.where(push > 0, program.high[program.push_row] - x, program.low[program.push_row] - x)
+        amounts: Floats = pushed * left / (1 + total[:, program.push_row])
+        return amounts
+
+    def _stored(self, row: int) -> pd.DataFrame:
+        """Return the rows of a state or an assumption: its ground rules' parts, then what came from outside."""
         rows: list[tuple[object, ...]] = []
-        for column, number in enumerate(program.push_rule[pushes]):
-            ground_rule = program.rules[number]
+        for push in np.flatnonzero(self.program.push_row == row):
+            ground_rule = self.program.rules[self.program.push_rule[push]]
             claims = self.case.rule_of[ground_rule.rule].claims
             about = (ground_rule.rule, ground_rule.where, ground_rule.actors, claims)
-            rows += [(month, *about, amount) for month, amount in enumerate(amounts[:, column], 1)]
-        outside = [m for m in trace.moved if m[1] == row]
+            rows += [(month, *about, amount) for month, amount in enumerate(self.amounts[:, push], 1)]
+        outside = [m for m in self.trace.moved if m[1] == row]
         rows += [(month, what, "outside", (), (), float(amount[0])) for month, _, what, amount in outside]
         return pd.DataFrame(rows, columns=COLUMNS)
 
