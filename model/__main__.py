@@ -52,7 +52,12 @@ def run(scenario: str, case_name: str | None, draws: int, seed: int, as_json: bo
     if as_json:
         found = summary(result)
         if variants is not None:
-            found |= {"draws": draws, "seed": seed, "shares": variants.shares, "formed_shares": variants.formed}
+            found |= {
+                "draws": draws,
+                "seed": seed,
+                "shares": variants.shares,
+                "formed_shares": variants.formed,
+            }
         click.echo(json.dumps(found, indent=2))
         return
     click.echo(report(result))

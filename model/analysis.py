@@ -105,7 +105,8 @@ def sweep(
     """Run a scenario at every combination of values of some levers or assumptions.
 
     Args:
-        case, scenario: what is swept; the axes take the place of what the scenario sets.
+        case: the case.
+        scenario: what is swept; the axes take the place of what it sets.
         axes: values by lever or assumption, one to any number of them.
         draws: variants at every point, the same at all of them; 0 for central runs.
         seed: of the draws.
@@ -154,7 +155,10 @@ def sweep(
             "pull": ((*dims, "outcome"), pulls.mean(axis=1).reshape(*shape, 3)),
             "leading": (dims, np.array(OUTCOMES)[share.argmax(axis=1)].reshape(shape)),
         },
-        coords={**{name: np.array(values, dtype=float) for name, values in axes.items()}, "outcome": list(OUTCOMES)},
+        coords={
+            **{name: np.array(values, dtype=float) for name, values in axes.items()},
+            "outcome": list(OUTCOMES),
+        },
         attrs={"scenario": scenario.title, "months": scenario.months, "draws": draws, "seed": seed},
     )
 
@@ -198,5 +202,3 @@ def without_rules(program: Program, scenario: Scenario) -> tuple[list[str], Floa
     present[np.arange(len(of)), of] = 0.0
     inputs = replace(base, start=np.tile(base.start, (1, len(rules))), strength=base.strength * present)
     return rules, run(program, inputs, scenario.events, scenario.months).pulls[-1].T
-
-

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -226,7 +227,7 @@ class Scale(Record):
     @model_validator(mode="after")
     def _peaks(self) -> Self:
         peaks = list(self.terms.values())
-        if len(peaks) < 2 or any(a >= b for a, b in zip(peaks, peaks[1:], strict=False)):
+        if len(peaks) < 2 or any(a >= b for a, b in pairwise(peaks)):
             raise ValueError("a scale needs two or more terms, their peaks rising")
         if not self.low <= peaks[0] < peaks[-1] <= self.high:
             raise ValueError(f"the peaks have to lie on the scale, {self.low} to {self.high}")
@@ -359,7 +360,7 @@ class Case:
     @cached_property
     def labels(self) -> dict[str, str]:
         """The label of every actor and issue, by id."""
-        return {record.id: record.label for record in (*self.actors, *self.issues)}
+        return {a.id: a.label for a in self.actors} | {i.id: i.label for i in self.issues}
 
     @cached_property
     def scale_of(self) -> dict[str, Scale]:

@@ -1,5 +1,7 @@
-"""The engine: a month after a month, for any number of runs at once. Every operation works run by run (element by
-element), in a fixed order, so that a batch gives the same bits as its rows one by one.
+"""The engine: a month after a month, for any number of runs at once.
+
+Every operation works run by run (element by element), in a fixed order, so that a batch gives the same bits as its
+rows one by one.
 """
 
 from __future__ import annotations
@@ -45,8 +47,8 @@ class Inputs:
             return array if array.shape[1] == 1 else array[:, first:last]
 
         wander = None if self.wander is None else cut(self.wander)
-        arrays = (cut(a) for a in (self.start, self.strength, self.push, self.pull))
-        return Inputs(*arrays, wander, self.wander_row)
+        strength, push, pull = cut(self.strength), cut(self.push), cut(self.pull)
+        return Inputs(self.start[:, first:last], strength, push, pull, wander, self.wander_row)
 
 
 def central(program: Program, scenario: Scenario) -> Inputs:
@@ -103,7 +105,8 @@ def run(program: Program, inputs: Inputs, events: Sequence[Event], months: int, 
         return _run(program, inputs, events, months, record)
     cuts = range(0, inputs.runs, BLOCK)
     parts = [_run(program, inputs.part(c, c + BLOCK), events, months, record) for c in cuts]
-    return Trace(*(np.concatenate([getattr(p, name) for p in parts], axis=2) for name in ("values", "pulls")))
+    values, pulls = (np.concatenate([getattr(p, name) for p in parts], axis=2) for name in ("values", "pulls"))
+    return Trace(values, pulls)
 
 
 def _run(program: Program, inputs: Inputs, events: Sequence[Event], months: int, record: bool) -> Trace:

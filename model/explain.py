@@ -103,10 +103,10 @@ def headline(run: Run) -> str:
         return f"{name[:1].upper()}{name[1:]} {when} and stands at month {months}."
     if max(run.pull.values()) < SLIGHT:
         return f"The war goes on: at month {months} nothing pulls it towards any of the three outcomes."
-    since = "from the start" if run.since == 0 else f"since month {run.since}"
+    long = "from the start" if run.since == 0 else f"since month {run.since}"
     return (
         f"The war goes on: by month {months} no outcome has formed. "
-        f"The direction is {name}, which leads {since} with a pull of {run.pull[run.outcome]:.2f}."
+        f"The direction is {name}, which leads {long} with a pull of {run.pull[run.outcome]:.2f}."
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model.domain import Case, EdgeKind, Outcome, Rule, Scale, Variable
+from model.domain import Case, EdgeKind, Objective, Outcome, Rule, Scale, Stance, Variable
 from model.graph import Holding, interest, opening, relations, salience_id
 from model.language import Frame, frames, qualified
 
@@ -130,7 +130,7 @@ def ground(case: Case) -> Program:
     scales = [case.scale_of[v.scale] for v in (*kept, *gauges) for _ in qualified(case, v)]
     starts = _starts(case, kept)
 
-    holders = [*case.objectives, *case.stances]
+    holders: list[Objective | Stance] = [*case.objectives, *case.stances]
     saliences = tuple(salience_id(record) for record in holders)
     edge_number = {edge.id: number for number, edge in enumerate(case.edges)}
     stance_keys = [(party, issue.id) for party in case.parties for issue in case.issues]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 
-class ScenarioFailure(Exception):
+class ExpectationError(Exception):
     """Some expectations of a scenario do not hold; its text is for the reader of the report."""
 
 
@@ -39,14 +39,14 @@ class ScenarioItem(pytest.Item):
         scenario = load_scenario(self.path)
         case = load_case(scenario.case)
         if not scenario.expect:
-            raise ScenarioFailure("the scenario expects nothing: add an [[expect]]")
+            raise ExpectationError("the scenario expects nothing: add an [[expect]]")
         verdicts = judge(case, scenario, self.path.parent)
         if not all(verdict.held for verdict in verdicts):
-            raise ScenarioFailure(failure(case, scenario, verdicts))
+            raise ExpectationError(failure(case, scenario, verdicts))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return the text of a failure; a fault in the file is told without a traceback."""
-        if isinstance(excinfo.value, ScenarioFailure | ValueError):
+        if isinstance(excinfo.value, ExpectationError | ValueError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 

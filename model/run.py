@@ -189,8 +189,8 @@ class Run:
             case "fortune" | "front_movement":
                 return self._derived(name, {"battlefield_shift": -1 if owner == self.case.parties[1] else 1})
             case "position" | "red_line":
-                party, issue = owner.split(".")
-                sign = 1 if last == "red_line" or party == self.case.parties[1] else -1
+                forward = last == "red_line" or owner.startswith(f"{self.case.parties[1]}.")
+                sign = 1 if forward else -1
                 return self._derived(name, {f"{owner}.concession": sign})
             case "gap":
                 assert owner in by_issue
@@ -230,7 +230,14 @@ class Run:
         for month in np.flatnonzero(binding[1:] != binding[:-1]) + 1:
             after, before = binding[month], binding[month - 1]
             where = f"{of[before].rpartition('.')[0]} -> {of[after].rpartition('.')[0]}"
-            switch = (month, "binding issue changed", where, (), (), value[month, after] - value[month, before])
+            switch = (
+                month,
+                "binding issue changed",
+                where,
+                (),
+                (),
+                value[month, after] - value[month, before],
+            )
             parts.append(pd.DataFrame([switch], columns=COLUMNS))
         return pd.concat(parts, ignore_index=True)
 

@@ -50,9 +50,7 @@ def drawn(program: Program, scenario: Scenario, draws: int, seed: int, first: in
         return triangular(u, low[:, None], mode[:, None], high[:, None])
 
     case = program.case
-    weight = spread(
-        [f"edge {e.id}" for e in case.edges], program.weight_low, program.weight, program.weight_high
-    )
+    weight = spread([f"edge {e.id}" for e in case.edges], program.weight_low, program.weight, program.weight_high)
     names = [f"salience {name}" for name in program.saliences]
     salience = spread(names, program.salience_low, program.salience, program.salience_high)
     ids = program.ids[: program.variables]

@@ -101,7 +101,9 @@ class Expectation(Record):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if self.outcome is None and not self.bounds:
-            raise ValueError("it expects nothing: add 'outcome', 'share', 'formed', 'pull', 'war_goes_on' or 'variable'")
+            raise ValueError(
+                "it expects nothing: add 'outcome', 'share', 'formed', 'pull', 'war_goes_on' or 'variable'"
+            )
         other = self.compare is not None or self.compare_month is not None
         relative = any(bound.relative for _, _, bound in self.bounds)
         if relative != other:
@@ -209,7 +211,9 @@ def check(case: Case, scenario: Scenario, file: str = "") -> list[Fault]:
     if scenario.case != case.id:
         faults.append(Fault(file, "case", f"the scenario is for '{scenario.case}', not for '{case.id}'"))
     claims = [claim.id for claim in case.claims]
-    faults += [Fault(file, "claims", f"unknown claim '{c}'{likely(c, claims)}") for c in scenario.claims if c not in claims]
+    faults += [
+        Fault(file, "claims", f"unknown claim '{c}'{likely(c, claims)}") for c in scenario.claims if c not in claims
+    ]
     faults += _check_without(case, scenario, file)
     levers = [q for q, v in variables.items() if v.lever]
     settable = [q for q, v in variables.items() if v.kind == "assumption" and not v.lever]

@@ -1,0 +1,299 @@
+"""What has to hold within a case, across its files: each check yields every fault that it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from model import graph
+from model.domain import (
+    Actor,
+    Article,
+    Based,
+    Case,
+    Claim,
+    Edge,
+    EdgeKind,
+    Issue,
+    Objective,
+    Outcome,
+    Record,
+    RedLine,
+    Rule,
+    Scale,
+    Stance,
+    Start,
+    Variable,
+)
+from model.faults import Fault, likely
+from model.language import ATTRIBUTES, GAUGES, NEEDED, frames, names, qualified
+
+#: Which tables each file may hold: the table's name, the field of Case that it fills, and its record.
+TABLES: dict[str, dict[str, tuple[str, type[Record]]]] = {
+    "case.toml": {"edge_kind": ("edge_kinds", EdgeKind)},
+    "articles.toml": {"article": ("articles", Article)},
+    "claims.toml": {"claim": ("claims", Claim)},
+    "actors.toml": {
+        "actor": ("actors", Actor),
+        "objective": ("objectives", Objective),
+        "edge": ("edges", Edge),
+    },
+    "issues.toml": {
+        "issue": ("issues", Issue),
+        "stance": ("stances", Stance),
+        "red_line": ("red_lines", RedLine),
+    },
+    "variables.toml": {
+        "scale": ("scales", Scale),
+        "variable": ("variables", Variable),
+        "start": ("starts", Start),
+    },
+    "rules.toml": {"rule": ("rules", Rule)},
+}
+FILE_OF = {field: (file, table) for file, held in TABLES.items() for table, (field, _) in held.items()}
+#: The most term combinations over which the loader checks the sum of the pulls.
+COMBINATIONS = 200_000
+
+
+def _at(field: str, record: Any, place: str = "") -> tuple[str, str]:
+    file, table = FILE_OF[field]
+    name = getattr(record, "id", None) or f"{record.actor}.{record.issue}"
+    return file, f"{table} '{name}'" + (f": {place}" if place else "")
+
+
+def check_ids(case: Case) -> Iterable[Fault]:
+    """Tell ids that stand twice, within a table or among the nodes of the graph."""
+    nodes: dict[str, str] = {}
+    for field in fields(case):
+        if field.name not in FILE_OF:
+            continue
+        seen: set[tuple[str, ...]] = set()
+        for record in getattr(case, field.name):
+            if field.name in ("stances", "red_lines"):
+                key: tuple[str, ...] = (record.actor, record.issue)
+            else:
+                key = (record.scope, record.id) if isinstance(record, Variable) else (record.id,)
+            if key in seen:
+                yield Fault(*_at(field.name, record), "this id stands here twice")
+            seen.add(key)
+            node = field.name in ("actors", "issues", "objectives")
+            if node and nodes.setdefault(record.id, field.name) != field.name:
+                yield Fault(*_at(field.name, record), f"this id is already one of the {nodes[record.id]}")
+
+
+def _unknown(what: str, word: str, known: Iterable[str]) -> str:
+    return f"unknown {what} '{word}'{likely(word, known)}"
+
+
+def check_references(case: Case) -> Iterable[Fault]:
+    """Tell names of things that are not there, and what has no source."""
+    sections = {article.id: article.sections for article in case.articles}
+    known = {
+        "actor": {a.id for a in case.actors},
+        "issue": {i.id for i in case.issues},
+        "article": set(sections),
+        "claim": {c.id for c in case.claims},
+        "edge kind": {k.id for k in case.edge_kinds},
+        "scale": {s.id for s in case.scales},
+    }
+    refers = {
+        "actor": "actor",
+        "issue": "issue",
+        "tail": "actor",
+        "head": "actor",
+        "kind": "edge kind",
+        "scale": "scale",
+    }
+    for party in case.settings.parties:
+        if party not in known["actor"]:
+            yield Fault("case.toml", "parties", _unknown("actor", party, known["actor"]))
+    for field in FILE_OF:
+        for record in getattr(case, field):
+            for name, what in refers.items():
+                word = getattr(record, name, None)
+                if word is None or (name == "kind" and not isinstance(record, Edge)):
+                    continue
+                if word not in known[what]:
+                    yield Fault(*_at(field, record, name), _unknown(what, word, known[what]))
+            for word in getattr(record, "articles", ()):
+                if word not in known["article"]:
+                    yield Fault(*_at(field, record, "articles"), _unknown("article", word, known["article"]))
+            for source in getattr(record, "source", ()):
+                if source.article not in sections:
+                    yield Fault(*_at(field, record, "source"), _unknown("article", source.article, sections))
+                elif source.section not in sections[source.article]:
+                    held = sections[source.article]
+                    yield Fault(*_at(field, record, "source"), _unknown("section", source.section, held))
+            for word in getattr(record, "claims", ()):
+                if word not in known["claim"]:
+                    yield Fault(*_at(field, record, "claims"), _unknown("claim", word, known["claim"]))
+            derived = isinstance(record, Variable) and record.kind == "gauge"
+            if isinstance(record, Based) and not (record.claims or record.judgement or derived):
+                yield Fault(*_at(field, record), "unsourced: name its claims, or say the judgement it rests on")
+            if isinstance(record, Claim | Objective | Edge) and not record.source:
+                yield Fault(*_at(field, record, "source"), "unsourced: name the article and the section")
+
+
+def check_variables(case: Case) -> Iterable[Fault]:
+    """Tell what is wrong with variables, their scales and their starts."""
+    have = {(v.scope, v.kind, v.id) for v in case.variables}
+    for scope, kind, name in sorted(NEEDED | {(scope, "gauge", name) for scope, name in GAUGES}):
+        if (scope, kind, name) not in have:
+            yield Fault("variables.toml", "", f"the {kind} '{name}' of scope {scope} is missing")
+    if len({v.scale for v in case.variables if v.id == "red_line_crossed"}) > 1:
+        yield Fault("variables.toml", "", "both gauges 'red_line_crossed' need one scale")
+    ids: set[str] = set()
+    for variable in case.variables:
+        scale = case.scale_of[variable.scale]
+        if variable.kind == "gauge":
+            if (variable.scope, variable.id) not in GAUGES:
+                gauges = [name for _, name in GAUGES]
+                yield Fault(*_at("variables", variable), _unknown("gauge", variable.id, gauges))
+            if variable.start is not None:
+                yield Fault(*_at("variables", variable), "a gauge is derived and has no start")
+            continue
+        ids |= set(qualified(case, variable))
+        yield from _check_scale("variables", variable, scale)
+    if case.settings.wander.variable not in ids:
+        yield Fault("case.toml", "wander", _unknown("variable", case.settings.wander.variable, ids))
+    scale_by_id = {q: case.scale_of[v.scale] for v in case.variables for q in qualified(case, v)}
+    for start in case.starts:
+        if start.id not in ids:
+            yield Fault(*_at("starts", start), _unknown("variable", start.id, ids))
+        else:
+            yield from _check_scale("starts", start, scale_by_id[start.id])
+
+
+def _check_scale(field: str, record: Variable | Start, scale: Scale) -> Iterable[Fault]:
+    for name in ("start", "low", "high"):
+        value = getattr(record, name)
+        if value is None:
+            yield Fault(*_at(field, record), f"'{name}' is missing")
+        elif not scale.low <= value <= scale.high:
+            message = f"{value} is outside its scale, {scale.low:g} to {scale.high:g}"
+            yield Fault(*_at(field, record, name), message)
+
+
+def check_stances(case: Case) -> Iterable[Fault]:
+    """Tell missing and needless stances, and stances and red lines of outsiders."""
+    judged = {(s.actor, s.issue): s for s in case.stances}
+    for key, stance in judged.items():
+        if stance.actor not in case.parties:
+            yield Fault(*_at("stances", stance), "only a party has a stance")
+        elif graph.pursued(case.graph, *key):
+            yield Fault(*_at("stances", stance), "the party states an objective here: a judged stance is not needed")
+    for party in case.parties:
+        for issue in case.issues:
+            if not graph.pursued(case.graph, party, issue.id) and (party, issue.id) not in judged:
+                yield Fault(
+                    "issues.toml",
+                    f"issue '{issue.id}'",
+                    f"'{party}' states nothing here: judge its [[stance]]",
+                )
+    for line in case.red_lines:
+        if line.actor not in case.parties:
+            yield Fault(*_at("red_lines", line), "only a party has a red line")
+    if not any(issue.core for issue in case.issues):
+        yield Fault("issues.toml", "", "no issue is marked 'core = true': there is no widest gap")
+
+
+def check_rules(case: Case) -> Iterable[Fault]:
+    """Tell what is wrong with rules: their words, their pushes, where they ground."""
+    kinds = {kind.id: kind for kind in case.edge_kinds}
+    allowed = ["world", "party", "stance", *kinds]
+    for rule in case.rules:
+        if rule.over not in allowed:
+            yield Fault(*_at("rules", rule, "for"), _unknown("grounding", rule.over, allowed))
+            continue
+        known = names(case.variables, rule.over, kinds.get(rule.over))
+        faults = [
+            *_check_where(case, rule),
+            *_check_antecedents(case, rule, known),
+            *_check_consequents(rule, known),
+        ]
+        yield from faults or _check_frames(case, rule)
+
+
+def _check_antecedents(case: Case, rule: Rule, known: Mapping[str, Variable]) -> Iterable[Fault]:
+    place = _at("rules", rule, "if")
+    for name, term in rule.antecedents.items():
+        if name not in known:
+            yield Fault(*place, _unknown("variable", name, known))
+            continue
+        scale = case.scale_of[known[name].scale]
+        if term not in scale.terms:
+            yield Fault(*place, f"'{name}': {_unknown('term', term, scale.terms)}")
+        elif known[name].id == "engagement" and term == next(iter(scale.terms)):
+            yield Fault(*place, f"'{name}' = '{term}': a rule may not fire on low engagement")
+
+
+def _check_frames(case: Case, rule: Rule) -> Iterable[Fault]:
+    grounds = frames(case, rule)
+    if not grounds:
+        yield Fault(*_at("rules", rule, "for"), f"it grounds nowhere over '{rule.over}'")
+    for role in ("source", "target"):
+        idle = any(frame.bound.get(role) in case.outsiders for frame in grounds)
+        if idle and f"{role}.engagement" not in rule.antecedents:
+            message = f"'{role}.engagement' is missing: an idle actor has to be as one that is out"
+            yield Fault(*_at("rules", rule, "if"), message)
+
+
+def _check_where(case: Case, rule: Rule) -> Iterable[Fault]:
+    for name, value in rule.where.items():
+        place = _at("rules", rule, "where")
+        if name not in ATTRIBUTES:
+            yield Fault(*place, _unknown("attribute", name, ATTRIBUTES))
+            continue
+        key = name.partition(".")[2]
+        records = case.issues if ATTRIBUTES[name] is Issue else case.actors
+        values = {str(getattr(record, key)) for record in records}
+        if value not in values:
+            yield Fault(*place, f"'{name}': {_unknown(key, value, values)}")
+
+
+def _check_consequents(rule: Rule, known: Mapping[str, Variable]) -> Iterable[Fault]:
+    outcomes = [str(outcome) for outcome in Outcome]
+    place = _at("rules", rule, "then")
+    for name, push in rule.consequents.items():
+        if name in outcomes:
+            if rule.over != "world" or len(rule.consequents) > 1:
+                yield Fault(*place, "an outcome rule is for the world and pulls to one outcome")
+            if not 0 < push <= 1:
+                yield Fault(*place, f"'{name}': {push:g} has to be above 0 and at most 1")
+            if name == Outcome.SETTLEMENT and "red_line_crossed" not in rule.antecedents:
+                yield Fault(*place, "no settlement forms over a red line: add 'red_line_crossed' to its conditions")
+        elif name not in known:
+            yield Fault(*place, _unknown("variable", name, [*known, *outcomes]))
+        elif known[name].kind != "state":
+            yield Fault(*place, f"'{name}' is {known[name].kind} and not a state: rules cannot push it")
+        elif not -1 <= push <= 1 or push == 0:
+            yield Fault(*place, f"'{name}': {push:g} has to be in [-1, 1] and not 0")
+
+
+def check_pulls(case: Case) -> Iterable[Fault]:
+    """See to it that the three pulls never sum above 1.
+
+    A pull is linear in the memberships of each variable, and these sum to 1, so the sum is largest at a corner:
+    one term of each variable. All corners are looked at.
+    """
+    rules = [rule for rule in case.rules if set(rule.consequents) & set(map(str, Outcome))]
+    by_name = {v.id: v for v in case.variables if v.scope == "world"}
+    used = sorted({name for rule in rules for name in rule.antecedents})
+    terms = [list(case.scale_of[by_name[name].scale].terms) for name in used]
+    if np.prod([len(t) for t in terms]) > COMBINATIONS:
+        yield Fault("rules.toml", "outcome rules", f"they speak of too many variables to check: {', '.join(used)}")
+        return
+    for corner in product(*terms):
+        here = dict(zip(used, corner, strict=True))
+        firing = [rule for rule in rules if all(here[n] == t for n, t in rule.antecedents.items())]
+        total = sum(sum(rule.consequents.values()) for rule in firing)
+        if total > 1 + 1e-9:
+            at = ", ".join(f"{name} {term}" for name, term in here.items())
+            which = ", ".join(f"'{rule.id}'" for rule in firing)
+            message = f"the pulls of {which} sum to {total:g}, above 1, where {at}"
+            yield Fault("rules.toml", "outcome rules", message)
+            return
