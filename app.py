@@ -1,0 +1,26 @@
+"""The dashboard: `streamlit run app.py`. Levers and navigation; nothing is computed here."""
+
+import streamlit as st
+
+from model import CaseError, load_case
+from model.view.levers import controls
+from model.view.pages import happens
+
+st.set_page_config(page_title="Ripeness", page_icon="🕊️", layout="wide")
+try:
+    case = load_case()
+except CaseError as error:
+    st.error("The case cannot be read; nothing is shown until its files are mended.")
+    st.code(str(error), language=None)
+    st.stop()
+
+st.title("Ripeness", anchor=False)
+st.markdown(
+    f"**{case.settings.title}.** {case.settings.says} Move a lever and see toward which of three outcomes the rules "
+    "drive the war. *This explores assumptions; it forecasts nothing.*"
+)
+happens.page(case, controls(case))
+st.caption(
+    f"Case {case.id}, version {case.settings.version}: {len(case.actors)} actors, {len(case.objectives)} objectives, "
+    f"{len(case.rules)} rules, each with its source or marked as our judgement."
+)

@@ -40,7 +40,8 @@ class Ensemble:
 
     def pulls_at(self, month: int) -> Floats:
         """Return the pulls at a month, shape (draws, 3)."""
-        return self.trace.pulls[month].T
+        pulls: Floats = self.trace.pulls[month].T
+        return pulls
 
     def shares_at(self, month: int) -> dict[str, float]:
         """Return the share of draws in which each outcome leads at a month; they sum to 1."""

@@ -160,6 +160,11 @@ def check_variables(case: Case) -> Iterable[Fault]:
         yield from _check_scale("variables", variable, scale)
     if case.settings.wander.variable not in ids:
         yield Fault("case.toml", "wander", _unknown("variable", case.settings.wander.variable, ids))
+    gauges_too = ids | {q for v in case.variables if v.kind == "gauge" for q in qualified(case, v)}
+    for number, chart in enumerate(case.settings.chart, 1):
+        for word in chart.variables:
+            if word not in gauges_too:
+                yield Fault("case.toml", f"chart no. {number}", _unknown("variable", word, gauges_too))
     scale_by_id = {q: case.scale_of[v.scale] for v in case.variables for q in qualified(case, v)}
     for start in case.starts:
         if start.id not in ids:

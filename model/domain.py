@@ -301,6 +301,13 @@ class Wander(Record):
         return self.step / (1 - self.persistence)
 
 
+class Chart(Record):
+    """Some variables whose paths are shown side by side, all on [0, 1]."""
+
+    title: Text
+    variables: Annotated[tuple[str, ...], Field(min_length=1, max_length=5)]
+
+
 class Settings(Record):
     """What `case.toml` says of the case as a whole. Gains of the first of the two `parties` are positive."""
 
@@ -313,7 +320,7 @@ class Settings(Record):
     red_line_margin: Annotated[Number, Field(gt=0, le=0.5)]
     spread: Spread
     wander: Wander
-    paths: tuple[str, ...] = ()
+    chart: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

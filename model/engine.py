@@ -241,7 +241,7 @@ class _Outside:
 
     @staticmethod
     def _move(row: int, now: Floats, to: Floats) -> Floats:
-        amount = to - now[row]
+        amount: Floats = to - now[row]
         now[row] = to
         return amount
 
@@ -279,6 +279,6 @@ def _table_gauges(table: Table, now: Floats, crossed: Floats) -> Floats:
             near = np.zeros_like(given)
         now[table.nearness[side]] = near
         crossed[side] = np.maximum(crossed[side], near)
-    gap = table.distance * np.maximum(0.0, 1 - now[table.concession[0]] - now[table.concession[1]])
+    gap: Floats = table.distance * np.maximum(0.0, 1 - now[table.concession[0]] - now[table.concession[1]])
     now[table.gap] = gap
     return gap

@@ -94,20 +94,30 @@ def lower(label: str) -> str:
     return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
-def headline(run: Run) -> str:
-    """Return what the run comes to, in a sentence or two: what has formed, or that the war goes on, and where to."""
-    name, months = NAMES[Outcome(run.outcome)], run.scenario.months
+def verdict(run: Run) -> str:
+    """Return the shortest answer: what has formed, or that the war goes on."""
+    name = NAMES[Outcome(run.outcome)]
+    return f"{name[:1].upper()}{name[1:]} has formed" if run.formed else "The war goes on"
+
+
+def course(run: Run) -> str:
+    """Return what stands behind the verdict, in a sentence or two: since when, and the direction."""
+    name, months, pull = NAMES[Outcome(run.outcome)], run.scenario.months, run.pull[run.outcome]
     if run.formed:
-        since = run.formed_since
-        when = "is there from the start" if since == 0 else f"has formed by month {since}"
-        return f"{name[:1].upper()}{name[1:]} {when} and stands at month {months}."
-    if max(run.pull.values()) < SLIGHT:
-        return f"The war goes on: at month {months} nothing pulls it towards any of the three outcomes."
-    long = "from the start" if run.since == 0 else f"since month {run.since}"
-    return (
-        f"The war goes on: by month {months} no outcome has formed. "
-        f"The direction is {name}, which leads {long} with a pull of {run.pull[run.outcome]:.2f}."
-    )
+        since = "from the start" if run.formed_since == 0 else f"since month {run.formed_since}"
+        return f"It has stood {since}, and at month {months} its pull is {pull:.2f}."
+    if pull < SLIGHT:
+        return f"At month {months} nothing pulls it towards any of the three outcomes."
+    since = "from the start" if run.since == 0 else f"since month {run.since}"
+    direction = f"The direction is {name}, which leads {since}, with a pull of {pull:.2f} at month {months}."
+    if run.margin < SLIGHT:
+        direction = f"No direction leads: {name} ties with another, with a pull of {pull:.2f} at month {months}."
+    return f"No outcome has formed. {direction}"
+
+
+def headline(run: Run) -> str:
+    """Return what the run comes to: the verdict, and what stands behind it."""
+    return f"{verdict(run)}. {course(run)}"
 
 
 def sentence(case: Case, reason: Reason) -> str:

@@ -164,7 +164,8 @@ class Run:
         push = central(program, self.scenario).push[:, 0]
         pushed = trace.firing[:, program.push_rule, 0] * np.abs(push)
         total = np.zeros((len(pushed), program.variables))
-        np.add.at(total, (slice(None), program.push_row), pushed)
+        for number, row in enumerate(program.push_row):
+            total[:, row] += pushed[:, number]
         x = trace.before[:, program.push_row, 0]
         left = np.where(push > 0, program.high[program.push_row] - x, program.low[program.push_row] - x)
         amounts: Floats = pushed * left / (1 + total[:, program.push_row])

@@ -1,0 +1,52 @@
+"""What happens? Levers in, the answer out: the verdict, the paths, why, and who wants what."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from model.analysis import Ensemble, ensemble
+from model.domain import Case
+from model.explain import Reason, reasons
+from model.run import OUTCOMES, Run, simulate
+from model.scenario import Scenario
+from model.view import actor_graph, charts, report
+
+#: Variants behind the shares that the page shows; scenario tests take as many.
+DRAWS = 256
+
+
+@lru_cache(maxsize=256)
+def computed(case: Case, scenario: Scenario) -> tuple[Run, Ensemble, list[Reason]]:
+    """Return all that the page shows of a scenario; kept for when the same is asked again."""
+    run = simulate(case, scenario)
+    return run, ensemble(case, scenario, DRAWS), reasons(run)
+
+
+def page(case: Case, scenario: Scenario) -> None:
+    """Show the page."""
+    run, variants, found = computed(case, scenario)
+    with st.bottom:
+        report.strip(run)
+    left, right = st.columns([5, 4], gap="large")
+    with left:
+        report.answer(run, variants)
+    with right:
+        st.subheader("Pulls over the months", anchor=False)
+        st.altair_chart(charts.pulls(run), alt=charts.described(run, OUTCOMES))
+    st.subheader("Why", anchor=False)
+    report.why(case, found)
+    st.caption("Each figure tells what the leading pull would lose, or gain, if nobody believed the rule.")
+    st.subheader("Along which path", anchor=False)
+    shown = case.settings.chart
+    for column, chart in zip(st.columns(max(len(shown), 1)), shown, strict=False):
+        with column:
+            st.markdown(f"**{chart.title}**")
+            st.altair_chart(charts.paths(run, chart.variables), alt=charts.described(run, chart.variables))
+    st.subheader("Who wants what", anchor=False)
+    st.caption(
+        "Actors on the left, their objectives on the right, grouped by issue. Choose an actor or an objective to see "
+        "its ties and its source."
+    )
+    actor_graph.show(case, scenario)
