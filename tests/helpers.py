@@ -1,0 +1,294 @@
+"""What several test files need: changed copies of the case, random scenarios, and the case seen from the other side."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+from hypothesis import strategies as st
+
+from model import Event, Expectation, Scenario, load_case
+from model.domain import Case, Outcome, Rule, Variable
+from model.language import qualified
+from model.load import rebuild
+from model.scenario import Bounds
+
+UKRAINE = Path(__file__).parent.parent / "model" / "data" / "ukraine"
+OUTCOMES = [str(outcome) for outcome in Outcome]
+
+# ------------------------------------------------------------------------------------- copies of the case's files
+
+#: A case's files, parsed: file name -> what tomllib reads from it. A change edits it in place.
+Files = dict[str, dict[str, Any]]
+Change = Callable[[Files], None]
+
+
+def _id_of(row: dict[str, Any]) -> str:
+    return str(row["id"]) if "id" in row else f"{row['actor']}.{row['issue']}"
+
+
+def edit(file: str, table: str, record: str, **values: Any) -> Change:
+    """Set keys of one record (of a record without an id: "actor.issue"); a key whose value is None is taken away.
+
+    A key that is a Python word is written with an underscore behind it: `if_`, `from_`, `for_`.
+    """
+
+    def change(files: Files) -> None:
+        (row,) = [row for row in files[file][table] if _id_of(row) == record]
+        for key, value in values.items():
+            row[key.removesuffix("_")] = value
+            if value is None:
+                del row[key.removesuffix("_")]
+
+    return change
+
+
+def add(file: str, table: str, **row: Any) -> Change:
+    """Add one record at the end of a table."""
+    held = {key.removesuffix("_"): value for key, value in row.items() if value is not None}
+    return lambda files: files[file][table].append(held)
+
+
+def drop(file: str, table: str, record: str) -> Change:
+    """Take one record away."""
+
+    def change(files: Files) -> None:
+        kept = [row for row in files[file][table] if _id_of(row) != record]
+        assert len(kept) < len(files[file][table]), f"there is no {table} '{record}'"
+        files[file][table] = kept
+
+    return change
+
+
+def top(file: str, **values: Any) -> Change:
+    """Set keys that stand before all tables of a file; a key whose value is None is taken away."""
+
+    def change(files: Files) -> None:
+        files[file].update(values)
+        for key in [key for key, value in values.items() if value is None]:
+            del files[file][key]
+
+    return change
+
+
+def write_case(folder: Path, *changes: Change) -> Path:
+    """Write a copy of the bundled case with some changes into a folder; return the folder."""
+    files: Files = {path.name: tomllib.loads(path.read_text("utf-8")) for path in UKRAINE.glob("*.toml")}
+    for change in changes:
+        change(files)
+    for name, raw in files.items():
+        (folder / name).write_text(tomli_w.dumps(raw), "utf-8")
+    return folder
+
+
+# -------------------------------------------------------------------------------------------------- random scenarios
+
+
+def variables(case: Case, *kinds: str) -> dict[str, Variable]:
+    """Return the variables of some kinds by qualified id."""
+    return {q: v for v in case.variables if v.kind in kinds for q in qualified(case, v)}
+
+
+def settable(case: Case) -> dict[str, Variable]:
+    """Return the levers and assumptions: what a scenario may set at the start, and an event at any time."""
+    return {q: v for q, v in variables(case, "assumption", "state").items() if v.lever or v.kind == "assumption"}
+
+
+def is_outcome_rule(rule: Rule) -> bool:
+    return bool(set(rule.consequents) & set(OUTCOMES))
+
+
+def on_scale(case: Case, variable: Variable) -> st.SearchStrategy[float]:
+    """Draw a value on a variable's scale; its ends and the peaks of its terms come often."""
+    scale = case.scale_of[variable.scale]
+    corners = sorted({scale.low, scale.high, *scale.terms.values()})
+    return st.sampled_from(corners) | st.floats(scale.low, scale.high, allow_subnormal=False)
+
+
+@st.composite
+def values(draw: st.DrawFn, case: Case, of: dict[str, Variable], least: int, most: int) -> dict[str, float]:
+    names = draw(st.lists(st.sampled_from(sorted(of)), min_size=least, max_size=most, unique=True))
+    return {name: draw(on_scale(case, of[name])) for name in names}
+
+
+@st.composite
+def events(draw: st.DrawFn, case: Case, months: int) -> Event:
+    """Draw an event: sets, changes or both; some sets for a while."""
+    month = draw(st.integers(1, months))
+    what = draw(st.sampled_from(["set", "set for a while", "change", "both"]))
+    told: dict[str, Any] = {"month": month, "says": draw(st.sampled_from(["", "A turn.", "Another turn."]))}
+    if what != "change":
+        of = settable(case)
+        if what == "set for a while":
+            of = {name: variable for name, variable in of.items() if variable.kind == "assumption"}
+            told["until"] = draw(st.integers(month, months))
+        told["set"] = draw(values(case, of, 1, 3))
+    if what in ("change", "both"):
+        moved = variables(case, "assumption", "state")
+        names = draw(st.lists(st.sampled_from(sorted(moved)), min_size=1, max_size=3, unique=True))
+        told["change"] = {name: draw(st.floats(-1.5, 1.5, allow_subnormal=False)) for name in names}
+    return Event(**told)
+
+
+@st.composite
+def scenarios(draw: st.DrawFn, months: int | None = None, happenings: bool = True) -> Scenario:
+    """Draw a scenario of the real case that fits it: levers, assumptions, events, actors taken out, beliefs."""
+    case = load_case()
+    horizon = months or draw(st.integers(1, 30))
+    of = settable(case)
+    levers = {name: variable for name, variable in of.items() if variable.lever}
+    assumptions = {name: variable for name, variable in of.items() if not variable.lever}
+    ordinary = sorted(rule.id for rule in case.rules if not is_outcome_rule(rule))
+    pulling = sorted(rule.id for rule in case.rules if is_outcome_rule(rule))
+    beliefs = draw(st.dictionaries(st.sampled_from(ordinary), st.floats(0, 3), max_size=4))
+    beliefs |= draw(st.dictionaries(st.sampled_from(pulling), st.floats(0, 1), max_size=2))
+    return Scenario(
+        title="random",
+        months=horizon,
+        levers=draw(values(case, levers, 0, 3)),
+        assumptions=draw(values(case, assumptions, 0, 6)),
+        without=tuple(draw(st.lists(st.sampled_from(case.outsiders), max_size=3, unique=True))),
+        beliefs=beliefs,
+        events=tuple(draw(st.lists(events(case, horizon), max_size=6))) if happenings else (),
+    )
+
+
+#: Any text that a TOML file can hold, with what is apt to go wrong in it coming often.
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
+    [
+        '"',
+        '"""',
+        "'''",
+        "a\\b",
+        "two\nlines",
+        "a\r\nb",
+        "\r",
+        "\x00\x1f\x7f",
+        "Ripeness: \u201cnow\u201d \u2013 \u00e0 la Zartman",
+        "🕊️",
+        "\u2028",
+        "# no",
+    ]
+)
+filled = texts.filter(bool)
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+
+
+@st.composite
+def bounds(draw: st.DrawFn, relative: bool) -> Bounds:
+    names = ["higher_by", "lower_by"] if relative else ["above", "below"]
+    chosen = draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
+    return Bounds(**{name: draw(st.floats(0, 1) if relative else numbers) for name in chosen})
+
+
+@st.composite
+def expectations(draw: st.DrawFn, case: Case, months: int) -> Expectation:
+    """Draw an expectation of any form; what it says need not hold."""
+    relative = draw(st.booleans())
+    told: dict[str, Any] = {"says": draw(filled)}
+    if draw(st.booleans()):
+        told["month"] = draw(st.integers(1, months))
+    if relative:
+        told["compare_month"] = draw(st.integers(1, months))
+        if draw(st.booleans()):
+            told["compare"] = draw(filled)
+    elif draw(st.booleans()):
+        told["outcome"] = draw(st.sampled_from(OUTCOMES))
+    known = {"variable": sorted(variables(case, "assumption", "state", "gauge"))}
+    least = 1 if relative or "outcome" not in told else 0
+    for what in draw(st.lists(st.sampled_from(["share", "formed", "pull", "variable"]), min_size=least, unique=True)):
+        keys = st.sampled_from(known.get(what, OUTCOMES))
+        told[what] = draw(st.dictionaries(keys, bounds(relative), min_size=1, max_size=2))
+    if draw(st.booleans()):
+        told["war_goes_on"] = draw(bounds(relative))
+    return Expectation(**told)
+
+
+@st.composite
+def written_scenarios(draw: st.DrawFn) -> Scenario:
+    """Draw a scenario with everything that a file can hold: any text, events with words, claims, expectations."""
+    case = load_case()
+    plain = draw(scenarios())
+    told = tuple(Event(**{**dict(event), "says": draw(texts)}) for event in plain.events)
+    return plain.but(
+        title=draw(filled),
+        says=draw(texts),
+        claims=tuple(draw(st.lists(st.sampled_from([claim.id for claim in case.claims]), max_size=3))),
+        events=told,
+        expect=tuple(draw(st.lists(expectations(case, plain.months), max_size=3))),
+    )
+
+
+# ------------------------------------------------------------------------------------- the case from the other side
+
+
+def mirrored(case: Case) -> Case:
+    """Return the case with the parties' places swapped, and all that is told from a side told from the other.
+
+    The second party becomes the first; every place on an issue's scale is turned round; what the front does is told
+    with the other sign, and a rule that speaks of it by name speaks of the term on the other side. Who wants what,
+    how dear, and who is tied to whom stay as they are: nothing about the war has changed but who is written first.
+    """
+    front = next(v for v in case.variables if v.id == "battlefield_shift")
+    scale = case.scale_of[front.scale]
+    peaks = list(scale.terms.values())
+    assert scale.low == -scale.high, "the front's scale has to be symmetrical"
+    assert peaks == [-peak for peak in reversed(peaks)], "and so have its terms"
+    terms = list(scale.terms)
+    across = dict(zip(terms, reversed(terms), strict=True))
+
+    def placed(record: Any) -> Any:
+        return record.model_copy(update={"place": 1 - record.place})
+
+    def turned(record: Any) -> Any:
+        if record.id != front.id:
+            return record
+        return record.model_copy(update={"start": -record.start, "low": -record.high, "high": -record.low})
+
+    def spoken(rule: Rule) -> Rule:
+        said = {name: across[term] if name == front.id else term for name, term in rule.antecedents.items()}
+        return rule.model_copy(update={"antecedents": type(rule.antecedents)(said)})  # type: ignore[call-arg]
+
+    settings = case.settings.model_copy(update={"parties": tuple(reversed(case.settings.parties))})
+    return rebuild(
+        case,
+        settings=settings,
+        objectives=tuple(map(placed, case.objectives)),
+        stances=tuple(map(placed, case.stances)),
+        red_lines=tuple(map(placed, case.red_lines)),
+        variables=tuple(map(turned, case.variables)),
+        starts=tuple(map(turned, case.starts)),
+        rules=tuple(map(spoken, case.rules)),
+    )
+
+
+def mirrored_scenario(scenario: Scenario) -> Scenario:
+    """Return the scenario as it is told of the mirrored case: the front with the other sign."""
+
+    def turned(told: Any) -> dict[str, float]:
+        return {name: -value if name == "battlefield_shift" else value for name, value in told.items()}
+
+    events = tuple(
+        Event(**{**dict(event), "set": turned(event.set), "change": turned(event.change)}) for event in scenario.events
+    )
+    return scenario.but(levers=turned(scenario.levers), events=events)
+
+
+def shuffled(records: Sequence[Any], order: list[int]) -> tuple[Any, ...]:
+    """Return records in the order of some numbers (the order is theirs, not the records')."""
+    ranks = [order[number % len(order)] * 1000 + number for number in range(len(records))]
+    return tuple(record for _, record in sorted(zip(ranks, records, strict=True), key=lambda pair: pair[0]))
+
+
+def without_folder(case: Case) -> Case:
+    """Return a copy of the case that is another object, grounded anew."""
+    return replace(case)
+
+
+def near(one: float, other: float, tolerance: float) -> bool:
+    return math.isclose(one, other, rel_tol=0.0, abs_tol=tolerance)

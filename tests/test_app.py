@@ -1,0 +1,146 @@
+"""The page, driven without a browser: what it shows for a scenario, and what moving a control does."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model import Scenario, load_scenario, simulate
+from model.explain import course, verdict
+from model.view import actor_graph, charts, levers, report
+
+APP = str(Path(__file__).parent.parent / "app.py")
+
+
+@pytest.fixture
+def app():
+    at = AppTest.from_file(APP, default_timeout=30).run()
+    assert not at.exception
+    return at
+
+
+def shown(at):
+    """Everything that stands on the page as text or HTML."""
+    kinds = (at.markdown, at.caption, at.get("html"))
+    return "\n".join(str(getattr(e, "value", None) or e.proto.body) for kind in kinds for e in kind)
+
+
+def slider(at, lever):
+    return at.slider(key=f"lever {lever}")
+
+
+def test_the_page_opens_on_todays_situation(app, case):
+    run = simulate(case, load_scenario("default", case))
+    assert verdict(run) in shown(app)
+    assert course(run) in shown(app)
+    assert "forecasts nothing" in shown(app)
+    assert slider(app, "trust").value == pytest.approx(0.22)
+
+
+def test_moving_a_lever_changes_the_answer_to_what_the_model_says(app, case):
+    slider(app, "trust").set_value(0.9).run()
+    slider(app, "external_pressure").set_value(0.8).run()
+    slider(app, "battlefield_shift").set_value(0.0).run()
+    app.select_slider(key="months").set_value(24).run()
+    assert not app.exception
+    wanted = Scenario(title="x", months=24, levers={"trust": 0.9, "external_pressure": 0.8, "battlefield_shift": 0.0})
+    run = simulate(case, wanted)
+    assert run.outcome == "settlement"
+    assert course(run) in shown(app)
+
+
+def test_a_lever_that_nobody_moved_is_not_set(app):
+    assert shown(app).count("Not set: variants differ") == 3
+    slider(app, "trust").set_value(0.5).run()
+    assert shown(app).count("Not set: variants differ") == 2
+    assert shown(app).count("Set by you or the scenario") == 1
+
+
+def test_every_scenario_can_be_chosen_and_brings_its_levers_along(app, case):
+    for name, scenario in levers.presets(case).items():
+        app.selectbox(key="preset").set_value(name).run()
+        assert not app.exception, name
+        assert course(simulate(case, scenario)) in shown(app), name
+        for lever, value in scenario.levers.items():
+            assert slider(app, lever).value == pytest.approx(value)
+        assert app.select_slider(key="months").value == scenario.months
+
+
+def test_reset_puts_the_levers_back(app):
+    before = shown(app)
+    slider(app, "trust").set_value(0.9).run()
+    assert shown(app) != before
+    app.button[0].click().run()
+    assert slider(app, "trust").value == pytest.approx(0.22)
+    assert shown(app) == before
+
+
+def test_a_shorter_look_ahead_leaves_out_what_comes_after_it(case):
+    preset = Scenario(
+        title="x",
+        months=24,
+        events=[
+            {"month": 3, "set": {"strikes": 0.9}, "until": 20},
+            {"month": 15, "change": {"trust": 0.1}},
+        ],
+    )
+    shorter = levers.explored(preset, {}, 12)
+    assert [event.month for event in shorter.events] == [3]
+    assert shorter.title == "x (changed)"
+    simulate(case, shorter)
+
+
+def test_an_unchanged_preset_keeps_its_title(case):
+    preset = load_scenario("moscow-talks", case)
+    assert levers.explored(preset, preset.levers, preset.months).title == preset.title
+
+
+def test_a_case_that_cannot_be_read_is_told_without_a_traceback(monkeypatch):
+    from model import CaseError, Fault
+
+    def broken(*_):
+        raise CaseError([Fault("rules.toml", "rule 'x'", "unsourced")])
+
+    monkeypatch.setattr("model.load_case", broken)
+    at = AppTest.from_file(APP, default_timeout=30).run()
+    assert not at.exception
+    assert "cannot be read" in at.error[0].value
+    assert at.code[0].value == "rules.toml: rule 'x': unsourced"
+
+
+def test_the_graph_shows_every_actor_and_objective_and_marks_who_is_out(case):
+    shows = actor_graph.data(case, Scenario(title="x", without=["turkey"]))
+    assert [a["id"] for a in shows["actors"] if a["out"]] == ["turkey"]
+    goals = {goal["id"]: goal for issue in shows["issues"] for goal in issue["objectives"]}
+    assert set(goals) == {goal.id for goal in case.objectives}
+    assert goals["O01"]["side"] == "first"
+    assert goals["O09"]["side"] == "second"
+    told = {tie.split("[")[1].split(",")[0] for actor in shows["actors"] for tie in actor["ties"]}
+    assert told == {edge.id for edge in case.edges}
+
+
+def test_charts_say_in_words_what_they_show(case):
+    run = simulate(case, load_scenario("genuine-dialogue", case))
+    text = charts.described(run, ["trust", "widest_gap"])
+    assert text.startswith("Over 24 months: trust from 0.70 to ")
+    assert "widest gap from" in text
+
+
+def test_text_from_the_data_is_escaped_on_the_page(case):
+    from dataclasses import replace
+
+    from model.explain import reasons
+
+    reason = reasons(simulate(case, load_scenario("default", case)))[0]
+    nasty = replace(reason, rule=reason.rule.model_copy(update={"says": "<script>alert(1)</script>"}))
+    import streamlit as st
+
+    bodies = []
+    original = st.html
+    try:
+        st.html = bodies.append
+        report.why(case, [nasty])
+    finally:
+        st.html = original
+    assert "<script>" not in "".join(bodies)
+    assert "&lt;script&gt;" in "".join(bodies)
