@@ -145,7 +145,7 @@ def check_variables(case: Case) -> Iterable[Fault]:
         if (scope, kind, name) not in have:
             yield Fault("variables.toml", "", f"the {kind} '{name}' of scope {scope} is missing")
     if len({v.scale for v in case.variables if v.id == "red_line_crossed"}) > 1:
-        yield Fault("variables.toml", "", "both gauges 'red_line_crossed' need one scale")
+        yield Fault("variables.toml", "", "the gauges 'red_line_crossed' need one scale")
     ids: set[str] = set()
     for variable in case.variables:
         scale = case.scale_of[variable.scale]
@@ -225,15 +225,21 @@ def check_rules(case: Case) -> Iterable[Fault]:
 
 def _check_antecedents(case: Case, rule: Rule, known: Mapping[str, Variable]) -> Iterable[Fault]:
     place = _at("rules", rule, "if")
-    for name, term in rule.antecedents.items():
+    for name, terms in rule.antecedents.items():
         if name not in known:
             yield Fault(*place, _unknown("variable", name, known))
             continue
-        scale = case.scale_of[known[name].scale]
-        if term not in scale.terms:
-            yield Fault(*place, f"'{name}': {_unknown('term', term, scale.terms)}")
-        elif known[name].id == "engagement" and term == next(iter(scale.terms)):
-            yield Fault(*place, f"'{name}' = '{term}': a rule may not fire on low engagement")
+        all_terms = list(case.scale_of[known[name].scale].terms)
+        unknown = [term for term in terms if term not in all_terms]
+        for term in unknown:
+            yield Fault(*place, f"'{name}': {_unknown('term', term, all_terms)}")
+        if unknown:
+            continue
+        first, last = all_terms.index(terms[0]), all_terms.index(terms[-1])
+        if list(terms) != all_terms[first : last + 1] or len(terms) == len(all_terms):
+            yield Fault(*place, f"'{name}': several terms have to be neighbours, in order, and not all of them")
+        if known[name].id == "engagement" and first == 0:
+            yield Fault(*place, f"'{name}' = '{terms[0]}': a rule may not fire on low engagement")
 
 
 def _check_frames(case: Case, rule: Rule) -> Iterable[Fault]:
@@ -294,7 +300,7 @@ def check_pulls(case: Case) -> Iterable[Fault]:
         return
     for corner in product(*terms):
         here = dict(zip(used, corner, strict=True))
-        firing = [rule for rule in rules if all(here[n] == t for n, t in rule.antecedents.items())]
+        firing = [rule for rule in rules if all(here[n] in terms for n, terms in rule.antecedents.items())]
         total = sum(sum(rule.consequents.values()) for rule in firing)
         if total > 1 + 1e-9:
             at = ", ".join(f"{name} {term}" for name, term in here.items())

@@ -43,6 +43,10 @@ def _source(value: Any) -> Any:
     return {"article": article, "section": section}
 
 
+def _terms(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
 def frozen(value: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a mapping that cannot be changed, and that can be hashed if its values can."""
     return frozendict(value)
@@ -53,6 +57,9 @@ Share = Annotated[Number, Field(ge=0, le=1)]
 Id = Annotated[str, AfterValidator(_id)]
 Text = Annotated[str, Field(min_length=1)]
 Words = Annotated[Mapping[str, str], AfterValidator(frozen)]
+Clauses = Annotated[
+    Mapping[str, Annotated[tuple[str, ...], BeforeValidator(_terms), Field(min_length=1)]], AfterValidator(frozen)
+]
 Numbers = Annotated[Mapping[str, Number], AfterValidator(frozen)]
 Status = Literal["stated", "possible", "implied", "inferred"]
 Confidence = Literal["high", "medium", "low"]
@@ -173,7 +180,7 @@ class Stance(Based, Ranged):
 
 
 class RedLine(Based):
-    """The place on an issue's scale at which a party's own giving way would cross a red line."""
+    """The place on an issue's scale at which a party's own giving way crosses a red line."""
 
     actor: str
     issue: str
@@ -263,7 +270,8 @@ class Rule(Based):
     """A sentence, a number and a source.
 
     `over` is what it grounds over (world, party, stance or a kind of edge), `where` narrows that by attributes.
-    `antecedents` maps variable to term; the clauses multiply (product t-norm). `consequents` maps a state to a
+    `antecedents` maps a variable to a term, or to several neighbouring ones whose memberships add up; the clauses
+    multiply (product t-norm). `consequents` maps a state to a
     push a month as a share of the way left to the end of its scale, in [-1, 1]; or an outcome to its weight.
     """
 
@@ -271,7 +279,7 @@ class Rule(Based):
     says: Text
     over: str = Field(alias="for")
     where: Words = frozendict()
-    antecedents: Words = Field(alias="if")
+    antecedents: Clauses = Field(alias="if")
     consequents: Numbers = Field(alias="then", min_length=1)
     confidence: Confidence = "medium"
     humped: str = ""

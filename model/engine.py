@@ -270,15 +270,22 @@ def _gauges(program: Program, now: Floats) -> None:
 
 
 def _table_gauges(table: Table, now: Floats, crossed: Floats) -> Floats:
+    """Derive an issue's gauges in place, and take its lines into `crossed`; return its gap.
+
+    A red line is felt from one margin ahead of it; half-way there the party is at the brink (`red_line` is 1), and
+    over the other half it counts as more and more crossed, until it is at the line itself.
+    """
+    brink = table.margin / 2
     for side, sign in ((0, -1), (1, 1)):
         given = now[table.concession[side]]
         now[table.position[side]] = table.opening[side] + sign * table.distance * given
         if np.isfinite(table.line[side]):
-            near = np.clip((given - table.line[side]) / table.margin + 1, 0.0, 1.0)
+            to_line = table.line[side] - given
+            now[table.nearness[side]] = np.clip(2 - to_line / brink, 0.0, 1.0)
+            now[table.crossed[side]] = np.clip(1 - to_line / brink, 0.0, 1.0)
         else:
-            near = np.zeros_like(given)
-        now[table.nearness[side]] = near
-        crossed[side] = np.maximum(crossed[side], near)
+            now[table.nearness[side]] = now[table.crossed[side]] = 0.0
+        crossed[side] = np.maximum(crossed[side], now[table.crossed[side]])
     gap: Floats = table.distance * np.maximum(0.0, 1 - now[table.concession[0]] - now[table.concession[1]])
     now[table.gap] = gap
     return gap

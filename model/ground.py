@@ -24,15 +24,19 @@ Floats = npt.NDArray[np.floating[Any]]
 Ints = npt.NDArray[np.intp]
 
 
+#: What a ground rule fires on: a row, and the term (or neighbouring terms) that its value has to be.
+Clause = tuple[int, tuple[str, ...]]
+
+
 @dataclass(frozen=True)
 class GroundRule:
-    """One rule in one place: what it fires on (row, term), what it pushes (row, push), and what it rests on."""
+    """One rule in one place: what it fires on, what it pushes (row, push), and what it rests on."""
 
     rule: str
     where: str
     actors: tuple[str, ...]
     edges: tuple[int, ...]
-    clauses: tuple[tuple[int, str], ...]
+    clauses: tuple[Clause, ...]
     pushes: tuple[tuple[int, float], ...]
     norm: float = 1.0
     reach: float = 1.0
@@ -41,7 +45,7 @@ class GroundRule:
 
 @dataclass(frozen=True)
 class Firing:
-    """Fuzzy conditions as arrays: atoms (one row and one term each), and each rule's clauses as atom numbers.
+    """Fuzzy conditions as arrays: atoms (one row and its terms each), and each rule's clauses as atom numbers.
 
     A membership is min(rise, fall) limited to [0, 1], both arms affine in the value. The last atom is always 1 and
     fills up rules with fewer clauses than the longest.
@@ -58,7 +62,8 @@ class Table:
     """An issue between the two parties: rows and constants from which its gauges are derived.
 
     `concession` and `position` are rows, one for each party; `opening` their openings' places; `distance` what lies
-    between these; `line` the concession at which a party reaches its red line (infinite if it has none).
+    between these; `line` the concession at which a party reaches its red line (infinite if it has none), and `margin`
+    how far ahead of it the line begins to be felt, as a concession.
     """
 
     issue: str
@@ -66,6 +71,7 @@ class Table:
     concession: tuple[int, int]
     position: tuple[int, int]
     nearness: tuple[int, int]
+    crossed: tuple[int, int]
     gap: int
     opening: tuple[float, float]
     distance: float
@@ -221,14 +227,14 @@ class _Grounder:
                 interest=tuple(self.salience_number[b] for b in holding.beliefs) if holding else (),
             )
 
-    def _clauses(self, rule: Rule, frame: Frame) -> tuple[tuple[int, str], ...] | None:
-        """Return the clauses as (row, term), or None if one of them can never hold here."""
+    def _clauses(self, rule: Rule, frame: Frame) -> tuple[Clause, ...] | None:
+        """Return the clauses, or None if one of them can never hold here."""
         clauses = []
-        for name, term in rule.antecedents.items():
+        for name, terms in rule.antecedents.items():
             resolved = frame.resolve(name)
             if resolved in self.row:
-                clauses.append((self.row[resolved], term))
-            elif term != self._full():  # the engagement of a party, which is always full
+                clauses.append((self.row[resolved], terms))
+            elif self._full() not in terms:  # the engagement of a party, which is always full
                 return None
         return tuple(clauses)
 
@@ -274,7 +280,7 @@ def _totals(case: Case, kind: EdgeKind) -> dict[str, float]:
     return totals
 
 
-def _firing(rules: list[tuple[tuple[int, str], ...]], scales: list[Scale]) -> Firing:
+def _firing(rules: list[tuple[Clause, ...]], scales: list[Scale]) -> Firing:
     atoms = sorted({clause for rule in rules for clause in rule})
     number = {atom: i for i, atom in enumerate(atoms)}
     longest = max((len(rule) for rule in rules), default=0)
@@ -282,7 +288,7 @@ def _firing(rules: list[tuple[tuple[int, str], ...]], scales: list[Scale]) -> Fi
     clauses = np.full((len(rules), max(longest, 1)), one, dtype=np.intp)
     for i, rule in enumerate(rules):
         clauses[i, : len(rule)] = [number[clause] for clause in rule]
-    arms = [_arms(scales[row], term) for row, term in atoms] + [((0.0, 1.0), (0.0, 1.0))]
+    arms = [_arms(scales[row], terms) for row, terms in atoms] + [((0.0, 1.0), (0.0, 1.0))]
     return Firing(
         rows=np.array([row for row, _ in atoms] + [0], dtype=np.intp),
         rise=np.array([rise for rise, _ in arms]),
@@ -291,17 +297,20 @@ def _firing(rules: list[tuple[tuple[int, str], ...]], scales: list[Scale]) -> Fi
     )
 
 
-def _arms(scale: Scale, term: str) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Return a term's two arms as (slope, intercept); an outermost term's outer arm is 1 throughout."""
+def _arms(scale: Scale, terms: tuple[str, ...]) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the two arms of a term, or of neighbouring terms together, as (slope, intercept).
+
+    The outer arm of an outermost term is 1 throughout.
+    """
     peaks = list(scale.terms.values())
-    at = list(scale.terms).index(term)
+    first, last = (list(scale.terms).index(term) for term in (terms[0], terms[-1]))
     rise, fall = (0.0, 1.0), (0.0, 1.0)
-    if at > 0:
-        slope = 1 / (peaks[at] - peaks[at - 1])
-        rise = (slope, -peaks[at - 1] * slope)
-    if at < len(peaks) - 1:
-        slope = 1 / (peaks[at + 1] - peaks[at])
-        fall = (-slope, peaks[at + 1] * slope)
+    if first > 0:
+        slope = 1 / (peaks[first] - peaks[first - 1])
+        rise = (slope, -peaks[first - 1] * slope)
+    if last < len(peaks) - 1:
+        slope = 1 / (peaks[last + 1] - peaks[last])
+        fall = (-slope, peaks[last + 1] * slope)
     return rise, fall
 
 
@@ -323,6 +332,7 @@ def _table(
         concession=(row[f"{first}.{issue}.concession"], row[f"{second}.{issue}.concession"]),
         position=(row[f"{first}.{issue}.position"], row[f"{second}.{issue}.position"]),
         nearness=(row[f"{first}.{issue}.red_line"], row[f"{second}.{issue}.red_line"]),
+        crossed=(row[f"{first}.{issue}.red_line_crossed"], row[f"{second}.{issue}.red_line_crossed"]),
         gap=row[f"{issue}.gap"],
         opening=places,
         distance=distance,

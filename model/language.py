@@ -30,6 +30,7 @@ GAUGES = {
     ("party", "red_line_crossed"),
     ("stance", "position"),
     ("stance", "red_line"),
+    ("stance", "red_line_crossed"),
     ("issue", "gap"),
 }
 #: The variables that the engine and the outcomes speak of by name; every case has to have them.

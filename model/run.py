@@ -189,8 +189,8 @@ class Run:
         match last:
             case "fortune" | "front_movement":
                 return self._derived(name, {"battlefield_shift": -1 if owner == self.case.parties[1] else 1})
-            case "position" | "red_line":
-                forward = last == "red_line" or owner.startswith(f"{self.case.parties[1]}.")
+            case "position" | "red_line" | "red_line_crossed" if owner.count("."):
+                forward = last != "position" or owner.startswith(f"{self.case.parties[1]}.")
                 sign = 1 if forward else -1
                 return self._derived(name, {f"{owner}.concession": sign})
             case "gap":
@@ -202,7 +202,7 @@ class Run:
             case "widest_gap":
                 return self._greatest(name, [f"{t.issue}.gap" for t in self.program.tables if t.core])
         parties = [owner] if owner else self.case.parties
-        return self._greatest(name, [f"{p}.{issue}.red_line" for p in parties for issue in by_issue])
+        return self._greatest(name, [f"{p}.{issue}.red_line_crossed" for p in parties for issue in by_issue])
 
     def _derived(self, name: str, of: dict[str, int]) -> pd.DataFrame:
         """Return the rows of a gauge that rises or falls with the sum of some variables, month by month in scale.
