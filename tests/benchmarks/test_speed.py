@@ -1,0 +1,49 @@
+"""How fast it is. Run with: uv run --group test pytest tests/benchmarks --benchmark-only
+
+Nothing here asserts a time. Read the ratios within one run: a single run, 256 of them at once, and the lever cube.
+"""
+
+import pytest
+
+from model import Scenario, ensemble, load_case, load_scenario, simulate, sweep
+from model.explain import reasons
+from model.ground import ground
+from model.load import _load
+
+pytestmark = pytest.mark.benchmark(min_rounds=5)
+
+
+@pytest.fixture(scope="module")
+def case():
+    return load_case()
+
+
+def test_load_the_case(benchmark):
+    benchmark(lambda: (_load.cache_clear(), load_case()))
+
+
+def test_ground_the_case(benchmark, case):
+    benchmark(ground, case)
+
+
+def test_simulate_once_over_24_months(benchmark, case):
+    benchmark(simulate, case, Scenario(title="x", months=24))
+
+
+@pytest.mark.parametrize("draws", [256, 1024])
+def test_ensemble_over_24_months(benchmark, case, draws):
+    benchmark(ensemble, case, Scenario(title="x", months=24), draws)
+
+
+def test_reasons(benchmark, case):
+    benchmark(reasons, simulate(case, load_scenario("default", case)))
+
+
+def test_contributions_to_trust(benchmark, case):
+    benchmark(lambda: simulate(case, load_scenario("default", case)).contributions("trust"))
+
+
+def test_lever_cube_of_2541_runs(benchmark, case):
+    tenths = [i / 10 for i in range(11)]
+    axes = {"battlefield_shift": [i / 10 for i in range(-10, 11)], "external_pressure": tenths, "trust": tenths}
+    benchmark(sweep, case, Scenario(title="x", months=24), axes, draws=0)
