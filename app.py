@@ -14,6 +14,7 @@ except CaseError as error:
     st.code(str(error), language=None)
     st.stop()
 
+st.html("<style>.stMainBlockContainer { padding-top: 3rem; }</style>")
 st.title("Ripeness", anchor=False)
 st.markdown(
     f"**{case.settings.title}.** {case.settings.says} Move a lever and see toward which of three outcomes the rules "

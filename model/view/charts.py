@@ -54,7 +54,11 @@ def _lines(run: Run, names: dict[str, str], colours: Sequence[str]) -> alt.Chart
                 "value:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(values=[0, 0.5, 1], format=".1f")
             ),
             color=alt.Color(
-                "what:N", title=None, sort=order, scale=alt.Scale(domain=order, range=list(colours)), legend=_legend()
+                "what:N",
+                title=None,
+                sort=order,
+                scale=alt.Scale(domain=order, range=list(colours)),
+                legend=_legend(3 if len(order) == 3 else 2),
             ),
             strokeDash=alt.StrokeDash(
                 "what:N", title=None, sort=order, scale=alt.Scale(domain=order, range=DASHES[: len(order)])
@@ -69,8 +73,8 @@ def _lines(run: Run, names: dict[str, str], colours: Sequence[str]) -> alt.Chart
     return chart
 
 
-def _legend() -> alt.Legend:
-    return alt.Legend(orient="top", columns=2, labelLimit=190, symbolSize=220, symbolStrokeWidth=2.5)
+def _legend(columns: int) -> alt.Legend:
+    return alt.Legend(orient="top", columns=columns, labelLimit=190, symbolSize=220, symbolStrokeWidth=2.5)
 
 
 def described(run: Run, variables: Sequence[str]) -> str:
