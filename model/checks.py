@@ -18,6 +18,7 @@ from model.domain import (
     Claim,
     Edge,
     EdgeKind,
+    Fact,
     Issue,
     Objective,
     Outcome,
@@ -35,7 +36,7 @@ from model.language import ATTRIBUTES, GAUGES, NEEDED, frames, names, qualified
 #: Which tables each file may hold: the table's name, the field of Case that it fills, and its record.
 TABLES: dict[str, dict[str, tuple[str, type[Record]]]] = {
     "case.toml": {"edge_kind": ("edge_kinds", EdgeKind)},
-    "articles.toml": {"article": ("articles", Article)},
+    "articles.toml": {"article": ("articles", Article), "fact": ("facts", Fact)},
     "claims.toml": {"claim": ("claims", Claim)},
     "actors.toml": {
         "actor": ("actors", Actor),
@@ -134,7 +135,7 @@ def check_references(case: Case) -> Iterable[Fault]:
             derived = isinstance(record, Variable) and record.kind == "gauge"
             if isinstance(record, Based) and not (record.claims or record.judgement or derived):
                 yield Fault(*_at(field, record), "unsourced: name its claims, or say the judgement it rests on")
-            if isinstance(record, Claim | Objective | Edge) and not record.source:
+            if isinstance(record, Claim | Objective | Edge | Fact) and not record.source:
                 yield Fault(*_at(field, record, "source"), "unsourced: name the article and the section")
 
 

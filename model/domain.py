@@ -118,13 +118,22 @@ class Article(Record):
 
 
 class Claim(Record):
-    """A causal sentence of the articles, told in our own words."""
+    """A causal sentence of the articles, told in our own words; `not_modelled` says why no rule carries it."""
 
     id: Text
     says: Text
     source: Sources
     status: Status = "stated"
     lever: str = ""
+    not_modelled: str = ""
+
+
+class Fact(Record):
+    """Something that the articles tell and nothing in the model rests on: for labels and notes."""
+
+    id: Text
+    says: Text
+    source: Sources
 
 
 class Actor(Record):
@@ -132,7 +141,19 @@ class Actor(Record):
 
     id: Id
     label: Text
-    role: Literal["party", "patron", "alliance", "mediator", "host", "power", "public", "community"]
+    role: Literal[
+        "party",
+        "patron",
+        "alliance",
+        "mediator",
+        "host",
+        "power",
+        "public",
+        "society",
+        "proxy",
+        "population",
+        "community",
+    ]
     part: str = ""
     says: str = ""
     articles: tuple[str, ...] = ()
@@ -146,7 +167,7 @@ class Issue(Record):
     says: Text
     first: Text
     second: Text
-    kind: Literal["political", "humanitarian", "process"] = "political"
+    kind: Literal["political", "territorial", "humanitarian", "process"] = "political"
     core: bool = False
     status: Status = "stated"
     source: Sources = ()
@@ -204,7 +225,10 @@ class EdgeKind(Record):
 
 
 class Edge(Ranged):
-    """A relation that the articles tell, from `tail` to `head`, with a weight and its plausible range."""
+    """A relation that the articles tell, from `tail` to `head`, with a weight and its plausible range.
+
+    `not_modelled` says why no rule makes use of it.
+    """
 
     id: Text
     kind: str
@@ -217,6 +241,7 @@ class Edge(Ranged):
     status: Status = "stated"
     source: Sources
     polarity: str = ""
+    not_modelled: str = ""
 
 
 class Scale(Record):
@@ -337,6 +362,7 @@ class Case:
 
     settings: Settings
     articles: tuple[Article, ...]
+    facts: tuple[Fact, ...]
     claims: tuple[Claim, ...]
     actors: tuple[Actor, ...]
     issues: tuple[Issue, ...]
