@@ -214,7 +214,7 @@ class _Outside:
 
     def _happenings(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
         for event in (event for event in self.events if event.month == month):
-            what = f"event: {event.says or 'unnamed'}"
+            what = event.title
             for name, value in event.set.items():
                 row = self.program.row[name]
                 level = np.full(self.inputs.runs, value)

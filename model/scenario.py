@@ -37,6 +37,11 @@ class Event(Record):
     change: Numbers = frozendict()
     until: Months | None = None
 
+    @property
+    def title(self) -> str:
+        """What it is called where its effect is told."""
+        return f"event: {self.says or 'unnamed'}"
+
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if not self.set and not self.change:
