@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
+from numbers import Real
 from pathlib import Path
+from re import fullmatch
 from typing import Annotated, Any, Literal, Self
 
 import networkx as nx
+import numpy as np
 from frozendict import frozendict
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -25,13 +28,13 @@ class Outcome(StrEnum):
 
 
 def _number(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, Real):
         raise PydanticCustomError("number", "must be a number, not {value}", {"value": repr(value)})
-    return value
+    return float(value)
 
 
 def _id(value: str) -> str:
-    if not value or not all(part and part == part.lower() and part.isascii() for part in value.split(".")):
+    if not fullmatch(r"[a-z0-9]+([-_][a-z0-9]+)*", value):
         raise ValueError(f"'{value}' is not an id: lower-case words joined by hyphens or underscores")
     return value
 
@@ -231,6 +234,11 @@ class Scale(Record):
     high: Number
     terms: Numbers
 
+    def membership(self, terms: Sequence[str], value: float) -> float:
+        """Return how far a value is any of some terms, in [0, 1]."""
+        peaks = list(self.terms.values())
+        return float(np.interp(value, peaks, [float(term in terms) for term in self.terms]))
+
     @model_validator(mode="after")
     def _peaks(self) -> Self:
         peaks = list(self.terms.values())
@@ -258,9 +266,9 @@ class Variable(Based, Ranged):
 
 
 class Start(Based, Ranged):
-    """Where one particular variable starts, when that differs from its kin."""
+    """Where one particular variable (a qualified id) starts, when that differs from its kin."""
 
-    id: Id
+    id: Text
     start: Number
     low: Number
     high: Number

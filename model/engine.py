@@ -191,53 +191,81 @@ class _Ladder:
 
 
 class _Outside:
-    """What acts on the runs from outside: events, and the wandering assumption."""
+    """What acts on the runs from outside: events, and the wandering assumption.
+
+    An assumption has a level, and windows in which it is set for a while; what is in force is the latest window's
+    value, else the level. The wandering assumption is shown around what is in force.
+    """
 
     def __init__(self, program: Program, inputs: Inputs, events: Sequence[Event]):
         self.program, self.inputs = program, inputs
         self.events = sorted(events, key=lambda event: event.month)
-        self.level: dict[int, Floats] = {}  # what an assumption goes back to, or wanders around
-        self.ends: dict[int, int] = {}  # the last month of a value that is set for a while
-        if inputs.wander is not None:
-            self.level[inputs.wander_row] = inputs.start[inputs.wander_row].copy()
-        self.strayed = np.zeros(inputs.runs)
+        self.states = set(map(int, program.states))
+        self.level: dict[int, Floats] = {}
+        self.windows: dict[int, list[tuple[int, Floats]]] = {}
 
     def month(self, month: int, now: Floats) -> list[tuple[int, int, str, Floats]]:
         """Apply to `now` what happens at the beginning of a month; return what changed."""
-        changes = [*self._endings(month, now), *self._happenings(month, now), *self._wandering(month, now)]
+        changes = [*self._wandering(month, now), *self._endings(month, now), *self._happenings(month, now)]
         return [(month, row, what, amount) for row, what, amount in changes if np.any(amount)]
 
+    def _wandering(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
+        if self.inputs.wander is not None:
+            row = self.inputs.wander_row
+            self.level.setdefault(row, self.inputs.start[row].copy())
+            yield row, "wandering", self._move(row, now, self._shown(row, month, now))
+
     def _endings(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
-        for row in [row for row, last in self.ends.items() if last < month]:
-            del self.ends[row]
-            yield row, "event: over", self._move(row, now, self.level[row])
+        for row, windows in self.windows.items():
+            left = [window for window in windows if window[0] >= month]
+            if len(left) < len(windows):
+                self.windows[row] = left
+                yield row, "event: over", self._move(row, now, self._shown(row, month, now))
 
     def _happenings(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
         for event in (event for event in self.events if event.month == month):
-            what = event.title
             for name, value in event.set.items():
                 row = self.program.row[name]
                 level = np.full(self.inputs.runs, value)
-                if event.until is not None:
-                    self.level.setdefault(row, now[row].copy())
-                    self.ends[row] = event.until
-                elif row in self.level:
-                    self.level[row] = level
-                    self.ends.pop(row, None)
-                yield row, what, self._move(row, now, level)
+                self._set(row, level, event.until, now)
+                to = level if row in self.states else self._shown(row, month, now)
+                yield row, event.title, self._move(row, now, to)
             for name, change in event.change.items():
                 row = self.program.row[name]
-                low, high = self.program.low[row], self.program.high[row]
-                if row in self.level:
-                    self.level[row] = np.clip(self.level[row] + change, low, high)
-                yield row, what, self._move(row, now, np.clip(now[row] + change, low, high))
+                if row not in self.states:
+                    self._change(row, change, now)
+                    yield row, event.title, self._move(row, now, self._shown(row, month, now))
+                else:
+                    yield row, event.title, self._move(row, now, self._limited(row, now[row] + change))
 
-    def _wandering(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
-        row, walk = self.inputs.wander_row, self.inputs.wander
-        if walk is None or row in self.ends:
-            return
-        low, high = self.program.low[row], self.program.high[row]
-        yield row, "wandering", self._move(row, now, np.clip(self.level[row] + walk[month], low, high))
+    def _set(self, row: int, value: Floats, until: int | None, now: Floats) -> None:
+        self.level.setdefault(row, now[row].copy())
+        if until is None:
+            self.level[row], self.windows[row] = value, []
+        else:
+            self.windows.setdefault(row, []).append((until, value))
+
+    def _change(self, row: int, change: float, now: Floats) -> None:
+        """Shift what is in force, limited to the scale, and the level under a window by as much as that moved."""
+        level = self.level.setdefault(row, now[row].copy())
+        windows = self.windows.setdefault(row, [])
+        force = windows[-1][1] if windows else level
+        shifted = self._limited(row, force + change)
+        if windows:
+            windows[-1] = (windows[-1][0], shifted)
+            shifted = self._limited(row, level + (shifted - force))
+        self.level[row] = shifted
+
+    def _shown(self, row: int, month: int, now: Floats) -> Floats:
+        windows = self.windows.get(row)
+        force = windows[-1][1] if windows else self.level.get(row, now[row])
+        if self.inputs.wander is None or row != self.inputs.wander_row:
+            return force
+        return self._limited(row, force + self.inputs.wander[month])
+
+    def _limited(self, row: int, value: Floats) -> Floats:
+        limited: Floats = np.clip(value, self.program.low[row], self.program.high[row])
+        return limited
 
     @staticmethod
     def _move(row: int, now: Floats, to: Floats) -> Floats:

@@ -40,25 +40,29 @@ class ScenarioError(InputError):
     """A scenario cannot be run on the case that it names."""
 
 
-def likely(word: str, known: Iterable[str]) -> str:
+def likely(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Return "; did you mean '...'?" for the known word nearest to `word`, or nothing if none is near."""
-    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    found = get_close_matches(word, list(known), n=1, cutoff=cutoff)
     return f"; did you mean '{found[0]}'?" if found else ""
 
 
 def read_toml(path: Path, error: type[InputError]) -> dict[str, Any]:
     """Read one TOML file; raise `error` with the place of the first fault if that is not possible."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        near = likely(path.name, (p.name for p in path.parent.glob("*"))) if path.parent.is_dir() else ""
+        beside = (p.name for p in path.parent.glob("*")) if path.parent.is_dir() else ()
+        near = likely(path.name, beside, cutoff=0.8)
         raise error([Fault(path.name, "", f"there is no such file in '{path.parent}'{near}")]) from None
     except UnicodeDecodeError as cause:
         raise error([Fault(path.name, f"byte {cause.start}", "this is not text in UTF-8")]) from None
     except tomllib.TOMLDecodeError as cause:
         raise error([Fault(path.name, "", f"this is not valid TOML: {cause}")]) from None
-    except OSError as cause:
-        raise error([Fault(path.name, "", f"the file cannot be read: {cause.strerror}")]) from None
+    except RecursionError:
+        raise error([Fault(path.name, "", "this is not valid TOML: it is nested too deeply")]) from None
+    except (OSError, ValueError) as cause:
+        why = getattr(cause, "strerror", None) or cause
+        raise error([Fault(path.name, "", f"the file cannot be read: {why}")]) from None
 
 
 def schema_faults(cause: ValidationError, model: type[BaseModel], file: str, place: str = "") -> list[Fault]:
@@ -77,6 +81,8 @@ def _fault(error: dict[str, Any], keys: list[str], file: str, place: str) -> Fau
             message = f"'{steps.pop()}' is missing"
         case "value_error":
             message = str(error["ctx"]["error"])
+        case "tuple_type":
+            message = f"must be a list, as in [{error['input']!r}], not {error['input']!r}"
         case "literal_error":
             message = f"must be {error['ctx']['expected']}, not {error['input']!r}"
         case _:

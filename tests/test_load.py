@@ -33,6 +33,10 @@ def inside(table: str, **values: Any) -> Change:
     return change
 
 
+def chart(*shown: str) -> Change:
+    return top("case.toml", chart=[{"title": "T", "variables": list(shown)}])
+
+
 actor = partial(edit, "actors.toml", "actor")
 objective = partial(edit, "actors.toml", "objective")
 edge = partial(edit, "actors.toml", "edge")
@@ -43,6 +47,7 @@ variable = partial(edit, "variables.toml", "variable")
 start = partial(edit, "variables.toml", "start")
 
 UNSOURCED = "unsourced: name its claims, or say the judgement it rests on"
+NEIGHBOURS = "several terms have to be neighbours, in order, and not all of them"
 ONLY_PULL = "an outcome rule is for the world and pulls to one outcome"
 ON_CLOSED = {"widest_gap": "closed", "trust": "high", "intensity": "low", "red_line_crossed": "clear"}
 ON_O01, ON_E01 = "actors.toml: objective 'O01'", "actors.toml: edge 'E01'"
@@ -74,6 +79,26 @@ FAULTS: dict[str, tuple[Change, str]] = {
         rule(if_={"trust": "winning"}),
         "rules.toml: rule 'new': if: 'trust': unknown term 'winning'",
     ),
+    "terms that are no neighbours": (
+        rule(if_={"trust": ["low", "high"]}),
+        f"rules.toml: rule 'new': if: 'trust': {NEIGHBOURS}",
+    ),
+    "terms out of order": (
+        rule(if_={"trust": ["high", "medium"]}),
+        f"rules.toml: rule 'new': if: 'trust': {NEIGHBOURS}",
+    ),
+    "all terms, which is no condition": (
+        rule(if_={"trust": ["low", "medium", "high"]}),
+        f"rules.toml: rule 'new': if: 'trust': {NEIGHBOURS}",
+    ),
+    "no term": (
+        rule(if_={"trust": []}),
+        "rules.toml: rule 'new': if: trust: value should have at least 1 item after validation, not 0",
+    ),
+    "one term of several that is not there": (
+        rule(if_={"trust": ["medium", "hihg"]}),
+        "rules.toml: rule 'new': if: 'trust': unknown term 'hihg'; did you mean 'high'?",
+    ),
     "a kind of edge that is not there": (
         rule(for_="presse"),
         "rules.toml: rule 'new': for: unknown grounding 'presse'; did you mean 'presses'?",
@@ -93,6 +118,10 @@ FAULTS: dict[str, tuple[Change, str]] = {
     # ------------------------------------------------------------------------------------ what a rule may not do
     "firing on low engagement": (
         rule(for_="backs", if_={"source.engagement": "low"}),
+        "rules.toml: rule 'new': if: 'source.engagement' = 'low': a rule may not fire on low engagement",
+    ),
+    "firing on low engagement among others": (
+        rule(for_="backs", if_={"source.engagement": ["low", "medium"]}),
         "rules.toml: rule 'new': if: 'source.engagement' = 'low': a rule may not fire on low engagement",
     ),
     "counting an idle source": (
@@ -223,6 +252,10 @@ FAULTS: dict[str, tuple[Change, str]] = {
     "a front that is not there": (
         inside("wander", variable="battlefield"),
         "case.toml: wander: unknown variable 'battlefield'; did you mean 'battlefield_shift'?",
+    ),
+    "a chart of nothing": (
+        chart("trust", "intensty"),
+        "case.toml: chart no. 1: unknown variable 'intensty'; did you mean 'intensity'?",
     ),
     # ---------------------------------------------------------------------------------------------------- ids twice
     "a rule twice": (rule(id="gains-embolden"), "rules.toml: rule 'gains-embolden': this id stands here twice"),

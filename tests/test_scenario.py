@@ -14,7 +14,7 @@ from helpers import UKRAINE, scenarios, texts, written_scenarios
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from model import Event, Expectation, Scenario, ScenarioError, ensemble, load_scenario, simulate, sweep
+from model import Event, Expectation, Scenario, ScenarioError, ensemble, load_case, load_scenario, simulate, sweep
 from model.domain import Case
 from model.scenario import Bounds, bundled, check, parse_scenario, to_toml
 
@@ -38,7 +38,8 @@ def refused(source: str | Path, case: Case | None = None) -> str:
 
 @given(scenario=written_scenarios())
 @settings(max_examples=150)
-def test_what_is_written_is_read_back_without_loss(scenario: Scenario, case: Case) -> None:
+def test_what_is_written_is_read_back_without_loss(scenario: Scenario) -> None:
+    case = load_case()
     again = parse_scenario(tomllib.loads(to_toml(scenario)), FILE, case)
     assert again == scenario
     assert hash(again) == hash(scenario)
@@ -411,7 +412,8 @@ def test_what_does_not_fit_is_refused_by_all_that_runs_a_scenario(case: Case) ->
 
 @given(scenario=scenarios())
 @settings(max_examples=30)
-def test_what_the_tests_draw_fits_the_case(scenario: Scenario, case: Case) -> None:
+def test_what_the_tests_draw_fits_the_case(scenario: Scenario) -> None:
+    case = load_case()
     assert check(case, scenario) == []
 
 
@@ -456,7 +458,8 @@ tables = st.recursive(
 @example(raw={"title": "T", "without": [["turkey"]]})
 @example(raw={"title": "T", "assumptions": {"turkey": {"engagement": 0.5}}})
 @settings(max_examples=400)
-def test_any_table_makes_a_scenario_or_a_scenario_error(raw: dict[str, Any], case: Case) -> None:
+def test_any_table_makes_a_scenario_or_a_scenario_error(raw: dict[str, Any]) -> None:
+    case = load_case()
     parsed(raw, case)
 
 
@@ -465,7 +468,8 @@ OTHERS = [name for name in FIELDS if name != "title"]
 
 @given(raw=st.fixed_dictionaries({"title": st.just("T")}, optional=dict.fromkeys(OTHERS, tables)))
 @settings(max_examples=200)
-def test_any_value_of_a_known_key_makes_a_scenario_or_a_scenario_error(raw: dict[str, Any], case: Case) -> None:
+def test_any_value_of_a_known_key_makes_a_scenario_or_a_scenario_error(raw: dict[str, Any]) -> None:
+    case = load_case()
     parsed(raw, case)
 
 

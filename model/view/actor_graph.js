@@ -119,7 +119,7 @@ export default function ({ data, parentElement }) {
     function explain(detail, goal) {
         const actor = data.actors.find((one) => one.id === (goal ? goal.actor : state.chosen));
         if (!actor) {
-            detail.append(make("p", "", "Nothing chosen. Choose an actor or an objective above."));
+            detail.append(make("p", "", "Nothing chosen. Choose an actor or an objective below."));
             return;
         }
         if (goal) {

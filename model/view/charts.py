@@ -94,9 +94,10 @@ def _legend(names: Sequence[str], colours: Sequence[str]) -> str:
 
 
 def _swatch(name: str, colour: str, dash: Sequence[int]) -> str:
-    dashes = "" if dash == DASHES[0] else f" stroke-dasharray='{' '.join(map(str, dash))}'"
-    line = f"<line x1='0' y1='5' x2='28' y2='5' stroke='{colour}' stroke-width='3'{dashes}/>"
-    return f"<span><svg width='28' height='10'>{line}</svg>{escape(name)}</span>"
+    edges = [sum(dash[:n]) for n in range(len(dash) + 1)]
+    inks = [colour if n % 2 == 0 else "transparent" for n in range(len(dash))]
+    stripes = ", ".join(f"{ink} {a}px {b}px" for ink, a, b in zip(inks, edges, edges[1:], strict=False))
+    return f"<span><i style='background:repeating-linear-gradient(90deg, {stripes})'></i>{escape(name)}</span>"
 
 
 def described(run: Run, variables: Sequence[str]) -> str:

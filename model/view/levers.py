@@ -91,14 +91,16 @@ def controls(case: Case) -> Scenario:
         months = st.select_slider(
             "Look ahead", horizons, key=MONTHS, format_func=lambda m: f"{m} months", help="How far the model runs."
         )
-    _supposes(case, preset, int(months))
+    with st.container():  # a place of its own, so that what stands below keeps its place
+        _supposes(case, preset, int(months))
     for column, lever in zip(st.columns(len(levers(case)), gap="medium"), levers(case), strict=True):
         with column:
             _slider(case, lever, preset)
     values = {lever.id: st.session_state[_key(lever)] for lever in levers(case)}
     kept = {name: value for name, value in values.items() if name in st.session_state[SET]}
     scenario = explored(preset, kept, int(months))
-    _changed(case, preset, scenario, found)
+    with st.container():
+        _changed(case, preset, scenario, found)
     return scenario
 
 

@@ -122,8 +122,8 @@ STYLE = """<style>
 .stMainBlockContainer { padding-top: 3rem; }
 .stMain { scroll-padding-bottom: 6rem; }
 [data-testid="stBottomBlockContainer"] { padding-top: .5rem; padding-bottom: .6rem; }
-[data-testid="stCaptionContainer"] p { color: var(--st-text-color, inherit); opacity: .85; }
-[data-testid="stCaptionContainer"] { color: inherit; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit !important; }
+[data-testid="stCaptionContainer"] { opacity: .82; }
 .verdict { margin: 0; padding: 0; font-size: 2rem; }
 .pulls { display: flex; height: 1.1rem; border-radius: .3rem; overflow: hidden; gap: 2px; margin: .4rem 0; }
 .pulls i { display: block; min-width: 2px; forced-color-adjust: none; }
@@ -141,6 +141,7 @@ STYLE = """<style>
 .ends { display: flex; justify-content: space-between; gap: .5rem; font-size: .8rem; line-height: 1.2; }
 .ends span { flex: 1; } .ends span:nth-child(2) { text-align: center; } .ends span:last-child { text-align: right; }
 .legend { display: flex; flex-wrap: wrap; gap: .1rem 1rem; font-size: .85rem; }
+.legend i { display: inline-block; width: 28px; height: 3px; forced-color-adjust: none; }
 .legend span { display: inline-flex; align-items: center; gap: .35rem; }
 @media (max-width: 640px) {
   .strip .long { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
