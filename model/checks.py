@@ -113,7 +113,7 @@ def check_references(case: Case) -> Iterable[Fault]:
     for party in case.settings.parties:
         if party not in known["actor"]:
             yield Fault("case.toml", "parties", _unknown("actor", party, known["actor"]))
-    for actor in case.actors:
+    for actor in case.actors if set(case.settings.parties) <= known["actor"] else ():
         if (actor.role == "party") != (actor.id in case.settings.parties):
             yield Fault(*_at("actors", actor, "role"), "the role 'party' is for the two parties that case.toml names")
     for field in FILE_OF:
@@ -123,7 +123,8 @@ def check_references(case: Case) -> Iterable[Fault]:
                 if word is None or (name == "kind" and not isinstance(record, Edge)):
                     continue
                 if word not in known[what]:
-                    yield Fault(*_at(field, record, name), _unknown(what, word, known[what]))
+                    key = type(record).model_fields[name].alias or name
+                    yield Fault(*_at(field, record, key), _unknown(what, word, known[what]))
             for word in getattr(record, "articles", ()):
                 if word not in known["article"]:
                     yield Fault(*_at(field, record, "articles"), _unknown("article", word, known["article"]))

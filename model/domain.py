@@ -30,7 +30,10 @@ class Outcome(StrEnum):
 def _number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, Real):
         raise PydanticCustomError("number", "must be a number, not {value}", {"value": repr(value)})
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        raise PydanticCustomError("number", "the number is too large") from None
 
 
 def _id(value: str) -> str:

@@ -246,15 +246,13 @@ class _Outside:
             self.windows.setdefault(row, []).append((until, value))
 
     def _change(self, row: int, change: float, now: Floats) -> None:
-        """Shift what is in force, limited to the scale, and the level under a window by as much as that moved."""
+        """Shift what is in force, limited to the scale, and all that lies under it by as much as that moved."""
         level = self.level.setdefault(row, now[row].copy())
         windows = self.windows.setdefault(row, [])
         force = windows[-1][1] if windows else level
-        shifted = self._limited(row, force + change)
-        if windows:
-            windows[-1] = (windows[-1][0], shifted)
-            shifted = self._limited(row, level + (shifted - force))
-        self.level[row] = shifted
+        moved = self._limited(row, force + change) - force
+        self.windows[row] = [(until, self._limited(row, value + moved)) for until, value in windows]
+        self.level[row] = self._limited(row, level + moved)
 
     def _shown(self, row: int, month: int, now: Floats) -> Floats:
         windows = self.windows.get(row)

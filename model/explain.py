@@ -101,7 +101,7 @@ def _reason(run: Run, what: tuple[str, str, tuple[str, ...], str], without: floa
 
 
 def name_of(case: Case, variable: str) -> str:
-    """Return what a qualified id is called within a sentence: "trust", "Turkey's engagement"."""
+    """Return what a qualified id is called within a sentence: "trust", "a party's flexibility"."""
     if variable in OUTCOMES:
         return f"the pull of {NAMES[Outcome(variable)]}"
     *owner, last = variable.split(".")

@@ -170,7 +170,9 @@ def ground(case: Case) -> Program:
         push_row=np.array([p[1] for p in pushes], dtype=np.intp),
         push=np.array([p[2] for p in pushes], dtype=float),
         push_stance=np.array([concession.get(p[1], -1) for p in pushes], dtype=np.intp),
-        tables=tuple(_table(case, issue.id, issue.core, row, openings) for issue in case.issues),
+        tables=tuple(
+            _table(case, issue.id, issue.core, row, openings) for issue in sorted(case.issues, key=lambda i: i.id)
+        ),
         stances=tuple(tuple(number_of[b] for b in openings[key].beliefs) for key in stance_keys),
         saliences=saliences,
         salience=np.array([record.salience for record in holders]),

@@ -182,9 +182,12 @@ numbers = st.floats(allow_nan=False, allow_infinity=False)
 
 @st.composite
 def bounds(draw: st.DrawFn, relative: bool) -> Bounds:
-    names = ["higher_by", "lower_by"] if relative else ["above", "below"]
-    chosen = draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
-    return Bounds(**{name: draw(st.floats(0, 1) if relative else numbers) for name in chosen})
+    """Draw a sound bound: a difference from something, or limits with room between them."""
+    if relative:
+        return Bounds(**{draw(st.sampled_from(["higher_by", "lower_by"])): draw(st.floats(0, 1))})
+    above, below = sorted(draw(st.lists(numbers, min_size=2, max_size=2, unique=True)))
+    given = draw(st.sampled_from([{"above": above}, {"below": below}, {"above": above, "below": below}]))
+    return Bounds(**given)
 
 
 @st.composite

@@ -93,7 +93,9 @@ def test_moving_a_slider_changes_the_answer(opened):
     thumb = page.get_by_role("slider", name="Trust")
     thumb.focus()
     page.keyboard.press("End")
-    page.wait_for_function("old => ![undefined, old].includes(document.querySelector('#verdict + p')?.innerText)", arg=before)
+    page.wait_for_function(
+        "old => ![undefined, old].includes(document.querySelector('#verdict + p')?.innerText)", arg=before
+    )
     assert float(thumb.input_value()) == 1
     assert page.locator("#verdict").inner_text() == "A settlement has formed"
     page.get_by_text("Set by you.").wait_for()
