@@ -383,7 +383,7 @@ def check_pulls(case: Case) -> Iterable[Fault]:
 def check_humps(case: Case) -> Iterable[Fault]:
     """Tell pushes that rise and fall again over the terms of one variable, all else equal, without saying why.
 
-    The loader does not ask: a case from which a rule is taken out for a trial may have such humps.
+    For the files of a case; a case from which a rule is taken out for a trial may have such humps.
     """
     kinds = {kind.id: kind for kind in case.edge_kinds}
     for rule in case.rules:

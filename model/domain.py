@@ -53,6 +53,12 @@ def _terms(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def _two(value: tuple[str, ...]) -> tuple[str, ...]:
+    if len(value) != 2 or value[0] == value[1]:
+        raise ValueError(f"two different parties are needed, not {list(value)}")
+    return value
+
+
 def frozen(value: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a mapping that cannot be changed, and that can be hashed if its values can."""
     return frozendict(value)
@@ -334,7 +340,7 @@ class Settings(Record):
     title: Text
     says: Text
     version: Text
-    parties: Annotated[tuple[str, ...], Field(min_length=2, max_length=2)]
+    parties: Annotated[tuple[str, ...], AfterValidator(_two)]
     salience_hold: Share
     red_line_margin: Annotated[Number, Field(gt=0, le=0.5)]
     spread: Spread

@@ -279,24 +279,23 @@ def _gauges(program: Program, now: Floats) -> None:
     now[row["front_movement"]] = np.abs(front)
     for party, sign in zip(program.case.parties, (1, -1), strict=True):
         now[row[f"{party}.fortune"]] = sign * front
-    widest = np.zeros(now.shape[1])
     crossed = np.zeros((2, now.shape[1]))
-    offer = np.zeros((2, now.shape[1]))
     for table in program.tables:
-        gap = _table_gauges(table, now, crossed)
-        if table.core:
-            widest = np.maximum(widest, gap)
-            offer += now[list(table.concession)]
-    core = sum(table.core for table in program.tables)
+        _table_gauges(table, now, crossed)
+    widest = np.zeros(now.shape[1])
+    offer = np.zeros((2, now.shape[1]))
+    for table in program.core:
+        widest = np.maximum(widest, now[table.gap])
+        offer += now[list(table.concession)]
     now[row["widest_gap"]] = widest
     now[row["red_line_crossed"]] = np.maximum(crossed[0], crossed[1])
     for side, party in enumerate(program.case.parties):
-        now[row[f"{party}.offer"]] = offer[side] / core
+        now[row[f"{party}.offer"]] = offer[side] / len(program.core)
         now[row[f"{party}.red_line_crossed"]] = crossed[side]
 
 
-def _table_gauges(table: Table, now: Floats, crossed: Floats) -> Floats:
-    """Derive an issue's gauges in place, and take its lines into `crossed`; return its gap.
+def _table_gauges(table: Table, now: Floats, crossed: Floats) -> None:
+    """Derive an issue's gauges in place, and take its lines into `crossed`.
 
     A red line is felt from one margin ahead of it; half-way there the party is at the brink (`red_line` is 1), and
     over the other half it counts as more and more crossed, until it is at the line itself.
@@ -312,6 +311,4 @@ def _table_gauges(table: Table, now: Floats, crossed: Floats) -> Floats:
         else:
             now[table.nearness[side]] = now[table.crossed[side]] = 0.0
         crossed[side] = np.maximum(crossed[side], now[table.crossed[side]])
-    gap: Floats = table.distance * np.maximum(0.0, 1 - now[table.concession[0]] - now[table.concession[1]])
-    now[table.gap] = gap
-    return gap
+    now[table.gap] = table.distance * np.maximum(0.0, 1 - now[table.concession[0]] - now[table.concession[1]])

@@ -118,6 +118,11 @@ class Program:
         return {name: row for row, name in enumerate(self.ids)}
 
     @cached_property
+    def core(self) -> tuple[Table, ...]:
+        """The tables of the core issues, ordered by id, so that sums do not depend on the order of the files."""
+        return tuple(sorted((table for table in self.tables if table.core), key=lambda table: table.issue))
+
+    @cached_property
     def variable_of(self) -> Mapping[str, Variable]:
         """The variable that every qualified id belongs to."""
         return {q: v for v in self.case.variables for q in qualified(self.case, v)}
@@ -170,9 +175,7 @@ def ground(case: Case) -> Program:
         push_row=np.array([p[1] for p in pushes], dtype=np.intp),
         push=np.array([p[2] for p in pushes], dtype=float),
         push_stance=np.array([concession.get(p[1], -1) for p in pushes], dtype=np.intp),
-        tables=tuple(
-            _table(case, issue.id, issue.core, row, openings) for issue in sorted(case.issues, key=lambda i: i.id)
-        ),
+        tables=tuple(_table(case, issue.id, issue.core, row, openings) for issue in case.issues),
         stances=tuple(tuple(number_of[b] for b in openings[key].beliefs) for key in stance_keys),
         saliences=saliences,
         salience=np.array([record.salience for record in holders]),

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from model import graph
 from model.checks import (
     TABLES,
+    check_humps,
     check_ids,
     check_pulls,
     check_references,
@@ -78,11 +79,15 @@ def _load(folder: Path) -> Case:
         faults += wrong
     if faults:
         raise CaseError(faults)
-    return _checked(Case(**parts))
+    case = _checked(Case(**parts))
+    faults = list(check_humps(case))
+    if faults:
+        raise CaseError(faults)
+    return case
 
 
 def rebuild(case: Case, **changes: Any) -> Case:
-    """Return the case with some of its fields replaced, checked as a loaded one is.
+    """Return the case with some of its fields replaced, checked as a loaded one is (but for humped effects).
 
     Raises:
         CaseError: with every fault that the changes bring about.
