@@ -5,6 +5,7 @@ import streamlit as st
 from model import CaseError, load_case
 from model.view.levers import controls
 from model.view.pages import happens
+from model.view.report import style
 
 st.set_page_config(page_title="Ripeness", page_icon="🕊️", layout="wide")
 try:
@@ -14,7 +15,7 @@ except CaseError as error:
     st.code(str(error), language=None)
     st.stop()
 
-st.html("<style>.stMainBlockContainer { padding-top: 3rem; }</style>")
+style()
 st.title("Ripeness", anchor=False)
 st.markdown(
     f"**{case.settings.title}.** {case.settings.says} Move a lever and see toward which of three outcomes the rules "
@@ -22,6 +23,6 @@ st.markdown(
 )
 happens.page(case, controls(case))
 st.caption(
-    f"Case {case.id}, version {case.settings.version}: {len(case.actors)} actors, {len(case.objectives)} objectives, "
-    f"{len(case.rules)} rules, each with its source or marked as our judgement."
+    f"{case.settings.title}, version {case.settings.version}: {len(case.actors)} actors, "
+    f"{len(case.objectives)} objectives, {len(case.rules)} rules, each with its source or marked as our judgement."
 )

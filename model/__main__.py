@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from model.analysis import ensemble
+from model.analysis import DRAWS, ensemble
 from model.explain import report, summary
 from model.faults import InputError
 from model.load import load_case
@@ -24,8 +24,8 @@ def main() -> None:
 @main.command()
 @click.argument("scenario")
 @click.option("--case", "case_name", help="A case's id or folder; else the one that the scenario names.")
-@click.option("--draws", default=256, show_default=True, type=click.IntRange(0, 100_000), help="Variants; 0 for none.")
-@click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Of the draws.")
+@click.option("--draws", default=256, show_default=True, type=click.IntRange(0, DRAWS), help="Variants; 0 for none.")
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**64 - 1), help="Of the draws.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 @click.option("--csv", type=click.Path(dir_okay=False, path_type=Path), help="Also write the paths by month here.")
 def run(scenario: str, case_name: str | None, draws: int, seed: int, as_json: bool, csv: Path | None) -> None:
@@ -47,7 +47,7 @@ def run(scenario: str, case_name: str | None, draws: int, seed: int, as_json: bo
         try:
             result.paths.to_pandas().to_csv(csv)
         except OSError as error:
-            click.echo(f"{csv}: cannot be written: {error.strerror}", err=True)
+            click.echo(f"{csv}: cannot be written: {error.strerror or error}", err=True)
             sys.exit(2)
     if as_json:
         found = summary(result)

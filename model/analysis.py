@@ -9,9 +9,11 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from pydantic import ValidationError
 
 from model.domain import Case
 from model.engine import Inputs, Trace, central, run
+from model.faults import ScenarioError, schema_faults
 from model.ground import Floats, Ints, Program
 from model.run import OUTCOMES, leading, ready
 from model.sampling import drawn
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 #: The most draws of an ensemble, and the most runs of a sweep: beyond, a slip is likelier than a wish.
-DRAWS, RUNS = 100_000, 2_000_000
+DRAWS, RUNS = 10_000, 2_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +90,7 @@ def ensemble(case: Case, scenario: Scenario, draws: int = 1024, seed: int = 0) -
     Args:
         case: the case.
         scenario: what it sets is not varied; all else is, see `model.sampling.drawn`.
-        draws: how many variants, 1 to 100,000.
+        draws: how many variants, 1 to 10,000.
         seed: the same seed gives the same bits.
 
     Raises:
@@ -125,15 +127,18 @@ def sweep(
     program = ready(case, scenario)
     _check_draws(draws, seed, 0)
     levers = {v.id for v in case.variables if v.lever}
+    for name, values in axes.items():
+        if not np.iterable(values) or not len(values):
+            raise ValueError(f"{name}: an axis is a sequence of one or more values, not {values!r}")
+    if not axes:
+        raise ValueError("a sweep needs at least one axis")
     points = list(product(*axes.values()))
-    if not axes or not points:
-        raise ValueError("a sweep needs at least one axis, and every axis at least one value")
     if len(points) * max(draws, 1) > RUNS:
         raise ValueError(f"{len(points)} points with {draws} draws are too many; at most {RUNS:,} runs")
     for name, values in axes.items():
         kind = "levers" if name in levers else "assumptions"
-        for value in {min(values), max(values)}:
-            ready(case, scenario.but(**{kind: {**getattr(scenario, kind), name: value}}))
+        for value in values:
+            _fits(case, scenario, kind, name, value)
 
     base = drawn(program, scenario, draws, seed) if draws else central(program, scenario)
     shape = tuple(len(values) for values in axes.values())
@@ -162,6 +167,14 @@ def sweep(
         },
         attrs={"scenario": scenario.title, "months": scenario.months, "draws": draws, "seed": seed},
     )
+
+
+def _fits(case: Case, scenario: Scenario, kind: str, name: str, value: float) -> None:
+    """Raise ScenarioError if a lever or an assumption cannot have a value."""
+    try:
+        ready(case, scenario.but(**{kind: {**getattr(scenario, kind), name: value}}))
+    except ValidationError as error:
+        raise ScenarioError(schema_faults(error, Scenario, "", "axes")) from None
 
 
 def _spread(base: Inputs, rows: list[int], points: Floats) -> Inputs:

@@ -56,6 +56,8 @@ TABLES: dict[str, dict[str, tuple[str, type[Record]]]] = {
     "rules.toml": {"rule": ("rules", Rule)},
 }
 FILE_OF = {field: (file, table) for file, held in TABLES.items() for table, (field, _) in held.items()}
+#: The ends of the scales that the engine counts on; of all other gauges and levers they are 0 and 1.
+ENDS = {"battlefield_shift": (-1.0, 1.0), "fortune": (-1.0, 1.0), "concession": (0.0, 1.0), "engagement": (0.0, 1.0)}
 #: The most term combinations over which the loader checks the sum of the pulls.
 COMBINATIONS = 200_000
 
@@ -112,6 +114,9 @@ def check_references(case: Case) -> Iterable[Fault]:
     for party in case.settings.parties:
         if party not in known["actor"]:
             yield Fault("case.toml", "parties", _unknown("actor", party, known["actor"]))
+    for actor in case.actors if set(case.settings.parties) <= known["actor"] else ():
+        if (actor.role == "party") != (actor.id in case.settings.parties):
+            yield Fault(*_at("actors", actor, "role"), "the role 'party' is for the two parties that case.toml names")
     for field in FILE_OF:
         for record in getattr(case, field):
             for name, what in refers.items():
@@ -119,7 +124,8 @@ def check_references(case: Case) -> Iterable[Fault]:
                 if word is None or (name == "kind" and not isinstance(record, Edge)):
                     continue
                 if word not in known[what]:
-                    yield Fault(*_at(field, record, name), _unknown(what, word, known[what]))
+                    key = type(record).model_fields[name].alias or name
+                    yield Fault(*_at(field, record, key), _unknown(what, word, known[what]))
             for word in getattr(record, "articles", ()):
                 if word not in known["article"]:
                     yield Fault(*_at(field, record, "articles"), _unknown("article", word, known["article"]))
@@ -133,7 +139,7 @@ def check_references(case: Case) -> Iterable[Fault]:
                 if word not in known["claim"]:
                     yield Fault(*_at(field, record, "claims"), _unknown("claim", word, known["claim"]))
             derived = isinstance(record, Variable) and record.kind == "gauge"
-            if isinstance(record, Based) and not (record.claims or record.judgement or derived):
+            if isinstance(record, Based) and not (record.claims or record.judgement.strip() or derived):
                 yield Fault(*_at(field, record), "unsourced: name its claims, or say the judgement it rests on")
             if isinstance(record, Claim | Objective | Edge | Fact) and not record.source:
                 yield Fault(*_at(field, record, "source"), "unsourced: name the article and the section")
@@ -147,31 +153,45 @@ def check_variables(case: Case) -> Iterable[Fault]:
             yield Fault("variables.toml", "", f"the {kind} '{name}' of scope {scope} is missing")
     if len({v.scale for v in case.variables if v.id == "red_line_crossed"}) > 1:
         yield Fault("variables.toml", "", "the gauges 'red_line_crossed' need one scale")
-    ids: set[str] = set()
+    seen: dict[str, str] = dict.fromkeys(map(str, Outcome), "an outcome")
+    stored: dict[str, Variable] = {}
     for variable in case.variables:
-        scale = case.scale_of[variable.scale]
-        if variable.kind == "gauge":
-            if (variable.scope, variable.id) not in GAUGES:
-                gauges = [name for _, name in GAUGES]
-                yield Fault(*_at("variables", variable), _unknown("gauge", variable.id, gauges))
-            if variable.start is not None:
-                yield Fault(*_at("variables", variable), "a gauge is derived and has no start")
-            continue
-        ids |= set(qualified(case, variable))
-        yield from _check_scale("variables", variable, scale)
-    if case.settings.wander.variable not in ids:
-        yield Fault("case.toml", "wander", _unknown("variable", case.settings.wander.variable, ids))
-    gauges_too = ids | {q for v in case.variables if v.kind == "gauge" for q in qualified(case, v)}
+        for name in qualified(case, variable):
+            if name in seen:
+                yield Fault(*_at("variables", variable), f"'{name}' is already {seen[name]}")
+            seen[name] = f"a {variable.kind} of scope {variable.scope}"
+            if variable.kind != "gauge":
+                stored[name] = variable
+        yield from _check_variable(case, variable)
+    wander = stored.get(case.settings.wander.variable)
+    if wander is None or wander.kind != "assumption" or wander.scope != "world":
+        worlds = [name for name, v in stored.items() if v.kind == "assumption" and v.scope == "world"]
+        yield Fault("case.toml", "wander", _unknown("assumption", case.settings.wander.variable, worlds))
     for number, chart in enumerate(case.settings.chart, 1):
         for word in chart.variables:
-            if word not in gauges_too:
-                yield Fault("case.toml", f"chart no. {number}", _unknown("variable", word, gauges_too))
-    scale_by_id = {q: case.scale_of[v.scale] for v in case.variables for q in qualified(case, v)}
+            if word not in seen:
+                yield Fault("case.toml", f"chart no. {number}", _unknown("variable", word, seen))
     for start in case.starts:
-        if start.id not in ids:
-            yield Fault(*_at("starts", start), _unknown("variable", start.id, ids))
+        if start.id not in stored:
+            yield Fault(*_at("starts", start), _unknown("variable", start.id, stored))
         else:
-            yield from _check_scale("starts", start, scale_by_id[start.id])
+            yield from _check_scale("starts", start, case.scale_of[stored[start.id].scale])
+
+
+def _check_variable(case: Case, variable: Variable) -> Iterable[Fault]:
+    scale = case.scale_of[variable.scale]
+    place = _at("variables", variable)
+    low, high = ENDS.get(variable.id, (0.0, 1.0))
+    if (variable.kind == "gauge" or variable.id in ENDS or variable.lever) and (scale.low, scale.high) != (low, high):
+        yield Fault(*place, f"its scale has to go from {low:g} to {high:g}, not from {scale.low:g} to {scale.high:g}")
+    if variable.lever and (variable.kind == "gauge" or variable.scope != "world"):
+        yield Fault(*place, "a lever is an assumption or a state of the world")
+    if variable.kind != "gauge":
+        yield from _check_scale("variables", variable, scale)
+    elif (variable.scope, variable.id) not in GAUGES:
+        yield Fault(*place, _unknown("gauge", variable.id, [name for _, name in GAUGES]))
+    elif variable.start is not None:
+        yield Fault(*place, "a gauge is derived and has no start")
 
 
 def _check_scale(field: str, record: Variable | Start, scale: Scale) -> Iterable[Fault]:
@@ -200,11 +220,54 @@ def check_stances(case: Case) -> Iterable[Fault]:
                     f"issue '{issue.id}'",
                     f"'{party}' states nothing here: judge its [[stance]]",
                 )
+    faults = [*_check_red_lines(case), *_check_edges(case)]
+    yield from faults
+    if not any(issue.core for issue in case.issues):
+        yield Fault("issues.toml", "", "no issue is marked 'core = true': there is no widest gap")
+
+
+def _check_red_lines(case: Case) -> Iterable[Fault]:
+    judged = {(s.actor, s.issue) for s in case.stances}
+
+    def open_at(party: str, issue: str) -> float | None:
+        known = graph.pursued(case.graph, party, issue) or (party, issue) in judged
+        return graph.opening(case, party, issue).place if known else None
+
+    first, second = case.parties
+    for issue in case.issues:
+        places = open_at(first, issue.id), open_at(second, issue.id)
+        if None not in places and places[0] < places[1]:  # type: ignore[operator]
+            message = (
+                f"'{first}' opens at {places[0]}, below '{second}' at {places[1]}: the places are the wrong way round"
+            )
+            yield Fault("issues.toml", f"issue '{issue.id}'", message)
     for line in case.red_lines:
         if line.actor not in case.parties:
             yield Fault(*_at("red_lines", line), "only a party has a red line")
-    if not any(issue.core for issue in case.issues):
-        yield Fault("issues.toml", "", "no issue is marked 'core = true': there is no widest gap")
+            continue
+        place = open_at(line.actor, line.issue)
+        ahead = (place - line.place) * (1 if line.actor == first else -1) if place is not None else 1.0
+        if ahead < case.settings.red_line_margin:
+            margin = case.settings.red_line_margin
+            message = f"{line.place} lies less than the margin of {margin} beyond the party's opening at {place}"
+            yield Fault(*_at("red_lines", line, "place"), message)
+
+
+def _check_edges(case: Case) -> Iterable[Fault]:
+    pairs = {kind.id for kind in case.edge_kinds if kind.pair}
+    heads: dict[tuple[str, str], list[str]] = {}
+    for edge in case.edges:
+        if edge.tail == edge.head:
+            yield Fault(*_at("edges", edge), f"'{edge.tail}' has an edge to itself")
+        if edge.kind in pairs:
+            heads.setdefault((edge.kind, edge.tail), []).append(edge.head)
+            if edge.tail in case.parties or edge.head not in case.parties:
+                yield Fault(
+                    *_at("edges", edge), f"'{edge.kind}' leads from an outside actor to each of the two parties"
+                )
+    for (kind, tail), ends in heads.items():
+        if sorted(ends) != sorted(case.parties):
+            yield Fault("actors.toml", f"edge kind '{kind}'", f"'{tail}' needs one edge to each party, and has {ends}")
 
 
 def check_rules(case: Case) -> Iterable[Fault]:
@@ -219,7 +282,7 @@ def check_rules(case: Case) -> Iterable[Fault]:
         faults = [
             *_check_where(case, rule),
             *_check_antecedents(case, rule, known),
-            *_check_consequents(rule, known),
+            *_check_consequents(rule, known, case.scale_of),
         ]
         yield from faults or _check_frames(case, rule)
 
@@ -267,7 +330,7 @@ def _check_where(case: Case, rule: Rule) -> Iterable[Fault]:
             yield Fault(*place, f"'{name}': {_unknown(key, value, values)}")
 
 
-def _check_consequents(rule: Rule, known: Mapping[str, Variable]) -> Iterable[Fault]:
+def _check_consequents(rule: Rule, known: Mapping[str, Variable], scales: Mapping[str, Scale]) -> Iterable[Fault]:
     outcomes = [str(outcome) for outcome in Outcome]
     place = _at("rules", rule, "then")
     for name, push in rule.consequents.items():
@@ -276,8 +339,10 @@ def _check_consequents(rule: Rule, known: Mapping[str, Variable]) -> Iterable[Fa
                 yield Fault(*place, "an outcome rule is for the world and pulls to one outcome")
             if not 0 < push <= 1:
                 yield Fault(*place, f"'{name}': {push:g} has to be above 0 and at most 1")
-            if name == Outcome.SETTLEMENT and "red_line_crossed" not in rule.antecedents:
-                yield Fault(*place, "no settlement forms over a red line: add 'red_line_crossed' to its conditions")
+            terms = rule.antecedents.get("red_line_crossed")
+            scale = scales[known["red_line_crossed"].scale]
+            if name == Outcome.SETTLEMENT and (terms is None or scale.membership(terms, 1.0) > 0):
+                yield Fault(*place, "no settlement forms over a red line: it needs 'red_line_crossed' to be clear")
         elif name not in known:
             yield Fault(*place, _unknown("variable", name, [*known, *outcomes]))
         elif known[name].kind != "state":
@@ -293,6 +358,11 @@ def check_pulls(case: Case) -> Iterable[Fault]:
     one term of each variable. All corners are looked at.
     """
     rules = [rule for rule in case.rules if set(rule.consequents) & set(map(str, Outcome))]
+    for outcome in Outcome:
+        if not any(str(outcome) in rule.consequents for rule in rules):
+            yield Fault("rules.toml", "outcome rules", f"no rule pulls to '{outcome}'")
+    if len(rules) == len(case.rules):
+        yield Fault("rules.toml", "", "no rule pushes anything")
     by_name = {v.id: v for v in case.variables if v.scope == "world"}
     used = sorted({name for rule in rules for name in rule.antecedents})
     terms = [list(case.scale_of[by_name[name].scale].terms) for name in used]
@@ -309,3 +379,34 @@ def check_pulls(case: Case) -> Iterable[Fault]:
             message = f"the pulls of {which} sum to {total:g}, above 1, where {at}"
             yield Fault("rules.toml", "outcome rules", message)
             return
+
+
+def check_humps(case: Case) -> Iterable[Fault]:
+    """Tell pushes that rise and fall again over the terms of one variable, all else equal, without saying why.
+
+    For the files of a case; a case from which a rule is taken out for a trial may have such humps.
+    """
+    kinds = {kind.id: kind for kind in case.edge_kinds}
+    for rule in case.rules:
+        if rule.humped or (rule.over == "world" and set(rule.consequents) & set(map(str, Outcome))):
+            continue
+        known = names(case.variables, rule.over, kinds.get(rule.over))
+        peers = [r for r in case.rules if (r.over, r.where) == (rule.over, rule.where)]
+        for name in rule.antecedents:
+            terms = list(case.scale_of[known[name].scale].terms)
+            others = {n: t for n, t in rule.antecedents.items() if n != name}
+            for corner in product(*others.values()):
+                here = dict(zip(others, corner, strict=True))
+                for target in rule.consequents:
+                    pushes = [_total(peers, {**here, name: term}, target) for term in terms]
+                    if pushes not in (sorted(pushes), sorted(pushes, reverse=True)):
+                        shape = ", ".join(f"{term} {push:g}" for term, push in zip(terms, pushes, strict=True))
+                        message = f"its effect on '{target}' is humped ({shape}): say why in 'humped', or mend it"
+                        yield Fault(*_at("rules", rule, f"if: '{name}'"), message)
+                        break
+
+
+def _total(rules: list[Rule], here: Mapping[str, str], target: str) -> float:
+    """Return the summed push on a variable where each variable is wholly one term; the rest is not looked at."""
+    fire = (r for r in rules if all(n in here and here[n] in terms for n, terms in r.antecedents.items()))
+    return round(sum(r.consequents.get(target, 0.0) for r in fire), 9)

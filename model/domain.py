@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
+from numbers import Real
 from pathlib import Path
+from re import fullmatch
 from typing import Annotated, Any, Literal, Self
 
 import networkx as nx
+import numpy as np
 from frozendict import frozendict
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -25,13 +28,16 @@ class Outcome(StrEnum):
 
 
 def _number(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, Real):
         raise PydanticCustomError("number", "must be a number, not {value}", {"value": repr(value)})
-    return value
+    try:
+        return float(value)
+    except OverflowError:
+        raise PydanticCustomError("number", "the number is too large") from None
 
 
 def _id(value: str) -> str:
-    if not value or not all(part and part == part.lower() and part.isascii() for part in value.split(".")):
+    if not fullmatch(r"[a-z0-9]+([-_][a-z0-9]+)*", value):
         raise ValueError(f"'{value}' is not an id: lower-case words joined by hyphens or underscores")
     return value
 
@@ -45,6 +51,12 @@ def _source(value: Any) -> Any:
 
 def _terms(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
+
+
+def _two(value: tuple[str, ...]) -> tuple[str, ...]:
+    if len(value) != 2 or value[0] == value[1]:
+        raise ValueError(f"two different parties are needed, not {list(value)}")
+    return value
 
 
 def frozen(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -256,6 +268,11 @@ class Scale(Record):
     high: Number
     terms: Numbers
 
+    def membership(self, terms: Sequence[str], value: float) -> float:
+        """Return how far a value is any of some terms, in [0, 1]."""
+        peaks = list(self.terms.values())
+        return float(np.interp(value, peaks, [float(term in terms) for term in self.terms]))
+
     @model_validator(mode="after")
     def _peaks(self) -> Self:
         peaks = list(self.terms.values())
@@ -283,9 +300,9 @@ class Variable(Based, Ranged):
 
 
 class Start(Based, Ranged):
-    """Where one particular variable starts, when that differs from its kin."""
+    """Where one particular variable (a qualified id) starts, when that differs from its kin."""
 
-    id: Id
+    id: Text
     start: Number
     low: Number
     high: Number
@@ -348,7 +365,7 @@ class Settings(Record):
     title: Text
     says: Text
     version: Text
-    parties: Annotated[tuple[str, ...], Field(min_length=2, max_length=2)]
+    parties: Annotated[tuple[str, ...], AfterValidator(_two)]
     salience_hold: Share
     red_line_margin: Annotated[Number, Field(gt=0, le=0.5)]
     spread: Spread

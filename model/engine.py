@@ -191,53 +191,79 @@ class _Ladder:
 
 
 class _Outside:
-    """What acts on the runs from outside: events, and the wandering assumption."""
+    """What acts on the runs from outside: events, and the wandering assumption.
+
+    An assumption has a level, and windows in which it is set for a while; what is in force is the latest window's
+    value, else the level. The wandering assumption is shown around what is in force.
+    """
 
     def __init__(self, program: Program, inputs: Inputs, events: Sequence[Event]):
         self.program, self.inputs = program, inputs
         self.events = sorted(events, key=lambda event: event.month)
-        self.level: dict[int, Floats] = {}  # what an assumption goes back to, or wanders around
-        self.ends: dict[int, int] = {}  # the last month of a value that is set for a while
-        if inputs.wander is not None:
-            self.level[inputs.wander_row] = inputs.start[inputs.wander_row].copy()
-        self.strayed = np.zeros(inputs.runs)
+        self.states = set(map(int, program.states))
+        self.level: dict[int, Floats] = {}
+        self.windows: dict[int, list[tuple[int, Floats]]] = {}
 
     def month(self, month: int, now: Floats) -> list[tuple[int, int, str, Floats]]:
         """Apply to `now` what happens at the beginning of a month; return what changed."""
-        changes = [*self._endings(month, now), *self._happenings(month, now), *self._wandering(month, now)]
+        changes = [*self._wandering(month, now), *self._endings(month, now), *self._happenings(month, now)]
         return [(month, row, what, amount) for row, what, amount in changes if np.any(amount)]
 
+    def _wandering(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
+        if self.inputs.wander is not None:
+            row = self.inputs.wander_row
+            self.level.setdefault(row, self.inputs.start[row].copy())
+            yield row, "wandering", self._move(row, now, self._shown(row, month, now))
+
     def _endings(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
-        for row in [row for row, last in self.ends.items() if last < month]:
-            del self.ends[row]
-            yield row, "event: over", self._move(row, now, self.level[row])
+        for row, windows in self.windows.items():
+            left = [window for window in windows if window[0] >= month]
+            if len(left) < len(windows):
+                self.windows[row] = left
+                yield row, "event: over", self._move(row, now, self._shown(row, month, now))
 
     def _happenings(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
         for event in (event for event in self.events if event.month == month):
-            what = f"event: {event.says or 'unnamed'}"
             for name, value in event.set.items():
                 row = self.program.row[name]
                 level = np.full(self.inputs.runs, value)
-                if event.until is not None:
-                    self.level.setdefault(row, now[row].copy())
-                    self.ends[row] = event.until
-                elif row in self.level:
-                    self.level[row] = level
-                    self.ends.pop(row, None)
-                yield row, what, self._move(row, now, level)
+                self._set(row, level, event.until, now)
+                to = level if row in self.states else self._shown(row, month, now)
+                yield row, event.title, self._move(row, now, to)
             for name, change in event.change.items():
                 row = self.program.row[name]
-                low, high = self.program.low[row], self.program.high[row]
-                if row in self.level:
-                    self.level[row] = np.clip(self.level[row] + change, low, high)
-                yield row, what, self._move(row, now, np.clip(now[row] + change, low, high))
+                if row not in self.states:
+                    self._change(row, change, now)
+                    yield row, event.title, self._move(row, now, self._shown(row, month, now))
+                else:
+                    yield row, event.title, self._move(row, now, self._limited(row, now[row] + change))
 
-    def _wandering(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
-        row, walk = self.inputs.wander_row, self.inputs.wander
-        if walk is None or row in self.ends:
-            return
-        low, high = self.program.low[row], self.program.high[row]
-        yield row, "wandering", self._move(row, now, np.clip(self.level[row] + walk[month], low, high))
+    def _set(self, row: int, value: Floats, until: int | None, now: Floats) -> None:
+        self.level.setdefault(row, now[row].copy())
+        if until is None:
+            self.level[row], self.windows[row] = value, []
+        else:
+            self.windows.setdefault(row, []).append((until, value))
+
+    def _change(self, row: int, change: float, now: Floats) -> None:
+        """Shift what is in force, limited to the scale, and all that lies under it by as much as that moved."""
+        level = self.level.setdefault(row, now[row].copy())
+        windows = self.windows.setdefault(row, [])
+        force = windows[-1][1] if windows else level
+        moved = self._limited(row, force + change) - force
+        self.windows[row] = [(until, self._limited(row, value + moved)) for until, value in windows]
+        self.level[row] = self._limited(row, level + moved)
+
+    def _shown(self, row: int, month: int, now: Floats) -> Floats:
+        windows = self.windows.get(row)
+        force = windows[-1][1] if windows else self.level.get(row, now[row])
+        if self.inputs.wander is None or row != self.inputs.wander_row:
+            return force
+        return self._limited(row, force + self.inputs.wander[month])
+
+    def _limited(self, row: int, value: Floats) -> Floats:
+        limited: Floats = np.clip(value, self.program.low[row], self.program.high[row])
+        return limited
 
     @staticmethod
     def _move(row: int, now: Floats, to: Floats) -> Floats:
@@ -253,24 +279,23 @@ def _gauges(program: Program, now: Floats) -> None:
     now[row["front_movement"]] = np.abs(front)
     for party, sign in zip(program.case.parties, (1, -1), strict=True):
         now[row[f"{party}.fortune"]] = sign * front
-    widest = np.zeros(now.shape[1])
     crossed = np.zeros((2, now.shape[1]))
-    offer = np.zeros((2, now.shape[1]))
     for table in program.tables:
-        gap = _table_gauges(table, now, crossed)
-        if table.core:
-            widest = np.maximum(widest, gap)
-            offer += now[list(table.concession)]
-    core = sum(table.core for table in program.tables)
+        _table_gauges(table, now, crossed)
+    widest = np.zeros(now.shape[1])
+    offer = np.zeros((2, now.shape[1]))
+    for table in program.core:
+        widest = np.maximum(widest, now[table.gap])
+        offer += now[list(table.concession)]
     now[row["widest_gap"]] = widest
     now[row["red_line_crossed"]] = np.maximum(crossed[0], crossed[1])
     for side, party in enumerate(program.case.parties):
-        now[row[f"{party}.offer"]] = offer[side] / core
+        now[row[f"{party}.offer"]] = offer[side] / len(program.core)
         now[row[f"{party}.red_line_crossed"]] = crossed[side]
 
 
-def _table_gauges(table: Table, now: Floats, crossed: Floats) -> Floats:
-    """Derive an issue's gauges in place, and take its lines into `crossed`; return its gap.
+def _table_gauges(table: Table, now: Floats, crossed: Floats) -> None:
+    """Derive an issue's gauges in place, and take its lines into `crossed`.
 
     A red line is felt from one margin ahead of it; half-way there the party is at the brink (`red_line` is 1), and
     over the other half it counts as more and more crossed, until it is at the line itself.
@@ -286,6 +311,4 @@ def _table_gauges(table: Table, now: Floats, crossed: Floats) -> Floats:
         else:
             now[table.nearness[side]] = now[table.crossed[side]] = 0.0
         crossed[side] = np.maximum(crossed[side], now[table.crossed[side]])
-    gap: Floats = table.distance * np.maximum(0.0, 1 - now[table.concession[0]] - now[table.concession[1]])
-    now[table.gap] = gap
-    return gap
+    now[table.gap] = table.distance * np.maximum(0.0, 1 - now[table.concession[0]] - now[table.concession[1]])

@@ -111,7 +111,7 @@ def failure(case: Case, scenario: Scenario, verdicts: list[Verdict]) -> str:
             lines += [f"does not hold: {verdict.expectation.says}", *(f"  {text}" for text in verdict.found)]
     lines += [f"shares at month {scenario.months}: {_shares(own.shares)}", f"formed: {_shares(own.formed)}"]
     lines += ["rules that drove the central run:"]
-    lines += [f"  {reason.rule.id}: {sentence(case, reason)}" for reason in reasons(simulate(case, scenario))[:5]]
+    lines += [f"  {reason.id}: {sentence(case, reason)}" for reason in reasons(simulate(case, scenario))[:5]]
     return "\n".join(lines)
 
 

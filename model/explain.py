@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from model.analysis import without_rules
-from model.domain import Case, Outcome, Rule
-from model.run import OUTCOMES, Run
+from model.analysis import Ensemble, without_rules
+from model.domain import Case, Outcome
+from model.run import OUTCOMES, Run, simulate
 
-#: An effect on a pull smaller than this is no reason.
-SLIGHT = 0.0005
+#: What is smaller than this is not told: it would read as nothing.
+SLIGHT = 0.005
+#: A lead smaller than this is little.
+CLOSE = 0.03
 #: The outcomes as they stand in a sentence.
 NAMES = {
     Outcome.SETTLEMENT: "a settlement",
@@ -22,57 +25,83 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Reason:
-    """What one rule did to the leading pull.
+    """What one rule, or one of the scenario's events, did to the leading pull.
 
-    `effect` is the pull at the horizon less what it would be without the rule (`without`): positive if the rule
-    works for the outcome. `moved` is the variable that the rule changed most in sum over the months, by `amount`.
+    `id`, `says`, `claims` and `judgement` are the rule's (an event rests on the scenario: no claims, no judgement).
+    `pull` is the leading pull at the horizon, `without` what it would be without the rule or event. `moved` is the
+    variable that it changed most in sum over the months, by `amount`, and `span` where that variable started and
+    ended.
     """
 
-    rule: Rule
+    id: str
+    says: str
+    claims: tuple[str, ...]
+    judgement: str
     outcome: str
     pull: float
     without: float
     moved: str
     amount: float
+    span: tuple[float, float]
 
     @property
     def effect(self) -> float:
-        """What the rule adds to the pull of the leading outcome, or takes from it."""
+        """What it adds to the pull of the leading outcome (positive), or takes from it."""
         return self.pull - self.without
+
+    @property
+    def basis(self) -> str:
+        """What it rests on, in short."""
+        if self.claims:
+            return ", ".join(self.claims)
+        return "our judgement" if self.judgement else "an event of this scenario"
 
 
 def reasons(run: Run) -> list[Reason]:
-    """Return the rules that made a difference to the leading pull, the strongest first.
+    """Return the rules and events that made a difference to the leading pull, the strongest first.
 
-    Each rule is left out once, all in one batch: the measure is a one-at-a-time ablation, so the effects do not add
-    up to the pull (rules work together); what moved a variable adds up exactly, see `Run.contributions`.
+    Each is left out once, the rules all in one batch: the measure is a one-at-a-time ablation, so the effects do not
+    add up to the pull (rules work together); what moved a variable adds up exactly, see `Run.contributions`.
     """
-    rules, pulls = without_rules(run.program, run.scenario)
-    leads = OUTCOMES.index(run.outcome)
-    moved = _moved(run)
-    found = [
-        Reason(run.case.rule_of[rule], run.outcome, run.pull[run.outcome], float(without), *moved[rule])
-        for rule, without in zip(rules, pulls[:, leads], strict=True)
-        if rule in moved
-    ]
-    kept = [reason for reason in found if abs(reason.effect) >= SLIGHT]
-    return sorted(kept, key=lambda reason: (-abs(reason.effect), reason.rule.id))
+    found = [reason for reason in (*_rules(run), *_events(run)) if abs(reason.effect) >= SLIGHT]
+    return sorted(found, key=lambda reason: (-abs(reason.effect), reason.id))
 
 
-def _moved(run: Run) -> dict[str, tuple[str, float]]:
-    """Return for each rule the variable that it changed most in sum, and by how much."""
+def _rules(run: Run) -> Iterator[Reason]:
     sums: dict[str, dict[int, float]] = {}
     for number, amount in enumerate(run.amounts.sum(axis=0)):
-        rule = run.program.rules[run.program.push_rule[number]].rule
+        of_rule = sums.setdefault(run.program.rules[run.program.push_rule[number]].rule, {})
         row = int(run.program.push_row[number])
-        of_rule = sums.setdefault(rule, {})
         of_rule[row] = of_rule.get(row, 0.0) + float(amount)
-    best = {rule: max(rows.items(), key=lambda item: abs(item[1])) for rule, rows in sums.items()}
-    return {rule: (run.program.ids[row], amount) for rule, (row, amount) in best.items()}
+    names, pulls = without_rules(run.program, run.scenario)
+    for name, pull in zip(names, pulls[:, OUTCOMES.index(run.outcome)], strict=True):
+        rule = run.case.rule_of[name]
+        yield _reason(run, (name, rule.says, rule.claims, rule.judgement), float(pull), sums[name])
+
+
+def _events(run: Run) -> Iterator[Reason]:
+    events = run.scenario.events
+    for number, event in enumerate(events):
+        rest = run.scenario.but(events=events[:number] + events[number + 1 :])
+        sums: dict[int, float] = {}
+        for month, row, what, amount in run.trace.moved:
+            if month == event.month and what == event.title:
+                sums[row] = sums.get(row, 0.0) + float(amount[0])
+        if sums:
+            says = f"Month {event.month}: {event.says or 'something happens.'}"
+            pull = simulate(run.case, rest).pull[run.outcome]
+            yield _reason(run, (f"event no. {number + 1}", says, (), ""), pull, sums)
+
+
+def _reason(run: Run, what: tuple[str, str, tuple[str, ...], str], without: float, sums: dict[int, float]) -> Reason:
+    row, amount = max(sums.items(), key=lambda item: abs(item[1]))
+    path = run.trace.values[:, row, 0]
+    span = float(path[0]), float(path[-1])
+    return Reason(*what, run.outcome, run.pull[run.outcome], without, run.program.ids[row], amount, span)
 
 
 def name_of(case: Case, variable: str) -> str:
-    """Return what a qualified id is called within a sentence: "trust", "Turkey's engagement"."""
+    """Return what a qualified id is called within a sentence: "trust", "a party's flexibility"."""
     if variable in OUTCOMES:
         return f"the pull of {NAMES[Outcome(variable)]}"
     *owner, last = variable.split(".")
@@ -81,7 +110,7 @@ def name_of(case: Case, variable: str) -> str:
     label = next(v.label for v in case.variables if v.id == last and v.scope in scope)
     words = label[:1].lower() + label[1:]
     if not owner:
-        return words
+        return f"the {words}" if " of the " in words or words.startswith("widest") else words
     who = case.labels[owner[0]]
     if owner[0] in issues:
         return f"the {words} on {lower(who)}"
@@ -104,15 +133,37 @@ def course(run: Run) -> str:
     """Return what stands behind the verdict, in a sentence or two: since when, and the direction."""
     name, months, pull = NAMES[Outcome(run.outcome)], run.scenario.months, run.pull[run.outcome]
     if run.formed:
-        since = "from the start" if run.formed_since == 0 else f"since month {run.formed_since}"
-        return f"It has stood {since}, and at month {months} its pull is {pull:.2f}."
+        return f"It has stood {_long(run.formed_since, months)}; its pull at month {months} is {pull:.2f}."
     if pull < SLIGHT:
         return f"At month {months} nothing pulls it towards any of the three outcomes."
-    since = "from the start" if run.since == 0 else f"since month {run.since}"
-    direction = f"The direction is {name}, which leads {since}, with a pull of {pull:.2f} at month {months}."
+    shown = "just under 0.50" if f"{pull:.2f}" == "0.50" else f"{pull:.2f}"
+    with_pull = f"with a pull of {shown} at month {months}"
     if run.margin < SLIGHT:
-        direction = f"No direction leads: {name} ties with another, with a pull of {pull:.2f} at month {months}."
-    return f"No outcome has formed. {direction}"
+        return f"No outcome has formed, and no direction leads: {name} ties with another, {with_pull}."
+    close = ", if by little" if run.margin < CLOSE else ""
+    long = _long(run.since, months)
+    return f"No outcome has formed. The direction is {name}, which has led {long}{close}, {with_pull}."
+
+
+def _long(since: int | None, months: int) -> str:
+    if since == 0:
+        return "from the start"
+    return "in the last month only" if since == months else f"since month {since}"
+
+
+def sturdiness(run: Run, variants: Ensemble) -> str:
+    """Return how firmly the answer stands, in a sentence: what the plausible variants come to."""
+    share = variants.formed if run.formed else variants.shares
+    own = share[run.outcome]
+    what = "has formed" if run.formed else "leads"
+    text = f"Of {variants.draws} plausible variants, it {what} in {own:.0%}"
+    other = max((o for o in OUTCOMES if o != run.outcome), key=lambda o: share[o])
+    if run.formed:
+        none = 1 - sum(variants.formed.values())
+        text += f"; in {none:.0%} nothing has formed"
+    if share[other] >= SLIGHT:
+        text += f"; {NAMES[Outcome(other)]} {what} in {share[other]:.0%}"
+    return f"{text}."
 
 
 def headline(run: Run) -> str:
@@ -121,15 +172,16 @@ def headline(run: Run) -> str:
 
 
 def sentence(case: Case, reason: Reason) -> str:
-    """Return a reason in words: the rule, what it rests on, what it moved, and what would be without it."""
+    """Return a reason in words: what it says, what it rests on, what it moved, and what would be without it."""
     amount = round(reason.amount, 2)
     name = name_of(case, reason.moved)
-    moved = f"It took {-amount:.2f} from {name}" if amount < 0 else f"It added {amount:.2f} to {name}"
+    start, end = reason.span
+    moved = f"In sum it took {-amount:.2f} from {name}" if amount < 0 else f"In sum it added {amount:.2f} to {name}"
     if amount == 0:
         moved = f"It hardly moved {name}"
     return (
-        f"{reason.rule.says} ({reason.rule.basis}) {moved}; without it, the pull of {NAMES[Outcome(reason.outcome)]} "
-        f"would be {reason.without:.2f} instead of {reason.pull:.2f}."
+        f"{reason.says} ({reason.basis}) {moved}, which went from {start:.2f} to {end:.2f}; without it, the pull of "
+        f"{NAMES[Outcome(reason.outcome)]} would be {reason.without:.2f} instead of {reason.pull:.2f}."
     )
 
 
@@ -151,7 +203,7 @@ def report(run: Run, most: int = 5) -> str:
             goes_on,
             "",
             "strongest reasons (what each adds to the leading pull, or takes from it):",
-            *(told or ["  no rule made a difference to the leading pull"]),
+            *(told or ["  no rule or event made a difference to the leading pull"]),
         ]
     )
 
@@ -176,10 +228,10 @@ def summary(run: Run, most: int = 5) -> dict[str, object]:
         "headline": headline(run),
         "reasons": [
             {
-                "rule": reason.rule.id,
-                "says": reason.rule.says,
-                "claims": list(reason.rule.claims),
-                "judgement": reason.rule.judgement,
+                "rule": reason.id,
+                "says": reason.says,
+                "claims": list(reason.claims),
+                "judgement": reason.judgement,
                 "effect": reason.effect,
                 "without": reason.without,
                 "moved": reason.moved,

@@ -118,6 +118,11 @@ class Program:
         return {name: row for row, name in enumerate(self.ids)}
 
     @cached_property
+    def core(self) -> tuple[Table, ...]:
+        """The tables of the core issues, ordered by id, so that sums do not depend on the order of the files."""
+        return tuple(sorted((table for table in self.tables if table.core), key=lambda table: table.issue))
+
+    @cached_property
     def variable_of(self) -> Mapping[str, Variable]:
         """The variable that every qualified id belongs to."""
         return {q: v for v in self.case.variables for q in qualified(self.case, v)}

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from model import graph
 from model.checks import (
     TABLES,
+    check_humps,
     check_ids,
     check_pulls,
     check_references,
@@ -46,14 +47,26 @@ def load_case(name: str | Path | None = None) -> Case:
     """
     if name is None:
         name = default_case()
-    folder = Path(name) if isinstance(name, Path) or not (DATA / name).is_dir() else DATA / name
-    if not folder.is_dir():
+    if not isinstance(name, str | Path):
+        raise CaseError([Fault("", "", f"a case is named by its id or its folder, not by {name!r}")])
+    if name in cases():
+        return _bundled(str(name))
+    try:
+        is_folder = Path(name).is_dir()
+    except (OSError, ValueError):
+        is_folder = False
+    if not is_folder:
         near = likely(str(name), cases())
-        raise CaseError([Fault(str(name), "", f"there is no bundled case and no folder of this name{near}")])
-    return _load(folder.resolve())
+        message = f"there is no bundled case and no folder named '{name}'{near}"
+        raise CaseError([Fault("", "", message)])
+    return _load(Path(name).resolve())
 
 
 @cache
+def _bundled(name: str) -> Case:
+    return _load(DATA / name)
+
+
 def _load(folder: Path) -> Case:
     parts: dict[str, Any] = {"folder": folder}
     faults: list[Fault] = []
@@ -66,11 +79,15 @@ def _load(folder: Path) -> Case:
         faults += wrong
     if faults:
         raise CaseError(faults)
-    return _checked(Case(**parts))
+    case = _checked(Case(**parts))
+    faults = list(check_humps(case))
+    if faults:
+        raise CaseError(faults)
+    return case
 
 
 def rebuild(case: Case, **changes: Any) -> Case:
-    """Return the case with some of its fields replaced, checked as a loaded one is.
+    """Return the case with some of its fields replaced, checked as a loaded one is (but for humped effects).
 
     Raises:
         CaseError: with every fault that the changes bring about.
@@ -101,7 +118,7 @@ def _parse(file: str, raw: dict[str, Any]) -> tuple[dict[str, Any], list[Fault]]
         records = []
         for number, row in enumerate(rows, 1):
             try:
-                records.append(model.model_validate(row))
+                records.append(model.model_validate(row, by_alias=True, by_name=False))
             except ValidationError as error:
                 name = f"'{row['id']}'" if isinstance(row, dict) and "id" in row else f"no. {number}"
                 faults += schema_faults(error, model, file, f"{table} {name}")

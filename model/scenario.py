@@ -28,7 +28,9 @@ class Event(Record):
     """Something that happens at the beginning of a month, before the rules of that month fire.
 
     `set` puts a lever or an assumption to a value, for good or through the month `until`, after which it goes back
-    to where it would be. `change` moves any variable by an amount, limited to its scale.
+    to where it was; where such windows overlap, the latest counts, and a `set` for good ends them. `change` moves any
+    variable by an amount, limited to its scale; within a window it also moves what the variable goes back to, by as
+    much as it really moved.
     """
 
     month: Months
@@ -36,6 +38,11 @@ class Event(Record):
     set: Numbers = frozendict()
     change: Numbers = frozendict()
     until: Months | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is called where its effect is told."""
+        return f"event: {self.says or 'unnamed'}"
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -53,6 +60,17 @@ class Bounds(Record):
     below: Number | None = None
     higher_by: Share | None = None
     lower_by: Share | None = None
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        given = [name for name in type(self).model_fields if getattr(self, name) is not None]
+        if not given:
+            raise ValueError("it bounds nothing: give 'above', 'below', 'higher_by' or 'lower_by'")
+        if self.above is not None and self.below is not None and self.above >= self.below:
+            raise ValueError(f"nothing is above {self.above:g} and below {self.below:g}")
+        if self.higher_by is not None and self.lower_by is not None:
+            raise ValueError("nothing is both higher and lower")
+        return self
 
     @property
     def relative(self) -> bool:
@@ -108,6 +126,10 @@ class Expectation(Record):
         relative = any(bound.relative for _, _, bound in self.bounds)
         if relative != other:
             raise ValueError("'compare' or 'compare_month' goes with 'higher_by' or 'lower_by', and these with it")
+        for what, _, bound in self.bounds:
+            limits = [limit for limit in (bound.above, bound.below) if limit is not None]
+            if what != "variable" and any(not 0 <= limit <= 1 for limit in limits):
+                raise ValueError(f"'{what}' lies between 0 and 1, and so do its limits")
         return self
 
 
@@ -185,7 +207,7 @@ def load_scenario(source: str | Path, case: Case | None = None) -> Scenario:
 def parse_scenario(raw: Mapping[str, Any], file: str, case: Case | None = None) -> Scenario:
     """Return the scenario that a parsed TOML file holds; `file` is named in faults. Raises ScenarioError."""
     try:
-        scenario = Scenario.model_validate(raw)
+        scenario = Scenario.model_validate(raw, by_alias=True, by_name=False)
     except ValidationError as error:
         raise ScenarioError(schema_faults(error, Scenario, file)) from None
     try:
@@ -291,3 +313,7 @@ def _check_expectations(scenario: Scenario, file: str, variables: Mapping[str, V
         if expectation.month is not None and expectation.month > scenario.months:
             message = f"{expectation.month} is beyond the horizon of {scenario.months} months"
             yield Fault(file, f"{place}: month", message)
+        month = expectation.compare_month
+        if month is not None and expectation.compare is None and month > scenario.months:
+            message = f"{month} is beyond the horizon of {scenario.months} months"
+            yield Fault(file, f"{place}: compare_month", message)

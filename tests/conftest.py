@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from model import load_case
 from model.domain import Case
 
-settings.register_profile("ripeness", deadline=None, derandomize=True, database=None, print_blob=False)
+PHASES = [Phase.explicit, Phase.generate, Phase.shrink]
+settings.register_profile("ripeness", deadline=None, derandomize=True, database=None, phases=PHASES)
 settings.load_profile("ripeness")
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -117,20 +115,20 @@ def values(draw: st.DrawFn, case: Case, of: dict[str, Variable], least: int, mos
 
 
 @st.composite
-def events(draw: st.DrawFn, case: Case, months: int) -> Event:
-    """Draw an event: sets, changes or both; some sets for a while."""
+def events(draw: st.DrawFn, case: Case, months: int, about: list[str]) -> Event:
+    """Draw an event: sets, changes or both; some sets for a while. `about` names what may be set, or changed too."""
     month = draw(st.integers(1, months))
     what = draw(st.sampled_from(["set", "set for a while", "change", "both"]))
     told: dict[str, Any] = {"month": month, "says": draw(st.sampled_from(["", "A turn.", "Another turn."]))}
     if what != "change":
-        of = settable(case)
+        of = {name: variable for name, variable in settable(case).items() if name in about}
         if what == "set for a while":
             of = {name: variable for name, variable in of.items() if variable.kind == "assumption"}
             told["until"] = draw(st.integers(month, months))
         told["set"] = draw(values(case, of, 1, 3))
     if what in ("change", "both"):
-        moved = variables(case, "assumption", "state")
-        names = draw(st.lists(st.sampled_from(sorted(moved)), min_size=1, max_size=3, unique=True))
+        moved = st.sampled_from(about) | st.sampled_from(sorted(variables(case, "assumption", "state")))
+        names = draw(st.lists(moved, min_size=1, max_size=3, unique=True))
         told["change"] = {name: draw(st.floats(-1.5, 1.5, allow_subnormal=False)) for name in names}
     return Event(**told)
 
@@ -147,6 +145,9 @@ def scenarios(draw: st.DrawFn, months: int | None = None, happenings: bool = Tru
     pulling = sorted(rule.id for rule in case.rules if is_outcome_rule(rule))
     beliefs = draw(st.dictionaries(st.sampled_from(ordinary), st.floats(0, 3), max_size=4))
     beliefs |= draw(st.dictionaries(st.sampled_from(pulling), st.floats(0, 1), max_size=2))
+    # what events are about: a few variables for all of them, so that they meet; one at least can be set for a while
+    about = [draw(st.sampled_from(["battlefield_shift", *assumptions]))]
+    about += draw(st.lists(st.sampled_from([name for name in of if name != about[0]]), max_size=3, unique=True))
     return Scenario(
         title="random",
         months=horizon,
@@ -154,7 +155,7 @@ def scenarios(draw: st.DrawFn, months: int | None = None, happenings: bool = Tru
         assumptions=draw(values(case, assumptions, 0, 6)),
         without=tuple(draw(st.lists(st.sampled_from(case.outsiders), max_size=3, unique=True))),
         beliefs=beliefs,
-        events=tuple(draw(st.lists(events(case, horizon), max_size=6))) if happenings else (),
+        events=tuple(draw(st.lists(events(case, horizon, about), max_size=6))) if happenings else (),
     )
 
 
@@ -181,9 +182,12 @@ numbers = st.floats(allow_nan=False, allow_infinity=False)
 
 @st.composite
 def bounds(draw: st.DrawFn, relative: bool) -> Bounds:
-    names = ["higher_by", "lower_by"] if relative else ["above", "below"]
-    chosen = draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
-    return Bounds(**{name: draw(st.floats(0, 1) if relative else numbers) for name in chosen})
+    """Draw a sound bound: a difference from something, or limits with room between them."""
+    if relative:
+        return Bounds(**{draw(st.sampled_from(["higher_by", "lower_by"])): draw(st.floats(0, 1))})
+    above, below = sorted(draw(st.lists(numbers, min_size=2, max_size=2, unique=True)))
+    given = draw(st.sampled_from([{"above": above}, {"below": below}, {"above": above, "below": below}]))
+    return Bounds(**given)
 
 
 @st.composite
@@ -251,7 +255,9 @@ def mirrored(case: Case) -> Case:
         return record.model_copy(update={"start": -record.start, "low": -record.high, "high": -record.low})
 
     def spoken(rule: Rule) -> Rule:
-        said = {name: across[term] if name == front.id else term for name, term in rule.antecedents.items()}
+        said = dict(rule.antecedents)
+        if front.id in said:
+            said[front.id] = tuple(across[term] for term in reversed(said[front.id]))
         return rule.model_copy(update={"antecedents": type(rule.antecedents)(said)})  # type: ignore[call-arg]
 
     settings = case.settings.model_copy(update={"parties": tuple(reversed(case.settings.parties))})
@@ -277,18 +283,3 @@ def mirrored_scenario(scenario: Scenario) -> Scenario:
         Event(**{**dict(event), "set": turned(event.set), "change": turned(event.change)}) for event in scenario.events
     )
     return scenario.but(levers=turned(scenario.levers), events=events)
-
-
-def shuffled(records: Sequence[Any], order: list[int]) -> tuple[Any, ...]:
-    """Return records in the order of some numbers (the order is theirs, not the records')."""
-    ranks = [order[number % len(order)] * 1000 + number for number in range(len(records))]
-    return tuple(record for _, record in sorted(zip(ranks, records, strict=True), key=lambda pair: pair[0]))
-
-
-def without_folder(case: Case) -> Case:
-    """Return a copy of the case that is another object, grounded anew."""
-    return replace(case)
-
-
-def near(one: float, other: float, tolerance: float) -> bool:
-    return math.isclose(one, other, rel_tol=0.0, abs_tol=tolerance)

@@ -6,12 +6,12 @@ that a slip there is not repeated here. It knows the central beliefs only, and n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import prod
+from math import inf, prod
 
-from model.domain import Case, Edge, EdgeKind, Rule, Scale, Variable
+from model.domain import Actor, Case, Edge, EdgeKind, Issue, Rule, Scale, Variable
 from model.scenario import Scenario
 
 Values = dict[str, float]
@@ -67,9 +67,8 @@ def membership(scale: Scale, term: str, x: float) -> float:
     raise AssertionError("the hats cover the scale")
 
 
-def dear(saliences: Iterable[float]) -> float:
-    """How dear an issue is to somebody with several objectives on it: dearer than any of them alone makes it."""
-    return 1 - prod(1 - salience for salience in saliences)
+def _share(x: float) -> float:
+    return min(1.0, max(0.0, x))
 
 
 # -------------------------------------------------------------------------------------------------------- the world
@@ -103,6 +102,9 @@ class _World:
             self.variable |= dict.fromkeys(names, variable)
         self.kind = {name: variable.kind for name, variable in self.variable.items()}
         self.scale = {name: self.scales[variable.scale] for name, variable in self.variable.items()}
+        self.held = {
+            (one, i.id): self.holding(one, i.id) for one in (*case.settings.parties, *outside) for i in case.issues
+        }
         self.influences = [(rule, place) for rule in case.rules for place in self.places(rule)]
 
     def start(self) -> Values:
@@ -116,17 +118,20 @@ class _World:
 
     # ------------------------------------------------------------------------------------------- positions and gaps
 
+    def holding(self, actor: str, issue: str) -> tuple[list[float], list[float]]:
+        """The places and the saliences of an actor's objectives on an issue; else those of its judged stance."""
+        stated = [goal for goal in self.case.objectives if (goal.actor, goal.issue) == (actor, issue)]
+        judged = [stance for stance in self.case.stances if (stance.actor, stance.issue) == (actor, issue)]
+        records = stated or judged
+        return [record.place for record in records], [record.salience for record in records]
+
     def opening(self, party: str, issue: str) -> float:
-        """The most demanding of a party's objectives on an issue; else its judged stance."""
-        stated = [goal.place for goal in self.case.objectives if (goal.actor, goal.issue) == (party, issue)]
-        judged = [stance.place for stance in self.case.stances if (stance.actor, stance.issue) == (party, issue)]
-        return (max if party == self.first else min)(stated or judged)
+        """The most demanding of a party's places on an issue."""
+        return (max if party == self.first else min)(self.held[party, issue][0])
 
     def dear(self, actor: str, issue: str) -> float:
-        """How dear an issue is to an actor."""
-        stated = [goal.salience for goal in self.case.objectives if (goal.actor, goal.issue) == (actor, issue)]
-        judged = [stance.salience for stance in self.case.stances if (stance.actor, stance.issue) == (actor, issue)]
-        return dear(stated or judged)
+        """How dear an issue is to an actor: with several objectives on it, dearer than any of them alone makes it."""
+        return 1 - prod(1 - salience for salience in self.held[actor, issue][1])
 
     def gauges(self, now: Values) -> Values:
         """Everything that is derived: fortunes, positions, gaps, offers, and the shadows of red lines."""
@@ -142,21 +147,28 @@ class _World:
             found[f"{self.second}.{issue.id}.position"] = bottom + between * given[self.second]
             for party in (self.first, self.second):
                 at = found[f"{party}.{issue.id}.position"]
-                found[f"{party}.{issue.id}.red_line"] = self.crossing(party, issue.id, at) if between else 0.0
+                near, crossed = self.red_line(party, issue.id, at) if between else (0.0, 0.0)
+                found[f"{party}.{issue.id}.red_line"] = near
+                found[f"{party}.{issue.id}.red_line_crossed"] = crossed
         for party in (self.first, self.second):
-            crossed = [found[f"{party}.{issue.id}.red_line"] for issue in self.case.issues]
-            found[f"{party}.red_line_crossed"] = max(crossed)
+            crossings = [found[f"{party}.{issue.id}.red_line_crossed"] for issue in self.case.issues]
+            found[f"{party}.red_line_crossed"] = max(crossings)
             found[f"{party}.offer"] = sum(now[f"{party}.{issue}.concession"] for issue in core) / len(core)
         both = (found[f"{self.first}.red_line_crossed"], found[f"{self.second}.red_line_crossed"])
         return found | {"red_line_crossed": max(both), "widest_gap": max(found[f"{issue}.gap"] for issue in core)}
 
-    def crossing(self, party: str, issue: str, at: float) -> float:
-        """0 while a party's offer is clear of its red line, rising over the margin before it to 1 at the line."""
+    def red_line(self, party: str, issue: str, at: float) -> tuple[float, float]:
+        """How near a party's offer is to its red line, and how far it crosses it.
+
+        The line is felt from a margin ahead of it. Half-way there is the brink: on the way to it nearness rises from
+        0 to 1, on the way from it to the line itself the crossing does.
+        """
+        brink = self.case.settings.red_line_margin / 2
         for line in self.case.red_lines:
             if (line.actor, line.issue) == (party, issue):
                 left = at - line.place if party == self.first else line.place - at
-                return min(1.0, max(0.0, 1 - left / self.case.settings.red_line_margin))
-        return 0.0
+                return _share((2 * brink - left) / brink), _share((brink - left) / brink)
+        return 0.0, 0.0
 
     # ---------------------------------------------------------------------------------------- where a rule holds
 
@@ -225,10 +237,10 @@ class _World:
             yield from (_Place(ends | self._party(party), part, actors) for party in parties)
             return
         for issue in self.case.issues:
-            goals = [goal for goal in self.case.objectives if (goal.actor, goal.issue) == (actor, issue.id)]
-            if not goals:
+            places, saliences = self.held[actor, issue.id]
+            if not places:
                 continue
-            aim = sum(goal.place * goal.salience for goal in goals) / sum(goal.salience for goal in goals)
+            aim = sum(place * salience for place, salience in zip(places, saliences, strict=True)) / sum(saliences)
             for party in parties:
                 opening = self.opening(party, issue.id)
                 towards_rival = opening - aim if party == self.first else aim - opening
@@ -247,10 +259,13 @@ class _World:
 
     def _asked_for(self, rule: Rule, place: _Place) -> bool:
         """Whether what the roles stand for has the attributes that the rule's `where` asks for."""
-        records = {actor.id: dict(actor) for actor in self.case.actors}
-        records |= {issue.id: dict(issue) for issue in self.case.issues}
-        asked = [(*name.split("."), wanted) for name, wanted in rule.where.items()]
-        return all(role in place.roles and records[place.roles[role]][key] == wanted for role, key, wanted in asked)
+        records: list[Actor | Issue] = [*self.case.actors, *self.case.issues]
+        for name, wanted in rule.where.items():
+            role, key = name.split(".")
+            meant = [record for record in records if record.id == place.roles.get(role)]
+            if not meant or getattr(meant[0], key) != wanted:
+                return False
+        return True
 
     def _sayable(self, rule: Rule, place: _Place) -> bool:
         """Whether every name that the rule speaks stands for something here: an outsider has no flexibility."""
@@ -270,15 +285,15 @@ class _World:
 
     def holds(self, rule: Rule, place: _Place, now: Values) -> float:
         """How far a rule's conditions hold at a place: the product of its clauses."""
-        return prod(self.clause(name, term, place, now) for name, term in rule.antecedents.items())
+        return prod(self.clause(name, terms, place, now) for name, terms in rule.antecedents.items())
 
-    def clause(self, name: str, term: str, place: _Place, now: Values) -> float:
+    def clause(self, name: str, terms: tuple[str, ...], place: _Place, now: Values) -> float:
+        """How far a variable is what a clause says: a term, or one of several neighbouring ones."""
         if self.always_engaged(name, place):
-            engagement = next(v for v in self.case.variables if v.id == "engagement")
-            scale = self.scales[engagement.scale]
-            return membership(scale, term, scale.high)
+            scale = self.scales[next(v.scale for v in self.case.variables if v.id == "engagement")]
+            return sum(membership(scale, term, scale.high) for term in terms)
         known = self.resolve(name, place)
-        return membership(self.scale[known], term, now[known])
+        return sum(membership(self.scale[known], term, now[known]) for term in terms)
 
     def movable(self, name: str) -> float:
         """What an actor holds dear moves least; only stances are held dear."""
@@ -321,24 +336,30 @@ class _World:
 # ----------------------------------------------------------------------------------------------------------- events
 
 
+@dataclass
+class _Layer:
+    value: float
+    until: float = inf
+
+
 class _Outside:
     """What events make of the variables.
 
-    An assumption has a level, where it would be; whatever is set for a while lies on top of it, the latest on top
-    of all, until its last month is over. What is set for good is the new level, and nothing lies on it any more. A
-    change moves the level and all that lies on it, each limited to the scale.
+    An assumption has a level. What is set for a while lies on top of it, the latest on top of all, until its last
+    month is over; what is set for good is the new level, and nothing lies on it any more. A change moves what is on
+    top, limited to the scale, and all that lies beneath by as much as that really moved.
     """
 
     def __init__(self, world: _World, start: Values):
         self.world = world
-        self.level = {name: value for name, value in start.items() if world.kind[name] == "assumption"}
-        self.on_top: dict[str, list[list[float]]] = {name: [] for name in self.level}  # [last month, value]
+        levels = {name: value for name, value in start.items() if world.kind[name] == "assumption"}
+        self.layers: dict[str, list[_Layer]] = {name: [_Layer(value)] for name, value in levels.items()}
 
     def month(self, month: int, now: Values) -> Values:
         """Return the variables that the beginning of a month changes, with their new values."""
         states = {name: value for name, value in now.items() if self.world.kind[name] == "state"}
-        for name, layers in self.on_top.items():
-            self.on_top[name] = [layer for layer in layers if layer[0] >= month]
+        for name, layers in self.layers.items():
+            self.layers[name] = [layer for layer in layers if layer.until >= month]
         for event in self.world.scenario.events:
             if event.month != month:
                 continue
@@ -346,18 +367,22 @@ class _Outside:
                 if self.world.kind[name] == "state":
                     states[name] = value
                 elif event.until is not None:
-                    self.on_top[name].append([event.until, value])
+                    self.layers[name].append(_Layer(value, event.until))
                 else:
-                    self.level[name], self.on_top[name] = value, []
+                    self.layers[name] = [_Layer(value)]
             for name, by in event.change.items():
                 if self.world.kind[name] == "state":
                     states[name] = self.limited(name, states[name] + by)
-                    continue
-                self.level[name] = self.limited(name, self.level[name] + by)
-                for layer in self.on_top[name]:
-                    layer[1] = self.limited(name, layer[1] + by)
-        seen = {name: layers[-1][1] if layers else self.level[name] for name, layers in self.on_top.items()}
+                else:
+                    self.change(name, by)
+        seen = {name: layers[-1].value for name, layers in self.layers.items()}
         return {name: value for name, value in (states | seen).items() if value != now[name]}
+
+    def change(self, name: str, by: float) -> None:
+        top = self.layers[name][-1]
+        really = self.limited(name, top.value + by) - top.value
+        for layer in self.layers[name]:
+            layer.value = self.limited(name, layer.value + really)
 
     def limited(self, name: str, value: float) -> float:
         scale = self.world.scale[name]

@@ -1,12 +1,13 @@
 """The page, driven without a browser: what it shows for a scenario, and what moving a control does."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario, load_scenario, simulate
-from model.explain import course, verdict
+from model.explain import course, reasons, verdict
 from model.view import actor_graph, charts, levers, report
 
 APP = str(Path(__file__).parent.parent / "app.py")
@@ -50,10 +51,10 @@ def test_moving_a_lever_changes_the_answer_to_what_the_model_says(app, case):
 
 
 def test_a_lever_that_nobody_moved_is_not_set(app):
-    assert shown(app).count("Not set: variants differ") == 3
+    assert shown(app).count("Not set: varied from") == 3
     slider(app, "trust").set_value(0.5).run()
-    assert shown(app).count("Not set: variants differ") == 2
-    assert shown(app).count("Set by you or the scenario") == 1
+    assert shown(app).count("Not set: varied from") == 2
+    assert shown(app).count("Set by you.") == 1
 
 
 def test_every_scenario_can_be_chosen_and_brings_its_levers_along(app, case):
@@ -70,9 +71,25 @@ def test_reset_puts_the_levers_back(app):
     before = shown(app)
     slider(app, "trust").set_value(0.9).run()
     assert shown(app) != before
-    app.button[0].click().run()
+    app.button(key="reset").click().run()
     assert slider(app, "trust").value == pytest.approx(0.22)
     assert shown(app) == before
+
+
+def test_one_lever_can_be_let_vary_again(app):
+    before = shown(app)
+    slider(app, "trust").set_value(0.9).run()
+    app.button(key="back trust").click().run()
+    assert shown(app) == before
+
+
+def test_the_page_shows_what_a_scenario_supposes_and_what_was_changed_in_it(app):
+    app.selectbox(key="preset").set_value("europe-miscalculates").run()
+    assert "Month 2: A European deployment" in shown(app)
+    assert "European allies' engagement: 0.90" in shown(app)
+    assert shown(app).count("Set by the scenario.") == 3
+    slider(app, "trust").set_value(0.6).run()
+    assert "Changed from “Europe miscalculates”: Trust 0.60." in shown(app)
 
 
 def test_a_shorter_look_ahead_leaves_out_what_comes_after_it(case):
@@ -126,21 +143,10 @@ def test_charts_say_in_words_what_they_show(case):
     assert "widest gap from" in text
 
 
-def test_text_from_the_data_is_escaped_on_the_page(case):
-    from dataclasses import replace
-
-    from model.explain import reasons
-
+def test_text_from_the_data_is_escaped_on_the_page(case, monkeypatch):
     reason = reasons(simulate(case, load_scenario("default", case)))[0]
-    nasty = replace(reason, rule=reason.rule.model_copy(update={"says": "<script>alert(1)</script>"}))
-    import streamlit as st
-
     bodies = []
-    original = st.html
-    try:
-        st.html = bodies.append
-        report.why(case, [nasty])
-    finally:
-        st.html = original
+    monkeypatch.setattr("streamlit.html", bodies.append)
+    report.why(case, [replace(reason, says="<script>alert(1)</script>")])
     assert "<script>" not in "".join(bodies)
     assert "&lt;script&gt;" in "".join(bodies)

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model import Scenario, load_scenario, simulate
-from model.explain import course, headline, name_of, reasons, report, sentence, summary, verdict
+from model import Scenario, ensemble, load_scenario, simulate
+from model.explain import course, headline, name_of, reasons, report, sentence, sturdiness, summary, verdict
 
 
 def with_pulls(run, pulls):
@@ -24,26 +24,26 @@ def short(case):
     [
         (
             [[0, 0, 0.6], [0, 0.1, 0.6], [0, 0.1, 0.7]],
-            "An escalation has formed. It has stood from the start, and at month 2 its pull is 0.70.",
+            "An escalation has formed. It has stood from the start; its pull at month 2 is 0.70.",
         ),
         (
             [[0, 0, 0.6], [0.5, 0.1, 0.3], [0.55, 0.1, 0.3]],
-            "A settlement has formed. It has stood since month 1, and at month 2 its pull is 0.55.",
+            "A settlement has formed. It has stood since month 1; its pull at month 2 is 0.55.",
         ),
         (
             [[0, 0.3, 0.1], [0.1, 0.3, 0.2], [0.1, 0.3, 0.2]],
-            "The war goes on. No outcome has formed. The direction is a frozen conflict, which leads from the start, "
-            "with a pull of 0.30 at month 2.",
+            "The war goes on. No outcome has formed. The direction is a frozen conflict, which has led from the "
+            "start, with a pull of 0.30 at month 2.",
         ),
         (
             [[0, 0.6, 0.1], [0.1, 0.2, 0.3], [0.1, 0.3, 0.2]],
-            "The war goes on. No outcome has formed. The direction is a frozen conflict, which leads since month 2, "
-            "with a pull of 0.30 at month 2.",
+            "The war goes on. No outcome has formed. The direction is a frozen conflict, which has led in the last "
+            "month only, with a pull of 0.30 at month 2.",
         ),
         (
             [[0, 0.3, 0.1], [0.1, 0.3, 0.2], [0.2, 0.2, 0.1]],
-            "The war goes on. No outcome has formed. No direction leads: a settlement ties with another, with a pull "
-            "of 0.20 at month 2.",
+            "The war goes on. No outcome has formed, and no direction leads: a settlement ties with another, with a "
+            "pull of 0.20 at month 2.",
         ),
         (
             [[0, 0, 0], [0, 0, 0], [0, 0, 0]],
@@ -62,24 +62,26 @@ def test_a_reasons_effect_is_what_switching_the_rule_off_does(case):
     run = simulate(case, scenario)
     found = reasons(run)
     assert len(found) > 10
-    for reason in found[:6]:
-        off = simulate(case, scenario.but(beliefs={reason.rule.id: 0.0}))
+    for reason in [reason for reason in found if reason.claims][:6]:
+        off = simulate(case, scenario.but(beliefs={reason.id: 0.0}))
         assert off.pull[run.outcome] == pytest.approx(reason.without, abs=1e-12)
         assert reason.effect == pytest.approx(run.pull[run.outcome] - off.pull[run.outcome], abs=1e-12)
 
 
 def test_what_a_reason_moved_is_what_its_contributions_sum_to(case):
     run = simulate(case, load_scenario("istanbul-2022", case))
-    for reason in reasons(run)[:8]:
+    for reason in [reason for reason in reasons(run) if reason.claims][:8]:
         rows = run.contributions(reason.moved)
-        assert rows.loc[rows["rule"] == reason.rule.id, "amount"].sum() == pytest.approx(reason.amount, abs=1e-12)
+        path = run.paths.sel(variable=reason.moved).to_numpy()
+        assert reason.span == (path[0], path[-1])
+        assert rows.loc[rows["rule"] == reason.id, "amount"].sum() == pytest.approx(reason.amount, abs=1e-12)
 
 
 def test_reasons_come_strongest_first_and_leave_out_outcome_rules(case):
     found = reasons(simulate(case, load_scenario("default", case)))
     sizes = [abs(reason.effect) for reason in found]
     assert sizes == sorted(sizes, reverse=True)
-    assert not {"frozen-apart", "wider-war", "settlement-in-good-faith"} & {reason.rule.id for reason in found}
+    assert not {"frozen-apart", "wider-war", "settlement-in-good-faith"} & {reason.id for reason in found}
 
 
 def test_without_any_rule_there_is_no_reason(case):
@@ -87,7 +89,7 @@ def test_without_any_rule_there_is_no_reason(case):
     run = simulate(case, Scenario(title="nothing believed", beliefs=off))
     assert reasons(run) == []
     assert "nothing pulls it" in headline(run)
-    assert "no rule made a difference" in report(run)
+    assert "no rule or event made a difference" in report(run)
     assert np.ptp(run.paths.sel(variable="trust").to_numpy()) == 0
 
 
@@ -95,7 +97,7 @@ def test_without_any_rule_there_is_no_reason(case):
     ("variable", "name"),
     [
         ("trust", "trust"),
-        ("widest_gap", "widest gap"),
+        ("widest_gap", "the widest gap"),
         ("ukraine.flexibility", "Ukraine's flexibility"),
         ("united-states.engagement", "United States' engagement"),
         ("russia.territory.concession", "Russia's concession on territory"),
@@ -118,8 +120,8 @@ def test_a_sentence_gives_rule_source_movement_and_effect(case):
     run = simulate(case, load_scenario("default", case))
     reason = reasons(run)[0]
     text = sentence(case, reason)
-    assert text.startswith(reason.rule.says)
-    assert all(claim in text for claim in reason.rule.claims)
+    assert text.startswith(reason.says)
+    assert all(claim in text for claim in reason.claims)
     assert f"{reason.without:.2f} instead of {reason.pull:.2f}" in text
 
 
@@ -132,3 +134,29 @@ def test_the_summary_is_plain_values(case):
     assert found["formed"] is True
     assert len(found["reasons"]) == 5
     assert len(found["path"]["settlement"]) == 25
+
+
+def test_an_event_is_a_reason_too_and_its_effect_is_what_leaving_it_out_does(case):
+    scenario = load_scenario("europe-miscalculates", case)
+    run = simulate(case, scenario)
+    (event,) = [reason for reason in reasons(run) if reason.id.startswith("event")]
+    without = simulate(case, scenario.but(events=())).pull[run.outcome]
+    assert event.without == pytest.approx(without, abs=1e-12)
+    assert event.effect > 0.2
+    assert event.moved == "involvement"
+    assert event.amount == pytest.approx(0.6)
+    assert "(an event of this scenario)" in sentence(case, event)
+
+
+def test_the_sturdiness_says_what_the_variants_say(case):
+    run = simulate(case, load_scenario("moscow-talks", case))
+    variants = ensemble(case, run.scenario, 256)
+    text = sturdiness(run, variants)
+    assert text.startswith(f"Of 256 plausible variants, it leads in {variants.shares[run.outcome]:.0%}")
+    settled = simulate(case, load_scenario("genuine-dialogue", case))
+    assert "has formed in" in sturdiness(settled, ensemble(case, settled.scenario, 64))
+
+
+def test_just_under_one_half_is_not_told_as_one_half(short):
+    run = with_pulls(short, [[0, 0.3, 0.1], [0.1, 0.3, 0.2], [0.1, 0.498, 0.2]])
+    assert "just under 0.50" in course(run)

@@ -1,5 +1,6 @@
 // Actors on the left, objectives on the right, grouped by issue. Built with textContent only.
 
+const SVG = "http://www.w3.org/2000/svg";
 const kept = new WeakMap(); // what is open and chosen, by the element that the graph is mounted in
 
 function make(tag, className, text) {
@@ -17,6 +18,15 @@ function button(id, className, text, onclick) {
     return element;
 }
 
+function line(shape, side, width, opacity) {
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", shape);
+    path.setAttribute("class", side);
+    path.setAttribute("stroke-width", String(width));
+    path.setAttribute("opacity", String(opacity));
+    return path;
+}
+
 export default function ({ data, parentElement }) {
     const root = parentElement.querySelector(".graph");
     const narrow = root.clientWidth < 560;
@@ -31,17 +41,29 @@ export default function ({ data, parentElement }) {
     function draw(focus) {
         root.replaceChildren();
         root.classList.toggle("choosing", state.chosen !== null);
-        const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+        const svg = document.createElementNS(SVG, "svg");
         svg.setAttribute("aria-hidden", "true");
         const columns = make("div", "columns");
         const actors = make("div", "actors");
         const issues = make("div", "issues");
         columns.append(actors, issues);
         const legend = make("div", "legend");
-        for (const text of data.legend) legend.append(make("span", "", text));
+        for (const { side, text } of data.legend) {
+            const entry = make("span", "");
+            if (side) {
+                const swatch = document.createElementNS(SVG, "svg");
+                swatch.append(line("M2,4 L32,4", side, 3, 1));
+                entry.append(swatch);
+            }
+            entry.append(text);
+            legend.append(entry);
+        }
         const detail = make("div", "detail");
         detail.setAttribute("aria-live", "polite");
-        root.append(svg, columns, legend, detail);
+        detail.tabIndex = 0;
+        detail.setAttribute("role", "region");
+        detail.setAttribute("aria-label", "What is chosen");
+        root.append(svg, legend, detail, columns);
 
         const choose = (id) => {
             state.chosen = state.chosen === id ? null : id;
@@ -55,7 +77,8 @@ export default function ({ data, parentElement }) {
             const held = goals.filter((goal) => goal.actor === actor.id).length;
             const element = button(actor.id, actor.party ? "party" : "", actor.label, () => choose(actor.id));
             element.setAttribute("aria-pressed", String(state.chosen === actor.id));
-            element.setAttribute("aria-label", `${actor.label}, ${actor.part}, ${held} objectives${actor.out ? ", taken out" : ""}`);
+            const count = held === 1 ? "1 objective" : `${held} objectives`;
+            element.setAttribute("aria-label", `${actor.label}, ${actor.part}, ${count}${actor.out ? ", taken out" : ""}`);
             element.classList.toggle("chosen", state.chosen === actor.id);
             element.classList.toggle("out", actor.out);
             const tied = state.chosen === null || state.chosen === actor.id || (chosenGoal && chosenGoal.actor === actor.id);
@@ -76,11 +99,11 @@ export default function ({ data, parentElement }) {
                 },
             );
             head.setAttribute("aria-expanded", String(open));
-            head.title = `${issue.says} ${issue.ends}`;
             issues.append(head);
             if (!open) continue;
+            issues.append(make("p", "says", `${issue.says} ${issue.ends}`));
             for (const goal of issue.objectives) {
-                const element = button(goal.id, "", goal.label, () => choose(goal.id));
+                const element = button(goal.id, "", `${goal.who}: ${goal.label}`, () => choose(goal.id));
                 element.setAttribute("aria-pressed", String(state.chosen === goal.id));
                 element.classList.toggle("chosen", state.chosen === goal.id);
                 element.classList.toggle("out", goal.out);
@@ -96,14 +119,14 @@ export default function ({ data, parentElement }) {
     function explain(detail, goal) {
         const actor = data.actors.find((one) => one.id === (goal ? goal.actor : state.chosen));
         if (!actor) {
-            detail.append(make("p", "", "Nothing chosen. Choose an actor or an objective above."));
+            detail.append(make("p", "", "Nothing chosen. Choose an actor or an objective below."));
             return;
         }
         if (goal) {
             detail.append(make("p", "", `${actor.label}: ${goal.label}`));
             const issue = data.issues.find((one) => one.objectives.includes(goal));
             detail.append(make("p", "", `${issue.label}: place ${goal.place.toFixed(2)}, salience ${goal.salience.toFixed(2)}. ${issue.ends}`));
-            detail.append(make("p", "", `${goal.id}, ${goal.status}: ${goal.source}`));
+            detail.append(make("p", "", `${goal.status[0].toUpperCase()}${goal.status.slice(1)} (${goal.id}): ${goal.source}`));
             return;
         }
         const name = make("p", "");
@@ -125,12 +148,9 @@ export default function ({ data, parentElement }) {
                 const [x1, y1] = [from.right - box.left, from.top + from.height / 2 - box.top];
                 const [x2, y2] = [to.left - box.left - 3, to.top + to.height / 2 - box.top];
                 const middle = (x1 + x2) / 2;
-                const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-                path.setAttribute("d", `M${x1},${y1} C${middle},${y1} ${middle},${y2} ${x2},${y2}`);
-                path.setAttribute("class", goal.side);
-                path.setAttribute("stroke-width", String(0.8 + 3 * goal.salience));
-                path.setAttribute("opacity", linked(goal) ? (state.chosen ? "0.95" : "0.55") : "0.08");
-                svg.append(path);
+                const shape = `M${x1},${y1} C${middle},${y1} ${middle},${y2} ${x2},${y2}`;
+                const opacity = linked(goal) ? (state.chosen ? 0.95 : 0.4) : 0.05;
+                svg.append(line(shape, goal.side, 0.8 + 3 * goal.salience, opacity));
             }
         }
     }

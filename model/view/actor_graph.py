@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from model import graph
-from model.domain import Case
+from model.domain import Case, Sources
 from model.scenario import Scenario
 
 HERE = Path(__file__).parent
@@ -48,7 +48,8 @@ def data(case: Case, scenario: Scenario) -> dict[str, Any]:
                     "salience": goal.salience,
                     "side": _side(goal.place),
                     "status": goal.status,
-                    "source": "; ".join(map(str, goal.source)),
+                    "who": case.labels[goal.actor],
+                    "source": _places(case, goal.source),
                     "out": goal.actor in out,
                 }
                 for goal in case.objectives
@@ -58,10 +59,10 @@ def data(case: Case, scenario: Scenario) -> dict[str, Any]:
         for issue in case.issues
     ]
     legend = [
-        f"solid: towards {first}'s end",
-        f"dashed: towards {second}'s end",
-        "dotted: between",
-        "thicker: held dearer",
+        {"side": "first", "text": f"towards {first}'s end"},
+        {"side": "second", "text": f"towards {second}'s end"},
+        {"side": "middle", "text": "in between"},
+        {"side": "", "text": "the thicker, the dearer"},
     ]
     return {"actors": actors, "issues": issues, "legend": legend}
 
@@ -70,11 +71,16 @@ def _ties(case: Case, actor: str) -> list[str]:
     kinds = {kind.id: kind.label for kind in case.edge_kinds}
     edges = sorted((e for kind in kinds for e in graph.relations(case.graph, kind)), key=lambda edge: edge.id)
     return [
-        f"{case.labels[e.tail]} {kinds[e.kind]} {case.labels[e.head]} ({e.weight:g}): {e.says} "
-        f"[{e.id}, {'; '.join(map(str, e.source))}]"
+        f"{kinds[e.kind].capitalize()}: {case.labels[e.tail]} → {case.labels[e.head]} (weight {e.weight:g}). {e.says} "
+        f"[{e.id}, {_places(case, e.source)}]"
         for e in edges
         if actor in (e.tail, e.head)
     ]
+
+
+def _places(case: Case, sources: Sources) -> str:
+    titles = {article.id: article.title for article in case.articles}
+    return "; ".join(f"{titles[place.article]}, “{place.section}”" for place in sources)
 
 
 def _side(place: float) -> str:

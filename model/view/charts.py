@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import altair as alt
 import pandas as pd
+import streamlit as st
 
 from model.domain import Outcome
 from model.explain import name_of
@@ -13,27 +15,38 @@ from model.run import OUTCOMES, Run
 
 #: Colours that can be told apart without good colour sight (Okabe and Ito); each goes with a shape or a dash.
 COLOURS = {Outcome.SETTLEMENT: "#009E73", Outcome.FROZEN: "#56B4E9", Outcome.ESCALATION: "#D55E00"}
-LINES = ["#0072B2", "#E69F00", "#CC79A7", "#009E73", "#999999"]
+#: For variables, by theme: none of them an outcome's colour.
+LINES = {
+    "light": ["#0072B2", "#9A5B00", "#A63D7F", "#5C5C5C", "#2F2F2F"],
+    "dark": ["#7CC0EE", "#E69F00", "#E39BC4", "#B8B8B8", "#EEEEEE"],
+}
 DASHES = [[1, 0], [7, 3], [2, 2], [9, 3, 2, 3], [4, 4]]
-#: In pixels, the legend above the lines included.
-HEIGHT = 270
 LABELS = {Outcome.SETTLEMENT: "Settlement", Outcome.FROZEN: "Frozen conflict", Outcome.ESCALATION: "Escalation"}
+#: In pixels.
+HEIGHT = 210
 
 
-def pulls(run: Run) -> alt.LayerChart | alt.FacetChart:
-    """Return the chart of the three pulls, with the line above which an outcome has formed."""
+def pulls(run: Run) -> None:
+    """Show the three pulls, with the line above which an outcome has formed."""
     names = {outcome: LABELS[Outcome(outcome)] for outcome in OUTCOMES}
-    lines = _lines(run, names, [COLOURS[outcome] for outcome in Outcome])
     half = alt.Chart(pd.DataFrame({"at": [0.5], "text": ["formed above this line"]})).encode(y="at:Q")
     grey = alt.value("#888888")
     label = half.mark_text(align="left", dx=4, dy=-6, fontSize=11).encode(text="text:N", x=alt.value(0), color=grey)
-    return alt.layer(half.mark_rule(strokeDash=[3, 3]).encode(color=grey), label, lines).properties(height=HEIGHT)
+    _show(run, names, list(COLOURS.values()), [half.mark_rule(strokeDash=[3, 3]).encode(color=grey), label])
 
 
-def paths(run: Run, variables: Sequence[str]) -> alt.Chart:
-    """Return the chart of some variables' paths, all on [0, 1]."""
-    names = {v: (n := name_of(run.case, v))[:1].upper() + n[1:] for v in variables}
-    return _lines(run, names, LINES[: len(names)]).properties(height=HEIGHT)
+def paths(run: Run, variables: Sequence[str]) -> None:
+    """Show some variables' paths, all on [0, 1]."""
+    names = {v: (n := name_of(run.case, v).removeprefix("the "))[:1].upper() + n[1:] for v in variables}
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    _show(run, names, LINES[theme][: len(names)], [])
+
+
+def _show(run: Run, names: dict[str, str], colours: Sequence[str], under: list[alt.Chart]) -> None:
+    st.html(_legend(list(names.values()), colours))
+    layers = [*under, *_events(run), _lines(run, names, colours)]
+    chart = alt.layer(*layers).properties(height=HEIGHT)
+    st.altair_chart(chart, alt=described(run, list(names)))
 
 
 def _lines(run: Run, names: dict[str, str], colours: Sequence[str]) -> alt.Chart:
@@ -41,28 +54,21 @@ def _lines(run: Run, names: dict[str, str], colours: Sequence[str]) -> alt.Chart
         pd.DataFrame({"month": run.paths["month"], "what": name, "value": run.paths.sel(variable=variable)})
         for variable, name in names.items()
     ]
-    long = pd.concat(parts, ignore_index=True)
     order = list(names.values())
     months = run.scenario.months
     step = next(s for s in (1, 2, 3, 6, 12, 24) if months / s <= 12)
+    ticks = alt.Axis(values=list(range(0, months + 1, step)), grid=False)
+    dashes = alt.Scale(domain=order, range=DASHES[: len(order)])
     chart: alt.Chart = (
-        alt.Chart(long)
+        alt.Chart(pd.concat(parts, ignore_index=True))
         .mark_line(strokeWidth=2.5)
         .encode(
-            x=alt.X("month:Q", title="month", axis=alt.Axis(values=list(range(0, months + 1, step)), grid=False)),
+            x=alt.X("month:Q", title="month", axis=ticks, scale=alt.Scale(domain=[0, months], nice=False)),
             y=alt.Y(
                 "value:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(values=[0, 0.5, 1], format=".1f")
             ),
-            color=alt.Color(
-                "what:N",
-                title=None,
-                sort=order,
-                scale=alt.Scale(domain=order, range=list(colours)),
-                legend=_legend(3 if len(order) == 3 else 2),
-            ),
-            strokeDash=alt.StrokeDash(
-                "what:N", title=None, sort=order, scale=alt.Scale(domain=order, range=DASHES[: len(order)])
-            ),
+            color=alt.Color("what:N", sort=order, scale=alt.Scale(domain=order, range=list(colours)), legend=None),
+            strokeDash=alt.StrokeDash("what:N", sort=order, scale=dashes, legend=None),
             tooltip=[
                 alt.Tooltip("what:N", title="what"),
                 alt.Tooltip("month:Q", title="month"),
@@ -73,8 +79,25 @@ def _lines(run: Run, names: dict[str, str], colours: Sequence[str]) -> alt.Chart
     return chart
 
 
-def _legend(columns: int) -> alt.Legend:
-    return alt.Legend(orient="top", columns=columns, labelLimit=190, symbolSize=220, symbolStrokeWidth=2.5)
+def _events(run: Run) -> list[alt.Chart]:
+    """Return marks for the scenario's events, at the beginning of their months."""
+    if not run.scenario.events:
+        return []
+    table = pd.DataFrame([{"month": event.month - 1, "event": event.says} for event in run.scenario.events])
+    rule = alt.Chart(table).mark_rule(strokeWidth=1.5, strokeDash=[1, 3], color="#888888")
+    return [rule.encode(x="month:Q", tooltip=[alt.Tooltip("event:N")])]
+
+
+def _legend(names: Sequence[str], colours: Sequence[str]) -> str:
+    lines = zip(names, colours, DASHES, strict=False)
+    return "<div class='legend' aria-hidden='true'>" + "".join(map(_swatch, *zip(*lines, strict=True))) + "</div>"
+
+
+def _swatch(name: str, colour: str, dash: Sequence[int]) -> str:
+    edges = [sum(dash[:n]) for n in range(len(dash) + 1)]
+    inks = [colour if n % 2 == 0 else "transparent" for n in range(len(dash))]
+    stripes = ", ".join(f"{ink} {a}px {b}px" for ink, a, b in zip(inks, edges, edges[1:], strict=False))
+    return f"<span><i style='background:repeating-linear-gradient(90deg, {stripes})'></i>{escape(name)}</span>"
 
 
 def described(run: Run, variables: Sequence[str]) -> str:

@@ -8,8 +8,9 @@ from html import escape
 import streamlit as st
 
 from model.domain import Case, Variable
-from model.explain import lower
+from model.explain import lower, name_of
 from model.scenario import Scenario, bundled, load_scenario
+from model.view.report import number
 
 PRESET, MONTHS, SET = "preset", "months", "set levers"
 #: The horizons that the page offers, in months.
@@ -24,7 +25,8 @@ def levers(case: Case) -> list[Variable]:
 def presets(case: Case) -> dict[str, Scenario]:
     """Return the bundled scenarios by id: today's situation first, then by title."""
     found = {name: load_scenario(name, case) for name in bundled(case)}
-    return dict(sorted(found.items(), key=lambda item: (item[0] != "default", item[1].title)))
+    order = {name: (name != "default", scenario.title.removeprefix("The ").lower()) for name, scenario in found.items()}
+    return {name: found[name] for name in sorted(found, key=order.__getitem__)}
 
 
 def explored(preset: Scenario, values: Mapping[str, float], months: int) -> Scenario:
@@ -42,21 +44,28 @@ def explored(preset: Scenario, values: Mapping[str, float], months: int) -> Scen
     return changed if same else changed.but(title=f"{preset.title} (changed)")
 
 
-def _load(case: Case, found: Mapping[str, Scenario]) -> None:
-    """Put every control to what the chosen preset says."""
-    preset = found[st.session_state[PRESET]]
-    st.session_state[MONTHS] = preset.months
-    st.session_state[SET] = set(preset.levers)
-    for lever in levers(case):
-        st.session_state[_key(lever)] = preset.levers.get(lever.id, lever.start)
-
-
 def _key(lever: Variable) -> str:
     return f"lever {lever.id}"
 
 
+def _load(case: Case, found: Mapping[str, Scenario]) -> None:
+    """Put every control to what the chosen preset says."""
+    preset = found[st.session_state[PRESET]]
+    st.session_state[MONTHS] = preset.months
+    for lever in levers(case):
+        _put_back(lever, preset)
+
+
+def _put_back(lever: Variable, preset: Scenario) -> None:
+    """Put one lever to what the preset says; one that it does not set is not set."""
+    given = preset.levers.get(lever.id)
+    others = st.session_state.get(SET, frozenset()) - {lever.id}
+    st.session_state[SET] = others | {lever.id} if given is not None else others
+    st.session_state[_key(lever)] = lever.start if given is None else given
+
+
 def _touch(lever: str) -> None:
-    st.session_state[SET] = {*st.session_state[SET], lever}
+    st.session_state[SET] = st.session_state[SET] | {lever}
 
 
 def controls(case: Case) -> Scenario:
@@ -65,7 +74,7 @@ def controls(case: Case) -> Scenario:
     if PRESET not in st.session_state:
         st.session_state[PRESET] = next(iter(found))
         _load(case, found)
-    left, middle, right = st.columns([5, 4, 2], vertical_alignment="bottom")
+    left, right = st.columns([5, 4], vertical_alignment="bottom", gap="medium")
     with left:
         name = st.selectbox(
             "Scenario to start from",
@@ -77,29 +86,54 @@ def controls(case: Case) -> Scenario:
             help="Each puts the levers and the assumptions behind them to what it supposes.",
         )
     preset = found[name]
-    with middle:
+    with right:
         horizons = sorted({*HORIZONS, preset.months, st.session_state[MONTHS]})
         months = st.select_slider(
             "Look ahead", horizons, key=MONTHS, format_func=lambda m: f"{m} months", help="How far the model runs."
         )
-    with right:
-        st.button(
-            "Reset the levers",
-            on_click=_load,
-            args=(case, found),
-            width="stretch",
-            help="Puts levers and horizon back to what the scenario says.",
-        )
-    st.caption(preset.says)
+    with st.container():  # a place of its own, so that what stands below keeps its place
+        _supposes(case, preset, int(months))
     for column, lever in zip(st.columns(len(levers(case)), gap="medium"), levers(case), strict=True):
         with column:
-            _slider(case, lever)
+            _slider(case, lever, preset)
     values = {lever.id: st.session_state[_key(lever)] for lever in levers(case)}
     kept = {name: value for name, value in values.items() if name in st.session_state[SET]}
-    return explored(preset, kept, int(months))
+    scenario = explored(preset, kept, int(months))
+    with st.container():
+        _changed(case, preset, scenario, found)
+    return scenario
 
 
-def _slider(case: Case, lever: Variable) -> None:
+def _supposes(case: Case, preset: Scenario, months: int) -> None:
+    """Show what the preset supposes beyond the levers: its assumptions, its events, who is out."""
+    st.caption(preset.says)
+    lines = [f"- {_capital(name_of(case, name))}: {number(value)}" for name, value in preset.assumptions.items()]
+    lines += [f"- {case.labels[actor]} has no part in it." for actor in preset.without]
+    for event in preset.events:
+        late = " *(after the chosen horizon: left out)*" if event.month > months else ""
+        lines.append(f"- Month {event.month}: {event.says or 'something happens.'}{late}")
+    if lines:
+        with st.expander(f"What it supposes besides the levers ({len(lines)})", key="supposes"):
+            st.markdown("\n".join(lines))
+
+
+def _changed(case: Case, preset: Scenario, scenario: Scenario, found: Mapping[str, Scenario]) -> None:
+    """Say what differs from the preset, with a way back; nothing if nothing does."""
+    label = {lever.id: lever.label for lever in levers(case)}
+    told = [
+        f"{label[name]} {number(scenario.levers[name])}"
+        for name in scenario.levers
+        if scenario.levers[name] != preset.levers.get(name)
+    ]
+    if scenario.months != preset.months:
+        told.append(f"{scenario.months} months")
+    if told:
+        left, right = st.columns([6, 2], vertical_alignment="center")
+        left.caption(f"Changed from “{preset.title}”: {', '.join(told)}.")
+        right.button("Put all back", key="reset", on_click=_load, args=(case, found), width="stretch")
+
+
+def _slider(case: Case, lever: Variable, preset: Scenario) -> None:
     scale = case.scale_of[lever.scale]
     st.slider(
         lever.label,
@@ -110,20 +144,28 @@ def _slider(case: Case, lever: Variable) -> None:
         key=_key(lever),
         on_change=_touch,
         args=(lever.id,),
-        help=f"{lever.means} It rests on {_basis(lever)}.",
+        help=_basis(case, lever),
     )
-    st.html(f'<div class="ends">{"".join(f"<span>{escape(end)}</span>" for end in lever.ends)}</div>{ENDS}')
-    if lever.id in st.session_state[SET]:
-        st.caption(f"{lever.means} **Set by you or the scenario.**")
+    st.html(f'<div class="ends">{"".join(f"<span>{escape(end)}</span>" for end in lever.ends)}</div>')
+    is_set = lever.id in st.session_state[SET]
+    given = preset.levers.get(lever.id)
+    if not is_set:
+        assert lever.low is not None
+        assert lever.high is not None
+        st.caption(f"{lever.means} **Not set: varied from {number(lever.low)} to {number(lever.high)}.**")
+    elif given == st.session_state[_key(lever)]:
+        st.caption(f"{lever.means} **Set by the scenario.**")
     else:
-        st.caption(f"{lever.means} **Not set: variants differ, from {lever.low:.2f} to {lever.high:.2f}.**")
+        st.caption(f"{lever.means} **Set by you.**")
+        back = "Let it vary again" if given is None else f"Back to {number(given)}"
+        st.button(back, key=f"back {lever.id}", type="tertiary", on_click=_put_back, args=(lever, preset))
 
 
-def _basis(lever: Variable) -> str:
-    return f"claim {lever.basis}" if lever.claims else f"our judgement: {lower(lever.judgement).rstrip('.')}"
+def _basis(case: Case, lever: Variable) -> str:
+    if not lever.claims:
+        return f"Where it starts is our judgement: {lower(lever.judgement)}"
+    return "It rests on: " + " ".join(f"{claim}: {case.claim_of[claim].says}" for claim in lever.claims)
 
 
-ENDS = """<style>
-.ends { display: flex; justify-content: space-between; gap: .5rem; font-size: .8rem; line-height: 1.2; }
-.ends span { flex: 1; } .ends span:nth-child(2) { text-align: center; } .ends span:last-child { text-align: right; }
-</style>"""
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -8,34 +8,39 @@ import streamlit as st
 
 from model.analysis import Ensemble
 from model.domain import Case, Outcome
-from model.explain import NAMES, Reason, course, sentence, verdict
-from model.run import OUTCOMES, Run
+from model.explain import NAMES, Reason, course, sentence, sturdiness, verdict
+from model.run import Run
 from model.view.charts import COLOURS, LABELS
 
 SHAPES = {Outcome.SETTLEMENT: "●", Outcome.FROZEN: "■", Outcome.ESCALATION: "▲"}
-GOES_ON = "The war goes on"
+NONE = "None of the three"
+
+
+def number(value: float, digits: int = 2, sign: bool = False) -> str:
+    """Return a number as typeset: with a minus sign, not a hyphen."""
+    return f"{value:{'+' if sign else ''}.{digits}f}".replace("-", "−")  # noqa: RUF001
 
 
 def answer(run: Run, variants: Ensemble) -> None:
     """Show the answer: the verdict first, the direction after it, the pulls, and how the variants fare."""
     st.html(
-        f"<h2 class='verdict' id='verdict'>{escape(verdict(run))}</h2><p>{escape(course(run))}</p>{_bar(run)}{STYLE}"
+        f"<h2 class='verdict' id='verdict'>{escape(verdict(run))}</h2><p>{escape(course(run))}</p>"
+        f"<p>{escape(sturdiness(run, variants))}</p>{_bar(run)}{_table(run, variants)}"
     )
-    st.html(_table(run, variants))
     st.caption(
         f"A pull says how strongly the central beliefs drive the war that way at month {run.scenario.months}; an "
-        f"outcome has formed when its pull is one half or more. The {variants.draws} variants differ within what is "
-        "plausible in everything that is not set. These are shares of variants, not probabilities."
+        "outcome has formed when its pull is one half or more, and until then the war goes on. The variants differ "
+        "within what is plausible in everything that is not set. These are shares of variants, not probabilities."
     )
 
 
 def _bar(run: Run) -> str:
-    parts = [(LABELS[o], run.pull[o], f"background:{COLOURS[o]}") for o in Outcome]
-    parts.append(
-        (GOES_ON, 1 - sum(run.pull.values()), "background:repeating-linear-gradient(45deg,#8886 0 4px,#8883 4px 8px)")
+    said = ", ".join(f"{LABELS[o]} {run.pull[o]:.2f}" for o in Outcome)
+    cells = "".join(
+        f"<i style='flex:{run.pull[o]:.4f} 0 0;background:{COLOURS[o]}'></i>" for o in Outcome if run.pull[o]
     )
-    said = ", ".join(f"{name} {pull:.2f}" for name, pull, _ in parts)
-    cells = "".join(f"<i style='flex:{pull:.4f} 0 0;{style}'></i>" for name, pull, style in parts if pull > 0)
+    rest = 1 - sum(run.pull.values())
+    cells += f"<i class='none' style='flex:{rest:.4f} 0 0'></i>"
     return f"<div class='pulls' role='img' aria-label='Pulls: {escape(said)}'>{cells}</div>"
 
 
@@ -45,75 +50,100 @@ def _table(run: Run, variants: Ensemble) -> str:
         f"<td>{run.pull[o]:.2f}</td><td>{variants.shares[o]:.0%}</td><td>{variants.formed[o]:.0%}</td></tr>"
         for o in Outcome
     ]
-    rest = 1 - sum(run.pull.values()), 1 - sum(variants.formed.values())
+    rest = 1 - sum(round(pull, 2) for pull in run.pull.values())
+    unformed = 100 - sum(round(100 * share) for share in variants.formed.values())
     rows.append(
-        f"<tr><th scope='row'><b aria-hidden='true'>▨</b> {GOES_ON}</th><td>{rest[0]:.2f}</td><td></td>"
-        f"<td>{rest[1]:.0%}</td></tr>"
+        f"<tr><th scope='row'><b aria-hidden='true'>▨</b> {NONE}</th><td>{max(rest, 0):.2f}</td><td></td>"
+        f"<td>{unformed}%</td></tr>"
     )
-    head = "<tr><th></th><th scope='col'>Pull</th><th scope='col'>Leads in</th><th scope='col'>Formed in</th></tr>"
+    head = (
+        f"<tr><td></td><td></td><th scope='colgroup' colspan='2'>of {variants.draws} variants</th></tr>"
+        "<tr><td></td><th scope='col'>pull</th><th scope='col'>leads in</th><th scope='col'>has formed in</th></tr>"
+    )
     return f"<table class='shares'><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
 
 
 def strip(run: Run) -> None:
     """Show the answer in one line that stays in sight."""
-    outcome = Outcome(run.outcome)
     pulls = "".join(
         f"<span><b style='color:{COLOURS[o]}' aria-hidden='true'>{SHAPES[o]}</b> "
         f"<span class='long'>{LABELS[o]}</span> {run.pull[o]:.2f}</span>"
-        for o in map(Outcome, OUTCOMES)
+        for o in Outcome
     )
-    said = verdict(run) if run.formed else f"{GOES_ON}, towards {NAMES[outcome]}"
-    st.html(f"<div class='strip' role='status'><strong>{escape(said)}</strong>{pulls}</div>{STYLE}")
+    said = verdict(run) if run.formed else f"{verdict(run)}, towards {NAMES[Outcome(run.outcome)]}"
+    st.html(f"<div class='strip' role='status'><strong>{escape(said)}</strong>{pulls}</div>")
 
 
 def why(case: Case, found: list[Reason], most: int = 3) -> None:
     """Show the strongest reasons for the direction and the strongest against it, each with its sources."""
     if not found:
-        st.write("No rule made a difference to the leading pull.")
+        st.write("No rule and no event made a difference to the leading pull.")
         return
     working = [reason for reason in found if reason.effect > 0][:most]
     against = [reason for reason in found if reason.effect < 0][:1]
-    for reason in working:
-        _reason(case, reason, "for")
-    for reason in against:
-        _reason(case, reason, "against")
+    st.html("".join(_reason(case, reason) for reason in working + against))
     rest = [reason for reason in found if reason not in working and reason not in against]
     if rest:
-        with st.expander(f"{len(rest)} more {'reason' if len(rest) == 1 else 'reasons'}"):
-            for reason in rest:
-                _reason(case, reason, "for" if reason.effect > 0 else "against")
-
-
-def _reason(case: Case, reason: Reason, side: str) -> None:
-    name = LABELS[Outcome(reason.outcome)].lower()
-    sign = "+" if reason.effect > 0 else "−"  # noqa: RUF001 (a minus sign, as typeset)
-    sources = [
-        f"<li><b>{escape(claim)}</b> {escape(record.says)} <i>{escape('; '.join(map(str, record.source)))}</i>"
-        f"{'' if record.status == 'stated' else f' ({record.status})'}</li>"
-        for claim in reason.rule.claims
-        if (record := case.claim_of[claim])
-    ] or [f"<li><b>Our judgement.</b> {escape(reason.rule.judgement)}</li>"]
-    st.html(
-        f"<div class='reason {side}'><p><span class='side'>{side} {escape(name)} {sign}{abs(reason.effect):.2f}</span> "
-        f"{escape(sentence(case, reason))}</p><details><summary>Where it comes from</summary>"
-        f"<ul>{''.join(sources)}</ul></details></div>{STYLE}"
+        with st.expander("More reasons", key="more reasons"):
+            st.html("".join(_reason(case, reason) for reason in rest))
+    st.caption(
+        "Each figure is what the leading pull would lose, or gain, if nobody believed the rule or the event did not "
+        "happen. Rules that hardly matter here are left out."
     )
 
 
+def _reason(case: Case, reason: Reason) -> str:
+    side = "for" if reason.effect > 0 else "against"
+    tag = f"{side} {LABELS[Outcome(reason.outcome)].lower()} {number(reason.effect, sign=True)}"
+    sources = [source(case, claim) for claim in reason.claims]
+    if reason.judgement:
+        sources.append(f"<li><b>Our judgement.</b> {escape(reason.judgement)}</li>")
+    return (
+        f"<div class='reason {side}'><p><span class='side'>{escape(tag)}</span> {escape(sentence(case, reason))}</p>"
+        f"<ul>{''.join(sources)}</ul></div>"
+    )
+
+
+def source(case: Case, claim: str) -> str:
+    """Return a claim as a list item: its sentence, how it is said, and in which article and section."""
+    record = case.claim_of[claim]
+    titles = {article.id: article.title for article in case.articles}
+    places = "; ".join(f"{titles[place.article]}, “{place.section}”" for place in record.source)
+    status = "" if record.status == "stated" else f" ({record.status})"
+    return f"<li><b>{escape(claim)}</b>{status} {escape(record.says)} <i>{escape(places)}</i></li>"
+
+
+def style() -> None:
+    """Put the page's style in place, once."""
+    st.html(STYLE)
+
+
 STYLE = """<style>
+.stMainBlockContainer { padding-top: 3rem; }
+.stMain { scroll-padding-bottom: 6rem; }
+[data-testid="stBottomBlockContainer"] { padding-top: .5rem; padding-bottom: .6rem; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit !important; }
+[data-testid="stCaptionContainer"] { opacity: .82; }
 .verdict { margin: 0; padding: 0; font-size: 2rem; }
-.pulls { display: flex; height: 1.1rem; border-radius: .3rem; overflow: hidden; gap: 2px; }
-.pulls i { display: block; min-width: 2px; }
+.pulls { display: flex; height: 1.1rem; border-radius: .3rem; overflow: hidden; gap: 2px; margin: .4rem 0; }
+.pulls i { display: block; min-width: 2px; forced-color-adjust: none; }
+.pulls .none { background: repeating-linear-gradient(45deg, #8886 0 4px, #8883 4px 8px); }
 .shares { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 .shares th, .shares td { padding: .25rem .4rem; border-bottom: 1px solid #8884; font-weight: 400; }
 .shares td, .shares thead th { text-align: right; } .shares tbody th { text-align: left; }
-.shares thead th { font-size: .8rem; opacity: .8; }
-.strip { display: flex; flex-wrap: wrap; gap: .2rem 1rem; align-items: baseline; font-size: .95rem; }
-.reason { border-left: 4px solid #009E73; padding-left: .8rem; margin-bottom: .6rem; }
-.reason.against { border-left-style: dashed; border-left-color: #D55E00; }
-.reason p { margin: 0 0 .2rem; } .reason summary { cursor: pointer; font-size: .85rem; opacity: .85; }
-.reason ul { margin: .2rem 0 0; font-size: .85rem; }
-.side { font-size: .8rem; font-weight: 600; border: 1px solid #8886; border-radius: .3rem;
-  padding: 0 .35rem; white-space: nowrap; }
-@media (max-width: 640px) { .strip .long { display: none; } }
+.shares thead th { font-size: .85rem; } .shares thead th, .shares thead td { padding-bottom: 0; border-bottom: 0; }
+.strip { display: flex; flex-wrap: wrap; gap: .1rem 1rem; align-items: baseline; font-size: .95rem; }
+.reason { border-left: 4px solid #8889; padding-left: .8rem; margin-bottom: .9rem; }
+.reason.against { border-left-style: dashed; }
+.reason p { margin: 0 0 .2rem; }
+.reason ul { margin: .2rem 0 0; font-size: .85rem; opacity: .9; }
+.side { font-size: .8rem; font-weight: 600; border: 1px solid #8886; border-radius: .3rem; padding: 0 .35rem; }
+.ends { display: flex; justify-content: space-between; gap: .5rem; font-size: .8rem; line-height: 1.2; }
+.ends span { flex: 1; } .ends span:nth-child(2) { text-align: center; } .ends span:last-child { text-align: right; }
+.legend { display: flex; flex-wrap: wrap; gap: .1rem 1rem; font-size: .85rem; }
+.legend i { display: inline-block; width: 28px; height: 3px; forced-color-adjust: none; }
+.legend span { display: inline-flex; align-items: center; gap: .35rem; }
+@media (max-width: 640px) {
+  .strip .long { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+}
 </style>"""

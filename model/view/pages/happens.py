@@ -9,7 +9,7 @@ import streamlit as st
 from model.analysis import Ensemble, ensemble
 from model.domain import Case
 from model.explain import Reason, reasons
-from model.run import OUTCOMES, Run, simulate
+from model.run import Run, simulate
 from model.scenario import Scenario
 from model.view import actor_graph, charts, report
 
@@ -34,16 +34,15 @@ def page(case: Case, scenario: Scenario) -> None:
         report.answer(run, variants)
     with right:
         st.subheader("Pulls over the months", anchor=False)
-        st.altair_chart(charts.pulls(run), alt=charts.described(run, OUTCOMES))
+        charts.pulls(run)
     st.subheader("Why", anchor=False)
     report.why(case, found)
-    st.caption("Each figure tells what the leading pull would lose, or gain, if nobody believed the rule.")
     st.subheader("Along which path", anchor=False)
     shown = case.settings.chart
     for column, chart in zip(st.columns(max(len(shown), 1)), shown, strict=False):
         with column:
             st.markdown(f"**{chart.title}**")
-            st.altair_chart(charts.paths(run, chart.variables), alt=charts.described(run, chart.variables))
+            charts.paths(run, chart.variables)
     st.subheader("Who wants what", anchor=False)
     st.caption(
         "Actors on the left, their objectives on the right, grouped by issue. Choose an actor or an objective to see "
