@@ -35,7 +35,7 @@ def test_the_page_opens_on_todays_situation(app, case):
     assert verdict(run) in shown(app)
     assert course(run) in shown(app)
     assert "forecasts nothing" in shown(app)
-    assert slider(app, "trust").value == pytest.approx(0.22)
+    assert slider(app, "trust").value == pytest.approx(0.2)
 
 
 def test_moving_a_lever_changes_the_answer_to_what_the_model_says(app, case):
@@ -72,7 +72,7 @@ def test_reset_puts_the_levers_back(app):
     slider(app, "trust").set_value(0.9).run()
     assert shown(app) != before
     app.button(key="reset").click().run()
-    assert slider(app, "trust").value == pytest.approx(0.22)
+    assert slider(app, "trust").value == pytest.approx(0.2)
     assert shown(app) == before
 
 

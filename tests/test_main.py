@@ -38,7 +38,7 @@ def test_run_writes_the_paths_as_csv(tmp_path):
     assert run("default", "--draws", 0, "--csv", file).exit_code == 0
     table = pd.read_csv(file, index_col="month")
     assert list(table.index) == list(range(13))
-    assert table.loc[0, "trust"] == 0.22
+    assert table.loc[0, "trust"] == 0.2
 
 
 @pytest.mark.parametrize(
