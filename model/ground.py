@@ -223,7 +223,7 @@ class _Grounder:
             yield GroundRule(
                 rule=rule.id,
                 where=frame.where,
-                actors=tuple(sorted(actors - set(self.case.parties))),
+                actors=tuple(sorted(actors)),
                 edges=tuple(self.edge_number[edge.id] for edge in frame.edges),
                 clauses=clauses,
                 pushes=tuple((self.row[frame.resolve(n)], push) for n, push in rule.consequents.items()),

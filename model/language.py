@@ -131,9 +131,11 @@ def _plain(case: Case, over: str) -> Iterator[Frame]:
 
 
 def _directed(case: Case, kind: str, used: set[str]) -> Iterator[Frame]:
-    for edge in graph.relations(case.graph, kind):
+    edges = graph.relations(case.graph, kind)
+    for edge in edges:
         ends = {"source": edge.tail, "target": edge.head}
-        where = f"{edge.tail} -> {edge.head}"
+        alike = [other for other in edges if (other.tail, other.head) == (edge.tail, edge.head)]
+        where = f"{edge.tail} -> {edge.head}" + (f" ({edge.id})" if len(alike) > 1 else "")
         party = next((end for end in (edge.head, edge.tail) if end in case.parties), None)
         if party is None:
             yield Frame(ends, where, (edge,))

@@ -178,14 +178,15 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.samp
 )
 filled = texts.filter(bool)
 numbers = st.floats(allow_nan=False, allow_infinity=False)
+shares = st.floats(0, 1)
 
 
 @st.composite
-def bounds(draw: st.DrawFn, relative: bool) -> Bounds:
+def bounds(draw: st.DrawFn, relative: bool, limits: st.SearchStrategy[float] = shares) -> Bounds:
     """Draw a sound bound: a difference from something, or limits with room between them."""
     if relative:
-        return Bounds(**{draw(st.sampled_from(["higher_by", "lower_by"])): draw(st.floats(0, 1))})
-    above, below = sorted(draw(st.lists(numbers, min_size=2, max_size=2, unique=True)))
+        return Bounds(**{draw(st.sampled_from(["higher_by", "lower_by"])): draw(shares)})
+    above, below = sorted(draw(st.lists(limits, min_size=2, max_size=2, unique=True)))
     given = draw(st.sampled_from([{"above": above}, {"below": below}, {"above": above, "below": below}]))
     return Bounds(**given)
 
@@ -207,7 +208,8 @@ def expectations(draw: st.DrawFn, case: Case, months: int) -> Expectation:
     least = 1 if relative or "outcome" not in told else 0
     for what in draw(st.lists(st.sampled_from(["share", "formed", "pull", "variable"]), min_size=least, unique=True)):
         keys = st.sampled_from(known.get(what, OUTCOMES))
-        told[what] = draw(st.dictionaries(keys, bounds(relative), min_size=1, max_size=2))
+        limits = numbers if what == "variable" else shares
+        told[what] = draw(st.dictionaries(keys, bounds(relative, limits), min_size=1, max_size=2))
     if draw(st.booleans()):
         told["war_goes_on"] = draw(bounds(relative))
     return Expectation(**told)

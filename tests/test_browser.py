@@ -13,10 +13,16 @@ import pytest
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent
-ARGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+ARGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 READY = 60_000
 
 
@@ -131,8 +137,8 @@ def test_an_actor_in_the_graph_opens_its_ties_by_keyboard_and_keeps_the_focus(op
     page.keyboard.press("Enter")
     page.locator(".detail", has_text="Mediates: Turkey → Ukraine").wait_for()
     assert page.get_by_role("button", name="Turkey,").get_attribute("aria-pressed") == "true"
-    focused = "() => { let a = document.activeElement; while (a.shadowRoot) a = a.shadowRoot.activeElement; return a.dataset.id }"
-    assert page.evaluate(focused) == "turkey"
+    focused = "() => { let a = document.activeElement; while (a.shadowRoot) a = a.shadowRoot.activeElement; return a }"
+    assert page.evaluate(f"({focused})().dataset.id") == "turkey"
     page.keyboard.press("Enter")
     page.get_by_text("Nothing chosen").wait_for()
 

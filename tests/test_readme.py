@@ -1,9 +1,8 @@
 """The README tells the truth: its examples run, and its test command is the one that CI runs."""
 
 import re
-from pathlib import Path
-
 import tomllib
+from pathlib import Path
 
 from model.expect import judge
 from model.scenario import parse_scenario

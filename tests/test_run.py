@@ -26,6 +26,7 @@ EVENTFUL = Scenario(title="eventful", months=14).but(
         Event(month=4, says="A walk-out.", change={"ukraine.territory.concession": -0.5, "trust": -0.9}),
         Event(month=7, says="An offer.", change={"russia.security-guarantees.concession": 0.9}),
         Event(month=9, says="Two at once.", change={"russia.territory.concession": 0.4, "trust": 0.2}),
+        Event(month=11, says="All taken back.", change={"russia.territory.concession": -0.9}),
         Event(month=9, says="And another.", change={"battlefield_shift": 2.0, "strikes": -1.0}),
     ),
 )
@@ -89,7 +90,7 @@ def test_contributions_of_a_state_name_rule_place_actors_and_claims(case: Case) 
         rule = case.rule_of[str(row.rule)]
         assert row.claims == rule.claims
         assert isinstance(row.where, str)
-        assert set(row.actors) <= set(case.outsiders)  # type: ignore[arg-type]
+        assert set(row.actors) <= {actor.id for actor in case.actors}  # type: ignore[arg-type]
         assert bool(row.actors) == (rule.over not in ("world", "party", "stance"))
     edges = {f"{edge.tail} -> {edge.head}" for edge in case.edges if edge.kind == "presses" and edge.head == "ukraine"}
     pressed = rows[[case.rule_of[str(rule)].over == "presses" for rule in rows["rule"]]]
