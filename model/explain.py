@@ -157,6 +157,8 @@ def sturdiness(run: Run, variants: Ensemble) -> str:
     own = share[run.outcome]
     what = "has formed" if run.formed else "leads"
     text = f"Of {variants.draws} plausible variants, it {what} in {own:.0%}"
+    if not run.formed and variants.formed[run.outcome] >= SLIGHT:
+        text += f" and has formed in {variants.formed[run.outcome]:.0%}"
     other = max((o for o in OUTCOMES if o != run.outcome), key=lambda o: share[o])
     if run.formed:
         none = 1 - sum(variants.formed.values())
