@@ -28,6 +28,7 @@ EVENTFUL = Scenario(title="eventful", months=14).but(
         Event(month=9, says="Two at once.", change={"russia.territory.concession": 0.4, "trust": 0.2}),
         Event(month=11, says="All taken back.", change={"russia.territory.concession": -0.9}),
         Event(month=9, says="And another.", change={"battlefield_shift": 2.0, "strikes": -1.0}),
+        Event(month=11, says="A closed chapter.", change={"russia.neutrality-demilitarisation.concession": 0.9}),
     ),
 )
 
@@ -67,8 +68,10 @@ def test_contributions_sum_to_the_change_where_gauges_are_limited_and_the_widest
     assert_adds_up(run)
     rows = run.contributions("widest_gap")
     switches = rows[rows["rule"] == "binding issue changed"]
-    assert len(switches) >= 2
-    assert all(" -> " in where for where in switches["where"])
+    order = [issue.id for issue in case.issues]
+    steps = [[order.index(issue) for issue in where.split(" -> ")] for where in switches["where"]]
+    assert any(after > before for before, after in steps)
+    assert any(after < before for before, after in steps)
 
 
 def test_the_switch_of_the_widest_gap_is_told_where_it_happens(case: Case) -> None:

@@ -8,7 +8,7 @@ import pytest
 from model import Scenario, ensemble, load_case, load_scenario, simulate, sweep
 from model.explain import reasons
 from model.ground import ground
-from model.load import _load
+from model.load import _bundled
 
 pytestmark = pytest.mark.benchmark(min_rounds=5)
 
@@ -19,7 +19,7 @@ def case():
 
 
 def test_load_the_case(benchmark):
-    benchmark(lambda: (_load.cache_clear(), load_case()))
+    benchmark(lambda: (_bundled.cache_clear(), load_case()))
 
 
 def test_ground_the_case(benchmark, case):
