@@ -54,8 +54,9 @@ class Ensemble:
         """Return the share of draws in which each outcome has formed at a month."""
         pulls = self.pulls_at(month)
         leads = leading(pulls)
-        formed = pulls.max(axis=1) >= 0.5
-        return {name: float(np.mean(formed & (leads == number))) for number, name in enumerate(OUTCOMES)}
+        return {
+            name: float(np.mean((leads == number) & (pulls[:, number] >= 0.5))) for number, name in enumerate(OUTCOMES)
+        }
 
     @cached_property
     def shares(self) -> dict[str, float]:
@@ -152,7 +153,7 @@ def sweep(
     leads = leading(pulls)
     is_led = leads[..., None] == np.arange(3)
     share = is_led.mean(axis=1)
-    formed = (is_led & (pulls.max(axis=2, keepdims=True) >= 0.5)).mean(axis=1)
+    formed = (is_led & (pulls >= 0.5)).mean(axis=1)
     dims = tuple(axes)
     return xr.Dataset(
         {

@@ -10,7 +10,7 @@ import pytest
 from helpers import OUTCOMES, is_outcome_rule, scenarios, variables
 from hypothesis import given, settings
 
-from model import Event, Run, Scenario, ScenarioError, load_case, simulate
+from model import Event, Run, Scenario, ScenarioError, ensemble, load_case, simulate
 from model.domain import Case
 from model.run import leading
 
@@ -292,3 +292,16 @@ def test_with_all_outcome_rules_off_nothing_pulls_and_nothing_has_formed(case: C
     run = simulate(case, Scenario(title="x", beliefs=off))
     assert set(run.pull.values()) == {0.0}
     assert (run.outcome, run.formed, run.formed_since, run.since, run.margin) == (SETTLEMENT, False, None, 0, 0.0)
+
+
+def test_run_and_ensemble_judge_alike_whether_a_near_tie_has_formed(case: Case) -> None:
+    """Settlement leads on a tie, and it is its own pull that has to reach one half."""
+    scenario = Scenario(title="x", months=1)
+    pulls = np.array([[0.5 - 1e-13, 0.5, 0.0]] * 2)[:, :, None]
+    run = simulate(case, scenario)
+    run = replace(run, trace=replace(run.trace, pulls=pulls))
+    variants = ensemble(case, scenario, 1)
+    variants = replace(variants, trace=replace(variants.trace, pulls=pulls))
+    assert run.outcome == "settlement"
+    assert not run.formed
+    assert sum(variants.formed.values()) == 0
