@@ -18,6 +18,8 @@ from model.domain import (
     Claim,
     Edge,
     EdgeKind,
+    End,
+    Episode,
     Fact,
     Issue,
     Objective,
@@ -36,7 +38,12 @@ from model.language import ATTRIBUTES, GAUGES, NEEDED, frames, names, qualified
 #: Which tables each file may hold: the table's name, the field of Case that it fills, and its record.
 TABLES: dict[str, dict[str, tuple[str, type[Record]]]] = {
     "case.toml": {"edge_kind": ("edge_kinds", EdgeKind)},
-    "articles.toml": {"article": ("articles", Article), "fact": ("facts", Fact)},
+    "articles.toml": {
+        "article": ("articles", Article),
+        "fact": ("facts", Fact),
+        "outcome": ("ends", End),
+        "episode": ("episodes", Episode),
+    },
     "claims.toml": {"claim": ("claims", Claim)},
     "actors.toml": {
         "actor": ("actors", Actor),
@@ -141,7 +148,7 @@ def check_references(case: Case) -> Iterable[Fault]:
             derived = isinstance(record, Variable) and record.kind == "gauge"
             if isinstance(record, Based) and not (record.claims or record.judgement.strip() or derived):
                 yield Fault(*_at(field, record), "unsourced: name its claims, or say the judgement it rests on")
-            if isinstance(record, Claim | Objective | Edge | Fact) and not record.source:
+            if isinstance(record, Claim | Objective | Edge | Fact | End | Episode) and not record.source:
                 yield Fault(*_at(field, record, "source"), "unsourced: name the article and the section")
 
 
@@ -289,20 +296,17 @@ def check_rules(case: Case) -> Iterable[Fault]:
 
 def _check_antecedents(case: Case, rule: Rule, known: Mapping[str, Variable]) -> Iterable[Fault]:
     place = _at("rules", rule, "if")
-    for name, terms in rule.antecedents.items():
+    for name, grades in rule.antecedents.items():
         if name not in known:
             yield Fault(*place, _unknown("variable", name, known))
             continue
-        all_terms = list(case.scale_of[known[name].scale].terms)
-        unknown = [term for term in terms if term not in all_terms]
-        for term in unknown:
-            yield Fault(*place, f"'{name}': {_unknown('term', term, all_terms)}")
-        if unknown:
-            continue
-        first, last = all_terms.index(terms[0]), all_terms.index(terms[-1])
-        if list(terms) != all_terms[first : last + 1] or len(terms) == len(all_terms):
-            yield Fault(*place, f"'{name}': several terms have to be neighbours, in order, and not all of them")
-        if known[name].id == "engagement" and first == 0:
+        terms = list(case.scale_of[known[name].scale].terms)
+        for term in grades:
+            if term not in terms:
+                yield Fault(*place, f"'{name}': {_unknown('term', term, terms)}")
+        if set(grades) == set(terms) and len(set(grades.values())) == 1:
+            yield Fault(*place, f"'{name}': it holds whatever the value is: leave it out, or grade its terms")
+        if known[name].id == "engagement" and terms[0] in grades:
             yield Fault(*place, f"'{name}' = '{terms[0]}': a rule may not fire on low engagement")
 
 
@@ -339,9 +343,9 @@ def _check_consequents(rule: Rule, known: Mapping[str, Variable], scales: Mappin
                 yield Fault(*place, "an outcome rule is for the world and pulls to one outcome")
             if not 0 < push <= 1:
                 yield Fault(*place, f"'{name}': {push:g} has to be above 0 and at most 1")
-            terms = rule.antecedents.get("red_line_crossed")
+            grades = rule.antecedents.get("red_line_crossed")
             scale = scales[known["red_line_crossed"].scale]
-            if name == Outcome.SETTLEMENT and (terms is None or scale.membership(terms, 1.0) > 0):
+            if name == Outcome.SETTLEMENT and (grades is None or scale.membership(grades, 1.0) > 0):
                 yield Fault(*place, "no settlement forms over a red line: it needs 'red_line_crossed' to be clear")
         elif name not in known:
             yield Fault(*place, _unknown("variable", name, [*known, *outcomes]))
@@ -371,11 +375,11 @@ def check_pulls(case: Case) -> Iterable[Fault]:
         return
     for corner in product(*terms):
         here = dict(zip(used, corner, strict=True))
-        firing = [rule for rule in rules if all(here[n] in terms for n, terms in rule.antecedents.items())]
-        total = sum(sum(rule.consequents.values()) for rule in firing)
+        held = {rule.id: _held(rule, here) * sum(rule.consequents.values()) for rule in rules}
+        total = sum(held.values())
         if total > 1 + 1e-9:
             at = ", ".join(f"{name} {term}" for name, term in here.items())
-            which = ", ".join(f"'{rule.id}'" for rule in firing)
+            which = ", ".join(f"'{rule}'" for rule, pull in held.items() if pull)
             message = f"the pulls of {which} sum to {total:g}, above 1, where {at}"
             yield Fault("rules.toml", "outcome rules", message)
             return
@@ -408,5 +412,9 @@ def check_humps(case: Case) -> Iterable[Fault]:
 
 def _total(rules: list[Rule], here: Mapping[str, str], target: str) -> float:
     """Return the summed push on a variable where each variable is wholly one term; the rest is not looked at."""
-    fire = (r for r in rules if all(n in here and here[n] in terms for n, terms in r.antecedents.items()))
-    return round(sum(r.consequents.get(target, 0.0) for r in fire), 9)
+    return round(sum(_held(rule, here) * rule.consequents.get(target, 0.0) for rule in rules), 9)
+
+
+def _held(rule: Rule, here: Mapping[str, str]) -> float:
+    """Return how far a rule's conditions hold where each variable is wholly one term."""
+    return float(np.prod([grades.get(here.get(name, ""), 0.0) for name, grades in rule.antecedents.items()]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -49,8 +49,18 @@ def _source(value: Any) -> Any:
     return {"article": article, "section": section}
 
 
-def _terms(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
+def _grades(value: Any) -> Any:
+    if isinstance(value, str):
+        return {value: 1.0}
+    if isinstance(value, list | tuple):
+        return dict.fromkeys(value, 1.0)
+    return value
+
+
+def _at_full(value: Mapping[str, float]) -> Mapping[str, float]:
+    if max(value.values()) < 1:
+        raise ValueError("the highest grade has to be 1: a push is told for conditions that hold in full")
+    return frozendict(value)
 
 
 def _two(value: tuple[str, ...]) -> tuple[str, ...]:
@@ -69,9 +79,9 @@ Share = Annotated[Number, Field(ge=0, le=1)]
 Id = Annotated[str, AfterValidator(_id)]
 Text = Annotated[str, Field(min_length=1)]
 Words = Annotated[Mapping[str, str], AfterValidator(frozen)]
-Clauses = Annotated[
-    Mapping[str, Annotated[tuple[str, ...], BeforeValidator(_terms), Field(min_length=1)]], AfterValidator(frozen)
-]
+Grade = Annotated[Number, Field(gt=0, le=1)]
+Grades = Annotated[Mapping[str, Grade], BeforeValidator(_grades), Field(min_length=1), AfterValidator(_at_full)]
+Clauses = Annotated[Mapping[str, Grades], AfterValidator(frozen)]
 Numbers = Annotated[Mapping[str, Number], AfterValidator(frozen)]
 Status = Literal["stated", "possible", "implied", "inferred"]
 Confidence = Literal["high", "medium", "low"]
@@ -148,6 +158,26 @@ class Fact(Record):
     source: Sources
 
 
+class End(Record):
+    """What the articles say of one of the three outcomes."""
+
+    id: Outcome
+    says: Text
+    source: Sources
+
+
+class Episode(Record):
+    """A situation that the articles tell (`told`) or suppose, and what is expected of a scenario that carries it."""
+
+    id: Id
+    told: bool
+    period: Text
+    says: Text
+    expect: Text
+    status: Status = "stated"
+    source: Sources
+
+
 class Actor(Record):
     """Somebody with a part in the conflict; `role` is what rules may ask for, `part` describes it in words."""
 
@@ -172,7 +202,10 @@ class Actor(Record):
 
 
 class Issue(Record):
-    """A question on the table, with a scale from the second party's end (0) to the first party's end (1)."""
+    """A question on the table, with a scale from the second party's end (0) to the first party's end (1).
+
+    `judgement` says how the objectives' words have been read as places on that scale.
+    """
 
     id: Id
     label: Text
@@ -182,6 +215,7 @@ class Issue(Record):
     kind: Literal["political", "territorial", "humanitarian", "process"] = "political"
     core: bool = False
     status: Status = "stated"
+    judgement: Text
     source: Sources = ()
 
 
@@ -236,7 +270,7 @@ class EdgeKind(Record):
     reach: Literal["apart", "alike", "any"] = "any"
 
 
-class Edge(Ranged):
+class Edge(Based, Ranged):
     """A relation that the articles tell, from `tail` to `head`, with a weight and its plausible range.
 
     `not_modelled` says why no rule makes use of it.
@@ -268,10 +302,9 @@ class Scale(Record):
     high: Number
     terms: Numbers
 
-    def membership(self, terms: Sequence[str], value: float) -> float:
-        """Return how far a value is any of some terms, in [0, 1]."""
-        peaks = list(self.terms.values())
-        return float(np.interp(value, peaks, [float(term in terms) for term in self.terms]))
+    def membership(self, grades: Mapping[str, float], value: float) -> float:
+        """Return how far a value is some terms, each counted with its grade, in [0, 1]."""
+        return float(np.interp(value, list(self.terms.values()), [grades.get(term, 0.0) for term in self.terms]))
 
     @model_validator(mode="after")
     def _peaks(self) -> Self:
@@ -312,9 +345,11 @@ class Rule(Based):
     """A sentence, a number and a source.
 
     `over` is what it grounds over (world, party, stance or a kind of edge), `where` narrows that by attributes.
-    `antecedents` maps a variable to a term, or to several neighbouring ones whose memberships add up; the clauses
-    multiply (product t-norm). `consequents` maps a state to a
-    push a month as a share of the way left to the end of its scale, in [-1, 1]; or an outcome to its weight.
+    `antecedents` maps a variable to terms, each with the grade in (0, 1] to which the clause holds where the term
+    does; grades add up by membership, and the clauses multiply (product t-norm). In files, a term alone stands for
+    {term: 1}, and a list for several of grade 1. `consequents` maps a state to a push a month as a share of the way
+    left to the end of its scale, in [-1, 1]; or an outcome to its weight. `confidence`, where not given, is that of
+    the claims' status, see `Case.confidence`.
     """
 
     id: Id
@@ -323,8 +358,18 @@ class Rule(Based):
     where: Words = frozendict()
     antecedents: Clauses = Field(alias="if")
     consequents: Numbers = Field(alias="then", min_length=1)
-    confidence: Confidence = "medium"
+    confidence: Confidence | None = None
     humped: str = ""
+
+
+class Firmness(Record):
+    """How firmly a rule is believed that rests on a claim of such a status, unless it says so itself."""
+
+    stated: Confidence
+    implied: Confidence
+    possible: Confidence
+    inferred: Confidence
+    judgement: Confidence
 
 
 class Spread(Record):
@@ -368,6 +413,7 @@ class Settings(Record):
     parties: Annotated[tuple[str, ...], AfterValidator(_two)]
     salience_hold: Share
     red_line_margin: Annotated[Number, Field(gt=0, le=0.5)]
+    confidence: Firmness
     spread: Spread
     wander: Wander
     chart: tuple[Chart, ...] = ()
@@ -380,6 +426,8 @@ class Case:
     settings: Settings
     articles: tuple[Article, ...]
     facts: tuple[Fact, ...]
+    ends: tuple[End, ...]
+    episodes: tuple[Episode, ...]
     claims: tuple[Claim, ...]
     actors: tuple[Actor, ...]
     issues: tuple[Issue, ...]
@@ -429,6 +477,14 @@ class Case:
     def claim_of(self) -> dict[str, Claim]:
         """Every claim by its id."""
         return {claim.id: claim for claim in self.claims}
+
+    def confidence(self, rule: Rule) -> Confidence:
+        """Return how firmly a rule is believed: as it says itself, else as the firmest of its claims is told."""
+        if rule.confidence is not None:
+            return rule.confidence
+        told: list[str] = [self.claim_of[claim].status for claim in rule.claims] or ["judgement"]
+        held: list[Confidence] = [getattr(self.settings.confidence, status) for status in told]
+        return min(held, key=("high", "medium", "low").index)
 
     @cached_property
     def rule_of(self) -> dict[str, Rule]:

@@ -140,9 +140,9 @@ def _run(program: Program, inputs: Inputs, events: Sequence[Event], months: int,
 def memberships(firing: Firing, values: Floats) -> Floats:
     """Return how far each rule's conditions hold: the product of its clauses' memberships, shape (rules, runs)."""
     x = values[firing.rows]
-    rise = x * firing.rise[:, :1] + firing.rise[:, 1:]
-    fall = x * firing.fall[:, :1] + firing.fall[:, 1:]
-    held = np.clip(np.minimum(rise, fall), 0.0, 1.0)
+    held = np.broadcast_to(firing.base, x.shape)
+    for knot, rate, step in zip(firing.knot, firing.rate, firing.step, strict=True):
+        held = held + step * np.clip((x - knot) * rate, 0.0, 1.0)
     product = held[firing.clauses[:, 0]]
     for column in firing.clauses.T[1:]:
         product *= held[column]

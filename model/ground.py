@@ -24,8 +24,8 @@ Floats = npt.NDArray[np.floating[Any]]
 Ints = npt.NDArray[np.intp]
 
 
-#: What a ground rule fires on: a row, and the term (or neighbouring terms) that its value has to be.
-Clause = tuple[int, tuple[str, ...]]
+#: What a ground rule fires on: a row, and how far the clause holds at the peak of each term of the row's scale.
+Clause = tuple[int, tuple[float, ...]]
 
 
 @dataclass(frozen=True)
@@ -45,15 +45,19 @@ class GroundRule:
 
 @dataclass(frozen=True)
 class Firing:
-    """Fuzzy conditions as arrays: atoms (one row and its terms each), and each rule's clauses as atom numbers.
+    """Fuzzy conditions as arrays: atoms (one row and its grades each), and each rule's clauses as atom numbers.
 
-    A membership is min(rise, fall) limited to [0, 1], both arms affine in the value. The last atom is always 1 and
-    fills up rules with fewer clauses than the longest.
+    A graded membership is linear between the peaks of neighbouring terms: `base`, its value at the first peak, plus
+    `step` times the way made from one peak (`knot`) to the next (`rate` is 1 / their distance), limited to [0, 1].
+    `knot`, `rate` and `step` have shape (stretches, atoms, 1). The last atom is always 1 and fills up rules with
+    fewer clauses than the longest.
     """
 
     rows: Ints
-    rise: Floats
-    fall: Floats
+    base: Floats
+    knot: Floats
+    rate: Floats
+    step: Floats
     clauses: Ints
 
 
@@ -148,7 +152,7 @@ def ground(case: Case) -> Program:
     openings = {key: opening(case, *key) for key in stance_keys}
     number_of = {name: number for number, name in enumerate(saliences)}
 
-    grounder = _Grounder(case, row, edge_number, openings, number_of)
+    grounder = _Grounder(case, row, scales, edge_number, openings, number_of)
     ordinary = [r for r in case.rules if not set(r.consequents) & set(map(str, Outcome))]
     rules = tuple(sorted((g for r in ordinary for g in grounder.rule(r)), key=lambda g: (g.rule, g.where)))
     pulls = sorted((r for r in case.rules if r not in ordinary), key=lambda r: r.id)
@@ -167,7 +171,7 @@ def ground(case: Case) -> Program:
         start_high=starts[2],
         rules=rules,
         firing=_firing([rule.clauses for rule in rules], scales),
-        outcomes=_firing([tuple((row[n], t) for n, t in r.antecedents.items()) for r in pulls], scales),
+        outcomes=_firing([grounder.world(rule) for rule in pulls], scales),
         outcome_rules=tuple(pulls),
         outcome_of=np.array([outcomes.index(next(iter(r.consequents))) for r in pulls], dtype=np.intp),
         outcome_weight=np.array([next(iter(r.consequents.values())) for r in pulls]),
@@ -202,14 +206,16 @@ class _Grounder:
         self,
         case: Case,
         row: Mapping[str, int],
+        scales: list[Scale],
         edge_number: Mapping[str, int],
         openings: Mapping[tuple[str, str], Holding],
         salience_number: Mapping[str, int],
     ):
-        self.case, self.row, self.edge_number = case, row, edge_number
+        self.case, self.row, self.scales, self.edge_number = case, row, scales, edge_number
         self.openings, self.salience_number = openings, salience_number
         self.kinds = {kind.id: kind for kind in case.edge_kinds}
         self.totals = {kind.id: _totals(case, kind) for kind in case.edge_kinds}
+        self.fixed = self._fixed()
 
     def rule(self, rule: Rule) -> Iterator[GroundRule]:
         for frame in frames(self.case, rule):
@@ -232,20 +238,39 @@ class _Grounder:
                 interest=tuple(self.salience_number[b] for b in holding.beliefs) if holding else (),
             )
 
+    def world(self, rule: Rule) -> tuple[Clause, ...]:
+        """Return the clauses of a rule over the world."""
+        return tuple(self._clause(self.row[name], grades) for name, grades in rule.antecedents.items())
+
     def _clauses(self, rule: Rule, frame: Frame) -> tuple[Clause, ...] | None:
-        """Return the clauses, or None if one of them can never hold here."""
+        """Return the clauses but for those that always hold here, or None if one of them never does."""
         clauses = []
-        for name, terms in rule.antecedents.items():
+        for name, grades in rule.antecedents.items():
             resolved = frame.resolve(name)
-            if resolved in self.row:
-                clauses.append((self.row[resolved], terms))
-            elif self._full() not in terms:  # the engagement of a party, which is always full
+            if resolved not in self.fixed:
+                clauses.append(self._clause(self.row[resolved], grades))
+                continue
+            scale, value = self.fixed[resolved]
+            held = scale.membership(grades, value)
+            if held == 0:
                 return None
+            if held < 1:
+                clauses.append(self._clause(self.row[resolved], grades))
         return tuple(clauses)
 
-    def _full(self) -> str:
-        engagement = next(v for v in self.case.variables if v.id == "engagement")
-        return list(self.case.scale_of[engagement.scale].terms)[-1]
+    def _clause(self, row: int, grades: Mapping[str, float]) -> Clause:
+        return row, tuple(grades.get(term, 0.0) for term in self.scales[row].terms)
+
+    def _fixed(self) -> dict[str, tuple[Scale, float]]:
+        """Return what never changes: a party is always engaged, and where there is no red line none is near."""
+        scale = {(v.scope, v.id): self.case.scale_of[v.scale] for v in self.case.variables}
+        full = scale["actor", "engagement"]
+        lines = {(line.actor, line.issue) for line in self.case.red_lines}
+        free = [key for key in self.openings if key not in lines]
+        fixed = {f"{party}.engagement": (full, full.high) for party in self.case.parties}
+        for gauge in ("red_line", "red_line_crossed"):
+            fixed |= {f"{party}.{issue}.{gauge}": (scale["stance", gauge], 0.0) for party, issue in free}
+        return fixed
 
     def _total(self, over: str, frame: Frame) -> float:
         if not frame.edges:
@@ -293,30 +318,19 @@ def _firing(rules: list[tuple[Clause, ...]], scales: list[Scale]) -> Firing:
     clauses = np.full((len(rules), max(longest, 1)), one, dtype=np.intp)
     for i, rule in enumerate(rules):
         clauses[i, : len(rule)] = [number[clause] for clause in rule]
-    arms = [_arms(scales[row], terms) for row, terms in atoms] + [((0.0, 1.0), (0.0, 1.0))]
+    stretches = max((len(grades) - 1 for _, grades in atoms), default=1)
+    arms = np.zeros((3, stretches, len(atoms) + 1, 1))
+    for i, (row, grades) in enumerate(atoms):
+        peaks = np.array(list(scales[row].terms.values()))
+        arms[:, : len(grades) - 1, i, 0] = peaks[:-1], 1 / np.diff(peaks), np.diff(grades)
     return Firing(
         rows=np.array([row for row, _ in atoms] + [0], dtype=np.intp),
-        rise=np.array([rise for rise, _ in arms]),
-        fall=np.array([fall for _, fall in arms]),
+        base=np.array([[grades[0]] for _, grades in atoms] + [[1.0]]),
+        knot=arms[0],
+        rate=arms[1],
+        step=arms[2],
         clauses=clauses,
     )
-
-
-def _arms(scale: Scale, terms: tuple[str, ...]) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Return the two arms of a term, or of neighbouring terms together, as (slope, intercept).
-
-    The outer arm of an outermost term is 1 throughout.
-    """
-    peaks = list(scale.terms.values())
-    first, last = (list(scale.terms).index(term) for term in (terms[0], terms[-1]))
-    rise, fall = (0.0, 1.0), (0.0, 1.0)
-    if first > 0:
-        slope = 1 / (peaks[first] - peaks[first - 1])
-        rise = (slope, -peaks[first - 1] * slope)
-    if last < len(peaks) - 1:
-        slope = 1 / (peaks[last + 1] - peaks[last])
-        fall = (-slope, peaks[last + 1] * slope)
-    return rise, fall
 
 
 def _table(

@@ -75,7 +75,7 @@ def _doubt(program: Program, scenario: Scenario, seed: int, first: int, last: in
     """Return the drawn factor of every push; a rule whose push a scenario sets is not varied."""
     factors: dict[str, Floats] = {}
     for rule in {ground_rule.rule for ground_rule in program.rules}:
-        width = getattr(program.case.settings.spread, program.case.rule_of[rule].confidence)
+        width = getattr(program.case.settings.spread, program.case.confidence(program.case.rule_of[rule]))
         u = uniform(seed, f"push {rule}", first, last)[0]
         factors[rule] = np.ones_like(u) if rule in scenario.beliefs else 1 + width * (2 * u - 1)
     return np.stack([factors[program.rules[number].rule] for number in program.push_rule])

@@ -10,7 +10,7 @@ import tomli_w
 from frozendict import frozendict
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
-from model.domain import Case, Number, Numbers, Outcome, Record, Share, Text, Variable, frozen
+from model.domain import Case, Number, Numbers, Outcome, Record, Share, Text, Variable, Words, frozen
 from model.faults import Fault, ScenarioError, likely, read_toml, schema_faults
 from model.language import qualified
 from model.load import default_case, load_case
@@ -138,10 +138,11 @@ class Scenario(Record):
 
     Attributes:
         title, says: what it is called, and what it supposes, in a sentence.
-        case: the id of the case that it is about; claims: those of the register that it rests on.
+        case: the id of the case that it is about; claims: those of the register that it rests on; episode: the
+            one of the register that it carries.
         months: the horizon, 1 to 120.
         without: actors taken out of the graph.
-        levers, assumptions: values on the variables' scales.
+        levers, assumptions: values on the variables' scales; why: the reason for a value, by what it sets.
         beliefs: factors for the pushes of rules, by rule id; 0 switches a rule off, 1 leaves it as it is.
         events: what happens when.
         expect: what somebody who believes the scenario would expect of it.
@@ -155,10 +156,12 @@ class Scenario(Record):
     says: str = ""
     case: str = Field(default_factory=default_case)
     claims: tuple[str, ...] = ()
+    episode: str = ""
     months: Months = 12
     without: tuple[str, ...] = ()
     levers: Numbers = frozendict()
     assumptions: Numbers = frozendict()
+    why: Words = frozendict()
     beliefs: Numbers = frozendict()
     events: Annotated[tuple[Event, ...], Field(alias="event", max_length=EVENTS)] = ()
     expect: tuple[Expectation, ...] = ()
@@ -236,6 +239,14 @@ def check(case: Case, scenario: Scenario, file: str = "") -> list[Fault]:
     faults += [
         Fault(file, "claims", f"unknown claim '{c}'{likely(c, claims)}") for c in scenario.claims if c not in claims
     ]
+    episodes = [episode.id for episode in case.episodes]
+    if scenario.episode and scenario.episode not in episodes:
+        near = likely(scenario.episode, episodes)
+        faults.append(Fault(file, "episode", f"unknown episode '{scenario.episode}'{near}"))
+    for name in scenario.why:
+        if name not in scenario.given:
+            near = likely(name, scenario.given)
+            faults.append(Fault(file, "why", f"'{name}' is neither a lever nor an assumption that it sets{near}"))
     faults += _check_without(case, scenario, file)
     levers = [q for q, v in variables.items() if v.lever]
     settable = [q for q, v in variables.items() if v.kind == "assumption" and not v.lever]

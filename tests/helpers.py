@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import tomli_w
+from frozendict import frozendict
 from hypothesis import strategies as st
 
 from model import Event, Expectation, Scenario, load_case
@@ -259,7 +260,7 @@ def mirrored(case: Case) -> Case:
     def spoken(rule: Rule) -> Rule:
         said = dict(rule.antecedents)
         if front.id in said:
-            said[front.id] = tuple(across[term] for term in reversed(said[front.id]))
+            said[front.id] = frozendict({across[term]: grade for term, grade in said[front.id].items()})
         return rule.model_copy(update={"antecedents": type(rule.antecedents)(said)})  # type: ignore[call-arg]
 
     settings = case.settings.model_copy(update={"parties": tuple(reversed(case.settings.parties))})

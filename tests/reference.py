@@ -6,7 +6,7 @@ that a slip there is not repeated here. It knows the central beliefs only, and n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf, prod
@@ -285,15 +285,15 @@ class _World:
 
     def holds(self, rule: Rule, place: _Place, now: Values) -> float:
         """How far a rule's conditions hold at a place: the product of its clauses."""
-        return prod(self.clause(name, terms, place, now) for name, terms in rule.antecedents.items())
+        return prod(self.clause(name, grades, place, now) for name, grades in rule.antecedents.items())
 
-    def clause(self, name: str, terms: tuple[str, ...], place: _Place, now: Values) -> float:
-        """How far a variable is what a clause says: a term, or one of several neighbouring ones."""
+    def clause(self, name: str, grades: Mapping[str, float], place: _Place, now: Values) -> float:
+        """How far a variable is what a clause says: some terms, each with a grade."""
         if self.always_engaged(name, place):
             scale = self.scales[next(v.scale for v in self.case.variables if v.id == "engagement")]
-            return sum(membership(scale, term, scale.high) for term in terms)
+            return sum(grade * membership(scale, term, scale.high) for term, grade in grades.items())
         known = self.resolve(name, place)
-        return sum(membership(self.scale[known], term, now[known]) for term in terms)
+        return sum(grade * membership(self.scale[known], term, now[known]) for term, grade in grades.items())
 
     def movable(self, name: str) -> float:
         """What an actor holds dear moves least; only stances are held dear."""

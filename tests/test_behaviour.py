@@ -139,7 +139,7 @@ def test_else_equal_a_push_is_monotone_over_the_terms_of_a_variable_or_the_rule_
             grades = [other for other in case.rules if name in other.antecedents and pushed in other.consequents]
             grades = [other for other in grades if but(other, name) == but(rule, name)]
             effect = [
-                sum(grade.consequents[pushed] for grade in grades if term in grade.antecedents[name])
+                sum(grade.consequents[pushed] * grade.antecedents[name].get(term, 0) for grade in grades)
                 for term in case.scale_of[variable.scale].terms
             ]
             told = [grade.id for grade in grades]

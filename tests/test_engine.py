@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from model import Event, Scenario, load_case, simulate
 from model.domain import Case, Objective, Scale
 from model.engine import BLOCK, Inputs, Trace, central, memberships, run
-from model.ground import Floats, Program, _arms
+from model.ground import Floats, Program, _firing
 from model.language import qualified
 from model.load import rebuild
 from model.run import Run, program_of
@@ -290,12 +290,10 @@ def test_the_other_side_of_the_other_side_is_this_side(case: Case) -> None:
 
 
 def hats(scale: Scale, x: Floats) -> dict[str, Floats]:
-    """Return the memberships of values, as the engine derives them: the lesser arm, limited to [0, 1]."""
-    found = {}
-    for term in scale.terms:
-        (up, at), (down, from_) = _arms(scale, (term,))
-        found[term] = np.clip(np.minimum(up * x + at, down * x + from_), 0.0, 1.0)
-    return found
+    """Return the memberships of values, as the engine derives them."""
+    clauses = [(0, tuple(float(term == other) for other in scale.terms)) for term in scale.terms]
+    held = memberships(_firing([(clause,) for clause in clauses], [scale]), x[None, :])
+    return dict(zip(scale.terms, held, strict=True))
 
 
 def test_the_memberships_of_any_value_sum_to_one(case: Case) -> None:
@@ -330,16 +328,16 @@ def test_a_term_is_one_at_its_peak_and_nothing_at_its_neighbours_and_the_outermo
     assert hats(gap, np.array([gap.high]))[wide] == [1.0]
 
 
-def test_neighbouring_terms_add_up_and_clauses_multiply(case: Case) -> None:
+def test_graded_terms_add_up_and_clauses_multiply(case: Case) -> None:
     program = program_of(case)
     now = run(program, drawn(program, NOISY, 30, seed=2), NOISY.events, NOISY.months).values[5]
     scale = {q: case.scale_of[v.scale] for v in case.variables for q in qualified(case, v)}
     fired = memberships(program.firing, now)
     for number, rule in enumerate(program.rules):
         expected = np.ones(now.shape[1])
-        for row, terms in rule.clauses:
+        for row, grades in rule.clauses:
             held = hats(scale[program.ids[row]], now[row])
-            expected = expected * sum(held[term] for term in terms)
+            expected = expected * sum(grade * held[term] for term, grade in zip(held, grades, strict=True))
         assert np.abs(fired[number] - expected).max() <= 1e-12, (rule.rule, rule.where)
 
 

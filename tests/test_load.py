@@ -54,7 +54,8 @@ variable = partial(edit, "variables.toml", "variable")
 start = partial(edit, "variables.toml", "start")
 
 UNSOURCED = "unsourced: name its claims, or say the judgement it rests on"
-NEIGHBOURS = "several terms have to be neighbours, in order, and not all of them"
+ALWAYS = "it holds whatever the value is: leave it out, or grade its terms"
+AT_FULL = "the highest grade has to be 1: a push is told for conditions that hold in full"
 OVER_A_LINE = "no settlement forms over a red line: it needs 'red_line_crossed' to be clear"
 WRONG_END = "the places are the wrong way round"
 ROLE = "role: the role 'party' is for the two parties that case.toml names"
@@ -89,17 +90,30 @@ FAULTS: dict[str, tuple[Change, str]] = {
         rule(if_={"trust": "winning"}),
         "rules.toml: rule 'new': if: 'trust': unknown term 'winning'",
     ),
-    "terms that are no neighbours": (
-        rule(if_={"trust": ["low", "high"]}),
-        f"rules.toml: rule 'new': if: 'trust': {NEIGHBOURS}",
+    "terms that are no neighbours, and so a hump": (
+        rule(if_={"relief": ["low", "high"]}, then={"intensity": 0.1}),
+        "rules.toml: rule 'new': if: 'relief': its effect on 'intensity' is humped (low 0.1, medium 0, high 0.1): "
+        "say why in 'humped', or mend it",
     ),
-    "terms out of order": (
-        rule(if_={"trust": ["high", "medium"]}),
-        f"rules.toml: rule 'new': if: 'trust': {NEIGHBOURS}",
+    "a grade for a term that is not there": (
+        rule(if_={"trust": {"medium": 0.5, "hihg": 1.0}}),
+        "rules.toml: rule 'new': if: 'trust': unknown term 'hihg'; did you mean 'high'?",
+    ),
+    "no grade at full": (
+        rule(if_={"trust": {"medium": 0.3, "high": 0.8}}),
+        f"rules.toml: rule 'new': if: trust: {AT_FULL}",
+    ),
+    "a grade above 1": (
+        rule(if_={"trust": {"high": 1.5}}),
+        "rules.toml: rule 'new': if: trust: high: input should be less than or equal to 1",
+    ),
+    "a grade of nothing": (
+        rule(if_={"trust": {"medium": 0, "high": 1}}),
+        "rules.toml: rule 'new': if: trust: medium: input should be greater than 0",
     ),
     "all terms, which is no condition": (
         rule(if_={"trust": ["low", "medium", "high"]}),
-        f"rules.toml: rule 'new': if: 'trust': {NEIGHBOURS}",
+        f"rules.toml: rule 'new': if: 'trust': {ALWAYS}",
     ),
     "no term": (
         rule(if_={"trust": []}),

@@ -349,7 +349,7 @@ def test_pushes_stay_within_the_spread_of_their_confidence(seed: int) -> None:
     inputs = drawn(program, PLAIN, 50, seed)
     for number, of in enumerate(program.push_rule):
         if program.push_stance[number] < 0:  # pushes on stances also vary with the saliences
-            width = getattr(case.settings.spread, case.rule_of[program.rules[of].rule].confidence)
+            width = getattr(case.settings.spread, case.confidence(case.rule_of[program.rules[of].rule]))
             factor = inputs.push[number] / program.push[number]
             assert (factor >= 1 - width).all()
             assert (factor <= 1 + width).all()
