@@ -50,7 +50,7 @@ def edit(file: str, table: str, record: str, **values: Any) -> Change:
 def add(file: str, table: str, **row: Any) -> Change:
     """Add one record at the end of a table."""
     held = {key.removesuffix("_"): value for key, value in row.items() if value is not None}
-    return lambda files: files[file][table].append(held)
+    return lambda files: files[file][table].append(dict(held))
 
 
 def drop(file: str, table: str, record: str) -> Change:
@@ -82,6 +82,24 @@ def write_case(folder: Path, *changes: Change) -> Path:
         change(files)
     for name, raw in files.items():
         (folder / name).write_text(tomli_w.dumps(raw), "utf-8")
+    return folder
+
+
+def write_scenarios(folder: Path, **changes: Change | None) -> Path:
+    """Write the bundled scenarios beside a written case, each change made to the one that it is named after.
+
+    A scenario's name is written with underscores; one whose change is None is left out. Returns the case's folder.
+    """
+    (folder / "scenarios").mkdir()
+    for path in sorted((UKRAINE / "scenarios").glob("*.scenario.toml")):
+        raw = tomllib.loads(path.read_text("utf-8"))
+        name = path.name.removesuffix(".scenario.toml").replace("-", "_")
+        if name in changes:
+            change = changes[name]
+            if change is None:
+                continue
+            change(raw)
+        (folder / "scenarios" / path.name).write_text(tomli_w.dumps(raw), "utf-8")
     return folder
 
 

@@ -22,8 +22,9 @@ FLOORS = (
     ("ground",),
     ("engine",),
     ("run", "sampling"),
-    ("analysis",),
-    ("explain", "expect"),
+    ("trials", "analysis"),
+    ("probe",),
+    ("explain", "expect", "lint"),
     ("",),  # the package itself: the public names
     ("__main__", "pytest_plugin", "view"),
     ("app",),
