@@ -148,7 +148,10 @@ def check_relations(evidence: Evidence) -> Iterator[Fault]:
 
 
 def check_firing(evidence: Evidence) -> Iterator[Fault]:
-    """Every rule fires in each of its places: its conditions hold to FIRES in a bundled scenario or on the grid."""
+    """Every rule fires in each of its places: its conditions hold to FIRES somewhere.
+
+    In a bundled scenario, on the lever grid, or in the design over all levers and assumptions.
+    """
     of = evidence.case.rule_of
     rules, outcomes = firings(evidence.case, evidence.runs)
     held: dict[str, dict[str, float]] = {}
