@@ -16,8 +16,8 @@ except CaseError as error:
     st.stop()
 
 style()
-evidence = st.Page(lambda: rests.page(case, at_hand(case)), title=rests.TITLE, url_path="rests")
-answer = st.Page(lambda: happens.page(case, at_hand(case), evidence), title=happens.TITLE, default=True)
+evidence: st.Page = st.Page(lambda: rests.page(case, at_hand(case), answer), title=rests.TITLE, url_path="rests")
+answer: st.Page = st.Page(lambda: happens.page(case, at_hand(case), evidence), title=happens.TITLE, default=True)
 shown = st.navigation([answer, evidence], position="top")
 
 # The controls belong to no page, so that they keep their values from one to the other.

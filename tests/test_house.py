@@ -23,7 +23,7 @@ FLOORS = (
     ("engine",),
     ("run", "sampling"),
     ("analysis",),
-    ("explain", "expect"),
+    ("explain", "expect", "evidence", "words"),
     ("",),  # the package itself: the public names
     ("__main__", "pytest_plugin", "view"),
     ("app",),

@@ -167,7 +167,7 @@ def _edge(found: Evidence, edge: Edge) -> Entry:
     idle = "No rule works through it." if not does.rules else words.without(does.effect, found.run.scenario.months)
     return _entry(
         key("relation", edge.id),
-        f"{case.labels[edge.tail]} {kind.label} {case.labels[edge.head]}. {edge.says}",
+        f"{kind.label[:1].upper()}{kind.label[1:]}: {case.labels[edge.tail]} → {case.labels[edge.head]}. {edge.says}",
         id=edge.id,
         status=_status(edge.status),
         note=edge.not_modelled and f"Not modelled: {edge.not_modelled}",

@@ -35,13 +35,15 @@ def folded(case: Case) -> DeltaGenerator:
     return st.expander(f"**{title}**: {said[:1].lower()}{said[1:]}, at month {scenario.months}", key="scenario")
 
 
-def page(case: Case, scenario: Scenario) -> None:
-    """Show the page."""
+def page(case: Case, scenario: Scenario, answer: st.Page) -> None:
+    """Show the page; `answer` is the one that tells what happens."""
     run, told = computed(case, scenario)
     with st.bottom:
         report.strip(run)
     st.caption(
-        "An **effect** is what the pull of an outcome would be if one did not believe a rule, or left out a relation, "
-        "all else equal. Effects do not add up, since rules work together. They are told for the scenario above."
+        "The figure beside a rule or a relation is its **effect** in the scenario above: what it adds to the pull of "
+        "an outcome, or takes from it, against what that pull would be if one did not believe it, all else equal. "
+        "Effects do not add up, since rules work together."
     )
     show(told)
+    st.page_link(answer, label="Back to the answer: what happens?", icon=":material/arrow_back:")
