@@ -19,7 +19,6 @@ from model.domain import (
     Outcome,
     RedLine,
     Rule,
-    Sources,
     Stance,
     Start,
     Variable,
@@ -27,12 +26,10 @@ from model.domain import (
 from model.evidence import Effect, Evidence, carriers, pulled
 from model.explain import lower, name_of
 from model.view.charts import LABELS
-from model.view.report import SHAPES, number
+from model.view.report import SHAPES, number, places
 
 #: One entry: plain values, ready for the browser.
 Entry = dict[str, Any]
-#: What a section is called that stands before an article's first heading.
-INTRO = "Introduction"
 KINDS = {
     "claim": "Claim",
     "rule": "Rule",
@@ -52,11 +49,6 @@ KINDS = {
 def key(kind: str, name: str) -> str:
     """Return the key of an entry, unlike that of any other."""
     return f"{kind} {name}"
-
-
-def section(name: str) -> str:
-    """Return what a section of an article is called."""
-    return INTRO if name == "intro" else name
 
 
 def entries(found: Evidence) -> dict[str, Entry]:
@@ -91,11 +83,6 @@ def _entry(name: str, says: str, **more: Any) -> Entry:
     return {"key": name, "kind": KINDS[name.split()[0]], "says": says, **plain, **more, "lines": lines, "links": links}
 
 
-def _places(case: Case, sources: Sources) -> str:
-    titles = {article.id: article.title for article in case.articles}
-    return "; ".join(f"{titles[place.article]}, “{section(place.section)}”" for place in dict.fromkeys(sources))
-
-
 def _status(status: str) -> str:
     return words.STATUS.get(status, "")
 
@@ -128,9 +115,9 @@ def _claim(case: Case, claim: Claim) -> Entry:
         id=claim.id,
         status=_status(claim.status),
         note=claim.not_modelled and f"Not modelled: {claim.not_modelled}",
-        places=_places(case, claim.source),
+        places=places(case, claim.source),
         mark=", ".join(counts),
-        lines=[("About", claim.lever and f"The lever: {claim.lever}.")],
+        lines=[("Lever", claim.lever and f"{claim.lever[:1].upper()}{claim.lever[1:]}.")],
         links=[
             ("Rules that carry it", (key("rule", rule.id) for rule in rules)),
             ("Relations that carry it", (key("relation", edge.id) for edge in edges)),
@@ -172,7 +159,7 @@ def _edge(found: Evidence, edge: Edge) -> Entry:
         status=_status(edge.status),
         note=edge.not_modelled and f"Not modelled: {edge.not_modelled}",
         judgement=edge.judgement,
-        places=_places(case, edge.source),
+        places=places(case, edge.source),
         **(_mark(does.effect, True) if does.rules else {}),
         lines=[
             ("Weight", f"{edge.weight:g}, plausibly {edge.low:g} to {edge.high:g}."),
@@ -201,7 +188,7 @@ def _objective(case: Case, goal: Objective) -> Entry:
         f"{case.labels[goal.actor]}, on {lower(case.labels[goal.issue])}: {goal.says}",
         id=goal.id,
         status=_status(goal.status),
-        places=_places(case, goal.source),
+        places=places(case, goal.source),
         lines=_stand(goal, case),
         links=[("Of and on", [key("actor", goal.actor), key("issue", goal.issue)])],
     )
@@ -215,7 +202,7 @@ def _issue(case: Case, issue: Issue) -> Entry:
         f"{issue.label}. {issue.says}",
         status=_status(issue.status),
         judgement=issue.judgement,
-        places=_places(case, issue.source),
+        places=places(case, issue.source),
         mark="core" if issue.core else "",
         lines=[("Scale", f"From 0, {second}'s end ({lower(issue.second)}), to 1, {first}'s ({lower(issue.first)}).")],
         links=[
@@ -227,7 +214,7 @@ def _issue(case: Case, issue: Issue) -> Entry:
 
 def _fact(case: Case, fact: Fact) -> Entry:
     lines = [("In the model", "Nothing rests on it: it is told for labels and notes.")]
-    return _entry(key("fact", fact.id), fact.says, id=fact.id, places=_places(case, fact.source), lines=lines)
+    return _entry(key("fact", fact.id), fact.says, id=fact.id, places=places(case, fact.source), lines=lines)
 
 
 def _episode(case: Case, episode: Episode) -> Entry:
@@ -235,7 +222,7 @@ def _episode(case: Case, episode: Episode) -> Entry:
         key("episode", episode.id),
         episode.says,
         status=_status(episode.status),
-        places=_places(case, episode.source),
+        places=places(case, episode.source),
         mark=episode.period if episode.told else "supposed",
         lines=[
             ("When", f"{episode.period[:1].upper()}{episode.period[1:]}."),
@@ -250,7 +237,7 @@ def _outcome(found: Evidence, end: End) -> Entry:
     return _entry(
         key("outcome", end.id),
         f"{LABELS[end.id]}. {end.says}",
-        places=_places(case, end.source),
+        places=places(case, end.source),
         mark=f"{SHAPES[end.id]} pull {run.pull[end.id]:.2f}",
         side=str(end.id),
         lines=[("Here", f"Its pull at month {run.scenario.months} is {run.pull[end.id]:.2f}.")],

@@ -10,7 +10,8 @@ import streamlit as st
 
 from model.domain import Case
 from model.evidence import Evidence, pulled, register
-from model.view.entries import Entry, entries, key, section
+from model.view.entries import Entry, entries, key
+from model.view.report import section
 
 HERE = Path(__file__).parent
 #: A group of entries that folds: id, label, note, the keys of its entries, and groups within it.

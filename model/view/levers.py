@@ -13,7 +13,7 @@ import streamlit as st
 from model.domain import Case, Episode, Variable
 from model.explain import lower, name_of
 from model.scenario import Scenario, bundled, load_scenario
-from model.view.report import number
+from model.view.report import number, places
 
 #: The month in which a season stands for a date.
 SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}
@@ -175,11 +175,10 @@ def _supposes(case: Case, preset: Scenario, months: int) -> None:
 
 def _episode(case: Case, episode: Episode) -> str:
     """Return what the register says of an episode: its sentence, when, where it is told, and what was expected."""
-    titles = {article.id: article.title for article in case.articles}
-    places = "; ".join(f"{titles[place.article]}, “{place.section}”" for place in dict.fromkeys(episode.source))
     told = "The articles tell" if episode.told else "The articles suppose"
     when = f" ({episode.period})" if episode.told else ""
-    return f"**{told}**{when}: {episode.says} *{places}.*\n\n**Expected of it, before it was run**: {episode.expect}"
+    text = f"**{told}**{when}: {episode.says} *{places(case, episode.source)}.*"
+    return f"{text}\n\n**Expected of it, before it was run**: {episode.expect}"
 
 
 def _changed(case: Case, preset: Scenario, scenario: Scenario, found: Mapping[str, Scenario]) -> None:
