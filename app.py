@@ -3,8 +3,8 @@
 import streamlit as st
 
 from model import CaseError, load_case
-from model.view.levers import controls
-from model.view.pages import happens
+from model.view.levers import at_hand, controls
+from model.view.pages import happens, rests
 from model.view.report import style
 
 st.set_page_config(page_title="Ripeness", page_icon="🕊️", layout="wide")
@@ -16,12 +16,23 @@ except CaseError as error:
     st.stop()
 
 style()
-st.title("Ripeness", anchor=False)
-st.markdown(
-    f"**{case.settings.title}.** {case.settings.says} Move a lever and see toward which of three outcomes the rules "
-    "drive the war. *This explores assumptions; it forecasts nothing.*"
-)
-happens.page(case, controls(case))
+evidence: st.Page = st.Page(lambda: rests.page(case, at_hand(case), answer), title=rests.TITLE, url_path="rests")
+answer: st.Page = st.Page(lambda: happens.page(case, at_hand(case), evidence), title=happens.TITLE, default=True)
+shown = st.navigation([answer, evidence], position="top")
+
+# The controls belong to no page, so that they keep their values from one to the other.
+if shown is answer:
+    st.title("Ripeness", anchor=False)
+    st.markdown(
+        f"**{case.settings.title}.** {case.settings.says} Move a lever and see toward which of three outcomes the "
+        "rules drive the war. *This explores assumptions; it forecasts nothing.*"
+    )
+    controls(case)
+else:
+    st.title(rests.TITLE, anchor=False)
+    with rests.folded(case):
+        controls(case)
+shown.run()
 st.caption(
     f"{case.settings.title}, version {case.settings.version}: {len(case.actors)} actors, "
     f"{len(case.objectives)} objectives, {len(case.rules)} rules, each with its source or marked as our judgement."

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from model.domain import Case
 from model.engine import Inputs, Trace, central, run
 from model.faults import ScenarioError, schema_faults
-from model.ground import Floats, Ints, Program
+from model.ground import Floats, Program
 from model.run import OUTCOMES, leading, ready
 from model.sampling import drawn
 from model.scenario import Scenario
@@ -204,16 +204,37 @@ def _check_draws(draws: int, seed: int, least: int) -> None:
 
 
 def without_rules(program: Program, scenario: Scenario) -> tuple[list[str], Floats]:
-    """Run a scenario once without each rule, all in one batch.
+    """Run a scenario once without each rule that pushes something, all in one batch.
 
     Returns:
         the rules' ids, and the pulls at the horizon without each: shape (rules, 3). Central beliefs.
     """
     rules = sorted({ground_rule.rule for ground_rule in program.rules})
-    number = {rule: column for column, rule in enumerate(rules)}
+    return rules, _silenced(
+        program, scenario, [[ground_rule.rule == rule for rule in rules] for ground_rule in program.rules]
+    )
+
+
+def without_edges(program: Program, scenario: Scenario) -> tuple[list[str], Floats]:
+    """Run a scenario once without each relation between actors, all in one batch.
+
+    What works through a relation is silent without it, and its part goes to nobody; where a pair of ties counts as
+    one, it is silent without either.
+
+    Returns:
+        the edges' ids, and the pulls at the horizon without each: shape (edges, 3). Central beliefs.
+    """
+    edges = [edge.id for edge in program.case.edges]
+    numbers = range(len(edges))
+    return edges, _silenced(
+        program, scenario, [[n in ground_rule.edges for n in numbers] for ground_rule in program.rules]
+    )
+
+
+def _silenced(program: Program, scenario: Scenario, silent: list[list[bool]]) -> Floats:
+    """Return the pulls at the horizon of runs in which some ground rules are silent; `silent` is by rule and run."""
     base = central(program, scenario)
-    present = np.ones((len(program.rules), len(rules)))
-    of: Ints = np.array([number[ground_rule.rule] for ground_rule in program.rules])
-    present[np.arange(len(of)), of] = 0.0
-    inputs = replace(base, start=np.tile(base.start, (1, len(rules))), strength=base.strength * present)
-    return rules, run(program, inputs, scenario.events, scenario.months).pulls[-1].T
+    present = 1.0 - np.array(silent, dtype=float)
+    inputs = replace(base, start=np.tile(base.start, (1, present.shape[1])), strength=base.strength * present)
+    pulls: Floats = run(program, inputs, scenario.events, scenario.months).pulls[-1].T
+    return pulls

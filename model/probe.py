@@ -158,7 +158,8 @@ def change(case: Case, other: Case, scenarios: Sequence[Scenario], enough: float
 def firings(case: Case, scenarios: Sequence[Scenario]) -> tuple[Floats, Floats]:
     """Return how far the conditions of each ground rule and of each outcome rule hold at most.
 
-    In any month of the scenarios, on the lever grid, and in the design. What has no strength (a relation of weight 0) never fires.
+    In any month of the scenarios, on the lever grid, and in the design. What has no strength (a relation of weight
+    0) never fires.
     """
     program = program_of(case)
     rules, outcomes = np.zeros(len(program.rules)), np.zeros(len(program.outcome_rules))

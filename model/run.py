@@ -145,14 +145,17 @@ class Run:
             return self._gauge(variable)
         return pd.DataFrame(rows, columns=COLUMNS)
 
+    @cached_property
+    def parts(self) -> Floats:
+        """What every outcome rule adds to its outcome's pull, by month: shape (months + 1, outcome rules)."""
+        beliefs = self.scenario.beliefs
+        weight = self.program.outcome_weight * np.array([beliefs.get(r.id, 1.0) for r in self.program.outcome_rules])
+        return np.stack([memberships(self.program.outcomes, now)[:, 0] * weight for now in self.trace.values])
+
     def _outcome_rows(self, outcome: int) -> Iterator[tuple[object, ...]]:
-        weight = self.program.outcome_weight * np.array(
-            [self.scenario.beliefs.get(rule.id, 1.0) for rule in self.program.outcome_rules]
-        )
-        firing = np.stack([memberships(self.program.outcomes, now)[:, 0] * weight for now in self.trace.values])
         for number in np.flatnonzero(self.program.outcome_of == outcome):
             rule = self.program.outcome_rules[number]
-            for month, amount in enumerate(np.diff(firing[:, number]), 1):
+            for month, amount in enumerate(np.diff(self.parts[:, number]), 1):
                 yield month, rule.id, "world", (), rule.claims, amount
 
     @cached_property

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from model import Scenario, load_scenario, simulate
 from model.explain import course, reasons, verdict
@@ -24,6 +25,14 @@ def shown(at):
     """Everything that stands on the page as text or HTML."""
     kinds = (at.markdown, at.caption, at.get("html"))
     return "\n".join(str(getattr(e, "value", None) or e.proto.body) for kind in kinds for e in kind)
+
+
+def turn_to(at, page=""):
+    """Go to a page as its link does: the test driver knows only pages that are files."""
+    at._page_hash = calc_hash(page)
+    at.run()
+    assert not at.exception
+    return at
 
 
 def slider(at, lever):
@@ -150,3 +159,103 @@ def test_text_from_the_data_is_escaped_on_the_page(case, monkeypatch):
     report.why(case, [replace(reason, says="<script>alert(1)</script>")])
     assert "<script>" not in "".join(bodies)
     assert "&lt;script&gt;" in "".join(bodies)
+
+
+# ----------------------------------------------------------------------------------------- two pages, one state
+
+
+def test_the_evidence_page_tells_the_scenario_at_hand(app, case):
+    turn_to(app, "rests")
+    assert app.title[0].value == "What does it rest on?"
+    run = simulate(case, load_scenario("default", case))
+    label = app.expander[0].label
+    assert "Today: after Moscow and Miami" in label
+    assert verdict(run).lower() in label.lower()
+    assert not app.expander[0].proto.expanded
+    assert "do not add up" in shown(app)
+
+
+def test_levers_keep_their_values_from_page_to_page(app, case):
+    app.selectbox(key="preset").set_value("genuine-dialogue").run()
+    slider(app, "trust").set_value(0.35).run()
+    app.select_slider(key="months").set_value(36).run()
+    before = shown(app)
+    turn_to(app, "rests")
+    assert app.selectbox(key="preset").value == "genuine-dialogue"
+    assert slider(app, "trust").value == pytest.approx(0.35)
+    assert app.select_slider(key="months").value == 36
+    assert "Genuine dialogue (changed)" in app.expander[0].label
+    turn_to(app)
+    assert shown(app) == before
+
+
+def test_what_is_set_on_the_evidence_page_holds_on_the_first(app, case):
+    turn_to(app, "rests")
+    before = app.expander[0].label
+    app.selectbox(key="preset").set_value("europe-miscalculates").run()
+    assert app.expander[0].label != before
+    slider(app, "external_pressure").set_value(0.9).run()
+    scenario = load_scenario("europe-miscalculates", case)
+    wanted = levers.explored(scenario, {**scenario.levers, "external_pressure": 0.9}, scenario.months)
+    turn_to(app)
+    assert slider(app, "external_pressure").value == pytest.approx(0.9)
+    assert course(simulate(case, wanted)) in shown(app)
+    assert "Changed from “Europe miscalculates”: External pressure 0.90." in shown(app)
+
+
+def test_a_lever_that_nobody_moved_stays_unset_over_the_pages(app):
+    turn_to(app, "rests")
+    assert shown(app).count("Not set: varied from") == 3
+    turn_to(app)
+    assert shown(app).count("Not set: varied from") == 3
+
+
+# -------------------------------------------------------------------------------------------- told and supposed
+
+
+def test_presets_stand_in_the_order_of_time_and_the_supposed_ones_last(case):
+    found = levers.presets(case)
+    order = list(found)
+    assert order[0] == "default"
+    told = [levers.episode_of(case, found[name]).told for name in order[1:]]
+    assert told == sorted(told, reverse=True)
+    dated = ["crimea-2014", "minsk", "early-2022", "istanbul-2022", "bucha-2022", "ukrainian-momentum-2022"]
+    dated += ["long-stalemate", "istanbul-2025", "moscow-talks", "miami-trilateral"]
+    assert order[1 : len(dated) + 1] == dated
+    names = [levers.offered(case, name, scenario) for name, scenario in found.items()]
+    assert names[0] == found["default"].title
+    assert names[1] == "Told: Crimea and the Donbas, 2014"
+    assert names[-1].startswith("Supposed: ")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("2014", "2014-2015 to 2022-02"),
+        ("from 2022-02, early 2022", "2022-03 to 2022-04"),
+        ("2022-04", "autumn 2022"),
+        ("autumn 2022", "2023-2025"),
+        ("2025-12", "undated, mirror of something-2022"),
+        ("2025-12", "half a year before the Miami talks"),
+    ],
+)
+def test_periods_are_ordered_as_they_are_read(earlier, later):
+    assert levers.when(earlier) < levers.when(later)
+
+
+def test_a_preset_tells_the_reason_for_each_of_its_values_and_its_episode(app, case):
+    scenario = load_scenario("istanbul-2022", case)
+    app.selectbox(key="preset").set_value("istanbul-2022").run()
+    for name in scenario.given:
+        assert scenario.why[name] in shown(app), name
+    episode = levers.episode_of(case, scenario)
+    for text in (episode.says, episode.period, episode.expect, "Road to Negotiation"):
+        assert text in shown(app)
+
+
+def test_the_reason_for_a_levers_value_goes_when_the_value_does(app, case):
+    scenario = load_scenario("istanbul-2022", case)
+    app.selectbox(key="preset").set_value("istanbul-2022").run()
+    slider(app, "trust").set_value(0.9).run()
+    assert scenario.why["trust"] not in shown(app)
+    assert scenario.why["external_pressure"] in shown(app)

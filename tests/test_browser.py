@@ -149,3 +149,130 @@ def test_an_issue_in_the_graph_folds_and_unfolds(opened):
     assert head.get_attribute("aria-expanded") == "false"
     head.click()
     assert page.get_by_role("button", name="Sanctions relief").get_attribute("aria-expanded") == "true"
+
+
+# ------------------------------------------------------------------------------------- What does it rest on?
+
+ACTIVE = "() => { let a = document.activeElement; while (a?.shadowRoot) a = a.shadowRoot.activeElement; return a }"
+
+
+@pytest.fixture
+def evidence(opened):
+    """Open the second page by its link, from the first."""
+
+    def evidence(width=1280, scheme="light"):
+        page = opened(width, scheme)
+        page.get_by_role("link", name="Every claim, rule and relation").click()
+        page.get_by_placeholder("Find a word").wait_for(timeout=READY)
+        return page
+
+    return evidence
+
+
+def in_sight(page, element):
+    box, height = element.bounding_box(), page.viewport_size["height"]
+    return box is not None and box["y"] >= 60 and box["y"] + box["height"] <= height
+
+
+def test_a_claim_is_found_by_its_id_and_leads_to_a_rule_and_back(evidence):
+    page = evidence()
+    search = page.get_by_placeholder("Find a word")
+    search.fill("C17")
+    claim = page.get_by_role("button", name="Claim C17").first
+    claim.click()
+    assert claim.get_attribute("aria-expanded") == "true"
+    jump = page.get_by_role("button", name="Rule no-guarantees-no-risk").first
+    jump.focus()
+    page.keyboard.press("Enter")
+    rule = page.get_by_role("button", name="Rule no-guarantees-no-risk", expanded=True)
+    rule.wait_for()
+    assert page.evaluate(f"({ACTIVE})().dataset.id").endswith("|rule no-guarantees-no-risk")
+    assert in_sight(page, rule)
+    assert search.input_value() == ""
+    page.get_by_role("button", name="Back to C17").click()
+    page.get_by_role("button", name="Claim C17", expanded=True).first.wait_for()
+    assert search.input_value() == "C17"
+    assert page.evaluate(f"({ACTIVE})().dataset.id").endswith(">rule no-guarantees-no-risk")
+    assert page.get_by_role("button", name="Back to").count() == 0
+
+
+def test_a_rule_leads_to_the_sentence_it_rests_on(evidence):
+    page = evidence()
+    page.get_by_role("button", name="By rule").click()
+    page.get_by_role("button", name="About each party").click()
+    page.get_by_role("button", name="Rule gains-embolden").click()
+    page.get_by_role("button", name="Claim C01").click()
+    claim = page.get_by_role("button", name="Claim C01", expanded=True)
+    claim.wait_for()
+    assert in_sight(page, claim)
+    assert page.get_by_role("button", name="By article").get_attribute("aria-pressed") == "true"
+    page.get_by_role("button", name="Back to gains-embolden").click()
+    page.get_by_role("button", name="Rule gains-embolden", expanded=True).wait_for()
+
+
+def test_searching_counts_what_is_found_and_what_is_not_can_be_cleared(evidence):
+    page = evidence()
+    search, count = page.get_by_placeholder("Find a word"), page.get_by_role("status").filter(has_text="entr")
+    every = count.inner_text()
+    search.fill("guarantee")
+    assert count.inner_text() != every
+    assert "found" in count.inner_text()
+    assert page.locator(".says mark").first.inner_text().lower() == "guarantee"
+    search.fill("zebra crossing")
+    assert "0 entries found" in count.inner_text()
+    page.get_by_role("button", name="Clear the search").click()
+    assert search.input_value() == ""
+    assert count.inner_text() == every
+    assert page.evaluate(f"({ACTIVE})().dataset.id") == "search"
+
+
+def test_what_another_reading_holds_is_offered(evidence):
+    page = evidence()
+    page.get_by_role("button", name="Facts").click()
+    page.get_by_placeholder("Find a word").fill("gains-embolden")
+    page.get_by_role("button", name="By rule: 1").click()
+    page.get_by_role("button", name="Rule gains-embolden").wait_for()
+
+
+def test_details_are_built_only_when_an_entry_is_opened(evidence):
+    page = evidence()
+    assert page.locator(".entry").count() == 0
+    page.get_by_role("button", name="By rule").click()
+    page.get_by_role("button", name="About each party").click()
+    assert page.locator(".entry").count() > 5
+    assert page.locator(".details dt").count() == 0
+
+
+def test_levers_and_place_are_kept_from_page_to_page(evidence):
+    page = evidence()
+    page.get_by_role("button", name="By relation").click()
+    page.get_by_role("button", name="Presses").click()
+    page.get_by_text("Today: after Moscow and Miami").first.click()
+    thumb = page.get_by_role("slider", name="Trust")
+    thumb.focus()
+    page.keyboard.press("End")
+    page.get_by_text("(changed)").first.wait_for()
+    page.get_by_role("link", name="What happens?").first.click()
+    page.locator("#verdict").wait_for()
+    assert float(page.get_by_role("slider", name="Trust").input_value()) == 1
+    page.get_by_role("link", name="Every claim, rule and relation").click()
+    page.get_by_placeholder("Find a word").wait_for()
+    assert page.get_by_role("button", name="By relation").get_attribute("aria-pressed") == "true"
+    assert page.get_by_role("button", name="Presses").first.get_attribute("aria-expanded") == "true"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_evidence_fits_on_a_phone_and_stands_out_from_its_ground(evidence, scheme):
+    page = evidence(390, scheme)
+    page.get_by_placeholder("Find a word").fill("guarantee")
+    page.locator(".head").first.click()
+    page.locator(".details dt").first.wait_for()
+    wide = page.locator(".evidence").evaluate(
+        "e => [...e.querySelectorAll('*')].filter(x => x.getBoundingClientRect().right > innerWidth + 1).length"
+    )
+    assert wide == 0
+    ground, ink = page.locator(".evidence").evaluate(
+        "e => [getComputedStyle(e.querySelector('.bar')).backgroundColor, getComputedStyle(e).color]"
+    )
+    light = [sum(map(int, colour.strip("rgba()").split(",")[:3])) / 765 for colour in (ground, ink)]
+    assert (light[0] < 0.3 and light[1] > 0.7) if scheme == "dark" else (light[0] > 0.7 and light[1] < 0.3)

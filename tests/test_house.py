@@ -24,7 +24,7 @@ FLOORS = (
     ("run", "sampling"),
     ("trials", "analysis"),
     ("probe",),
-    ("explain", "expect", "lint"),
+    ("explain", "expect", "evidence", "words", "lint"),
     ("",),  # the package itself: the public names
     ("__main__", "pytest_plugin", "view"),
     ("app",),

@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 
 from model import graph
-from model.domain import Case, Sources
+from model.domain import Case
 from model.scenario import Scenario
+from model.view.report import places
 
 HERE = Path(__file__).parent
 #: Places on an issue's scale within this distance of the middle count as between the two parties' ends.
@@ -49,7 +50,7 @@ def data(case: Case, scenario: Scenario) -> dict[str, Any]:
                     "side": _side(goal.place),
                     "status": goal.status,
                     "who": case.labels[goal.actor],
-                    "source": _places(case, goal.source),
+                    "source": places(case, goal.source),
                     "out": goal.actor in out,
                 }
                 for goal in case.objectives
@@ -72,15 +73,10 @@ def _ties(case: Case, actor: str) -> list[str]:
     edges = sorted((e for kind in kinds for e in graph.relations(case.graph, kind)), key=lambda edge: edge.id)
     return [
         f"{kinds[e.kind].capitalize()}: {case.labels[e.tail]} → {case.labels[e.head]} (weight {e.weight:g}). {e.says} "
-        f"[{e.id}, {_places(case, e.source)}]"
+        f"[{e.id}, {places(case, e.source)}]"
         for e in edges
         if actor in (e.tail, e.head)
     ]
-
-
-def _places(case: Case, sources: Sources) -> str:
-    titles = {article.id: article.title for article in case.articles}
-    return "; ".join(f"{titles[place.article]}, “{place.section}”" for place in sources)
 
 
 def _side(place: float) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 import streamlit as st
 
-from model.domain import Case, Variable
+from model.domain import Case, Episode, Variable
 from model.explain import lower, name_of
 from model.scenario import Scenario, bundled, load_scenario
-from model.view.report import number
+from model.view.report import number, places
 
+#: The month in which a season stands for a date.
+SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}
 PRESET, MONTHS, SET = "preset", "months", "set levers"
 #: The horizons that the page offers, in months.
 HORIZONS = [6, 12, 18, 24, 36, 48, 60]
@@ -23,10 +28,44 @@ def levers(case: Case) -> list[Variable]:
 
 
 def presets(case: Case) -> dict[str, Scenario]:
-    """Return the bundled scenarios by id: today's situation first, then by title."""
+    """Return the bundled scenarios by id.
+
+    Today's situation first; then what the articles tell, in the order of time (undated last); then what they suppose.
+    """
     found = {name: load_scenario(name, case) for name in bundled(case)}
-    order = {name: (name != "default", scenario.title.removeprefix("The ").lower()) for name, scenario in found.items()}
-    return {name: found[name] for name in sorted(found, key=order.__getitem__)}
+    place = {episode.id: number for number, episode in enumerate(case.episodes)}
+
+    def order(name: str) -> tuple[Any, ...]:
+        episode = episode_of(case, found[name])
+        if name == "default" or episode is None:
+            return (0 if name == "default" else 3, found[name].title)
+        if episode.told:
+            return (1, *when(episode.period), place[episode.id])
+        return (2, found[name].title.removeprefix("The ").lower())
+
+    return {name: found[name] for name in sorted(found, key=order)}
+
+
+def episode_of(case: Case, scenario: Scenario) -> Episode | None:
+    """Return the register's episode that a scenario carries, if it carries one."""
+    return next((episode for episode in case.episodes if episode.id == scenario.episode), None)
+
+
+def when(period: str) -> tuple[float, float]:
+    """Return when a period begins and ends, in years, as far as its words tell; an undated one comes after all."""
+    dates = [
+        int(year) + (int(month) if month else SEASONS.get(season.lower(), 0)) / 12
+        for season, year, month in re.findall(r"(?:(\w+) )?(?<![\w-])(\d{4})(?:-(\d{2})(?!\d))?", period)
+    ]
+    return (min(dates), max(dates)) if dates else (math.inf, math.inf)
+
+
+def offered(case: Case, name: str, scenario: Scenario) -> str:
+    """Return what a preset is called where it is chosen: whether it is told or supposed, and its title."""
+    episode = episode_of(case, scenario)
+    if name == "default" or episode is None:
+        return scenario.title
+    return f"{'Told' if episode.told else 'Supposed'}: {scenario.title}"
 
 
 def explored(preset: Scenario, values: Mapping[str, float], months: int) -> Scenario:
@@ -68,53 +107,78 @@ def _touch(lever: str) -> None:
     st.session_state[SET] = st.session_state[SET] | {lever}
 
 
-def controls(case: Case) -> Scenario:
-    """Show the preset, the horizon and the levers; return the scenario that they make."""
+def _prepared(case: Case) -> dict[str, Scenario]:
+    """Return the presets; put every control to the first of them if nothing has been chosen yet."""
     found = presets(case)
     if PRESET not in st.session_state:
         st.session_state[PRESET] = next(iter(found))
         _load(case, found)
+    return found
+
+
+def at_hand(case: Case) -> Scenario:
+    """Return the scenario that the controls make, wherever they are shown."""
+    preset = _prepared(case)[st.session_state[PRESET]]
+    values = {lever.id: st.session_state[_key(lever)] for lever in levers(case)}
+    kept = {name: value for name, value in values.items() if name in st.session_state[SET]}
+    return explored(preset, kept, int(st.session_state[MONTHS]))
+
+
+def controls(case: Case) -> None:
+    """Show the preset, the horizon and the levers; `at_hand` tells the scenario that they make."""
+    found = _prepared(case)
     left, right = st.columns([5, 4], vertical_alignment="bottom", gap="medium")
     with left:
         name = st.selectbox(
             "Scenario to start from",
             list(found),
-            format_func=lambda name: found[name].title,
+            format_func=lambda name: offered(case, name, found[name]),
             key=PRESET,
             on_change=_load,
             args=(case, found),
-            help="Each puts the levers and the assumptions behind them to what it supposes.",
+            help="Each puts the levers and the assumptions behind them to what it supposes. Told: a situation that "
+            "the articles tell, in the order of time. Supposed: one that they imagine.",
         )
     preset = found[name]
     with right:
         horizons = sorted({*HORIZONS, preset.months, st.session_state[MONTHS]})
-        months = st.select_slider(
+        st.select_slider(
             "Look ahead", horizons, key=MONTHS, format_func=lambda m: f"{m} months", help="How far the model runs."
         )
     with st.container():  # a place of its own, so that what stands below keeps its place
-        _supposes(case, preset, int(months))
+        _supposes(case, preset, int(st.session_state[MONTHS]))
     for column, lever in zip(st.columns(len(levers(case)), gap="medium"), levers(case), strict=True):
         with column:
             _slider(case, lever, preset)
-    values = {lever.id: st.session_state[_key(lever)] for lever in levers(case)}
-    kept = {name: value for name, value in values.items() if name in st.session_state[SET]}
-    scenario = explored(preset, kept, int(months))
     with st.container():
-        _changed(case, preset, scenario, found)
-    return scenario
+        _changed(case, preset, at_hand(case), found)
 
 
 def _supposes(case: Case, preset: Scenario, months: int) -> None:
-    """Show what the preset supposes beyond the levers: its assumptions, its events, who is out."""
+    """Show what the preset supposes beyond the levers, each with its reason, and the episode that it carries."""
     st.caption(preset.says)
-    lines = [f"- {_capital(name_of(case, name))}: {number(value)}" for name, value in preset.assumptions.items()]
+    lines = [
+        f"- {_capital(name_of(case, name))}: {number(value)}. {preset.why.get(name, '')}"
+        for name, value in preset.assumptions.items()
+    ]
     lines += [f"- {case.labels[actor]} has no part in it." for actor in preset.without]
     for event in preset.events:
         late = " *(after the chosen horizon: left out)*" if event.month > months else ""
         lines.append(f"- Month {event.month}: {event.says or 'something happens.'}{late}")
-    if lines:
+    episode = episode_of(case, preset)
+    if lines or episode:
         with st.expander(f"What it supposes besides the levers ({len(lines)})", key="supposes"):
             st.markdown("\n".join(lines))
+            if episode:
+                st.markdown(_episode(case, episode))
+
+
+def _episode(case: Case, episode: Episode) -> str:
+    """Return what the register says of an episode: its sentence, when, where it is told, and what was expected."""
+    told = "The articles tell" if episode.told else "The articles suppose"
+    when = f" ({episode.period})" if episode.told else ""
+    text = f"**{told}**{when}: {episode.says} *{places(case, episode.source)}.*"
+    return f"{text}\n\n**Expected of it, before it was run**: {episode.expect}"
 
 
 def _changed(case: Case, preset: Scenario, scenario: Scenario, found: Mapping[str, Scenario]) -> None:
@@ -154,7 +218,7 @@ def _slider(case: Case, lever: Variable, preset: Scenario) -> None:
         assert lever.high is not None
         st.caption(f"{lever.means} **Not set: varied from {number(lever.low)} to {number(lever.high)}.**")
     elif given == st.session_state[_key(lever)]:
-        st.caption(f"{lever.means} **Set by the scenario.**")
+        st.caption(f"{lever.means} **Set by the scenario.** {preset.why.get(lever.id, '')}")
     else:
         st.caption(f"{lever.means} **Set by you.**")
         back = "Let it vary again" if given is None else f"Back to {number(given)}"

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from model.analysis import Ensemble
-from model.domain import Case, Outcome
+from model.domain import Case, Outcome, Sources
 from model.explain import NAMES, Reason, course, sentence, sturdiness, verdict
 from model.run import Run
 from model.view.charts import COLOURS, LABELS
@@ -107,10 +107,23 @@ def _reason(case: Case, reason: Reason) -> str:
 def source(case: Case, claim: str) -> str:
     """Return a claim as a list item: its sentence, how it is said, and in which article and section."""
     record = case.claim_of[claim]
-    titles = {article.id: article.title for article in case.articles}
-    places = "; ".join(f"{titles[place.article]}, “{place.section}”" for place in record.source)
     status = "" if record.status == "stated" else f" ({record.status})"
-    return f"<li><b>{escape(claim)}</b>{status} {escape(record.says)} <i>{escape(places)}</i></li>"
+    told = escape(places(case, record.source))
+    return f"<li><b>{escape(claim)}</b>{status} {escape(record.says)} <i>{told}</i></li>"
+
+
+def places(case: Case, sources: Sources) -> str:
+    """Return where something is told: each article's title once, and its sections in quotation marks."""
+    titles = {article.id: article.title for article in case.articles}
+    found: dict[str, list[str]] = {}
+    for place in dict.fromkeys(sources):
+        found.setdefault(place.article, []).append(f"“{section(place.section)}”")
+    return "; ".join(f"{titles[article]}, {', '.join(told)}" for article, told in found.items())
+
+
+def section(name: str) -> str:
+    """Return what a section of an article is called; the register names what stands before all headings "intro"."""
+    return "Introduction" if name == "intro" else name
 
 
 def style() -> None:

@@ -15,6 +15,7 @@ from model.view import actor_graph, charts, report
 
 #: Variants behind the shares that the page shows; scenario tests take as many.
 DRAWS = 256
+TITLE = "What happens?"
 
 
 @lru_cache(maxsize=256)
@@ -24,8 +25,8 @@ def computed(case: Case, scenario: Scenario) -> tuple[Run, Ensemble, list[Reason
     return run, ensemble(case, scenario, DRAWS), reasons(run)
 
 
-def page(case: Case, scenario: Scenario) -> None:
-    """Show the page."""
+def page(case: Case, scenario: Scenario, evidence: st.Page) -> None:
+    """Show the page; `evidence` is the one that tells what all of it rests on."""
     run, variants, found = computed(case, scenario)
     with st.bottom:
         report.strip(run)
@@ -37,6 +38,7 @@ def page(case: Case, scenario: Scenario) -> None:
         charts.pulls(run)
     st.subheader("Why", anchor=False)
     report.why(case, found)
+    st.page_link(evidence, label="Every claim, rule and relation: what does it rest on?", icon=":material/menu_book:")
     st.subheader("Along which path", anchor=False)
     shown = case.settings.chart
     for column, chart in zip(st.columns(max(len(shown), 1)), shown, strict=False):

@@ -1,0 +1,190 @@
+"""What a run rests on: what every rule and every relation does to the pulls, and what the register tells where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.analysis import without_edges, without_rules
+from model.domain import Case, Confidence, Edge, Record, Rule, Source
+from model.engine import central
+from model.explain import SLIGHT
+from model.ground import Floats
+from model.run import OUTCOMES, Run
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The three pulls at the horizon, each in [0, 1], as they are and as they would be without something believed."""
+
+    pull: Mapping[str, float]
+    without: Mapping[str, float]
+
+    def on(self, outcome: str) -> float:
+        """Return what it adds to an outcome's pull (positive), or takes from it; in [-1, 1]."""
+        return self.pull[outcome] - self.without[outcome]
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The outcomes whose pull would differ by `SLIGHT` or more, that which differs most first."""
+        return tuple(sorted((o for o in OUTCOMES if abs(self.on(o)) >= SLIGHT), key=lambda o: -abs(self.on(o))))
+
+
+@dataclass(frozen=True)
+class RuleEvidence:
+    """What one rule does in a run.
+
+    `moved` is what it changed in sum over the months, by variable (signed); of an outcome rule, its part of the pull
+    at the horizon. `places` is at how many places of the graph it grounds. `held` is how far its condition held at
+    most, in [0, 1], over all months and all places whose actors have a part; `months` in how many it held at all.
+    """
+
+    rule: Rule
+    confidence: Confidence
+    effect: Effect
+    moved: Mapping[str, float]
+    places: int
+    held: float
+    months: int
+
+    @property
+    def pulls(self) -> str:
+        """The outcome that it pulls to, if it is an outcome rule; else nothing."""
+        return pulled(self.rule)
+
+
+@dataclass(frozen=True)
+class EdgeEvidence:
+    """What one relation does in a run; `rules` are the ids of those that work through it, in the file's order."""
+
+    edge: Edge
+    effect: Effect
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What a run rests on, by the ids of rules and edges, in the order of the case's files."""
+
+    run: Run
+    rules: Mapping[str, RuleEvidence]
+    edges: Mapping[str, EdgeEvidence]
+
+
+def pulled(rule: Rule) -> str:
+    """Return the outcome that a rule pulls to, or nothing if it pushes variables."""
+    return next((name for name in rule.consequents if name in OUTCOMES), "")
+
+
+def evidence(run: Run) -> Evidence:
+    """Return what each rule and each edge does in a run: each is left out once, all else equal.
+
+    The effects are one-at-a-time ablations with the central beliefs, and do not add up; `moved` does, exactly.
+    """
+    found = {**_ordinary(run), **_pulling(run)}
+    return Evidence(run, {rule.id: found[rule.id] for rule in run.case.rules}, _edges(run))
+
+
+def _effect(run: Run, without: Floats) -> Effect:
+    return Effect(run.pull, dict(zip(OUTCOMES, map(float, without), strict=True)))
+
+
+def _ordinary(run: Run) -> dict[str, RuleEvidence]:
+    """Return the evidence of the rules that push variables."""
+    program = run.program
+    moved: dict[str, dict[str, float]] = {}
+    for number, amount in enumerate(run.amounts.sum(axis=0)):
+        sums = moved.setdefault(program.rules[program.push_rule[number]].rule, {})
+        variable = program.ids[program.push_row[number]]
+        sums[variable] = sums.get(variable, 0.0) + float(amount)
+    held, found = _held(run), {}
+    for name, pulls in zip(*without_rules(program, run.scenario), strict=True):
+        rule = run.case.rule_of[name]
+        of = [number for number, ground_rule in enumerate(program.rules) if ground_rule.rule == name]
+        by_month = held[:, of].max(axis=1)
+        found[name] = RuleEvidence(
+            rule=rule,
+            confidence=run.case.confidence(rule),
+            effect=_effect(run, pulls),
+            moved=moved[name],
+            places=len(of),
+            held=float(by_month.max()),
+            months=int((by_month > 0).sum()),
+        )
+    return found
+
+
+def _held(run: Run) -> Floats:
+    """Return how far every ground rule's condition held, where its actors have a part: (months, ground rules)."""
+    assert run.trace.firing is not None
+    firing, strength = run.trace.firing[:, :, 0], central(run.program, run.scenario).strength[:, 0]
+    return np.divide(firing, strength, out=np.zeros_like(firing), where=strength > 0)
+
+
+def _pulling(run: Run) -> dict[str, RuleEvidence]:
+    """Return the evidence of the outcome rules: a pull is the sum of their parts."""
+    found = {}
+    for number, rule in enumerate(run.program.outcome_rules):
+        parts, outcome = run.parts[:, number], OUTCOMES[run.program.outcome_of[number]]
+        weight = run.program.outcome_weight[number] * run.scenario.beliefs.get(rule.id, 1.0)
+        without = [run.pull[o] - (float(parts[-1]) if o == outcome else 0.0) for o in OUTCOMES]
+        found[rule.id] = RuleEvidence(
+            rule=rule,
+            confidence=run.case.confidence(rule),
+            effect=_effect(run, np.array(without)),
+            moved={outcome: float(parts[-1])},
+            places=1,
+            held=float(parts[1:].max() / weight) if weight else 0.0,
+            months=int((parts[1:] > 0).sum()),
+        )
+    return found
+
+
+def _edges(run: Run) -> dict[str, EdgeEvidence]:
+    names, pulls = without_edges(run.program, run.scenario)
+    through: dict[int, set[str]] = {}
+    for ground_rule in run.program.rules:
+        for number in ground_rule.edges:
+            through.setdefault(number, set()).add(ground_rule.rule)
+    edge_of = {edge.id: edge for edge in run.case.edges}
+    return {
+        name: EdgeEvidence(
+            edge_of[name],
+            _effect(run, pulls[number]),
+            tuple(r for r in run.case.rule_of if r in through.get(number, ())),
+        )
+        for number, name in enumerate(names)
+    }
+
+
+# ---------------------------------------------------------------------------------------------------- the register
+
+#: What the register holds, in the order in which a section's entries are told: field of the case, by kind.
+KINDS = {
+    "claim": "claims",
+    "objective": "objectives",
+    "relation": "edges",
+    "issue": "issues",
+    "fact": "facts",
+    "episode": "episodes",
+    "outcome": "ends",
+}
+
+
+def register(case: Case) -> dict[Source, list[tuple[str, Record]]]:
+    """Return what the register tells by section, all sections in the articles' order: entries as (kind, record)."""
+    told: dict[Source, list[tuple[str, Record]]] = {
+        Source(article=article.id, section=section): [] for article in case.articles for section in article.sections
+    }
+    for kind, field in KINDS.items():
+        for record in getattr(case, field):
+            for place in dict.fromkeys(record.source):
+                told.setdefault(place, []).append((kind, record))
+    return told
+
+
+def carriers(case: Case, claim: str) -> tuple[list[Rule], list[Edge]]:
+    """Return the rules and the edges that rest on a claim, in the order of the files."""
+    return [rule for rule in case.rules if claim in rule.claims], [edge for edge in case.edges if claim in edge.claims]

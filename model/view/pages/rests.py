@@ -1,0 +1,49 @@
+"""What does it rest on? Every sentence of the articles, the rules that carry it, and what each does here."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from model.domain import Case, Outcome
+from model.evidence import evidence
+from model.explain import NAMES, verdict
+from model.run import Run, simulate
+from model.scenario import Scenario
+from model.view import levers, report
+from model.view.evidence import data, show
+
+TITLE = "What does it rest on?"
+
+
+@lru_cache(maxsize=64)
+def computed(case: Case, scenario: Scenario) -> tuple[Run, dict[str, Any]]:
+    """Return the run of a scenario and all that the page tells of it; kept for when the same is asked again."""
+    run = simulate(case, scenario)
+    return run, data(evidence(run))
+
+
+def folded(case: Case) -> DeltaGenerator:
+    """Return the folded place for the controls, titled with the scenario at hand and what it comes to."""
+    scenario = levers.at_hand(case)
+    run, _ = computed(case, scenario)
+    said = verdict(run) if run.formed else f"{verdict(run)}, towards {NAMES[Outcome(run.outcome)]}"
+    title = scenario.title.replace("[", "\\[").replace("*", "\\*")
+    return st.expander(f"**{title}**: {said[:1].lower()}{said[1:]}, at month {scenario.months}", key="scenario")
+
+
+def page(case: Case, scenario: Scenario, answer: st.Page) -> None:
+    """Show the page; `answer` is the one that tells what happens."""
+    run, told = computed(case, scenario)
+    with st.bottom:
+        report.strip(run)
+    st.caption(
+        "The figure beside a rule or a relation is its **effect** in the scenario above: what it adds to the pull of "
+        "an outcome, or takes from it, against what that pull would be if one did not believe it, all else equal. "
+        "Effects do not add up, since rules work together."
+    )
+    show(told)
+    st.page_link(answer, label="Back to the answer: what happens?", icon=":material/arrow_back:")

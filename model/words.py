@@ -1,0 +1,141 @@
+"""A rule, a relation or an effect in words: what a page, or a person, says of it. Nothing is computed here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from model.domain import Case, EdgeKind, Outcome, Rule
+from model.evidence import Effect, RuleEvidence, pulled
+from model.explain import NAMES, SLIGHT, lower, name_of
+from model.language import ROLES
+
+#: How a register entry is told, where it is not told outright.
+STATUS = {"possible": "possible", "implied": "implied", "inferred": "our inference"}
+#: How many of the variables that a rule moves are named.
+MOST = 4
+
+
+def condition(case: Case, rule: Rule) -> str:
+    """Return what a rule grounds over and when it fires: "For each party: if trust is low."."""
+    spoken = {name: _spoken(case, rule, name) for name in rule.antecedents}
+    clauses = [f"{spoken[name]} {_verb(spoken[name])} {_terms(grades)}" for name, grades in rule.antecedents.items()]
+    over = ", ".join(filter(None, [_over(case, rule), *(_where(case, rule, name) for name in rule.where)]))
+    text = f"if {' and '.join(clauses)}." if clauses else "always."
+    return f"{over}: {text}" if over else text[:1].upper() + text[1:]
+
+
+def consequence(case: Case, rule: Rule) -> str:
+    """Return what a rule does when it fires: its pushes a month, or its weight in an outcome's pull."""
+    if outcome := pulled(rule):
+        weight = rule.consequents[outcome]
+        return f"It counts {weight:.2f} towards the pull of {NAMES[Outcome(outcome)]}, as far as the condition holds."
+    pushes = [
+        f"{_spoken(case, rule, name)} {'up' if push > 0 else 'down'} by {abs(push):g}"
+        for name, push in rule.consequents.items()
+    ]
+    return f"Each month it pushes {listed(pushes)}, as a share of the way left."
+
+
+def _kind(case: Case, rule: Rule) -> EdgeKind | None:
+    return next((kind for kind in case.edge_kinds if kind.id == rule.over), None)
+
+
+def _over(case: Case, rule: Rule) -> str:
+    kind = _kind(case, rule)
+    if kind is None:
+        return {"party": "For each party", "stance": "For each party on each issue"}.get(rule.over, "")
+    if kind.pair:
+        return f"For each actor that {kind.label} between the two parties"
+    return f"For each actor that {kind.label} another"
+
+
+def _role(case: Case, rule: Rule, role: str) -> str:
+    kind = _kind(case, rule)
+    if role == "source":
+        return f"the one that {kind.label}" if kind else ""
+    if role == "target":
+        return f"the one it {kind.label}" if kind else ""
+    return {"party": "the party", "rival": "its rival", "stance": "the party", "rival_stance": "its rival"}.get(
+        role, ""
+    )
+
+
+def _spoken(case: Case, rule: Rule, name: str) -> str:
+    """Return what a rule's variable is called: "the flexibility of the party"."""
+    role, dot, last = name.partition(".")
+    if not dot:
+        return name_of(case, name)
+    label = next(v.label for v in case.variables if v.id == last and v.scope in ROLES[role])
+    of = _role(case, rule, role)
+    on = " on the issue" if role in ("stance", "rival_stance", "issue") else ""
+    return f"the {lower(label)}{f' of {of}' if of else ''}{on}"
+
+
+def _verb(words: str) -> str:
+    """Return "is" or "are", by the noun that the words are about."""
+    head = words.split(" of ")[0].split(" on ")[0].split(" into ")[0].split()[-1]
+    return "are" if head.endswith("s") and not head.endswith(("ss", "us", "is")) else "is"
+
+
+def _terms(grades: Mapping[str, float]) -> str:
+    words = [term.replace("-", " ") + ("" if grade == 1 else f" (counts {grade:g})") for term, grade in grades.items()]
+    return " or ".join(words)
+
+
+def _where(case: Case, rule: Rule, name: str) -> str:
+    role, _, key = name.partition(".")
+    value = rule.where[name]
+    if key == "kind":
+        return f"only on issues of the {value} kind"
+    return f"only where {_role(case, rule, role)} is {'an' if value[0] in 'aeio' else 'a'} {value}"
+
+
+def firmness(case: Case, found: RuleEvidence) -> str:
+    """Return how firmly a rule is believed, and what that means for the variants."""
+    if found.pulls:
+        return f"{found.confidence.capitalize()}. It says what the outcome is; the variants do not vary it."
+    width = getattr(case.settings.spread, found.confidence)
+    return f"{found.confidence.capitalize()}: the variants vary its push by up to {width:.0%}, either way."
+
+
+def without(effect: Effect, months: int) -> str:
+    """Return what the pulls would be without something believed, in a sentence."""
+    if not effect.told:
+        return f"Without it, no pull would differ by {SLIGHT:g} or more at month {months}."
+    (first, value), *more = [(NAMES[Outcome(o)], _instead(effect.without[o], effect.pull[o])) for o in effect.told]
+    rest = "".join(f"; that of {name} {other}" for name, other in more)
+    return f"Without it, the pull of {first} at month {months} would be {value}{rest}."
+
+
+def _instead(value: float, real: float) -> str:
+    digits = 2 if f"{value:.2f}" != f"{real:.2f}" else 3
+    return f"{max(value, 0.0):.{digits}f} instead of {real:.{digits}f}"
+
+
+def fired(found: RuleEvidence, months: int) -> str:
+    """Return how far and how long a rule's condition held, or that it did not."""
+    if not found.held:
+        return "It does not fire here: its condition holds in no month."
+    most = f"at most to {found.held:.2f}" if found.held >= SLIGHT else "but hardly at all"
+    where = "" if found.places == 1 else f", over the {found.places} places where it applies"
+    return f"Its condition holds in {found.months} of {months} months, {most}{where}."
+
+
+def moved(case: Case, found: RuleEvidence) -> str:
+    """Return what a rule changed in sum over the months: what it changed most, and how many more; or nothing."""
+    amounts = sorted(((name, a) for name, a in found.moved.items() if abs(a) >= SLIGHT), key=lambda item: -abs(item[1]))
+    if not amounts:
+        return ""
+    if found.pulls:
+        return f"It makes up {amounts[0][1]:.2f} of {name_of(case, amounts[0][0])}."
+    parts = [
+        f"{'added' if a > 0 else 'took'} {abs(a):.2f} {'to' if a > 0 else 'from'} {name_of(case, n)}"
+        for n, a in amounts
+    ]
+    more = [f"moved {len(parts) - MOST} others"] if len(parts) > MOST else []
+    return f"In sum it {listed(parts[:MOST] + more)}."
+
+
+def listed(parts: list[str]) -> str:
+    """Return words as a list within a sentence: "a, b and c"."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
