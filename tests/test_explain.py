@@ -102,8 +102,8 @@ def test_without_any_rule_there_is_no_reason(case):
         ("united-states.engagement", "United States' engagement"),
         ("russia.territory.concession", "Russia's concession on territory"),
         ("territory.gap", "the gap on territory"),
-        ("ukraine.red_line_crossed", "Ukraine's own red line crossed"),
-        ("red_line_crossed", "a red line crossed"),
+        ("ukraine.red_line_crossed", "Ukraine's nearest red line of its own"),
+        ("red_line_crossed", "nearest red line"),
         ("frozen-conflict", "the pull of a frozen conflict"),
     ],
 )
