@@ -10,6 +10,7 @@ import xarray as xr
 from helpers import OUTCOMES, variables
 
 from model import Scenario, ensemble, load_scenario, simulate, sweep
+from model.analysis import Ensemble
 from model.domain import Case, Rule
 from model.language import names
 
@@ -51,9 +52,9 @@ def test_the_cube_is_what_it_says(cube: xr.Dataset, case: Case) -> None:
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
-def test_each_outcome_forms_in_one_point_of_twenty_five_at_least(outcome: str, cube: xr.Dataset) -> None:
+def test_each_outcome_forms_in_one_point_of_twenty_at_least(outcome: str, cube: xr.Dataset) -> None:
     share = float(cube.formed.sel(outcome=outcome).mean())
-    assert share >= 0.04, f"{outcome} forms in {share:.1%} of the cube"
+    assert share >= 0.05, f"{outcome} forms in {share:.1%} of the cube"
 
 
 def test_more_trust_never_lowers_the_pull_of_settlement(cube: xr.Dataset) -> None:
@@ -94,6 +95,35 @@ def test_from_today_the_war_mostly_goes_on(case: Case) -> None:
     assert today.months == 12
     variants = ensemble(case, today, draws=256, seed=0)
     assert sum(variants.formed.values()) < 0.5, variants.formed
+
+
+# ------------------------------------------------------------------------------------------------- the told episodes
+
+
+@pytest.fixture(scope="session")
+def episodes(case: Case) -> dict[str, Ensemble]:
+    """The variants of every episode that the articles tell, each to its own horizon."""
+    return {e.id: ensemble(case, load_scenario(e.id, case), draws=256, seed=0) for e in case.episodes if e.told}
+
+
+def test_of_the_told_episodes_the_talks_of_istanbul_come_closest_to_a_settlement(episodes: dict[str, Ensemble]) -> None:
+    """By the median pull, and by the share of variants in which a settlement leads."""
+    closest = episodes["istanbul-2022"]
+    pull = closest.median(SETTLEMENT, closest.scenario.months)
+    for name, other in episodes.items():
+        if other is closest:
+            continue
+        assert other.median(SETTLEMENT, other.scenario.months) < pull - 0.05, name
+        assert other.shares[SETTLEMENT] < closest.shares[SETTLEMENT] - 0.05, name
+
+
+@pytest.mark.parametrize("gainer", range(2))
+def test_who_gains_stiffens_and_who_loses_does_not(gainer: int, case: Case, episodes: dict[str, Ensemble]) -> None:
+    """The two episodes of a moving front mirror each other in who asks for more."""
+    own, mirror = ("ukrainian-momentum-2022", "russian-gains")[:: 1 - 2 * gainer]
+    flexibility = f"{case.parties[gainer]}.flexibility"
+    gains, loses = (episodes[name].median(flexibility, 12) for name in (own, mirror))
+    assert gains < loses - 0.02
 
 
 def levers(case: Case) -> dict[str, tuple[float, float]]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from helpers import OUTCOMES
 
 from model import Scenario, ensemble, load_scenario, simulate
 from model.explain import course, headline, name_of, reasons, report, sentence, sturdiness, summary, verdict
@@ -81,7 +82,8 @@ def test_reasons_come_strongest_first_and_leave_out_outcome_rules(case):
     found = reasons(simulate(case, load_scenario("default", case)))
     sizes = [abs(reason.effect) for reason in found]
     assert sizes == sorted(sizes, reverse=True)
-    assert not {"frozen-apart", "wider-war", "settlement-in-good-faith"} & {reason.id for reason in found}
+    pulling = {rule.id for rule in case.rules if set(rule.consequents) & set(OUTCOMES)}
+    assert not pulling & {reason.id for reason in found}
 
 
 def test_without_any_rule_there_is_no_reason(case):
@@ -142,7 +144,7 @@ def test_an_event_is_a_reason_too_and_its_effect_is_what_leaving_it_out_does(cas
     (event,) = [reason for reason in reasons(run) if reason.id.startswith("event")]
     without = simulate(case, scenario.but(events=())).pull[run.outcome]
     assert event.without == pytest.approx(without, abs=1e-12)
-    assert event.effect > 0.2
+    assert event.effect > 0.1
     assert event.moved == "involvement"
     assert event.amount == pytest.approx(0.6)
     assert "(an event of this scenario)" in sentence(case, event)

@@ -70,7 +70,7 @@ def objective(**values: Any) -> Change:
     return add("actors.toml", "objective", **(row | {"low": 0.2, "high": 0.8, "source": ["overview: intro"]} | values))
 
 
-#: Something that is never there: an assumption that stays at 0 wherever nobody sets it.
+#: Something that is never there: an assumption that stays at 0 wherever nobody sets it; as a state, for good.
 COMET = add(
     "variables.toml",
     "variable",
@@ -139,7 +139,7 @@ PLANTED: dict[str, tuple[str, Change, list[str]]] = {
     ),
     "an outcome rule that never fires": (
         "firing",
-        both(COMET, rule(then={"frozen-conflict": 1e-10})),
+        both(COMET, edit("variables.toml", "variable", "comet", kind="state"), rule(then={"frozen-conflict": 1e-10})),
         ["rules.toml: rule 'planted': never fires: its conditions hold to 0.000 at most"],
     ),
     "a rule that never fires in one of its places": (

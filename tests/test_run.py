@@ -140,7 +140,7 @@ def test_an_assumption_that_nothing_touches_has_no_rows(case: Case) -> None:
 
 
 def test_rows_of_an_outcome_are_those_of_its_rules(case: Case) -> None:
-    run = simulate(case, Scenario(title="x", months=6, beliefs={"hard-war": 0.5}))
+    run = simulate(case, Scenario(title="x", months=6, beliefs={"hard-war-with-others-in-it": 0.5}))
     for outcome in OUTCOMES:
         rows = run.contributions(outcome)
         pulling = {rule.id for rule in case.rules if outcome in rule.consequents}

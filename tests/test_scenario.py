@@ -218,7 +218,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "beliefs: unknown rule 'gains-embolde'; did you mean 'gains-embolden'?",
     ),
     "a belief too strong": ("[beliefs]\ngains-embolden = 4", "beliefs: 'gains-embolden': 4 is outside 0 to 3"),
-    "an outcome rule strengthened": ("[beliefs]\nwider-war = 2", "beliefs: 'wider-war': 2 is outside 0 to 1"),
+    "an outcome rule strengthened": (
+        "[beliefs]\nothers-in-a-half-war = 2",
+        "beliefs: 'others-in-a-half-war': 2 is outside 0 to 1",
+    ),
     "no month": ("months = 0", "months: input should be greater than or equal to 1"),
     "too many months": ("months = 121", "months: input should be less than or equal to 120"),
     "half a month": ("months = 2.5", "months: input should be a valid integer"),
