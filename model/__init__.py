@@ -7,7 +7,7 @@ from model.load import load_case
 from model.run import Run, simulate
 from model.scenario import Event, Expectation, Scenario, load_scenario
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Case",

@@ -159,9 +159,9 @@ class Fact(Record):
 
 
 class End(Record):
-    """What the articles say of one of the three outcomes."""
+    """What the articles say of one of the three outcomes, or of a war that simply goes on: none of them has formed."""
 
-    id: Outcome
+    id: Outcome | Literal["continued-war"]
     says: Text
     source: Sources
 
@@ -479,12 +479,12 @@ class Case:
         return {claim.id: claim for claim in self.claims}
 
     def confidence(self, rule: Rule) -> Confidence:
-        """Return how firmly a rule is believed: as it says itself, else as the firmest of its claims is told."""
+        """Return how firmly a rule is believed: as it says itself, else as the least firm of its claims is told."""
         if rule.confidence is not None:
             return rule.confidence
         told: list[str] = [self.claim_of[claim].status for claim in rule.claims] or ["judgement"]
         held: list[Confidence] = [getattr(self.settings.confidence, status) for status in told]
-        return min(held, key=("high", "medium", "low").index)
+        return max(held, key=("high", "medium", "low").index)
 
     @cached_property
     def rule_of(self) -> dict[str, Rule]:

@@ -26,7 +26,7 @@ from model.domain import (
 from model.evidence import Effect, Evidence, carriers, pulled
 from model.explain import lower, name_of
 from model.view.charts import LABELS
-from model.view.report import SHAPES, number, places
+from model.view.report import NONE, SHAPES, number, places
 
 #: One entry: plain values, ready for the browser.
 Entry = dict[str, Any]
@@ -234,6 +234,10 @@ def _episode(case: Case, episode: Episode) -> Entry:
 
 def _outcome(found: Evidence, end: End) -> Entry:
     run, case = found.run, found.run.case
+    if end.id not in run.pull:
+        left = f"What is left of the three pulls at month {run.scenario.months} is {1 - sum(run.pull.values()):.2f}."
+        places_ = places(case, end.source)
+        return _entry(key("outcome", end.id), f"{NONE}. {end.says}", places=places_, lines=[("Here", left)])
     return _entry(
         key("outcome", end.id),
         f"{LABELS[end.id]}. {end.says}",
