@@ -126,6 +126,34 @@ def test_who_gains_stiffens_and_who_loses_does_not(gainer: int, case: Case, epis
     assert gains < loses - 0.02
 
 
+def test_a_hard_push_helps_those_who_move_more_than_a_mild_one(case: Case) -> None:
+    push = load_scenario("outside-push", case)
+    hard, mild = (
+        simulate(case, push.but(levers={**push.levers, "external_pressure": x})).pull[SETTLEMENT] for x in (0.95, 0.5)
+    )
+    assert hard > mild
+
+
+@pytest.mark.parametrize("name", ["default", "istanbul-2022"])
+@pytest.mark.parametrize("gainer", range(2))
+def test_who_wins_is_no_readier_to_give_way_than_on_a_level_front(gainer: int, name: str, case: Case) -> None:
+    told = load_scenario(name, case)
+    level, winning = (
+        simulate(case, told.but(levers={**told.levers, "battlefield_shift": shift}))
+        .paths.sel(variable=f"{case.parties[gainer]}.flexibility", month=range(3, 7))
+        .values
+        for shift in (0.0, 0.6 - 1.2 * gainer)
+    )
+    assert (winning < level).all()
+
+
+@pytest.mark.parametrize("assumptions", [{"relief": 0.9}, {"follow_through": 0.9, "format": 0.0}])
+def test_no_single_good_deed_settles_the_war(assumptions: dict[str, float], case: Case) -> None:
+    """Small agreements, kept or not, do not by themselves move the rest (C09, C61, C45)."""
+    run = simulate(case, Scenario(title="one good thing", months=48, assumptions=assumptions))
+    assert not (run.formed and run.outcome == SETTLEMENT), run.pull
+
+
 def levers(case: Case) -> dict[str, tuple[float, float]]:
     """Return the ends of every lever."""
     found = {name: case.scale_of[v.scale] for name, v in variables(case, "assumption", "state").items() if v.lever}
