@@ -137,8 +137,8 @@ def _rule(found: Evidence, rule: Rule) -> Entry:
         judgement=rule.judgement,
         **_mark(does.effect, bool(does.held)),
         lines=[
-            ("If", words.condition(case, rule)),
-            ("Then", words.consequence(case, rule)),
+            ("Condition", words.condition(case, rule)),
+            ("What it does", words.consequence(case, rule)),
             ("Here", here),
             ("Effect", words.without(does.effect, months)),
             ("Confidence", words.firmness(case, does)),
