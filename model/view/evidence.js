@@ -36,7 +36,7 @@ function finder(query) {
 
 function said(entry) {
     const rests = entry.links.filter(([label]) => label === "Rests on").flatMap(([, keys]) => keys);
-    return plain([entry.kind, entry.id, entry.key, entry.says, entry.status, entry.note, entry.judgement, entry.places, ...rests].join(" "));
+    return plain([entry.kind, entry.id, entry.key, entry.says, entry.status, entry.note, entry.judgement && `our judgement ${entry.judgement}`, entry.places, ...rests].join(" "));
 }
 
 class Evidence {
