@@ -24,7 +24,7 @@ shown = st.navigation([answer, evidence], position="top")
 if shown is answer:
     st.title("Ripeness", anchor=False)
     st.markdown(
-        f"**{case.settings.title}.** {case.settings.says} Move a lever and see toward which of three outcomes the "
+        f"**{case.settings.title}.** {case.settings.says} Move a lever and see towards which of three outcomes the "
         "rules drive the war. *This explores assumptions; it forecasts nothing.*"
     )
     controls(case)
