@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model import CaseError, load_case
-from model.view.levers import at_hand, controls
+from model.view.levers import arrived, at_hand, controls, restored
 from model.view.pages import happens, rests
 from model.view.report import style
 
@@ -21,10 +21,11 @@ answer: st.Page = st.Page(lambda: happens.page(case, at_hand(case), evidence), t
 shown = st.navigation([answer, evidence], position="top")
 
 # The controls belong to no page, so that they keep their values from one to the other.
+restored(case, shown.title)
 if shown is answer:
     st.title("Ripeness", anchor=False)
     st.markdown(
-        f"**{case.settings.title}.** {case.settings.says} Move a lever and see toward which of three outcomes the "
+        f"**{case.settings.title}.** {case.settings.says} Move a lever and see towards which of three outcomes the "
         "rules drive the war. *This explores assumptions; it forecasts nothing.*"
     )
     controls(case)
@@ -33,6 +34,7 @@ else:
     with rests.folded(case):
         controls(case)
 shown.run()
+arrived(shown.title)
 st.caption(
     f"{case.settings.title}, version {case.settings.version}: {len(case.actors)} actors, "
     f"{len(case.objectives)} objectives, {len(case.rules)} rules, each with its source or marked as our judgement."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -137,8 +138,8 @@ def _rule(found: Evidence, rule: Rule) -> Entry:
         judgement=rule.judgement,
         **_mark(does.effect, bool(does.held)),
         lines=[
-            ("If", words.condition(case, rule)),
-            ("Then", words.consequence(case, rule)),
+            ("Condition", words.condition(case, rule)),
+            ("What it does", words.consequence(case, rule)),
             ("Here", here),
             ("Effect", words.without(does.effect, months)),
             ("Confidence", words.firmness(case, does)),
@@ -296,15 +297,26 @@ def _value_key(value: Variable | Start) -> str:
     return key("value", value.id if scope == "world" else f"{scope}.{value.id}")
 
 
+def _signed(text: str) -> str:
+    """Return a text with its numbers as typeset: with a minus sign before a digit, not a hyphen."""
+    return re.sub(r"(?<![\w-])-(?=\d)", "−", text)  # noqa: RUF001
+
+
+def _term(case: Case, term: str) -> str:
+    """Return a term in words; one of the two parties goes by its name."""
+    first, second = (case.labels[party] for party in case.parties)
+    return re.sub(r"\bfirst\b", first, re.sub(r"\bsecond\b", second, term)).replace("-", " ")
+
+
 def _value(case: Case, value: Variable | Start) -> Entry:
-    start = "" if value.start is None else f"{value.start:g}, plausibly {value.low:g} to {value.high:g}."
+    start = "" if value.start is None else _signed(f"{value.start:g}, plausibly {value.low:g} to {value.high:g}.")
     if isinstance(value, Start):
         name = name_of(case, value.id)
-        says, scale = f"{name[:1].upper()}{name[1:]} starts at {value.start:g}.", ""
+        says, scale = _signed(f"{name[:1].upper()}{name[1:]} starts at {value.start:g}."), ""
     else:
         terms = case.scale_of[value.scale].terms
         says = f"{value.label}. {value.means}"
-        scale = ", ".join(f"{term.replace('-', ' ')} at {number(peak)}" for term, peak in terms.items())
+        scale = ", ".join(f"{_term(case, term)} at {number(peak)}" for term, peak in terms.items())
     return _entry(
         _value_key(value),
         says,

@@ -36,7 +36,7 @@ function finder(query) {
 
 function said(entry) {
     const rests = entry.links.filter(([label]) => label === "Rests on").flatMap(([, keys]) => keys);
-    return plain([entry.kind, entry.id, entry.key, entry.says, entry.status, entry.note, entry.judgement, entry.places, ...rests].join(" "));
+    return plain([entry.kind, entry.id, entry.key, entry.says, entry.status, entry.note, entry.judgement && `our judgement ${entry.judgement}`, entry.places, ...rests].join(" "));
 }
 
 class Evidence {
@@ -243,7 +243,7 @@ class Evidence {
     details(entry, path) {
         const facts = make("dl", "");
         const lines = [["Told in", entry.places], ...entry.lines];
-        if (entry.status) lines.push(["How it is told", entry.status === "our inference" ? "Our inference from what is told." : `As ${entry.status}, not outright.`]);
+        if (entry.status) lines.push(["How it is told", entry.status === "our inference" ? "Our inference from what is told." : `Not outright: it is ${entry.status}.`]);
         if (entry.judgement) lines.push(["Our judgement", entry.judgement]);
         for (const [label, text] of lines) if (text) facts.append(make("dt", "", label), make("dd", "", text));
         const parts = facts.childElementCount ? [facts] : [];

@@ -17,7 +17,7 @@ from model.view.report import number, places
 
 #: The month in which a season stands for a date.
 SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}
-PRESET, MONTHS, SET = "preset", "months", "set levers"
+PRESET, MONTHS, SET, SHOWN = "preset", "months", "set levers", "page shown"
 #: The horizons that the page offers, in months.
 HORIZONS = [6, 12, 18, 24, 36, 48, 60]
 
@@ -114,6 +114,23 @@ def _prepared(case: Case) -> dict[str, Scenario]:
         st.session_state[PRESET] = next(iter(found))
         _load(case, found)
     return found
+
+
+def restored(case: Case, page: str) -> None:
+    """Send every control's value to the browser anew if another page was shown before.
+
+    A browser that puts the controls in another place while a run is under way may otherwise show them at their lower
+    ends, and send those with the next touch.
+    """
+    _prepared(case)
+    if st.session_state.get(SHOWN) != page:
+        for name in (PRESET, MONTHS, *map(_key, levers(case))):
+            st.session_state[name] = st.session_state[name]
+
+
+def arrived(page: str) -> None:
+    """Keep which page was shown to its end."""
+    st.session_state[SHOWN] = page
 
 
 def at_hand(case: Case) -> Scenario:

@@ -67,11 +67,17 @@ def strip(run: Run) -> None:
     """Show the answer in one line that stays in sight."""
     pulls = "".join(
         f"<span><b style='color:{COLOURS[o]}' aria-hidden='true'>{SHAPES[o]}</b> "
-        f"<span class='long'>{LABELS[o]}</span> {run.pull[o]:.2f}</span>"
+        f"{_short(LABELS[o])} {run.pull[o]:.2f}</span>"
         for o in Outcome
     )
     said = verdict(run) if run.formed else f"{verdict(run)}, towards {NAMES[Outcome(run.outcome)]}"
     st.html(f"<div class='strip' role='status'><strong>{escape(said)}</strong>{pulls}</div>")
+
+
+def _short(label: str) -> str:
+    """Return a label of which a phone shows the first word only."""
+    first, space, rest = label.partition(" ")
+    return f"{first}<span class='long'>{space}{rest}</span>" if rest else first
 
 
 def why(case: Case, found: list[Reason], most: int = 3) -> None:
@@ -157,6 +163,7 @@ STYLE = """<style>
 .legend i { display: inline-block; width: 28px; height: 3px; forced-color-adjust: none; }
 .legend span { display: inline-flex; align-items: center; gap: .35rem; }
 @media (max-width: 640px) {
+  .strip { font-size: .85rem; gap: .1rem .8rem; }
   .strip .long { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 }
 </style>"""
