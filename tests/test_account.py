@@ -52,11 +52,11 @@ def test_where_nothing_matters_and_nothing_tips_it_says_so(case: Case) -> None:
     [
         (Flip("lever", "trust", 0.2, 0.5, "settlement", False), "with trust at 0.50 instead of 0.20: a settlement"),
         (Flip("lever", "trust", 0.2, 0.5, "settlement", True), "a settlement would have formed"),
-        (Flip("lever", "trust", 0.2, 0.201, "escalation", False), "with trust at 0.201 instead of 0.200"),
+        (Flip("lever", "trust", 0.2, 0.201, "escalation", False), "at 0.201 instead of 0.200"),
         (Flip("lever", "battlefield_shift", 0.1, -0.5, "escalation", False), "at \N{MINUS SIGN}0.50 instead of 0.10"),
         (Flip("event", "event no. 1", 1.0, 0.0, "settlement", False), "without the event of month 2 (A push)"),
-        (Flip("event", "event no. 1", 1.0, 1.25, "settlement", False), "more of the event of month 2 (A push), 125% of it"),
-        (Flip("event", "event no. 1", 1.0, 0.5, "settlement", False), "less of the event of month 2 (A push), 50% of it"),
+        (Flip("event", "event no. 1", 1.0, 1.25, "settlement", False), "of month 2 (A push), 125% of it"),
+        (Flip("event", "event no. 1", 1.0, 0.5, "settlement", False), "of month 2 (A push), 50% of it"),
     ],
 )  # fmt: skip
 def test_a_tip_in_words(tip: Flip, said: str, case: Case) -> None:
