@@ -64,24 +64,38 @@ def tipping(case: Case, run: Run, tips: Sequence[Flip]) -> str:
     return f"It would tip {', or '.join(_tip(case, run, tip) for tip in near)}."
 
 
-def _tip(case: Case, run: Run, tip: Flip) -> str:
-    assert tip.to is not None
+def comes_out(run: Run, tip: Flip) -> str:
+    """Return what would come out of a flip, as a clause: "a settlement would have formed"."""
     name, leads = NAMES[Outcome(tip.outcome)], tip.outcome != run.outcome
     if tip.formed:
-        then = f"{name} would have formed"
-    elif run.formed and not leads:
-        then = f"{name} would no longer have formed"
-    elif run.formed:
-        then = f"nothing would have formed, and {name} would lead"
-    else:
-        then = f"{name} would lead"
-    if tip.kind == "event":
-        event = run.scenario.events[int(tip.id.rpartition(" ")[2]) - 1]
-        said = f"the event of month {event.month} ({event.says.rstrip('.') or 'unnamed'})"
-        if tip.to == 0:
-            return f"without {said}: {then}"
-        return f"with {'more' if tip.to > 1 else 'less'} of {said}, {tip.to:.0%} of it: {then}"
+        return f"{name} would have formed"
+    if run.formed and not leads:
+        return f"{name} would no longer have formed"
+    return f"nothing would have formed, and {name} would lead" if run.formed else f"{name} would lead"
+
+
+def values(tip: Flip) -> tuple[str, str]:
+    """Return where something stands and where it would flip the answer, in as many digits as tell them apart."""
+    assert tip.to is not None
     at, to = (f"{value:.2f}" for value in (tip.at, tip.to))
     if at == to:  # a hair's breadth
         at, to = f"{tip.at:.3f}", f"{tip.to:.3f}"
-    return f"with {name_of(case, tip.id)} at {to} instead of {at}: {then}".replace("-0.", "\N{MINUS SIGN}0.")
+    return at.replace("-0.", "\N{MINUS SIGN}0."), to.replace("-0.", "\N{MINUS SIGN}0.")
+
+
+def event_of(run: Run, tip: Flip) -> str:
+    """Return the event that a flip is about: "the event of month 3 (A prisoner exchange)"."""
+    event = run.scenario.events[int(tip.id.rpartition(" ")[2]) - 1]
+    return f"the event of month {event.month} ({event.says.rstrip('.') or 'unnamed'})"
+
+
+def _tip(case: Case, run: Run, tip: Flip) -> str:
+    assert tip.to is not None
+    then = comes_out(run, tip)
+    if tip.kind == "event":
+        said = event_of(run, tip)
+        if tip.to == 0:
+            return f"without {said}: {then}"
+        return f"with {'more' if tip.to > 1 else 'less'} of {said}, {tip.to:.0%} of it: {then}"
+    at, to = values(tip)
+    return f"with {name_of(case, tip.id)} at {to} instead of {at}: {then}"

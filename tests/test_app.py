@@ -1,6 +1,8 @@
 """The page, driven without a browser: what it shows for a scenario, and what moving a control does."""
 
+import re
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -8,8 +10,11 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from model import Scenario, load_scenario, simulate
-from model.explain import course, reasons, verdict
-from model.view import actor_graph, charts, levers, report
+from model.account import account
+from model.explain import course, name_of, reasons, verdict
+from model.flips import flips
+from model.tally import pulls
+from model.view import actor_graph, charts, levers, report, sums
 
 APP = str(Path(__file__).parent.parent / "app.py")
 
@@ -259,3 +264,56 @@ def test_the_reason_for_a_levers_value_goes_when_the_value_does(app, case):
     slider(app, "trust").set_value(0.9).run()
     assert scenario.why["trust"] not in shown(app)
     assert scenario.why["external_pressure"] in shown(app)
+
+
+# ---------------------------------------------------------------------------------------------------- Why?
+
+
+def test_the_first_page_and_the_why_page_tell_the_answer_as_a_paragraph(app, case):
+    text = escape(account(simulate(case, load_scenario("default", case))))
+    assert text in shown(app)
+    turn_to(app, "why")
+    assert app.title[0].value == "Why?"
+    assert text in shown(app)
+
+
+def test_the_sums_lead_from_the_leading_pull_to_a_rule_and_its_claim(app, case):
+    turn_to(app, "why")
+    run = simulate(case, load_scenario("default", case))
+    cause = pulls(run)[run.outcome].causes[0]
+    head, rest = shown(app).split("class='cause'", 1)
+    assert f"leads: its pull rose by 0.11, from 0.27 to {run.pull[run.outcome]:.2f}" in head
+    assert f"because {name_of(case, cause.tally.variable)}" in rest
+    first = cause.tally.parts[0]
+    assert f"{report.number(first.amount, sign=True)}</b> {first.says} <i>({first.basis})</i>" in rest
+    assert case.claim_of[first.claims[0]].says in rest
+
+
+def test_the_amounts_that_are_shown_add_up_as_they_are_shown(case):
+    run = simulate(case, load_scenario("genuine-dialogue", case))
+    for pull in pulls(run).values():
+        for cause in pull.causes:
+            html = sums.parts(case, cause.tally).replace("\N{MINUS SIGN}", "-")
+            amounts = [float(a) for a in re.findall(r"class='amount \w*'>([+-]?[\d.]+)<", html)]
+            assert sum(amounts) == pytest.approx(round(cause.tally.end, 2) - round(cause.tally.start, 2), abs=1e-9)
+
+
+def test_a_flips_button_puts_the_lever_where_the_answer_changes(app, case):
+    turn_to(app, "why")
+    run = simulate(case, load_scenario("default", case))
+    tip = next(tip for tip in flips(run) if tip.kind == "lever" and tip.to is not None)
+    app.button(key=f"tip {tip.id}").click().run()
+    assert not app.exception
+    assert slider(app, tip.id).value == pytest.approx(tip.to)
+    turn_to(app)
+    there = simulate(case, run.scenario.but(levers={**run.scenario.levers, tip.id: tip.to}))
+    assert (there.outcome, there.formed) == (tip.outcome, tip.formed)
+    assert course(there) in shown(app)
+
+
+def test_the_why_page_opens_on_every_scenario(app, case):
+    turn_to(app, "why")
+    for name in levers.presets(case):
+        app.selectbox(key="preset").set_value(name).run()
+        assert not app.exception, name
+        assert "holds a settlement back" in shown(app)

@@ -84,7 +84,7 @@ def explored(preset: Scenario, values: Mapping[str, float], months: int) -> Scen
 
 
 def _key(lever: Variable) -> str:
-    return f"lever {lever.id}"
+    return f"lever {lever.id}"  # as in `put`
 
 
 def _load(case: Case, found: Mapping[str, Scenario]) -> None:
@@ -105,6 +105,12 @@ def _put_back(lever: Variable, preset: Scenario) -> None:
 
 def _touch(lever: str) -> None:
     st.session_state[SET] = st.session_state[SET] | {lever}
+
+
+def put(lever: str, value: float) -> None:
+    """Put a lever to a value, as if by hand: for a button's callback."""
+    st.session_state[f"lever {lever}"] = value
+    _touch(lever)
 
 
 def _prepared(case: Case) -> dict[str, Scenario]:
