@@ -3,6 +3,7 @@
 import streamlit as st
 
 from model import CaseError, load_case
+from model.view import beliefs
 from model.view.levers import at_hand, controls
 from model.view.pages import happens, rests, why
 from model.view.pages.shared import folded
@@ -36,6 +37,7 @@ else:
     st.title(shown.title, anchor=False)
     with folded(case):
         controls(case)
+beliefs.note(case)
 shown.run()
 st.caption(
     f"{case.settings.title}, version {case.settings.version}: {len(case.actors)} actors, "

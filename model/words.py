@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from model.domain import Case, EdgeKind, Outcome, Rule
 from model.evidence import Effect, RuleEvidence, pulled
-from model.explain import NAMES, SLIGHT, lower, name_of
+from model.explain import NAMES, SLIGHT, Reason, lower, name_of
 from model.language import ROLES
 
 #: How a register entry is told, where it is not told outright.
@@ -105,6 +105,16 @@ def without(effect: Effect, months: int) -> str:
     (first, value), *more = [(NAMES[Outcome(o)], _instead(effect.without[o], effect.pull[o])) for o in effect.told]
     rest = "".join(f"; that of {name} {other}" for name, other in more)
     return f"Without it, the pull of {first} at month {months} would be {value}{rest}."
+
+
+def doubted(reason: Reason, believed: bool) -> str:
+    """Return what the leading pull would be without a rule that is believed, or an event that happens."""
+    given = "If you do not believe this" if believed else "Had this not happened"
+    down, up = ("falls", "rises") if believed else ("would be down", "would be up")
+    change = down if reason.effect > 0 else up
+    digits = 2 if f"{reason.pull:.2f}" != f"{reason.without:.2f}" else 3
+    name = NAMES[Outcome(reason.outcome)]
+    return f"{given}, the pull of {name} {change} from {reason.pull:.{digits}f} to {reason.without:.{digits}f}."
 
 
 def _instead(value: float, real: float) -> str:

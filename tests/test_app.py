@@ -1,6 +1,7 @@
 """The page, driven without a browser: what it shows for a scenario, and what moving a control does."""
 
 import re
+import tomllib
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -13,8 +14,9 @@ from model import Scenario, load_scenario, simulate
 from model.account import account
 from model.explain import course, name_of, reasons, verdict
 from model.flips import flips
+from model.scenario import parse_scenario, to_toml
 from model.tally import pulls
-from model.view import actor_graph, charts, levers, report, sums
+from model.view import actor_graph, beliefs, charts, levers, report, sums
 
 APP = str(Path(__file__).parent.parent / "app.py")
 
@@ -286,7 +288,7 @@ def test_the_sums_lead_from_the_leading_pull_to_a_rule_and_its_claim(app, case):
     assert f"because {name_of(case, cause.tally.variable)}" in rest
     first = cause.tally.parts[0]
     assert f"{report.number(first.amount, sign=True)}</b> {first.says} <i>({first.basis})</i>" in rest
-    assert case.claim_of[first.claims[0]].says in rest
+    assert escape(case.claim_of[first.claims[0]].says) in rest
 
 
 def test_the_amounts_that_are_shown_add_up_as_they_are_shown(case):
@@ -317,3 +319,96 @@ def test_the_why_page_opens_on_every_scenario(app, case):
         app.selectbox(key="preset").set_value(name).run()
         assert not app.exception, name
         assert "holds a settlement back" in shown(app)
+
+
+# ------------------------------------------------------------------------------------------- a person's own beliefs
+
+NOTE = "This result rests on your own beliefs"
+
+
+def strongest(case, scenario="default"):
+    return next(r for r in reasons(simulate(case, load_scenario(scenario, case))) if r.id in case.rule_of)
+
+
+def test_a_rule_that_is_not_believed_changes_the_pull_on_every_page(app, case):
+    rule = strongest(case)
+    assert NOTE not in shown(app)
+    turn_to(app, "why")
+    assert f"from {rule.pull:.2f} to {rule.without:.2f}." in shown(app)
+    app.button(key=f"doubt {rule.id}").click().run()
+    doubted = simulate(case, load_scenario("default", case).but(beliefs={rule.id: 0.0}))
+    assert doubted.pull[rule.outcome] == pytest.approx(rule.without)
+    for page in ("why", "", "rests"):
+        turn_to(app, page)
+        assert f"{NOTE}: 1 rule is" in shown(app)
+    turn_to(app)
+    assert course(doubted) in shown(app)
+
+
+def test_all_beliefs_can_be_put_back_at_once_from_any_page(app, case):
+    before = shown(app)
+    turn_to(app, "why")
+    app.button(key=f"doubt {strongest(case).id}").click().run()
+    turn_to(app)
+    assert shown(app) != before
+    app.button(key="beliefs back").click().run()
+    assert shown(app) == before
+
+
+def test_any_rule_can_be_chosen_weighed_and_put_back(app, case):
+    turn_to(app, "why")
+    rule = strongest(case).id
+    app.selectbox(key="argued rule").set_value(rule).run()
+    at = app.slider(key=f"belief {rule}")
+    assert (at.min, at.max, at.value) == (0, 3, 1)
+    at.set_value(2.5).run()
+    assert not app.exception
+    there = simulate(case, load_scenario("default", case).but(beliefs={rule: 2.5}))
+    assert escape(account(there)) in shown(app)
+    assert "counts 2.5 times" in shown(app)
+    app.button(key=f"on {rule}").click().run()
+    assert NOTE not in shown(app)
+    assert app.slider(key=f"belief {rule}").value == 1
+
+
+def test_a_rule_that_says_what_an_outcome_is_can_only_be_weakened(app, case):
+    turn_to(app, "why")
+    rule = next(rule.id for rule in case.rules if "settlement" in rule.consequents)
+    app.selectbox(key="argued rule").set_value(rule).run()
+    assert app.slider(key=f"belief {rule}").max == 1
+    app.button(key=f"off {rule}").click().run()
+    assert not app.exception
+    assert NOTE in shown(app)
+
+
+def test_a_weight_put_to_one_by_hand_is_no_belief_of_ones_own(app, case):
+    turn_to(app, "why")
+    rule = strongest(case).id
+    app.selectbox(key="argued rule").set_value(rule).run()
+    app.slider(key=f"belief {rule}").set_value(2.0).run()
+    app.slider(key=f"belief {rule}").set_value(1.0).run()
+    assert NOTE not in shown(app)
+    assert "(changed)" not in app.expander[0].label
+
+
+def test_another_scenario_brings_its_own_beliefs(app, case):
+    turn_to(app, "why")
+    app.button(key=f"doubt {strongest(case).id}").click().run()
+    app.selectbox(key="preset").set_value("genuine-dialogue").run()
+    assert NOTE not in shown(app)
+
+
+def test_the_scenario_to_download_holds_the_beliefs_and_reads_back(case):
+    preset = load_scenario("default", case)
+    rule = strongest(case).id
+    scenario = levers.explored(preset, preset.levers, preset.months, {rule: 0.5})
+    text = to_toml(scenario)
+    assert f"[beliefs]\n{rule} = 0.5" in text
+    assert parse_scenario(tomllib.loads(text), "x", case) == scenario
+    assert scenario.title.endswith("(changed)")
+
+
+def test_beliefs_of_a_presets_own_are_not_the_persons(case):
+    assert beliefs.own({"a": 0.5}, {"a": 0.5}) == {}
+    assert beliefs.own({}, {"a": 0.5}) == {"a": 1.0}
+    assert beliefs.own({"a": 0.5, "b": 2.0}, {"a": 0.5}) == {"b": 2.0}

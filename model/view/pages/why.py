@@ -12,8 +12,8 @@ from model import deal as terms_of
 from model.domain import Case
 from model.scenario import Scenario
 from model.tally import PullTally, pulls
-from model.view import deal, report, sums, tips
-from model.view.pages.shared import account_of, flips_of, run_of
+from model.view import argue, deal, report, sums, tips
+from model.view.pages.shared import account_of, evidence_of, flips_of, reasons_of, run_of
 
 TITLE = "Why?"
 CSS = Path(__file__).parent.parent / "why.css"
@@ -34,6 +34,10 @@ def page(case: Case, scenario: Scenario, evidence: st.Page) -> None:
     st.html(f"<p class='account'>{escape(account_of(case, scenario))}</p>")
     st.subheader("What it is the sum of", anchor=False)
     sums.show(run, tallied(case, scenario))
+    st.subheader("What if you do not believe it", anchor=False)
+    argue.ranking(run, reasons_of(case, scenario))
+    st.subheader("Rules to argue with", anchor=False)
+    argue.arguments(scenario, evidence_of(case, scenario))
     st.subheader("What would tip it", anchor=False)
     tips.show(run, flips_of(case, scenario))
     st.subheader("The deal on the table", anchor=False)
