@@ -75,10 +75,11 @@ class PullTally:
 
 
 def tally(run: Run, variable: str) -> Tally:
-    """Return what changed a variable in sum over the months, rule by rule; see `Run.contributions`."""
+    """Return what changed a variable (no pull) in sum over the months, rule by rule; see `Run.contributions`."""
     rows = run.contributions(variable)
     parts = [_part(run, name, amount) for name, amount in _by_rule(rows).items()]
-    start, end = (float(run.paths.sel(variable=variable)[month]) for month in (0, -1))
+    path = run.trace.values[:, run.program.row[variable], 0]
+    start, end = float(path[0]), float(path[-1])
     return Tally(variable, start, end, tuple(sorted(parts, key=lambda part: (-abs(part.amount), part.id))))
 
 

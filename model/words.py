@@ -133,11 +133,17 @@ def fired(found: RuleEvidence, months: int) -> str:
 
 def moved(case: Case, found: RuleEvidence) -> str:
     """Return what a rule changed in sum over the months: what it changed most, and how many more; or nothing."""
-    amounts = sorted(((name, a) for name, a in found.moved.items() if abs(a) >= SLIGHT), key=lambda item: -abs(item[1]))
+    if found.pulls:
+        ((name, amount),) = found.moved.items()
+        return f"It makes up {amount:.2f} of {name_of(case, name)}." if abs(amount) >= SLIGHT else ""
+    return summed(case, found.moved)
+
+
+def summed(case: Case, changes: Mapping[str, float]) -> str:
+    """Return changes in a sentence: the greatest of them, and how many more; or nothing, if all are slight."""
+    amounts = sorted(((name, a) for name, a in changes.items() if abs(a) >= SLIGHT), key=lambda item: -abs(item[1]))
     if not amounts:
         return ""
-    if found.pulls:
-        return f"It makes up {amounts[0][1]:.2f} of {name_of(case, amounts[0][0])}."
     parts = [
         f"{'added' if a > 0 else 'took'} {abs(a):.2f} {'to' if a > 0 else 'from'} {name_of(case, n)}"
         for n, a in amounts

@@ -12,10 +12,11 @@ from streamlit.util import calc_hash
 
 from model import Scenario, load_scenario, simulate
 from model.account import account
+from model.evidence import ties
 from model.explain import course, name_of, reasons, verdict
 from model.flips import flips
 from model.scenario import parse_scenario, to_toml
-from model.tally import pulls
+from model.tally import deeds, pulls
 from model.view import actor_graph, beliefs, charts, levers, report, sums
 
 APP = str(Path(__file__).parent.parent / "app.py")
@@ -142,13 +143,14 @@ def test_a_case_that_cannot_be_read_is_told_without_a_traceback(monkeypatch):
 
 
 def test_the_graph_shows_every_actor_and_objective_and_marks_who_is_out(case):
-    shows = actor_graph.data(case, Scenario(title="x", without=["turkey"]))
+    run = simulate(case, Scenario(title="x", without=["turkey"]))
+    shows = actor_graph.data(run, deeds(run), ties(run))
     assert [a["id"] for a in shows["actors"] if a["out"]] == ["turkey"]
     goals = {goal["id"]: goal for issue in shows["issues"] for goal in issue["objectives"]}
     assert set(goals) == {goal.id for goal in case.objectives}
     assert goals["O01"]["side"] == "first"
     assert goals["O09"]["side"] == "second"
-    told = {tie.split("[")[1].split(",")[0] for actor in shows["actors"] for tie in actor["ties"]}
+    told = {tie.split("[")[-1].split(",")[0] for actor in shows["actors"] for tie in actor["ties"]}
     assert told == {edge.id for edge in case.edges}
 
 
@@ -412,3 +414,34 @@ def test_beliefs_of_a_presets_own_are_not_the_persons(case):
     assert beliefs.own({"a": 0.5}, {"a": 0.5}) == {}
     assert beliefs.own({}, {"a": 0.5}) == {"a": 1.0}
     assert beliefs.own({"a": 0.5, "b": 2.0}, {"a": 0.5}) == {"b": 2.0}
+
+
+# -------------------------------------------------------------------------------------------------- who did what
+
+
+def test_a_tie_is_as_thick_as_what_it_does_and_signed_by_its_dash(case):
+    run = simulate(case, load_scenario("default", case))
+    found = ties(run)
+    arcs = {arc["id"]: arc for arc in actor_graph.data(run, deeds(run), found)["ties"]}
+    assert set(arcs) == {name for name, edge in found.items() if edge.rules}
+    effects = {name: found[name].effect.on(run.outcome) for name in arcs}
+    assert {"up", "down", "idle"} == {arc["side"] for arc in arcs.values()}
+    for name, arc in arcs.items():
+        assert (arc["side"] == "up") == (effects[name] >= 0.005), name
+        assert (arc["side"] == "down") == (effects[name] <= -0.005), name
+    by_effect = sorted(arcs, key=lambda name: abs(effects[name]))
+    assert [arcs[name]["width"] for name in by_effect] == sorted(arc["width"] for arc in arcs.values())
+
+
+def test_the_why_page_tells_what_every_outside_actor_did(app, case):
+    turn_to(app, "why")
+    run = simulate(case, load_scenario("default", case))
+    for actor, deed in deeds(run).items():
+        assert f"{report.number(deed.effect.on(run.outcome), sign=True)}</span> {case.labels[actor]}<" in shown(app)
+
+
+def test_an_actor_that_is_out_did_nothing_and_has_no_arcs(case):
+    run = simulate(case, Scenario(title="x", without=["turkey"]))
+    shows = actor_graph.data(run, deeds(run), ties(run))
+    assert next(actor["did"] for actor in shows["actors"] if actor["id"] == "turkey") == ""
+    assert not [tie for tie in shows["ties"] if "turkey" in (tie["from"], tie["to"])]

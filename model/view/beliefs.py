@@ -88,9 +88,10 @@ def note(case: Case) -> None:
     found, place = changed(), st.container()  # a place of its own, so that what stands below keeps its place
     if not found:
         return
-    many = "1 rule is" if len(found) == 1 else f"{len(found)} rules are"
+    one = len(found) == 1
+    many = "1 rule is not as the model has it" if one else f"{len(found)} rules are not as the model has them"
     listed = "; ".join(f"“{case.rule_of[rule].says.rstrip('.')}” {told(factor)}" for rule, factor in found.items())
     with place, st.container(border=True, key="own beliefs"):
         left, right = st.columns([6, 2], vertical_alignment="center")
-        left.markdown(f"**This result rests on your own beliefs: {many} not as the model has them.** {listed}.")
+        left.markdown(f"**This result rests on your own beliefs: {many}.** {listed}.")
         right.button("Put all beliefs back", key="beliefs back", on_click=put_all_back, width="stretch")

@@ -11,7 +11,7 @@ from model.analysis import Ensemble, ensemble
 from model.domain import Case
 from model.scenario import Scenario
 from model.view import actor_graph, charts, report
-from model.view.pages.shared import account_of, reasons_of, run_of
+from model.view.pages.shared import account_of, deeds_of, reasons_of, run_of
 
 #: Variants behind the shares that the page shows; scenario tests take as many.
 DRAWS = 256
@@ -48,8 +48,9 @@ def page(case: Case, scenario: Scenario, evidence: st.Page, more: st.Page) -> No
             charts.paths(run, chart.variables)
     st.subheader("Who wants what", anchor=False)
     st.caption(
-        "Actors on the left, their objectives on the right, grouped by issue. Choose an actor or an objective to see "
-        "its ties and its source."
+        "Actors on the left, their objectives on the right, grouped by issue; left of the "
+        "actors, what each tie between two of them does to the leading pull in this run. Choose an actor or an "
+        "objective to see its ties, their effect and the source."
     )
-    actor_graph.show(case, scenario)
+    actor_graph.show(run, *deeds_of(case, scenario))
     told.html(f"<p class='account'>{escape(account_of(case, scenario))}</p>")

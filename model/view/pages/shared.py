@@ -9,11 +9,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model.account import account
 from model.domain import Case, Outcome
-from model.evidence import Evidence, evidence
+from model.evidence import EdgeEvidence, Evidence, evidence, ties
 from model.explain import NAMES, Reason, reasons, verdict
 from model.flips import Flip, flips
 from model.run import Run, simulate
 from model.scenario import Scenario
+from model.tally import Deed, deeds
 from model.view import levers
 
 
@@ -33,6 +34,13 @@ def reasons_of(case: Case, scenario: Scenario) -> list[Reason]:
 def evidence_of(case: Case, scenario: Scenario) -> Evidence:
     """Return what a scenario's run rests on."""
     return evidence(run_of(case, scenario))
+
+
+@lru_cache(maxsize=256)
+def deeds_of(case: Case, scenario: Scenario) -> tuple[dict[str, Deed], dict[str, EdgeEvidence]]:
+    """Return what every outside actor, and every relation, does in a scenario's run."""
+    run = run_of(case, scenario)
+    return deeds(run), ties(run)
 
 
 @lru_cache(maxsize=256)

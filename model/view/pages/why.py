@@ -12,8 +12,8 @@ from model import deal as terms_of
 from model.domain import Case
 from model.scenario import Scenario
 from model.tally import PullTally, pulls
-from model.view import argue, deal, report, sums, tips
-from model.view.pages.shared import account_of, evidence_of, flips_of, reasons_of, run_of
+from model.view import argue, deal, report, sums, tips, who
+from model.view.pages.shared import account_of, deeds_of, evidence_of, flips_of, reasons_of, run_of
 
 TITLE = "Why?"
 CSS = Path(__file__).parent.parent / "why.css"
@@ -36,6 +36,8 @@ def page(case: Case, scenario: Scenario, evidence: st.Page) -> None:
     sums.show(run, tallied(case, scenario))
     st.subheader("What if you do not believe it", anchor=False)
     argue.ranking(run, reasons_of(case, scenario))
+    st.subheader("Who did what", anchor=False)
+    who.show(run, *deeds_of(case, scenario))
     st.subheader("Rules to argue with", anchor=False)
     argue.arguments(scenario, evidence_of(case, scenario))
     st.subheader("What would tip it", anchor=False)
