@@ -10,14 +10,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from model import Scenario, load_scenario, simulate
+from model import Scenario, load_scenario, simulate, words
 from model.account import account
+from model.deal import Side
 from model.evidence import ties
 from model.explain import course, name_of, reasons, verdict
 from model.flips import flips
 from model.scenario import parse_scenario, to_toml
 from model.tally import deeds, pulls
 from model.view import actor_graph, beliefs, charts, levers, report, sums
+from model.view import deal as deal_view
 
 APP = str(Path(__file__).parent.parent / "app.py")
 
@@ -445,3 +447,27 @@ def test_an_actor_that_is_out_did_nothing_and_has_no_arcs(case):
     shows = actor_graph.data(run, deeds(run), ties(run))
     assert next(actor["did"] for actor in shows["actors"] if actor["id"] == "turkey") == ""
     assert not [tie for tie in shows["ties"] if "turkey" in (tie["from"], tie["to"])]
+
+
+# ------------------------------------------------------------------------------------------------ in so many words
+
+
+def test_a_doubt_in_words_tells_rules_from_events(case):
+    run = simulate(case, load_scenario("genuine-dialogue", case))
+    first = next(reason for reason in reasons(run) if reason.effect > 0)
+    said = words.doubted(replace(first, pull=0.61, without=0.44), True)
+    assert said == "If you do not believe this, the pull of a settlement falls from 0.61 to 0.44."
+    said = words.doubted(replace(first, pull=0.61, without=0.70), False)
+    assert said == "Had this not happened, the pull of a settlement would be up from 0.61 to 0.70."
+    assert "0.614 to 0.606" in words.doubted(replace(first, pull=0.614, without=0.606), True)
+
+
+def test_a_side_is_told_with_its_red_line_and_whether_it_is_crossed(case):
+    side = Side(case.parties[0], 1.0, 0.7, 0.3, 0.4, 0.0)
+    name = case.labels[case.parties[0]]
+    moved = f"{name} opened at 1.00 and stands at 0.70: it has moved 30% of the way to the other's opening."
+    assert deal_view.told(case, side) == f"{moved} Its red line is at 0.40, not crossed."
+    assert deal_view.told(case, replace(side, line=None)) == moved
+    assert deal_view.told(case, replace(side, crossed=0.5)).endswith("at 0.40, being crossed.")
+    assert deal_view.told(case, replace(side, crossed=1.0)).endswith("at 0.40, crossed.")
+    assert "hardly moved" in deal_view.told(case, replace(side, conceded=0.001))

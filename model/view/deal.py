@@ -47,19 +47,19 @@ def _issues(case: Case, terms: Sequence[Terms]) -> str:
 def _issue(case: Case, term: Terms) -> str:
     issue = next(issue for issue in case.issues if issue.id == term.issue)
     badge = " <span class='side'>holds a settlement back</span>" if term.binding else ""
-    told = "".join(
-        f"<p><b class='{kind}' aria-hidden='true'>{mark}</b> {escape(_side(case, side))}</p>"
+    sides = "".join(
+        f"<p><b class='{kind}' aria-hidden='true'>{mark}</b> {escape(told(case, side))}</p>"
         for mark, kind, side in zip(MARKS, SIDES, term.sides, strict=True)
     )
     gap = f"<p>Between them lay {term.gap_before:.2f} of the scale at the start; {term.gap:.2f} now.</p>"
     return (
         f"<div class='issue'><h4>{escape(issue.label)}{badge}</h4>{_track(term)}"
         f"<div class='ends'><span>0: {escape(issue.second)}</span><span>1: {escape(issue.first)}</span></div>"
-        f"{told}{gap}</div>"
+        f"{sides}{gap}</div>"
     )
 
 
-def _side(case: Case, side: Side) -> str:
+def told(case: Case, side: Side) -> str:
     """Return what one side has done on an issue, in words."""
     moved = f"moved {side.conceded:.0%} of the way to the other's opening" if side.conceded >= 0.005 else "hardly moved"
     text = f"{case.labels[side.party]} opened at {side.opening:.2f} and stands at {side.place:.2f}: it has {moved}."

@@ -36,7 +36,7 @@ def page(case: Case, scenario: Scenario, evidence: st.Page, more: st.Page) -> No
         st.subheader("Pulls over the months", anchor=False)
         charts.pulls(run)
     st.subheader("Why", anchor=False)
-    told = st.empty()  # filled at the end: what would tip the answer takes longer than all else on the page
+    told = st.container()  # filled at the end: what would tip the answer takes longer than all else on the page
     report.why(case, reasons_of(case, scenario))
     st.page_link(more, label="The sums behind it, and what would tip it: why?", icon=":material/account_tree:")
     st.page_link(evidence, label="Every claim, rule and relation: what does it rest on?", icon=":material/menu_book:")
