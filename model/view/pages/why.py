@@ -31,7 +31,7 @@ def page(case: Case, scenario: Scenario, evidence: st.Page) -> None:
     st.html(CSS)
     with st.bottom:
         report.strip(run)
-    st.html(f"<p class='account'>{escape(account_of(case, scenario))}</p>")
+    told = st.container()  # filled at the end, as is what would tip it: that takes the longest
     st.subheader("What it is the sum of", anchor=False)
     sums.show(run, tallied(case, scenario))
     st.subheader("What if you do not believe it", anchor=False)
@@ -41,9 +41,12 @@ def page(case: Case, scenario: Scenario, evidence: st.Page) -> None:
     st.subheader("Rules to argue with", anchor=False)
     argue.arguments(scenario, evidence_of(case, scenario))
     st.subheader("What would tip it", anchor=False)
-    tips.show(run, flips_of(case, scenario))
+    tipping = st.container()
     st.subheader("The deal on the table", anchor=False)
     deal.show(run, terms_of.terms(run))
     with st.expander("Whose objectives would be met", key="met"):
         deal.met(case, terms_of.met(run))
     st.page_link(evidence, label="Every claim, rule and relation: what does it rest on?", icon=":material/menu_book:")
+    told.html(f"<p class='account'>{escape(account_of(case, scenario))}</p>")
+    with tipping:
+        tips.show(run, flips_of(case, scenario))
