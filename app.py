@@ -3,8 +3,10 @@
 import streamlit as st
 
 from model import CaseError, load_case
+from model.view import beliefs
 from model.view.levers import arrived, at_hand, controls, restored
-from model.view.pages import happens, rests
+from model.view.pages import happens, rests, why
+from model.view.pages.shared import folded
 from model.view.report import style
 
 st.set_page_config(page_title="Ripeness", page_icon="🕊️", layout="wide")
@@ -17,8 +19,11 @@ except CaseError as error:
 
 style()
 evidence: st.Page = st.Page(lambda: rests.page(case, at_hand(case), answer), title=rests.TITLE, url_path="rests")
-answer: st.Page = st.Page(lambda: happens.page(case, at_hand(case), evidence), title=happens.TITLE, default=True)
-shown = st.navigation([answer, evidence], position="top")
+reasons: st.Page = st.Page(lambda: why.page(case, at_hand(case), evidence), title=why.TITLE, url_path="why")
+answer: st.Page = st.Page(
+    lambda: happens.page(case, at_hand(case), evidence, reasons), title=happens.TITLE, default=True
+)
+shown = st.navigation([answer, reasons, evidence], position="top")
 
 # The controls belong to no page, so that they keep their values from one to the other.
 restored(case, shown.title)
@@ -30,9 +35,10 @@ if shown is answer:
     )
     controls(case)
 else:
-    st.title(rests.TITLE, anchor=False)
-    with rests.folded(case):
+    st.title(shown.title, anchor=False)
+    with folded(case):
         controls(case)
+beliefs.note(case)
 shown.run()
 arrived(shown.title)
 st.caption(

@@ -231,6 +231,19 @@ def without_edges(program: Program, scenario: Scenario) -> tuple[list[str], Floa
     )
 
 
+def without_actors(program: Program, scenario: Scenario) -> tuple[list[str], Floats]:
+    """Run a scenario once without each outside actor, all in one batch.
+
+    Returns:
+        the actors' ids, and the pulls at the horizon without each (and without whom the scenario leaves out anyway):
+        shape (actors, 3). Central beliefs.
+    """
+    actors = list(program.case.outsiders)
+    return actors, _silenced(
+        program, scenario, [[a in ground_rule.actors for a in actors] for ground_rule in program.rules]
+    )
+
+
 def _silenced(program: Program, scenario: Scenario, silent: list[list[bool]]) -> Floats:
     """Return the pulls at the horizon of runs in which some ground rules are silent; `silent` is by rule and run."""
     base = central(program, scenario)

@@ -25,6 +25,8 @@ class Inputs:
     start: values at month 0, shape (variables, runs). strength: of the ground rules, shape (ground rules, runs).
     push: pushes a month, shape (pushes, runs). pull: factors of the outcome rules, shape (outcome rules, runs).
     wander: what is added to the wandering assumption, shape (months + 1, runs), or None.
+    share: how much of each event happens, in the scenario's order, shape (events, runs): 0 nothing of it, 1 as told,
+    2 twice as much of it, limited to the scales; or None, for all as told.
     But for `start`, one column may stand for all runs.
     """
 
@@ -34,6 +36,7 @@ class Inputs:
     pull: Floats
     wander: Floats | None
     wander_row: int = -1
+    share: Floats | None = None
 
     @property
     def runs(self) -> int:
@@ -46,9 +49,9 @@ class Inputs:
         def cut(array: Floats) -> Floats:
             return array if array.shape[1] == 1 else array[:, first:last]
 
-        wander = None if self.wander is None else cut(self.wander)
+        wander, share = (None if array is None else cut(array) for array in (self.wander, self.share))
         strength, push, pull = cut(self.strength), cut(self.push), cut(self.pull)
-        return Inputs(self.start[:, first:last], strength, push, pull, wander, self.wander_row)
+        return Inputs(self.start[:, first:last], strength, push, pull, wander, self.wander_row, share)
 
 
 def central(program: Program, scenario: Scenario) -> Inputs:
@@ -139,14 +142,20 @@ def _run(program: Program, inputs: Inputs, events: Sequence[Event], months: int,
 
 def memberships(firing: Firing, values: Floats) -> Floats:
     """Return how far each rule's conditions hold: the product of its clauses' memberships, shape (rules, runs)."""
-    x = values[firing.rows]
-    held = np.broadcast_to(firing.base, x.shape)
-    for knot, rate, step in zip(firing.knot, firing.rate, firing.step, strict=True):
-        held = held + step * np.clip((x - knot) * rate, 0.0, 1.0)
+    held = atoms(firing, values)
     product = held[firing.clauses[:, 0]]
     for column in firing.clauses.T[1:]:
         product *= held[column]
     return product
+
+
+def atoms(firing: Firing, values: Floats) -> Floats:
+    """Return the graded membership of every atom, shape (atoms, runs)."""
+    x = values[firing.rows]
+    held: Floats = np.broadcast_to(firing.base, x.shape)
+    for knot, rate, step in zip(firing.knot, firing.rate, firing.step, strict=True):
+        held = held + step * np.clip((x - knot) * rate, 0.0, 1.0)
+    return held
 
 
 def _pulls(program: Program, values: Floats, factor: Floats) -> Floats:
@@ -199,7 +208,7 @@ class _Outside:
 
     def __init__(self, program: Program, inputs: Inputs, events: Sequence[Event]):
         self.program, self.inputs = program, inputs
-        self.events = sorted(events, key=lambda event: event.month)
+        self.events = sorted(enumerate(events), key=lambda numbered: numbered[1].month)
         self.states = set(map(int, program.states))
         self.level: dict[int, Floats] = {}
         self.windows: dict[int, list[tuple[int, Floats]]] = {}
@@ -223,20 +232,21 @@ class _Outside:
                 yield row, "event: over", self._move(row, now, self._shown(row, month, now))
 
     def _happenings(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
-        for event in (event for event in self.events if event.month == month):
+        for number, event in ((n, event) for n, event in self.events if event.month == month):
+            share = 1.0 if self.inputs.share is None else self.inputs.share[number]
             for name, value in event.set.items():
                 row = self.program.row[name]
-                level = np.full(self.inputs.runs, value)
+                level = self._part(row, value, share, now)
                 self._set(row, level, event.until, now)
                 to = level if row in self.states else self._shown(row, month, now)
                 yield row, event.title, self._move(row, now, to)
             for name, change in event.change.items():
                 row = self.program.row[name]
                 if row not in self.states:
-                    self._change(row, change, now)
+                    self._change(row, change * share, now)
                     yield row, event.title, self._move(row, now, self._shown(row, month, now))
                 else:
-                    yield row, event.title, self._move(row, now, self._limited(row, now[row] + change))
+                    yield row, event.title, self._move(row, now, self._limited(row, now[row] + change * share))
 
     def _set(self, row: int, value: Floats, until: int | None, now: Floats) -> None:
         self.level.setdefault(row, now[row].copy())
@@ -245,7 +255,16 @@ class _Outside:
         else:
             self.windows.setdefault(row, []).append((until, value))
 
-    def _change(self, row: int, change: float, now: Floats) -> None:
+    def _part(self, row: int, value: float, share: float | Floats, now: Floats) -> Floats:
+        """Return where an event leaves a variable of which it sets only a share of the way from what is in force."""
+        whole = np.full(self.inputs.runs, value)
+        if self.inputs.share is None:
+            return whole
+        windows = self.windows.get(row)
+        force = windows[-1][1] if windows else self.level.get(row, now[row])
+        return np.where(share == 1.0, whole, self._limited(row, force + (whole - force) * share))
+
+    def _change(self, row: int, change: float | Floats, now: Floats) -> None:
         """Shift what is in force, limited to the scale, and all that lies under it by as much as that moved."""
         level = self.level.setdefault(row, now[row].copy())
         windows = self.windows.setdefault(row, [])

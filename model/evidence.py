@@ -84,7 +84,7 @@ def evidence(run: Run) -> Evidence:
     The effects are one-at-a-time ablations with the central beliefs, and do not add up; `moved` does, exactly.
     """
     found = {**_ordinary(run), **_pulling(run)}
-    return Evidence(run, {rule.id: found[rule.id] for rule in run.case.rules}, _edges(run))
+    return Evidence(run, {rule.id: found[rule.id] for rule in run.case.rules}, ties(run))
 
 
 def _effect(run: Run, without: Floats) -> Effect:
@@ -142,7 +142,8 @@ def _pulling(run: Run) -> dict[str, RuleEvidence]:
     return found
 
 
-def _edges(run: Run) -> dict[str, EdgeEvidence]:
+def ties(run: Run) -> dict[str, EdgeEvidence]:
+    """Return what each relation does in a run, by its id."""
     names, pulls = without_edges(run.program, run.scenario)
     through: dict[int, set[str]] = {}
     for ground_rule in run.program.rules:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import product
+from math import factorial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from model.domain import Case, Outcome
-from model.engine import Trace, central, memberships, run
+from model.engine import Trace, atoms, central, memberships, run
 from model.faults import Fault, ScenarioError, likely
 from model.ground import Floats, Program, ground
 from model.scenario import Scenario, check
@@ -158,6 +160,34 @@ class Run:
             for month, amount in enumerate(np.diff(self.parts[:, number]), 1):
                 yield month, rule.id, "world", (), rule.claims, amount
 
+    def antecedents(self, outcome: str) -> pd.DataFrame:
+        """Tell which antecedents of its outcome rules changed an outcome's pull: one row for each, rule and month.
+
+        Args:
+            outcome: an outcome's id.
+
+        Returns:
+            columns month, rule, antecedent (a qualified id), claims, amount. The amounts of a rule sum to what
+            `contributions` tells of it, month by month, within 1e-9. A product's change is split among its clauses as
+            Shapley (1953) splits it: each clause's change, averaged over all orders in which they could have changed.
+
+        Raises:
+            ScenarioError: if there is no such outcome.
+        """
+        if outcome not in OUTCOMES:
+            raise ScenarioError([Fault("", "", f"unknown outcome '{outcome}'{likely(outcome, OUTCOMES)}")])
+        firing, program = self.program.outcomes, self.program
+        held = np.stack([atoms(firing, now)[:, 0] for now in self.trace.values])
+        rows: list[tuple[object, ...]] = []
+        for number in np.flatnonzero(program.outcome_of == OUTCOMES.index(outcome)):
+            rule = program.outcome_rules[number]
+            clauses = firing.clauses[number][: len(rule.antecedents)]
+            weight = program.outcome_weight[number] * self.scenario.beliefs.get(rule.id, 1.0)
+            split = weight * shapley(held[:-1, clauses], held[1:, clauses])
+            for antecedent, amounts in zip(rule.antecedents, split.T, strict=True):
+                rows += [(month, rule.id, antecedent, rule.claims, amount) for month, amount in enumerate(amounts, 1)]
+        return pd.DataFrame(rows, columns=["month", "rule", "antecedent", "claims", "amount"])
+
     @cached_property
     def amounts(self) -> Floats:
         """What every push did to the variable that it pushes, by month: shape (months, pushes)."""
@@ -244,6 +274,24 @@ class Run:
             )
             parts.append(pd.DataFrame([switch], columns=COLUMNS))
         return pd.concat(parts, ignore_index=True)
+
+
+def shapley(before: Floats, after: Floats) -> Floats:
+    """Split the change of a product among its factors: shape (steps, factors), summing to the product's change.
+
+    Each factor gets its own change times the mean of the others' product over all orders in which they could change
+    (Shapley 1953).
+    """
+    count = before.shape[1]
+    split = np.zeros_like(before)
+    for own in range(count):
+        others = [factor for factor in range(count) if factor != own]
+        for changed in product((False, True), repeat=len(others)):
+            many = sum(changed)
+            share = factorial(many) * factorial(count - many - 1) / factorial(count)
+            rest = [(after if done else before)[:, factor] for factor, done in zip(others, changed, strict=True)]
+            split[:, own] += share * np.prod(rest, axis=0)
+    return split * (after - before)
 
 
 def _since(holds: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from model.domain import Case, EdgeKind, Outcome, Rule
 from model.evidence import Effect, RuleEvidence, pulled
-from model.explain import NAMES, SLIGHT, lower, name_of
+from model.explain import NAMES, SLIGHT, Reason, lower, name_of
 from model.language import ROLES
 
 #: How a register entry is told, where it is not told outright.
@@ -107,6 +107,16 @@ def without(effect: Effect, months: int) -> str:
     return f"Without it, the pull of {first} at month {months} would be {value}{rest}."
 
 
+def doubted(reason: Reason, believed: bool) -> str:
+    """Return what the leading pull would be without a rule that is believed, or an event that happens."""
+    given = "If you do not believe this" if believed else "Had this not happened"
+    down, up = ("falls", "rises") if believed else ("would be down", "would be up")
+    change = down if reason.effect > 0 else up
+    digits = 2 if f"{reason.pull:.2f}" != f"{reason.without:.2f}" else 3
+    name = NAMES[Outcome(reason.outcome)]
+    return f"{given}, the pull of {name} {change} from {reason.pull:.{digits}f} to {reason.without:.{digits}f}."
+
+
 def _instead(value: float, real: float) -> str:
     digits = 2 if f"{value:.2f}" != f"{real:.2f}" else 3
     return f"{max(value, 0.0):.{digits}f} instead of {real:.{digits}f}"
@@ -123,11 +133,17 @@ def fired(found: RuleEvidence, months: int) -> str:
 
 def moved(case: Case, found: RuleEvidence) -> str:
     """Return what a rule changed in sum over the months: what it changed most, and how many more; or nothing."""
-    amounts = sorted(((name, a) for name, a in found.moved.items() if abs(a) >= SLIGHT), key=lambda item: -abs(item[1]))
+    if found.pulls:
+        ((name, amount),) = found.moved.items()
+        return f"It makes up {amount:.2f} of {name_of(case, name)}." if abs(amount) >= SLIGHT else ""
+    return summed(case, found.moved)
+
+
+def summed(case: Case, changes: Mapping[str, float]) -> str:
+    """Return changes in a sentence: the greatest of them, and how many more; or nothing, if all are slight."""
+    amounts = sorted(((name, a) for name, a in changes.items() if abs(a) >= SLIGHT), key=lambda item: -abs(item[1]))
     if not amounts:
         return ""
-    if found.pulls:
-        return f"It makes up {amounts[0][1]:.2f} of {name_of(case, amounts[0][0])}."
     parts = [
         f"{'added' if a > 0 else 'took'} {abs(a):.2f} {'to' if a > 0 else 'from'} {name_of(case, n)}"
         for n, a in amounts

@@ -1,15 +1,25 @@
 """The page, driven without a browser: what it shows for a scenario, and what moving a control does."""
 
+import re
+import tomllib
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from model import Scenario, load_scenario, simulate
-from model.explain import course, reasons, verdict
-from model.view import actor_graph, charts, levers, report
+from model import Scenario, load_scenario, simulate, words
+from model.account import account
+from model.deal import Side
+from model.evidence import ties
+from model.explain import course, name_of, reasons, verdict
+from model.flips import flips
+from model.scenario import parse_scenario, to_toml
+from model.tally import deeds, pulls
+from model.view import actor_graph, beliefs, charts, levers, report, sums
+from model.view import deal as deal_view
 
 APP = str(Path(__file__).parent.parent / "app.py")
 
@@ -135,13 +145,14 @@ def test_a_case_that_cannot_be_read_is_told_without_a_traceback(monkeypatch):
 
 
 def test_the_graph_shows_every_actor_and_objective_and_marks_who_is_out(case):
-    shows = actor_graph.data(case, Scenario(title="x", without=["turkey"]))
+    run = simulate(case, Scenario(title="x", without=["turkey"]))
+    shows = actor_graph.data(run, deeds(run), ties(run))
     assert [a["id"] for a in shows["actors"] if a["out"]] == ["turkey"]
     goals = {goal["id"]: goal for issue in shows["issues"] for goal in issue["objectives"]}
     assert set(goals) == {goal.id for goal in case.objectives}
     assert goals["O01"]["side"] == "first"
     assert goals["O09"]["side"] == "second"
-    told = {tie.split("[")[1].split(",")[0] for actor in shows["actors"] for tie in actor["ties"]}
+    told = {tie.split("[")[-1].split(",")[0] for actor in shows["actors"] for tie in actor["ties"]}
     assert told == {edge.id for edge in case.edges}
 
 
@@ -259,3 +270,204 @@ def test_the_reason_for_a_levers_value_goes_when_the_value_does(app, case):
     slider(app, "trust").set_value(0.9).run()
     assert scenario.why["trust"] not in shown(app)
     assert scenario.why["external_pressure"] in shown(app)
+
+
+# ---------------------------------------------------------------------------------------------------- Why?
+
+
+def test_the_first_page_and_the_why_page_tell_the_answer_as_a_paragraph(app, case):
+    text = escape(account(simulate(case, load_scenario("default", case))))
+    assert text in shown(app)
+    turn_to(app, "why")
+    assert app.title[0].value == "Why?"
+    assert text in shown(app)
+
+
+def test_the_sums_lead_from_the_leading_pull_to_a_rule_and_its_claim(app, case):
+    turn_to(app, "why")
+    run = simulate(case, load_scenario("default", case))
+    cause = pulls(run)[run.outcome].causes[0]
+    head, rest = shown(app).split("class='cause'", 1)
+    assert f"leads: its pull rose by 0.11, from 0.27 to {run.pull[run.outcome]:.2f}" in head
+    assert f"because {name_of(case, cause.tally.variable)}" in rest
+    first = cause.tally.parts[0]
+    assert f"{report.number(first.amount, sign=True)}</b> {first.says} <i>({first.basis})</i>" in rest
+    assert escape(case.claim_of[first.claims[0]].says) in rest
+
+
+def test_the_amounts_that_are_shown_add_up_as_they_are_shown(case):
+    run = simulate(case, load_scenario("genuine-dialogue", case))
+    for pull in pulls(run).values():
+        for cause in pull.causes:
+            html = sums.parts(case, cause.tally).replace("\N{MINUS SIGN}", "-")
+            amounts = [float(a) for a in re.findall(r"class='amount \w*'>([+-]?[\d.]+)<", html)]
+            assert sum(amounts) == pytest.approx(round(cause.tally.end, 2) - round(cause.tally.start, 2), abs=1e-9)
+
+
+def test_a_flips_button_puts_the_lever_where_the_answer_changes(app, case):
+    turn_to(app, "why")
+    run = simulate(case, load_scenario("default", case))
+    tip = next(tip for tip in flips(run) if tip.kind == "lever" and tip.to is not None)
+    app.button(key=f"tip {tip.id}").click().run()
+    assert not app.exception
+    assert slider(app, tip.id).value == pytest.approx(tip.to)
+    turn_to(app)
+    there = simulate(case, run.scenario.but(levers={**run.scenario.levers, tip.id: tip.to}))
+    assert (there.outcome, there.formed) == (tip.outcome, tip.formed)
+    assert course(there) in shown(app)
+
+
+def test_the_why_page_opens_on_every_scenario(app, case):
+    turn_to(app, "why")
+    for name in levers.presets(case):
+        app.selectbox(key="preset").set_value(name).run()
+        assert not app.exception, name
+        assert "holds a settlement back" in shown(app)
+
+
+# ------------------------------------------------------------------------------------------- a person's own beliefs
+
+NOTE = "This result rests on your own beliefs"
+
+
+def strongest(case, scenario="default"):
+    return next(r for r in reasons(simulate(case, load_scenario(scenario, case))) if r.id in case.rule_of)
+
+
+def test_a_rule_that_is_not_believed_changes_the_pull_on_every_page(app, case):
+    rule = strongest(case)
+    assert NOTE not in shown(app)
+    turn_to(app, "why")
+    assert f"from {rule.pull:.2f} to {rule.without:.2f}." in shown(app)
+    app.button(key=f"doubt {rule.id}").click().run()
+    doubted = simulate(case, load_scenario("default", case).but(beliefs={rule.id: 0.0}))
+    assert doubted.pull[rule.outcome] == pytest.approx(rule.without)
+    for page in ("why", "", "rests"):
+        turn_to(app, page)
+        assert f"{NOTE}: 1 rule is" in shown(app)
+    turn_to(app)
+    assert course(doubted) in shown(app)
+
+
+def test_all_beliefs_can_be_put_back_at_once_from_any_page(app, case):
+    before = shown(app)
+    turn_to(app, "why")
+    app.button(key=f"doubt {strongest(case).id}").click().run()
+    turn_to(app)
+    assert shown(app) != before
+    app.button(key="beliefs back").click().run()
+    assert shown(app) == before
+
+
+def test_any_rule_can_be_chosen_weighed_and_put_back(app, case):
+    turn_to(app, "why")
+    rule = strongest(case).id
+    app.selectbox(key="argued rule").set_value(rule).run()
+    at = app.slider(key=f"belief {rule}")
+    assert (at.min, at.max, at.value) == (0, 3, 1)
+    at.set_value(2.5).run()
+    assert not app.exception
+    there = simulate(case, load_scenario("default", case).but(beliefs={rule: 2.5}))
+    assert escape(account(there)) in shown(app)
+    assert "counts 2.5 times" in shown(app)
+    app.button(key=f"on {rule}").click().run()
+    assert NOTE not in shown(app)
+    assert app.slider(key=f"belief {rule}").value == 1
+
+
+def test_a_rule_that_says_what_an_outcome_is_can_only_be_weakened(app, case):
+    turn_to(app, "why")
+    rule = next(rule.id for rule in case.rules if "settlement" in rule.consequents)
+    app.selectbox(key="argued rule").set_value(rule).run()
+    assert app.slider(key=f"belief {rule}").max == 1
+    app.button(key=f"off {rule}").click().run()
+    assert not app.exception
+    assert NOTE in shown(app)
+
+
+def test_a_weight_put_to_one_by_hand_is_no_belief_of_ones_own(app, case):
+    turn_to(app, "why")
+    rule = strongest(case).id
+    app.selectbox(key="argued rule").set_value(rule).run()
+    app.slider(key=f"belief {rule}").set_value(2.0).run()
+    app.slider(key=f"belief {rule}").set_value(1.0).run()
+    assert NOTE not in shown(app)
+    assert "(changed)" not in app.expander[0].label
+
+
+def test_another_scenario_brings_its_own_beliefs(app, case):
+    turn_to(app, "why")
+    app.button(key=f"doubt {strongest(case).id}").click().run()
+    app.selectbox(key="preset").set_value("genuine-dialogue").run()
+    assert NOTE not in shown(app)
+
+
+def test_the_scenario_to_download_holds_the_beliefs_and_reads_back(case):
+    preset = load_scenario("default", case)
+    rule = strongest(case).id
+    scenario = levers.explored(preset, preset.levers, preset.months, {rule: 0.5})
+    text = to_toml(scenario)
+    assert f"[beliefs]\n{rule} = 0.5" in text
+    assert parse_scenario(tomllib.loads(text), "x", case) == scenario
+    assert scenario.title.endswith("(changed)")
+
+
+def test_beliefs_of_a_presets_own_are_not_the_persons(case):
+    assert beliefs.own({"a": 0.5}, {"a": 0.5}) == {}
+    assert beliefs.own({}, {"a": 0.5}) == {"a": 1.0}
+    assert beliefs.own({"a": 0.5, "b": 2.0}, {"a": 0.5}) == {"b": 2.0}
+
+
+# -------------------------------------------------------------------------------------------------- who did what
+
+
+def test_a_tie_is_as_thick_as_what_it_does_and_signed_by_its_dash(case):
+    run = simulate(case, load_scenario("default", case))
+    found = ties(run)
+    arcs = {arc["id"]: arc for arc in actor_graph.data(run, deeds(run), found)["ties"]}
+    assert set(arcs) == {name for name, edge in found.items() if edge.rules}
+    effects = {name: found[name].effect.on(run.outcome) for name in arcs}
+    assert {"up", "down", "idle"} == {arc["side"] for arc in arcs.values()}
+    for name, arc in arcs.items():
+        assert (arc["side"] == "up") == (effects[name] >= 0.005), name
+        assert (arc["side"] == "down") == (effects[name] <= -0.005), name
+    by_effect = sorted(arcs, key=lambda name: abs(effects[name]))
+    assert [arcs[name]["width"] for name in by_effect] == sorted(arc["width"] for arc in arcs.values())
+
+
+def test_the_why_page_tells_what_every_outside_actor_did(app, case):
+    turn_to(app, "why")
+    run = simulate(case, load_scenario("default", case))
+    for actor, deed in deeds(run).items():
+        assert f"{report.number(deed.effect.on(run.outcome), sign=True)}</span> {case.labels[actor]}<" in shown(app)
+
+
+def test_an_actor_that_is_out_did_nothing_and_has_no_arcs(case):
+    run = simulate(case, Scenario(title="x", without=["turkey"]))
+    shows = actor_graph.data(run, deeds(run), ties(run))
+    assert next(actor["did"] for actor in shows["actors"] if actor["id"] == "turkey") == ""
+    assert not [tie for tie in shows["ties"] if "turkey" in (tie["from"], tie["to"])]
+
+
+# ------------------------------------------------------------------------------------------------ in so many words
+
+
+def test_a_doubt_in_words_tells_rules_from_events(case):
+    run = simulate(case, load_scenario("genuine-dialogue", case))
+    first = next(reason for reason in reasons(run) if reason.effect > 0)
+    said = words.doubted(replace(first, pull=0.61, without=0.44), True)
+    assert said == "If you do not believe this, the pull of a settlement falls from 0.61 to 0.44."
+    said = words.doubted(replace(first, pull=0.61, without=0.70), False)
+    assert said == "Had this not happened, the pull of a settlement would be up from 0.61 to 0.70."
+    assert "0.614 to 0.606" in words.doubted(replace(first, pull=0.614, without=0.606), True)
+
+
+def test_a_side_is_told_with_its_red_line_and_whether_it_is_crossed(case):
+    side = Side(case.parties[0], 1.0, 0.7, 0.3, 0.4, 0.0)
+    name = case.labels[case.parties[0]]
+    moved = f"{name} opened at 1.00 and stands at 0.70: it has moved 30% of the way to the other's opening."
+    assert deal_view.told(case, side) == f"{moved} Its red line is at 0.40, not crossed."
+    assert deal_view.told(case, replace(side, line=None)) == moved
+    assert deal_view.told(case, replace(side, crossed=0.5)).endswith("at 0.40, being crossed.")
+    assert deal_view.told(case, replace(side, crossed=1.0)).endswith("at 0.40, crossed.")
+    assert "hardly moved" in deal_view.told(case, replace(side, conceded=0.001))

@@ -276,3 +276,117 @@ def test_the_evidence_fits_on_a_phone_and_stands_out_from_its_ground(evidence, s
     )
     light = [sum(map(int, colour.strip("rgba()").split(",")[:3])) / 765 for colour in (ground, ink)]
     assert (light[0] < 0.3 and light[1] > 0.7) if scheme == "dark" else (light[0] > 0.7 and light[1] < 0.3)
+
+
+# ------------------------------------------------------------------------------------------------------ Why?
+
+
+@pytest.fixture
+def why(opened):
+    """Open the page that tells why by its link, from the first."""
+
+    def why(width=1280, scheme="light"):
+        page = opened(width, scheme)
+        page.get_by_role("link", name="The sums behind it").click()
+        page.locator(".tip").first.wait_for(timeout=READY)
+        return page
+
+    return why
+
+
+def test_two_clicks_lead_from_the_leading_pull_to_a_rule_and_its_claim(why):
+    page = why()
+    assert "The war goes on." in page.locator(".account").inner_text()
+    cause = page.locator("details.pull[open] > details.cause").first
+    assert "because the intensity of the fighting fell by" in cause.locator("> summary").inner_text()
+    cause.locator("> summary").click()
+    part = cause.locator("> details.part").first
+    part.locator("> summary").click()
+    part.get_by_text("C46 The world's reaction").wait_for()
+
+
+def test_the_sums_open_by_keyboard_and_stay_open_when_nothing_changes(why):
+    page = why()
+    cause = page.locator("details.pull[open] > details.cause").first
+    cause.locator("> summary").focus()
+    page.keyboard.press("Enter")
+    cause.locator("> details.part > summary").first.wait_for()
+    assert cause.get_attribute("open") is not None
+
+
+def test_a_rule_is_doubted_taken_along_and_put_back_from_the_first_page(why):
+    page = why()
+    before = page.locator(".account").inner_text()
+    page.get_by_role("button", name="I do not believe it").first.click()
+    note = page.get_by_text("This result rests on your own beliefs")
+    note.wait_for()
+    page.wait_for_function("old => document.querySelector('.account')?.innerText !== old", arg=before)
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Download this scenario").click()
+    text = Path(taken.value.path()).read_text("utf-8")
+    assert "[beliefs]\n" in text
+    assert " = 0.0" in text
+    page.get_by_role("link", name="What happens?").first.click()
+    page.locator("#verdict").wait_for()
+    note.wait_for()
+    page.get_by_role("button", name="Put all beliefs back").click()
+    note.wait_for(state="detached")
+    page.wait_for_function("old => document.querySelector('.account')?.innerText === old", arg=before)
+
+
+def test_a_rules_slider_is_moved_by_keyboard(why):
+    page = why()
+    page.get_by_role("combobox", name="Choose a rule to argue with").click()
+    page.keyboard.type("keep the war warm")
+    page.keyboard.press("Enter")
+    thumb = page.get_by_role("slider", name="How much it counts")
+    thumb.focus()
+    page.keyboard.press("Home")
+    page.get_by_text("It is switched off.").wait_for()
+    page.get_by_role("button", name="Put it back").click()
+    page.get_by_text("It counts as it stands.").wait_for()
+
+
+def test_a_flips_button_puts_the_lever_there(why):
+    page = why()
+    page.get_by_role("button", name="Put it there").first.click()
+    page.get_by_text("(changed)").first.wait_for()
+    page.get_by_role("link", name="What happens?").first.click()
+    page.locator("#verdict", has_text="A frozen conflict has formed").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_why_fits_on_a_phone_and_stands_out_from_its_ground(why, scheme):
+    page = why(390, scheme)
+    for summary in page.locator("details > summary").all():
+        if summary.is_visible():
+            summary.click()
+    wide = page.locator("[data-testid=stMain]").evaluate(
+        "e => [...e.querySelectorAll('p, table, li, h4, button, .tip, .track, .track > *, summary')]"
+        ".filter(x => x.getBoundingClientRect().right > innerWidth + 1).map(x => x.outerHTML.slice(0, 90))"
+    )
+    assert wide == []
+    ground, *inks = page.evaluate(
+        "() => [getComputedStyle(document.querySelector('.stApp')).backgroundColor, ...['.account', '.track b.first',"
+        " '.track b.second'].map(name => getComputedStyle(document.querySelector(name)).color)]"
+    )
+    lights = [luminance(colour) for colour in (ground, *inks)]
+    contrasts = [(max(lights[0], ink) + 0.05) / (min(lights[0], ink) + 0.05) for ink in lights[1:]]
+    assert contrasts[0] >= 7
+    assert min(contrasts) >= 4.5
+
+
+def luminance(colour):
+    channels = [int(part) / 255 for part in colour.strip("rgba()").split(",")[:3]]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_the_graph_draws_ties_between_actors_and_an_actor_opens_what_it_did(opened):
+    page = opened()
+    assert page.locator(".graph path.up:not(.head)").count() > 1
+    assert page.locator(".graph path.down:not(.head)").count() > 1
+    page.get_by_role("button", name="Separatist regions,").click()
+    detail = page.locator(".detail")
+    detail.get_by_text("Without it, the pull of").wait_for()
+    assert "Wants: " in detail.inner_text() or "weight" in detail.inner_text()

@@ -22,9 +22,9 @@ FLOORS = (
     ("ground",),
     ("engine",),
     ("run", "sampling"),
-    ("trials", "analysis"),
+    ("trials", "analysis", "flips", "deal"),
     ("probe",),
-    ("explain", "expect", "evidence", "words", "lint"),
+    ("explain", "expect", "evidence", "words", "lint", "account", "tally"),
     ("",),  # the package itself: the public names
     ("__main__", "pytest_plugin", "view"),
     ("app",),

@@ -19,7 +19,7 @@ def run(*arguments):
 def test_run_prints_outcome_pulls_since_when_and_five_reasons():
     result = run("genuine-dialogue")
     assert result.exit_code == 0
-    for part in ("outcome: settlement", "formed: yes", "leads since: month", "the war goes on", "  5. ["):
+    for part in ("outcome: settlement", "formed: yes", "leads since: month", "the war goes on", "  5. [", "in words:"):
         assert part in result.output
     assert "  6. [" not in result.output
 
@@ -31,6 +31,7 @@ def test_run_takes_a_file_and_prints_json_for_machines(tmp_path):
     assert result.exit_code == 0
     found = json.loads(result.output)
     assert found["title"] == "Mine"
+    assert found["account"].startswith(found["headline"])
     assert sum(found["shares"].values()) == pytest.approx(1)
     assert sum(found["pull"].values()) <= 1
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from model import Event, Run, Scenario, ScenarioError, ensemble, load_case, simulate
 from model.domain import Case
-from model.run import leading
+from model.run import leading, shapley
 
 COLUMNS = ["month", "rule", "where", "actors", "claims", "amount"]
 SETTLEMENT, FROZEN, ESCALATION = OUTCOMES
@@ -305,3 +305,25 @@ def test_run_and_ensemble_judge_alike_whether_a_near_tie_has_formed(case: Case) 
     assert run.outcome == "settlement"
     assert not run.formed
     assert sum(variants.formed.values()) == 0
+
+
+@settings(max_examples=30)
+@given(scenario=scenarios())
+def test_the_antecedents_of_an_outcome_rule_sum_to_what_it_did_month_by_month(case: Case, scenario: Scenario) -> None:
+    run = simulate(case, scenario)
+    for outcome in OUTCOMES:
+        by_rule = run.contributions(outcome).groupby(["rule", "month"])["amount"].sum()
+        by_clause = run.antecedents(outcome).groupby(["rule", "month"])["amount"].sum()
+        assert (by_rule - by_clause).abs().max() <= 1e-9
+
+
+def test_a_product_of_two_is_split_half_and_half_over_what_changed_together() -> None:
+    """By hand: from 0.2 x 0.5 to 0.6 x 1.0 the first gains 0.4 times the mean of 0.5 and 1, the second the rest."""
+    split = shapley(np.array([[0.2, 0.5]]), np.array([[0.6, 1.0]]))
+    assert split == pytest.approx(np.array([[0.3, 0.2]]))
+    assert split.sum() == pytest.approx(0.6 * 1.0 - 0.2 * 0.5)
+
+
+def test_of_no_outcome_there_are_no_antecedents(case: Case) -> None:
+    with pytest.raises(ScenarioError, match="unknown outcome 'setlement'; did you mean 'settlement'"):
+        simulate(case, Scenario(title="x", months=2)).antecedents("setlement")

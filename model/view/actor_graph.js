@@ -113,6 +113,7 @@ export default function ({ data, parentElement }) {
         }
         explain(detail, chosenGoal);
         lines(svg, linked);
+        arcs(svg, chosenGoal ? chosenGoal.actor : state.chosen);
         if (focus) root.querySelector(`[data-id="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
     }
 
@@ -132,6 +133,11 @@ export default function ({ data, parentElement }) {
         const name = make("p", "");
         name.append(make("strong", "", actor.label), ` (${actor.part})${actor.out ? ", taken out in this scenario" : ""}. ${actor.says}`);
         detail.append(name);
+        if (actor.did) detail.append(make("p", "", actor.did));
+        const wants = data.issues.flatMap((issue) => issue.objectives).filter((one) => one.actor === actor.id);
+        const aims = make("ul", "");
+        for (const one of wants) aims.append(make("li", "", `Wants: ${one.label} [${one.id}, ${one.source}]`));
+        if (wants.length) detail.append(aims);
         const list = make("ul", "");
         for (const tie of actor.ties) list.append(make("li", "", tie));
         detail.append(actor.ties.length ? list : make("p", "", "No ties to others that rules make use of."));
@@ -152,6 +158,27 @@ export default function ({ data, parentElement }) {
                 const opacity = linked(goal) ? (state.chosen ? 0.95 : 0.4) : 0.05;
                 svg.append(line(shape, goal.side, 0.8 + 3 * goal.salience, opacity));
             }
+        }
+    }
+
+    // Left of the actors: who works on whom, as thick as what it does to the leading pull in this run.
+    function arcs(svg, chosen) {
+        const box = root.getBoundingClientRect();
+        const at = (id) => root.querySelector(`.actors [data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
+        const tall = root.querySelector(".actors").getBoundingClientRect().height || 1;
+        for (const tie of data.ties) {
+            const mine = chosen && (tie.from === chosen || tie.to === chosen);
+            if (!mine && tie.side === "idle") continue;
+            const [from, to] = [at(tie.from), at(tie.to)];
+            if (!from || !to) continue;
+            const room = from.left - box.left;
+            const [y1, y2] = [from, to].map((end) => end.top + end.height / 2 - box.top);
+            const far = room - (room - 4) * (0.45 + 0.55 * Math.abs(y2 - y1) / tall) * 4 / 3; // the bend reaches 3/4 of it
+            const end = room - 6;
+            const opacity = chosen ? (mine ? 0.95 : 0.08) : 0.7;
+            svg.append(line(`M${room},${y1} C${far},${y1} ${far},${y2} ${end},${y2}`, tie.side, tie.width, opacity));
+            const size = 3 + tie.width / 2;
+            svg.append(line(`M${room},${y2} l${-size - 2},${-size} v${2 * size} z`, `${tie.side} head`, 0, opacity));
         }
     }
 

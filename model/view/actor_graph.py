@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from model import graph
-from model.domain import Case
-from model.scenario import Scenario
+from model import words
+from model.domain import Outcome
+from model.evidence import EdgeEvidence
+from model.explain import NAMES, SLIGHT
+from model.run import Run
+from model.tally import Deed
 from model.view.report import places
+from model.view.who import tie
 
 HERE = Path(__file__).parent
 #: Places on an issue's scale within this distance of the middle count as between the two parties' ends.
 MIDDLE = 0.15
+#: A tie is drawn so many pixels thicker for a whole pull, and at most so thick.
+THICKER, THICKEST = 50.0, 9.0
 
 
-def data(case: Case, scenario: Scenario) -> dict[str, Any]:
-    """Return what the graph shows: actors, issues with their objectives, and the relations between actors."""
-    out = set(scenario.without)
+def data(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence]) -> dict[str, Any]:
+    """Return what the graph shows: actors, issues with their objectives, and the relations between actors.
+
+    Args:
+        run: the run that it shows.
+        deeds: what the outside actors did in it.
+        edges: what the relations did in it.
+    """
+    case, out = run.case, set(run.scenario.without)
     first, second = (case.labels[party] for party in case.parties)
     actors = [
         {
@@ -29,7 +42,8 @@ def data(case: Case, scenario: Scenario) -> dict[str, Any]:
             "says": actor.says,
             "out": actor.id in out,
             "party": actor.id in case.parties,
-            "ties": _ties(case, actor.id),
+            "ties": _ties(run, edges, actor.id),
+            "did": _did(run, deeds.get(actor.id)),
         }
         for actor in case.actors
     ]
@@ -59,24 +73,45 @@ def data(case: Case, scenario: Scenario) -> dict[str, Any]:
         }
         for issue in case.issues
     ]
+    pull = NAMES[Outcome(run.outcome)]
     legend = [
+        {"side": "", "text": "Right:"},
         {"side": "first", "text": f"towards {first}'s end"},
         {"side": "second", "text": f"towards {second}'s end"},
         {"side": "middle", "text": "in between"},
-        {"side": "", "text": "the thicker, the dearer"},
+        {"side": "", "text": "the thicker, the dearer."},
+        {"side": "", "text": "Left:"},
+        {"side": "up", "text": f"a tie that draws towards {pull}"},
+        {"side": "down", "text": "away from it"},
+        {"side": "", "text": "the thicker, the more in this run."},
     ]
-    return {"actors": actors, "issues": issues, "legend": legend}
+    return {"actors": actors, "issues": issues, "legend": legend, "ties": _arcs(run, edges)}
 
 
-def _ties(case: Case, actor: str) -> list[str]:
-    kinds = {kind.id: kind.label for kind in case.edge_kinds}
-    edges = sorted((e for kind in kinds for e in graph.relations(case.graph, kind)), key=lambda edge: edge.id)
-    return [
-        f"{kinds[e.kind].capitalize()}: {case.labels[e.tail]} → {case.labels[e.head]} (weight {e.weight:g}). {e.says} "
-        f"[{e.id}, {places(case, e.source)}]"
-        for e in edges
-        if actor in (e.tail, e.head)
-    ]
+def _ties(run: Run, edges: Mapping[str, EdgeEvidence], actor: str) -> list[str]:
+    mine = [found for name, found in sorted(edges.items()) if actor in (found.edge.tail, found.edge.head)]
+    return [f"{tie(run, found)} [{found.edge.id}, {places(run.case, found.edge.source)}]" for found in mine]
+
+
+def _did(run: Run, deed: Deed | None) -> str:
+    """Return what an outside actor did to the result, in a sentence or two; nothing of a party, or who is out."""
+    if deed is None:
+        return ""
+    told = (words.without(deed.effect, run.scenario.months), words.summed(run.case, deed.moved))
+    return " ".join(filter(None, told))
+
+
+def _arcs(run: Run, edges: Mapping[str, EdgeEvidence]) -> list[dict[str, Any]]:
+    """Return the relations that rules work through: from whom to whom, and how far they move the leading pull."""
+    out = set(run.scenario.without)
+    arcs = []
+    for name, found in edges.items():
+        effect = found.effect.on(run.outcome)
+        if found.rules and not out & {found.edge.tail, found.edge.head}:
+            side = ("up" if effect > 0 else "down") if abs(effect) >= SLIGHT else "idle"
+            ends = {"id": name, "from": found.edge.tail, "to": found.edge.head}
+            arcs.append(ends | {"side": side, "width": round(min(1 + THICKER * abs(effect), THICKEST), 2)})
+    return arcs
 
 
 def _side(place: float) -> str:
@@ -85,12 +120,12 @@ def _side(place: float) -> str:
     return "first" if place > 0.5 else "second"
 
 
-def show(case: Case, scenario: Scenario) -> None:
-    """Show the graph."""
+def show(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence]) -> None:
+    """Show the graph of a run; see `data`."""
     component = st.components.v2.component(
         "actor_graph",
         html="<div class='graph'></div>",
         css=(HERE / "actor_graph.css").read_text(encoding="utf-8"),
         js=(HERE / "actor_graph.js").read_text(encoding="utf-8"),
     )
-    component(data=data(case, scenario), key="actor graph")
+    component(data=data(run, deeds, edges), key="actor graph")

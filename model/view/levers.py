@@ -13,6 +13,7 @@ import streamlit as st
 from model.domain import Case, Episode, Variable
 from model.explain import lower, name_of
 from model.scenario import Scenario, bundled, load_scenario
+from model.view import beliefs
 from model.view.report import number, places
 
 #: The month in which a season stands for a date.
@@ -68,10 +69,13 @@ def offered(case: Case, name: str, scenario: Scenario) -> str:
     return f"{'Told' if episode.told else 'Supposed'}: {scenario.title}"
 
 
-def explored(preset: Scenario, values: Mapping[str, float], months: int) -> Scenario:
-    """Return the preset with the levers that are set (and no others) at their values, and the horizon.
+def explored(
+    preset: Scenario, values: Mapping[str, float], months: int, held: Mapping[str, float] | None = None
+) -> Scenario:
+    """Return the preset with the levers that are set (and no others) at their values, the horizon and the beliefs.
 
-    Events after the horizon are left out. A scenario that is not the preset says so in its title.
+    The beliefs are the preset's own if None. Events after the horizon are left out. A scenario that is not the preset
+    says so in its title.
     """
     events = tuple(event for event in preset.events if event.month <= months)
     events = tuple(
@@ -79,16 +83,24 @@ def explored(preset: Scenario, values: Mapping[str, float], months: int) -> Scen
         for event in events
     )
     changed = preset.but(levers=dict(values), months=months, events=events, expect=())
-    same = (changed.levers, changed.months) == (preset.levers, preset.months)
+    if held is not None:
+        changed = changed.but(beliefs=dict(held))
+    same = (changed.levers, changed.months, changed.beliefs) == (preset.levers, preset.months, preset.beliefs)
     return changed if same else changed.but(title=f"{preset.title} (changed)")
 
 
 def _key(lever: Variable) -> str:
-    return f"lever {lever.id}"
+    return f"lever {lever.id}"  # as in `put`
 
 
 def _load(case: Case, found: Mapping[str, Scenario]) -> None:
-    """Put every control to what the chosen preset says."""
+    """Put every control, and every belief, to what the chosen preset says."""
+    _reset(case, found)
+    beliefs.load(found[st.session_state[PRESET]])
+
+
+def _reset(case: Case, found: Mapping[str, Scenario]) -> None:
+    """Put the levers and the horizon to what the chosen preset says."""
     preset = found[st.session_state[PRESET]]
     st.session_state[MONTHS] = preset.months
     for lever in levers(case):
@@ -105,6 +117,12 @@ def _put_back(lever: Variable, preset: Scenario) -> None:
 
 def _touch(lever: str) -> None:
     st.session_state[SET] = st.session_state[SET] | {lever}
+
+
+def put(lever: str, value: float) -> None:
+    """Put a lever to a value, as if by hand: for a button's callback."""
+    st.session_state[f"lever {lever}"] = value
+    _touch(lever)
 
 
 def _prepared(case: Case) -> dict[str, Scenario]:
@@ -138,7 +156,7 @@ def at_hand(case: Case) -> Scenario:
     preset = _prepared(case)[st.session_state[PRESET]]
     values = {lever.id: st.session_state[_key(lever)] for lever in levers(case)}
     kept = {name: value for name, value in values.items() if name in st.session_state[SET]}
-    return explored(preset, kept, int(st.session_state[MONTHS]))
+    return explored(preset, kept, int(st.session_state[MONTHS]), beliefs.held())
 
 
 def controls(case: Case) -> None:
@@ -211,7 +229,7 @@ def _changed(case: Case, preset: Scenario, scenario: Scenario, found: Mapping[st
     if told:
         left, right = st.columns([6, 2], vertical_alignment="center")
         left.caption(f"Changed from “{preset.title}”: {', '.join(told)}.")
-        right.button("Put all back", key="reset", on_click=_load, args=(case, found), width="stretch")
+        right.button("Put all back", key="reset", on_click=_reset, args=(case, found), width="stretch")
 
 
 def _slider(case: Case, lever: Variable, preset: Scenario) -> None:

@@ -144,6 +144,7 @@ STYLE = """<style>
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit !important; }
 [data-testid="stCaptionContainer"] { opacity: .82; }
 .verdict { margin: 0; padding: 0; font-size: 2rem; }
+.account { font-size: 1.08rem; line-height: 1.6; max-width: 80ch; margin: 0; }
 .pulls { display: flex; height: 1.1rem; border-radius: .3rem; overflow: hidden; gap: 2px; margin: .4rem 0; }
 .pulls i { display: block; min-width: 2px; forced-color-adjust: none; }
 .pulls .none { background: repeating-linear-gradient(45deg, #8886 0 4px, #8883 4px 8px); }

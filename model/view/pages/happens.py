@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from html import escape
 
 import streamlit as st
 
 from model.analysis import Ensemble, ensemble
 from model.domain import Case
-from model.explain import Reason, reasons
-from model.run import Run, simulate
 from model.scenario import Scenario
 from model.view import actor_graph, charts, report
+from model.view.pages.shared import account_of, deeds_of, reasons_of, run_of
 
 #: Variants behind the shares that the page shows; scenario tests take as many.
 DRAWS = 256
@@ -19,15 +19,14 @@ TITLE = "What happens?"
 
 
 @lru_cache(maxsize=256)
-def computed(case: Case, scenario: Scenario) -> tuple[Run, Ensemble, list[Reason]]:
-    """Return all that the page shows of a scenario; kept for when the same is asked again."""
-    run = simulate(case, scenario)
-    return run, ensemble(case, scenario, DRAWS), reasons(run)
+def variants_of(case: Case, scenario: Scenario) -> Ensemble:
+    """Return the plausible variants of a scenario; kept for when the same is asked again."""
+    return ensemble(case, scenario, DRAWS)
 
 
-def page(case: Case, scenario: Scenario, evidence: st.Page) -> None:
-    """Show the page; `evidence` is the one that tells what all of it rests on."""
-    run, variants, found = computed(case, scenario)
+def page(case: Case, scenario: Scenario, evidence: st.Page, more: st.Page) -> None:
+    """Show the page; `evidence` is the one that tells what all of it rests on, `more` the one that tells why."""
+    run, variants = run_of(case, scenario), variants_of(case, scenario)
     with st.bottom:
         report.strip(run)
     left, right = st.columns([5, 4], gap="large")
@@ -37,7 +36,9 @@ def page(case: Case, scenario: Scenario, evidence: st.Page) -> None:
         st.subheader("Pulls over the months", anchor=False)
         charts.pulls(run)
     st.subheader("Why", anchor=False)
-    report.why(case, found)
+    told = st.container()  # filled at the end: what would tip the answer takes longer than all else on the page
+    report.why(case, reasons_of(case, scenario))
+    st.page_link(more, label="The sums behind it, and what would tip it: why?", icon=":material/account_tree:")
     st.page_link(evidence, label="Every claim, rule and relation: what does it rest on?", icon=":material/menu_book:")
     st.subheader("Along which path", anchor=False)
     shown = case.settings.chart
@@ -47,7 +48,9 @@ def page(case: Case, scenario: Scenario, evidence: st.Page) -> None:
             charts.paths(run, chart.variables)
     st.subheader("Who wants what", anchor=False)
     st.caption(
-        "Actors on the left, their objectives on the right, grouped by issue. Choose an actor or an objective to see "
-        "its ties and its source."
+        "Actors on the left, their objectives on the right, grouped by issue; left of the "
+        "actors, what each tie between two of them does to the leading pull in this run. Choose an actor or an "
+        "objective to see its ties, their effect and the source."
     )
-    actor_graph.show(case, scenario)
+    actor_graph.show(run, *deeds_of(case, scenario))
+    told.html(f"<p class='account'>{escape(account_of(case, scenario))}</p>")

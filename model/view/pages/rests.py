@@ -6,15 +6,13 @@ from functools import lru_cache
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from model.domain import Case, Outcome
-from model.evidence import evidence
-from model.explain import NAMES, verdict
-from model.run import Run, simulate
+from model.domain import Case
+from model.run import Run
 from model.scenario import Scenario
-from model.view import levers, report
+from model.view import report
 from model.view.evidence import data, show
+from model.view.pages.shared import evidence_of
 
 TITLE = "What does it rest on?"
 
@@ -22,17 +20,8 @@ TITLE = "What does it rest on?"
 @lru_cache(maxsize=64)
 def computed(case: Case, scenario: Scenario) -> tuple[Run, dict[str, Any]]:
     """Return the run of a scenario and all that the page tells of it; kept for when the same is asked again."""
-    run = simulate(case, scenario)
-    return run, data(evidence(run))
-
-
-def folded(case: Case) -> DeltaGenerator:
-    """Return the folded place for the controls, titled with the scenario at hand and what it comes to."""
-    scenario = levers.at_hand(case)
-    run, _ = computed(case, scenario)
-    said = verdict(run) if run.formed else f"{verdict(run)}, towards {NAMES[Outcome(run.outcome)]}"
-    title = scenario.title.replace("[", "\\[").replace("*", "\\*")
-    return st.expander(f"**{title}**: {said[:1].lower()}{said[1:]}, at month {scenario.months}", key="scenario")
+    found = evidence_of(case, scenario)
+    return found.run, data(found)
 
 
 def page(case: Case, scenario: Scenario, answer: st.Page) -> None:

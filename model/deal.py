@@ -1,0 +1,95 @@
+"""The deal on the table: where the parties started, where they stand, and how far everybody's objectives are met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.domain import Objective
+from model.graph import opening
+from model.run import Run
+
+
+@dataclass(frozen=True)
+class Side:
+    """One party on one issue: its opening and where it stands at the end, both places in [0, 1] on the issue's scale.
+
+    `conceded` is how far it has moved towards the rival's opening, in [0, 1]; `line` the place of its red line, None
+    if it has none; `crossed` how far that counts as crossed, in [0, 1].
+    """
+
+    party: str
+    opening: float
+    place: float
+    conceded: float
+    line: float | None
+    crossed: float
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What is on the table on one issue at the horizon. `gap` is what lies between the parties, at the start and now.
+
+    `place` is where the terms would be if the parties met half-way between where they stand. `binding`: this is the
+    core issue with the widest gap, which holds a settlement back.
+    """
+
+    issue: str
+    core: bool
+    sides: tuple[Side, Side]
+    gap_before: float
+    gap: float
+    place: float
+    binding: bool
+
+
+@dataclass(frozen=True)
+class Met:
+    """How far one objective would be met by the terms of its issue, in [0, 1]: 1 less the way between the places."""
+
+    objective: Objective
+    met: float
+    met_before: float
+
+
+def terms(run: Run, month: int | None = None) -> list[Terms]:
+    """Return what is on the table at a month (the horizon if None), issue by issue, in the order of the case.
+
+    The issue that holds the settlement back is the core issue with the widest gap, the first of them on a tie.
+    """
+    at = run.scenario.months if month is None else month
+    row, values = run.program.row, run.trace.values[:, :, 0]
+    gaps = {table.issue: float(values[at, table.gap]) for table in run.program.tables if table.core}
+    widest = max(gaps, key=lambda issue: gaps[issue])
+    lines = {(line.actor, line.issue): line.place for line in run.case.red_lines}
+    found = []
+    for table in run.program.tables:
+        sides = tuple(
+            Side(
+                party=party,
+                opening=opening(run.case, party, table.issue).place,
+                place=float(values[at, table.position[side]]),
+                conceded=float(values[at, table.concession[side]]),
+                line=lines.get((party, table.issue)),
+                crossed=float(values[at, row[f"{party}.{table.issue}.red_line_crossed"]]),
+            )
+            for side, party in enumerate(run.case.parties)
+        )
+        before, now = (float(values[m, table.gap]) for m in (0, at))
+        half = (sides[0].place + sides[1].place) / 2
+        found.append(
+            Terms(table.issue, table.core, (sides[0], sides[1]), before, now, half, binding=table.issue == widest)
+        )
+    return found
+
+
+def met(run: Run, month: int | None = None) -> dict[str, list[Met]]:
+    """Return by actor how far each of its objectives would be met if the parties met half-way between where they stand.
+
+    At a month (the horizon if None) and, to compare, at month 0. Actors without an objective are left out.
+    """
+    now, before = ({t.issue: t.place for t in terms(run, m)} for m in (month, 0))
+    found: dict[str, list[Met]] = {}
+    for goal in run.case.objectives:
+        held = [1 - abs(places[goal.issue] - goal.place) for places in (now, before)]
+        found.setdefault(goal.actor, []).append(Met(goal, held[0], held[1]))
+    return found

@@ -1,0 +1,97 @@
+"""A person's own beliefs: factors for the pushes of rules, kept from page to page beside the levers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from model.domain import Case, Rule
+from model.evidence import pulled
+from model.scenario import STRONGER, Scenario
+
+#: In the session: the factors that hold, and those that the preset brings; a rule that is not named counts once.
+HELD, GIVEN = "beliefs", "beliefs given"
+
+
+def load(preset: Scenario) -> None:
+    """Put every belief to what a preset says."""
+    st.session_state[GIVEN] = dict(preset.beliefs)
+    st.session_state[HELD] = dict(preset.beliefs)
+
+
+def held() -> dict[str, float]:
+    """Return the factors that hold, by rule."""
+    return dict(st.session_state.get(HELD, {}))
+
+
+def own(factors: Mapping[str, float], given: Mapping[str, float]) -> dict[str, float]:
+    """Return the factors that differ from those that are given, by rule, the latest changed last."""
+    rules = [*factors, *(rule for rule in given if rule not in factors)]
+    return {rule: factors.get(rule, 1.0) for rule in rules if factors.get(rule, 1.0) != given.get(rule, 1.0)}
+
+
+def changed() -> dict[str, float]:
+    """Return the factors that the person has changed, by rule."""
+    return own(held(), st.session_state.get(GIVEN, {}))
+
+
+def put(rule: str, factor: float) -> None:
+    """Let a rule's push count so many times."""
+    if factor == st.session_state.get(GIVEN, {}).get(rule, 1.0):
+        put_back(rule)
+    else:
+        st.session_state[HELD] = held() | {rule: factor}
+
+
+def put_back(rule: str) -> None:
+    """Let a rule count as the preset says."""
+    given = st.session_state.get(GIVEN, {})
+    rest = {name: factor for name, factor in held().items() if name != rule}
+    st.session_state[HELD] = rest | ({rule: given[rule]} if rule in given else {})
+
+
+def put_all_back() -> None:
+    """Let every rule count as the preset says."""
+    st.session_state[HELD] = dict(st.session_state.get(GIVEN, {}))
+
+
+def _take(rule: str) -> None:
+    put(rule, float(st.session_state[_key(rule)]))
+
+
+def _key(rule: str) -> str:
+    return f"belief {rule}"
+
+
+def most(rule: Rule) -> float:
+    """Return how often a rule's push may count at most: one that says what an outcome is, only once."""
+    return 1.0 if pulled(rule) else STRONGER
+
+
+def told(factor: float) -> str:
+    """Return how a rule counts, in words."""
+    return "switched off" if factor == 0 else f"counts {factor:g} times" if factor != 1 else "counts as it stands"
+
+
+def slider(rule: Rule) -> None:
+    """Show the slider that sets how often a rule's push counts."""
+    st.session_state[_key(rule.id)] = held().get(rule.id, 1.0)
+    text = {"label": "How much it counts", "help": "0 switches the rule off, 1 leaves its push as it stands."}
+    options: dict[str, Any] = text | {"step": 0.05, "format": "%.2f", "key": _key(rule.id)}
+    st.slider(min_value=0.0, max_value=most(rule), on_change=_take, args=(rule.id,), **options)
+
+
+def note(case: Case) -> None:
+    """Say on every page that the result rests on the person's own beliefs, with a way back; nothing if it does not."""
+    found, place = changed(), st.container()  # a place of its own, so that what stands below keeps its place
+    if not found:
+        return
+    one = len(found) == 1
+    many = "1 rule is not as the model has it" if one else f"{len(found)} rules are not as the model has them"
+    listed = "; ".join(f"“{case.rule_of[rule].says.rstrip('.')}” {told(factor)}" for rule, factor in found.items())
+    with place, st.container(border=True, key="own beliefs"):
+        left, right = st.columns([6, 2], vertical_alignment="center")
+        left.markdown(f"**This result rests on your own beliefs: {many}.** {listed}.")
+        right.button("Put all beliefs back", key="beliefs back", on_click=put_all_back, width="stretch")
