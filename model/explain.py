@@ -142,7 +142,23 @@ def course(run: Run) -> str:
         return f"No outcome has formed, and no direction leads: {name} ties with another, {with_pull}."
     close = ", if by little" if run.margin < CLOSE else ""
     long = _long(run.since, months)
-    return f"No outcome has formed. The direction is {name}, which has led {long}{close}, {with_pull}."
+    none = _passed(run) or "No outcome has formed."
+    return f"{none} The direction is {name}, which has led {long}{close}, {with_pull}."
+
+
+def _passed(run: Run) -> str:
+    """Return which outcome was the last that had formed, and when that passed; nothing if none ever had."""
+    formed = run.pulls >= 0.5
+    if not formed.any():
+        return ""
+    last = int(np.flatnonzero(formed.any(axis=1))[-1])
+    outcome = int(formed[last].argmax())
+    first = last
+    while first and formed[first - 1, outcome]:
+        first -= 1
+    name = NAMES[Outcome(OUTCOMES[outcome])]
+    when = f"in month {last}" if first == last else f"from month {first} to month {last}"
+    return f"{name[:1].upper()}{name[1:]} had formed {when}, and has passed."
 
 
 def _long(since: int | None, months: int) -> str:
@@ -159,12 +175,11 @@ def sturdiness(run: Run, variants: Ensemble) -> str:
     text = f"Of {variants.draws} plausible variants, it {what} in {own:.0%}"
     if not run.formed and variants.formed[run.outcome] >= SLIGHT:
         text += f" and has formed in {variants.formed[run.outcome]:.0%}"
-    other = max((o for o in OUTCOMES if o != run.outcome), key=lambda o: share[o])
+    others = sorted((o for o in OUTCOMES if o != run.outcome), key=lambda o: -share[o])
     if run.formed:
         none = 1 - sum(variants.formed.values())
-        text += f"; in {none:.0%} nothing has formed"
-    if share[other] >= SLIGHT:
-        text += f"; {NAMES[Outcome(other)]} {what} in {share[other]:.0%}"
+        text += f"; in {none:.0%} nothing has formed" if none >= SLIGHT else ""
+    text += "".join(f"; {NAMES[Outcome(o)]} {what} in {share[o]:.0%}" for o in others if share[o] >= SLIGHT)
     return f"{text}."
 
 

@@ -235,7 +235,7 @@ def _episode(case: Case, episode: Episode) -> Entry:
 
 def _outcome(found: Evidence, end: End) -> Entry:
     run, case = found.run, found.run.case
-    if end.id not in run.pull:
+    if not isinstance(end.id, Outcome):
         left = f"What is left of the three pulls at month {run.scenario.months} is {1 - sum(run.pull.values()):.2f}."
         places_ = places(case, end.source)
         return _entry(key("outcome", end.id), f"{NONE}. {end.says}", places=places_, lines=[("Here", left)])
