@@ -157,7 +157,8 @@ def _passed(run: Run) -> str:
     while first and formed[first - 1, outcome]:
         first -= 1
     name = NAMES[Outcome(OUTCOMES[outcome])]
-    when = f"in month {last}" if first == last else f"from month {first} to month {last}"
+    span = f"from month {first} to month {last}" if first else f"from the start to month {last}"
+    when = (f"in month {last}" if last else "at the start") if first == last else span
     return f"{name[:1].upper()}{name[1:]} had formed {when}, and has passed."
 
 

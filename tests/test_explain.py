@@ -38,8 +38,13 @@ def short(case):
         ),
         (
             [[0, 0.6, 0.1], [0.1, 0.2, 0.3], [0.1, 0.3, 0.2]],
-            "The war goes on. No outcome has formed. The direction is a frozen conflict, which has led in the last "
-            "month only, with a pull of 0.30 at month 2.",
+            "The war goes on. A frozen conflict had formed at the start, and has passed. The direction is a frozen "
+            "conflict, which has led in the last month only, with a pull of 0.30 at month 2.",
+        ),
+        (
+            [[0, 0.3, 0.1], [0.5, 0.3, 0.2], [0.1, 0.3, 0.2]],
+            "The war goes on. A settlement had formed in month 1, and has passed. The direction is a frozen conflict, "
+            "which has led in the last month only, with a pull of 0.30 at month 2.",
         ),
         (
             [[0, 0.3, 0.1], [0.1, 0.3, 0.2], [0.2, 0.2, 0.1]],
@@ -146,7 +151,7 @@ def test_an_event_is_a_reason_too_and_its_effect_is_what_leaving_it_out_does(cas
     assert event.without == pytest.approx(without, abs=1e-12)
     assert event.effect > 0.1
     assert event.moved == "involvement"
-    assert event.amount == pytest.approx(0.6)
+    assert event.amount == pytest.approx(scenario.events[0].change["involvement"])
     assert "(an event of this scenario)" in sentence(case, event)
 
 
