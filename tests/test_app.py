@@ -16,6 +16,7 @@ from model.deal import Side
 from model.evidence import ties
 from model.explain import course, name_of, reasons, verdict
 from model.flips import flips
+from model.run import OUTCOMES
 from model.scenario import parse_scenario, to_toml
 from model.tally import deeds, pulls
 from model.view import actor_graph, beliefs, charts, levers, report, sums
@@ -288,7 +289,8 @@ def test_the_sums_lead_from_the_leading_pull_to_a_rule_and_its_claim(app, case):
     run = simulate(case, load_scenario("default", case))
     cause = pulls(run)[run.outcome].causes[0]
     head, rest = shown(app).split("class='cause'", 1)
-    assert f"leads: its pull rose by 0.11, from 0.27 to {run.pull[run.outcome]:.2f}" in head
+    start, end = (float(pull) for pull in run.pulls[[0, -1], OUTCOMES.index(run.outcome)])
+    assert f"leads: its pull rose by {end - start:.2f}, from {start:.2f} to {end:.2f}" in head
     assert f"because {name_of(case, cause.tally.variable)}" in rest
     first = cause.tally.parts[0]
     assert f"{report.number(first.amount, sign=True)}</b> {first.says} <i>({first.basis})</i>" in rest
