@@ -6,9 +6,13 @@ Nothing here asserts a time. Read the ratios within one run: a single run, 256 o
 import pytest
 
 from model import Scenario, ensemble, load_case, load_scenario, simulate, sweep
+from model.evidence import evidence
 from model.explain import reasons
+from model.flips import flips
 from model.ground import ground
+from model.lint import PULL
 from model.load import _bundled
+from model.probe import effects
 
 pytestmark = pytest.mark.benchmark(min_rounds=5)
 
@@ -37,6 +41,18 @@ def test_ensemble_over_24_months(benchmark, case, draws):
 
 def test_reasons(benchmark, case):
     benchmark(reasons, simulate(case, load_scenario("default", case)))
+
+
+def test_flips(benchmark, case):
+    benchmark(flips, simulate(case, load_scenario("default", case)))
+
+
+def test_evidence_of_every_rule_and_relation(benchmark, case):
+    benchmark(evidence, simulate(case, load_scenario("default", case)))
+
+
+def test_what_every_relation_and_assumption_moves_at_most(benchmark, case):
+    benchmark.pedantic(effects, (case,), {"enough": PULL}, rounds=2)
 
 
 def test_contributions_to_trust(benchmark, case):
