@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -12,10 +11,9 @@ from pathlib import Path
 
 import click
 
-from model.account import account
 from model.analysis import DRAWS, ensemble
 from model.domain import Case
-from model.explain import report, summary
+from model.export import report, summary
 from model.faults import InputError
 from model.lint import CHECKS, counts
 from model.lint import lint as findings_of
@@ -40,8 +38,9 @@ def main() -> None:
 def run(scenario: str, case_name: str | None, draws: int, seed: int, as_json: bool, csv: Path | None) -> None:
     """Run SCENARIO: a file (*.scenario.toml) or a bundled scenario's id, "default" being today's situation.
 
-    Prints the outcome, whether it has formed, the pulls, since when it leads, and the five strongest reasons; then
-    the answer as a paragraph, and in how many plausible variants each outcome leads and has formed.
+    Prints the outcome, whether it has formed, the pulls, since when it leads, the five strongest reasons and the
+    issue that holds a settlement back; then the answer as a paragraph, and in how many plausible variants each
+    outcome leads and has formed. JSON has the deal on the table and what would change the answer besides.
     """
     try:
         case = load_case(case_name) if case_name else None
@@ -59,7 +58,7 @@ def run(scenario: str, case_name: str | None, draws: int, seed: int, as_json: bo
             click.echo(f"{csv}: cannot be written: {error.strerror or error}", err=True)
             sys.exit(2)
     if as_json:
-        found = summary(result) | {"account": account(result)}
+        found = summary(result)
         if variants is not None:
             found |= {
                 "draws": draws,
@@ -70,7 +69,6 @@ def run(scenario: str, case_name: str | None, draws: int, seed: int, as_json: bo
         click.echo(json.dumps(found, indent=2))
         return
     click.echo(report(result))
-    click.echo(f"\nin words:\n{textwrap.fill(account(result), 110, break_on_hyphens=False)}")
     if variants is not None:
         click.echo(f"\nin {draws} plausible variants:   leads / has formed")
         for outcome, share in variants.shares.items():

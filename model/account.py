@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.domain import Case, Outcome
-from model.explain import NAMES, Reason, headline, name_of, reasons
+from model.deal import Terms, terms
+from model.domain import Outcome
+from model.explain import NAMES, SLIGHT, Reason, apart, capital, event_name, headline, name_of, reasons
 from model.flips import Flip, flips
-from model.run import Run
+from model.run import TIE, Run
+from model.words import listed
 
 #: How many reasons for the answer, and how many things that would tip it, are told.
 FOR, TIPS = 3, 2
@@ -23,45 +25,81 @@ def account(run: Run, found: Sequence[Reason] | None = None, tips: Sequence[Flip
     """
     found = reasons(run) if found is None else found
     tips = flips(run) if tips is None else tips
-    return " ".join([headline(run), *_for(run, found), *_against(found), tipping(run.case, run, tips)])
+    return " ".join([headline(run), *_why(run, found), tipping(run, tips), *_own(run)])
 
 
-def _for(run: Run, found: Sequence[Reason]) -> list[str]:
-    told = [reason for reason in found if reason.effect > 0][:FOR]
-    if not told:
-        return ["No single rule or event makes a difference to that." if not found else "No single rule carries that."]
-    first, *others = told
+# ------------------------------------------------------------------------------------------- what speaks for it
+
+
+def _why(run: Run, found: Sequence[Reason]) -> list[str]:
+    """Return the strongest reasons for and against the leading outcome: questions, and whole sentences as answers."""
     name = NAMES[Outcome(run.outcome)]
-    text = f"What draws it most towards {name}: {_clause(first)}; without that, its pull would be {first.without:.2f}."
-    if others:
-        text += f" Then: {'; and '.join(f'{_clause(reason)} ({reason.without:.2f} without)' for reason in others)}."
-    return [text]
+    working = [reason for reason in found if reason.effect > 0][:FOR]
+    against = [reason for reason in found if reason.effect < 0][:1]
+    if not found:
+        return [f"Besides what defines it, no single rule or event moves the pull of {name} by {SLIGHT:g} or more."]
+    told = []
+    if working:
+        first, *others = working
+        told += [f"What pulls most towards {name}?", _reason(run, first, f"the pull of {name}")]
+        told += ["What else?"] * bool(others) + [_reason(run, reason, "it") for reason in others]
+    else:
+        told.append(f"Besides what defines it, no single rule or event adds {SLIGHT:g} or more to the pull of {name}.")
+    if against:
+        told += ["What holds it back most?", _reason(run, against[0], f"the pull of {name}")]
+    else:
+        told.append(f"No single rule or event takes {SLIGHT:g} or more from that pull.")
+    return told
 
 
-def _against(found: Sequence[Reason]) -> list[str]:
-    strongest = next((reason for reason in found if reason.effect < 0), None)
-    if strongest is None:
-        return []
-    return [f"What holds it back most: {_clause(strongest)}; without that, its pull would be {strongest.without:.2f}."]
+def _reason(run: Run, reason: Reason, pull: str) -> str:
+    """Return a reason, what it rests on, and what the pull would be without it."""
+    without, now = apart(max(reason.without, 0.0), reason.pull)
+    would = f"Without this, {pull} would be {without}{'' if pull == 'it' else f' instead of {now}'}."
+    if reason.id in run.case.rule_of:
+        return f"{capital(reason.says).rstrip('.')} ({reason.basis}). {would}"
+    event = event_name(run.scenario, _index(reason.id))
+    return f"{capital(event)} (of this scenario). {would}"
 
 
-def _clause(reason: Reason) -> str:
-    """Return what a reason says within a sentence, with what it rests on."""
-    words = reason.says.rstrip(".")
-    return f"{_lowered(words)} ({reason.basis})"
+def _index(event: str) -> int:
+    """Return the place of "event no. 1" among a scenario's events, from 0."""
+    return int(event.rpartition(" ")[2]) - 1
 
 
-def _lowered(words: str) -> str:
-    """Return a sentence as it stands within another: its first word small, unless it is an event of a month."""
-    return words[:1].lower() + words[1:]
+# ------------------------------------------------------------------------------------------- what would change it
 
 
-def tipping(case: Case, run: Run, tips: Sequence[Flip]) -> str:
-    """Return the nearest changes that would change the answer, in a sentence, or that there is none."""
+def tipping(run: Run, tips: Sequence[Flip]) -> str:
+    """Return the nearest changes that would change the answer, in a sentence each, or that there is none."""
     near = [tip for tip in tips if tip.to is not None][:TIPS]
     if not near:
-        return "Nothing that can be set would change this answer by itself, anywhere on its scale."
-    return f"It would tip {', or '.join(_tip(case, run, tip) for tip in near)}."
+        events = " and no event, from none of it to twice as much," if run.scenario.events else ""
+        return f"No lever and no assumption{events} would change this answer by itself, anywhere on its scale."
+    changes = [f"change {_if(run, tip)}: then {comes_out(run, tip)}." for tip in near]
+    return " ".join([f"The answer would {changes[0]}", *(f"It would also {change}" for change in changes[1:])])
+
+
+def _if(run: Run, tip: Flip) -> str:
+    """Return the condition under which a flip comes about, with what the thing that is turned rests on."""
+    assert tip.to is not None
+    if tip.kind != "event":
+        at, to = values(tip)
+        touched = any(tip.id in {*event.set, *event.change} for event in run.scenario.events)
+        moves = touched or run.program.variable_of[tip.id].kind == "state"
+        stood = "started" if moves else "stood"
+        return f"if {name_of(run.case, tip.id)} {stood} at {to} instead of {at} ({basis(run, tip.id)})"
+    event = f"{event_of(run, tip)} (of this scenario)"
+    return f"without {event}" if tip.to == 0 else f"if {event} came with {_percent(tip.to)} of its strength"
+
+
+def basis(run: Run, name: str) -> str:
+    """Return what the value of a lever or an assumption rests on: the scenario, claims, or our judgement."""
+    own = {start.id: start for start in run.case.starts}
+    record = own.get(name, run.program.variable_of[name])
+    if name not in run.scenario.given:
+        return record.basis
+    return f"set by this scenario; {record.basis}" if record.claims else "set by this scenario"
 
 
 def comes_out(run: Run, tip: Flip) -> str:
@@ -71,31 +109,48 @@ def comes_out(run: Run, tip: Flip) -> str:
         return f"{name} would have formed"
     if run.formed and not leads:
         return f"{name} would no longer have formed"
-    return f"nothing would have formed, and {name} would lead" if run.formed else f"{name} would lead"
+    lead = f"{name} would lead" if tip.pull >= SLIGHT else f"{name} would lead, with next to no pull"
+    if tip.pull <= TIE:
+        lead = "no outcome would have any pull"
+    return f"nothing would have formed, and {lead}" if run.formed else lead
 
 
 def values(tip: Flip) -> tuple[str, str]:
     """Return where something stands and where it would flip the answer, in as many digits as tell them apart."""
     assert tip.to is not None
-    at, to = (f"{value:.2f}" for value in (tip.at, tip.to))
-    if at == to:  # a hair's breadth
-        at, to = f"{tip.at:.3f}", f"{tip.to:.3f}"
-    return at.replace("-0.", "\N{MINUS SIGN}0."), to.replace("-0.", "\N{MINUS SIGN}0.")
+    return apart(tip.at, tip.to)
+
+
+def _percent(share: float) -> str:
+    """Return a share of an event in as many digits as tell it from none and from all of it."""
+    told = (f"{share:.{digits}%}" for digits in range(4))
+    return next((text for text in told if float(text[:-1]) not in (0, 100)), f"{share:.4%}")
 
 
 def event_of(run: Run, tip: Flip) -> str:
-    """Return the event that a flip is about: "the event of month 3 (A prisoner exchange)"."""
-    event = run.scenario.events[int(tip.id.rpartition(" ")[2]) - 1]
-    return f"the event of month {event.month} ({event.says.rstrip('.') or 'unnamed'})"
+    """Return the event that a flip is about: "the event of month 3, “A prisoner exchange”"."""
+    return event_name(run.scenario, _index(tip.id))
 
 
-def _tip(case: Case, run: Run, tip: Flip) -> str:
-    assert tip.to is not None
-    then = comes_out(run, tip)
-    if tip.kind == "event":
-        said = event_of(run, tip)
-        if tip.to == 0:
-            return f"without {said}: {then}"
-        return f"with {'more' if tip.to > 1 else 'less'} of {said}, {tip.to:.0%} of it: {then}"
-    at, to = values(tip)
-    return f"with {name_of(case, tip.id)} at {to} instead of {at}: {then}"
+# --------------------------------------------------------------------------------------- beliefs, and the table
+
+
+def _own(run: Run) -> list[str]:
+    """Say that a result rests on beliefs of the scenario's own, if it does."""
+    changed = sum(factor != 1 for factor in run.scenario.beliefs.values())
+    of = f"{changed} of the {len(run.case.rules)} rules"
+    return [f"All this rests on the scenario's own beliefs about {of}."] if changed else []
+
+
+def holding(run: Run, found: Sequence[Terms] | None = None) -> str:
+    """Return which issue holds a settlement back, in a sentence: the core issue with the widest gap, or several."""
+    months, core = run.scenario.months, [term for term in found or terms(run) if term.core]
+    widest = max(term.gap for term in core)
+    if widest < SLIGHT:
+        return f"On none of the core issues is there a gap of {SLIGHT:g} or more left at month {months}."
+    names = [run.case.spoken[term.issue] for term in core if term.gap >= widest - TIE]
+    where = "that is where" if len(names) == 1 else "these are where"
+    return (
+        f"What holds a settlement back the most is {listed(names)}: of the core issues, {where} the gap is widest, "
+        f"{widest:.2f} of the scale at month {months}."
+    )

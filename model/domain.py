@@ -178,11 +178,23 @@ class Episode(Record):
     source: Sources
 
 
-class Actor(Record):
+class Named(Record):
+    """Something with a label; `spoken` is how it is called within a sentence where that differs: "the fighting"."""
+
+    label: Text
+    spoken: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it is called within a sentence: the label with a small initial, unless that is a name in capitals."""
+        label = self.label
+        return self.spoken or (label if label[:2].isupper() else label[:1].lower() + label[1:])
+
+
+class Actor(Named):
     """Somebody with a part in the conflict; `role` is what rules may ask for, `part` describes it in words."""
 
     id: Id
-    label: Text
     role: Literal[
         "party",
         "patron",
@@ -200,15 +212,19 @@ class Actor(Record):
     says: str = ""
     articles: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """What it is called within a sentence: the label, which is a name, unless told otherwise."""
+        return self.spoken or self.label
 
-class Issue(Record):
+
+class Issue(Named):
     """A question on the table, with a scale from the second party's end (0) to the first party's end (1).
 
     `judgement` says how the objectives' words have been read as places on that scale.
     """
 
     id: Id
-    label: Text
     says: Text
     first: Text
     second: Text
@@ -316,11 +332,10 @@ class Scale(Record):
         return self
 
 
-class Variable(Based, Ranged):
+class Variable(Named, Based, Ranged):
     """An assumption (set from outside), a state (moved by rules) or a gauge (derived every month)."""
 
     id: Id
-    label: Text
     means: Text
     scope: Literal["world", "party", "stance", "issue", "actor"]
     kind: Literal["assumption", "state", "gauge"]
@@ -467,6 +482,11 @@ class Case:
     def labels(self) -> dict[str, str]:
         """The label of every actor and issue, by id."""
         return {a.id: a.label for a in self.actors} | {i.id: i.label for i in self.issues}
+
+    @cached_property
+    def spoken(self) -> dict[str, str]:
+        """What every actor and issue is called within a sentence, by id."""
+        return {a.id: a.words for a in self.actors} | {i.id: i.words for i in self.issues}
 
     @cached_property
     def scale_of(self) -> dict[str, Scale]:

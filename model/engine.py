@@ -87,14 +87,15 @@ class Trace:
     values: all rows, shape (months + 1, rows, runs); pulls: shape (months + 1, 3, runs).
     before: values as the rules of a month found them, events done, shape (months, rows, runs), if recorded.
     firing: firing strengths times strengths, shape (months, ground rules, runs), if recorded.
-    moved: what events and wandering changed, as (month, row, what, amounts of shape (runs,)), if recorded.
+    moved: what events and wandering changed, as (month, row, what, amounts of shape (runs,)), if recorded; `what` is
+    an event's number in the scenario, or a name.
     """
 
     values: Floats
     pulls: Floats
     before: Floats | None = None
     firing: Floats | None = None
-    moved: tuple[tuple[int, int, str, Floats], ...] = ()
+    moved: tuple[tuple[int, int, int | str, Floats], ...] = ()
 
 
 def run(program: Program, inputs: Inputs, events: Sequence[Event], months: int, record: bool = False) -> Trace:
@@ -117,7 +118,7 @@ def _run(program: Program, inputs: Inputs, events: Sequence[Event], months: int,
     values = np.empty((months + 1, len(program.ids), inputs.runs))
     before = np.empty((months, *values.shape[1:])) if record else None
     fired = np.empty((months, len(program.rules), inputs.runs)) if record else None
-    moved: list[tuple[int, int, str, Floats]] = []
+    moved: list[tuple[int, int, int | str, Floats]] = []
     now = np.empty(values.shape[1:])
     now[: program.variables] = inputs.start
     outside = _Outside(program, inputs, events)
@@ -213,8 +214,9 @@ class _Outside:
         self.level: dict[int, Floats] = {}
         self.windows: dict[int, list[tuple[int, Floats]]] = {}
 
-    def month(self, month: int, now: Floats) -> list[tuple[int, int, str, Floats]]:
+    def month(self, month: int, now: Floats) -> list[tuple[int, int, int | str, Floats]]:
         """Apply to `now` what happens at the beginning of a month; return what changed."""
+        changes: list[tuple[int, int | str, Floats]]
         changes = [*self._wandering(month, now), *self._endings(month, now), *self._happenings(month, now)]
         return [(month, row, what, amount) for row, what, amount in changes if np.any(amount)]
 
@@ -231,7 +233,7 @@ class _Outside:
                 self.windows[row] = left
                 yield row, "event: over", self._move(row, now, self._shown(row, month, now))
 
-    def _happenings(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
+    def _happenings(self, month: int, now: Floats) -> Iterator[tuple[int, int, Floats]]:
         for number, event in ((n, event) for n, event in self.events if event.month == month):
             share = 1.0 if self.inputs.share is None else self.inputs.share[number]
             for name, value in event.set.items():
@@ -239,14 +241,14 @@ class _Outside:
                 level = self._part(row, value, share, now)
                 self._set(row, level, event.until, now)
                 to = level if row in self.states else self._shown(row, month, now)
-                yield row, event.title, self._move(row, now, to)
+                yield row, number, self._move(row, now, to)
             for name, change in event.change.items():
                 row = self.program.row[name]
                 if row not in self.states:
                     self._change(row, change * share, now)
-                    yield row, event.title, self._move(row, now, self._shown(row, month, now))
+                    yield row, number, self._move(row, now, self._shown(row, month, now))
                 else:
-                    yield row, event.title, self._move(row, now, self._limited(row, now[row] + change * share))
+                    yield row, number, self._move(row, now, self._limited(row, now[row] + change * share))
 
     def _set(self, row: int, value: Floats, until: int | None, now: Floats) -> None:
         self.level.setdefault(row, now[row].copy())

@@ -9,7 +9,8 @@ import numpy as np
 
 from model.analysis import Ensemble, without_rules
 from model.domain import Case, Outcome
-from model.run import OUTCOMES, Run, simulate
+from model.run import OUTCOMES, TIE, Run, simulate
+from model.scenario import Scenario
 
 #: What is smaller than this is not told: it would read as nothing.
 SLIGHT = 0.005
@@ -84,13 +85,30 @@ def _events(run: Run) -> Iterator[Reason]:
     for number, event in enumerate(events):
         rest = run.scenario.but(events=events[:number] + events[number + 1 :])
         sums: dict[int, float] = {}
-        for month, row, what, amount in run.trace.moved:
-            if month == event.month and what == event.title:
+        for _, row, what, amount in run.trace.moved:
+            if what == number:
                 sums[row] = sums.get(row, 0.0) + float(amount[0])
         if sums:
-            says = f"Month {event.month}: {event.says or 'something happens.'}"
+            which = _number(run.scenario, number)
+            says = f"Month {event.month}{which and f', {which}'}: {event.says or 'something happens.'}"
             pull = simulate(run.case, rest).pull[run.outcome]
             yield _reason(run, (f"event no. {number + 1}", says, (), ""), pull, sums)
+
+
+def _number(scenario: Scenario, number: int) -> str:
+    """Return which of the events of its month an event is, where what they say does not tell them apart."""
+    event = scenario.events[number]
+    same = [n for n, other in enumerate(scenario.events) if other.month == event.month]
+    alike = [n for n in same if scenario.events[n].says == event.says]
+    return f"event no. {same.index(number) + 1}" if len(alike) > 1 else ""
+
+
+def event_name(scenario: Scenario, number: int) -> str:
+    """Return what an event is called within a sentence: "the event of month 3, “A prisoner exchange”"."""
+    event = scenario.events[number]
+    which = _number(scenario, number) or "the event"
+    says = " ".join(event.says.split()).rstrip(".")
+    return f"{which} of month {event.month}" + (f", “{says}”" if says else "")
 
 
 def _reason(run: Run, what: tuple[str, str, tuple[str, ...], str], without: float, sums: dict[int, float]) -> Reason:
@@ -107,20 +125,39 @@ def name_of(case: Case, variable: str) -> str:
     *owner, last = variable.split(".")
     issues = {issue.id for issue in case.issues}
     scope = {0: "world", 2: "stance"}.get(len(owner)) or ("issue" if owner[0] in issues else "party actor")
-    label = next(v.label for v in case.variables if v.id == last and v.scope in scope)
-    words = label[:1].lower() + label[1:]
+    words = next(v.words for v in case.variables if v.id == last and v.scope in scope)
     if not owner:
-        return f"the {words}" if " of the " in words or words.startswith("widest") else words
-    who = case.labels[owner[0]]
+        return words
+    what = words.removeprefix("the ")
     if owner[0] in issues:
-        return f"the {words} on {lower(who)}"
-    whose = f"{who}' {words}" if who.endswith("s") else f"{who}'s {words}"
-    return whose if len(owner) == 1 else f"{whose} on {lower(case.labels[owner[1]])}"
+        return f"the {what} on {case.spoken[owner[0]]}"
+    whose = f"{possessive(case.spoken[owner[0]])} {what}"
+    return whose if len(owner) == 1 else f"{whose} on {case.spoken[owner[1]]}"
 
 
-def lower(label: str) -> str:
-    """Return a label as it stands within a sentence; names in capitals stay as they are."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+def possessive(name: str) -> str:
+    """Return whose something is: "Ukraine's", "the United States'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def lower(text: str) -> str:
+    """Return words as they stand within a sentence; names in capitals stay as they are."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def capital(text: str) -> str:
+    """Return words as they stand at the head of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def apart(one: float, other: float) -> tuple[str, str]:
+    """Return two figures in two digits, or in as many more as tell them apart; with a minus sign, not a hyphen."""
+    for digits in range(2, 7):
+        told = f"{one:.{digits}f}", f"{other:.{digits}f}"
+        if told[0] != told[1]:
+            break
+    first, second = (text.replace("-", "\N{MINUS SIGN}") for text in told)
+    return first, second
 
 
 def verdict(run: Run) -> str:
@@ -139,7 +176,8 @@ def course(run: Run) -> str:
     shown = "just under 0.50" if f"{pull:.2f}" == "0.50" else f"{pull:.2f}"
     with_pull = f"with a pull of {shown} at month {months}"
     if run.margin < SLIGHT:
-        return f"No outcome has formed, and no direction leads: {name} ties with another, {with_pull}."
+        level = "ties with another" if run.margin <= TIE else "is as good as level with another"
+        return f"No outcome has formed, and no direction leads: {name} {level}, {with_pull}."
     close = ", if by little" if run.margin < CLOSE else ""
     long = _long(run.since, months)
     none = _passed(run) or "No outcome has formed."
@@ -193,72 +231,15 @@ def sentence(case: Case, reason: Reason) -> str:
     """Return a reason in words: what it says, what it rests on, what it moved, and what would be without it."""
     amount = round(reason.amount, 2)
     name = name_of(case, reason.moved)
-    start, end = reason.span
-    moved = f"In sum it took {-amount:.2f} from {name}" if amount < 0 else f"In sum it added {amount:.2f} to {name}"
+    moved = f"took {-amount:.2f} from {name}" if amount < 0 else f"added {amount:.2f} to {name}"
     if amount == 0:
-        moved = f"It hardly moved {name}"
+        moved = f"hardly moved {name}"
+    said = f"It {moved}"  # of an event: what it did in its month, which may be over since
+    if reason.id in case.rule_of:
+        start, end = reason.span
+        said = f"In sum it {moved}, which went from {start:.2f} to {end:.2f}"
+    without, pull = apart(reason.without, reason.pull)
     return (
-        f"{reason.says} ({reason.basis}) {moved}, which went from {start:.2f} to {end:.2f}; without it, the pull of "
-        f"{NAMES[Outcome(reason.outcome)]} would be {reason.without:.2f} instead of {reason.pull:.2f}."
+        f"{reason.says} ({reason.basis}) {said}; without it, the pull of {NAMES[Outcome(reason.outcome)]} would be "
+        f"{without} instead of {pull}."
     )
-
-
-def report(run: Run, most: int = 5) -> str:
-    """Return the result as plain text: outcome, formed or not, pulls, since when, and the strongest reasons."""
-    pulls = [f"  {outcome:<16} {pull:.2f}" for outcome, pull in run.pull.items()]
-    goes_on = f"  {'the war goes on':<16} {1 - sum(run.pull.values()):.2f}"
-    found = reasons(run)[:most]
-    told = [f"  {n}. [{_sign(r)}{abs(r.effect):.2f}] {sentence(run.case, r)}" for n, r in enumerate(found, 1)]
-    return "\n".join(
-        [
-            run.scenario.title,
-            headline(run),
-            "",
-            f"outcome: {run.outcome}   formed: {'yes' if run.formed else 'no'}   leads since: month {run.since}   "
-            f"margin: {run.margin:.2f}",
-            "pulls at the horizon:",
-            *pulls,
-            goes_on,
-            "",
-            "strongest reasons (what each adds to the leading pull, or takes from it):",
-            *(told or ["  no rule or event made a difference to the leading pull"]),
-        ]
-    )
-
-
-def _sign(reason: Reason) -> str:
-    return "+" if reason.effect >= 0 else "-"
-
-
-def summary(run: Run, most: int = 5) -> dict[str, object]:
-    """Return the result for machines: plain values, ready for JSON."""
-    return {
-        "title": run.scenario.title,
-        "case": run.case.id,
-        "version": run.case.settings.version,
-        "months": run.scenario.months,
-        "outcome": run.outcome,
-        "formed": run.formed,
-        "pull": run.pull,
-        "since": run.since,
-        "formed_since": run.formed_since,
-        "margin": run.margin,
-        "headline": headline(run),
-        "reasons": [
-            {
-                "rule": reason.id,
-                "says": reason.says,
-                "claims": list(reason.claims),
-                "judgement": reason.judgement,
-                "effect": reason.effect,
-                "without": reason.without,
-                "moved": reason.moved,
-                "amount": reason.amount,
-            }
-            for reason in reasons(run)[:most]
-        ],
-        "path": {
-            outcome: [float(np.round(pull, 6)) for pull in run.pulls[:, number]]
-            for number, outcome in enumerate(OUTCOMES)
-        },
-    }

@@ -31,7 +31,8 @@ class Flip:
 
     kind: lever, assumption or event; id: a qualified id, or "event no. 1". `at` is its value now, `to` the nearest
     value that flips the answer, None if none on the scale does; of an event both are shares of it (1 as told, 0 not
-    at all, 2 twice as much). `outcome` and `formed` are the answer at `to`.
+    at all, 2 twice as much). `outcome` and `formed` are the answer at `to`, `pull` the leading pull there, in [0, 1];
+    the run's own if there is no flip.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Flip:
     to: float | None
     outcome: str
     formed: bool
+    pull: float
 
     @property
     def size(self) -> float:
@@ -112,11 +114,13 @@ class _Search:
         knob, value = self.knobs[number], self.value[number]
         flipped = np.flatnonzero(self._holds(self.pulls[number]) < 0)
         if not len(flipped):
-            return Flip(knob.kind, knob.id, knob.at, None, self.result.outcome, self.result.formed)
+            now = self.result
+            return Flip(knob.kind, knob.id, knob.at, None, now.outcome, now.formed, now.pull[now.outcome])
         nearest = flipped[np.abs(value[flipped] - knob.at).argmin()]
         pulls = self.pulls[number][nearest]
         lead = int(leading(pulls))
-        return Flip(knob.kind, knob.id, knob.at, float(value[nearest]), OUTCOMES[lead], bool(pulls[lead] >= 0.5))
+        pull, to = float(pulls[lead]), float(value[nearest])
+        return Flip(knob.kind, knob.id, knob.at, to, OUTCOMES[lead], pull >= 0.5, pull)
 
     def _try(self, values: list[Floats]) -> None:
         """Run every knob at some more values, all in one batch."""

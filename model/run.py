@@ -212,8 +212,10 @@ class Run:
             claims = self.case.rule_of[ground_rule.rule].claims
             about = (ground_rule.rule, ground_rule.where, ground_rule.actors, claims)
             rows += [(month, *about, amount) for month, amount in enumerate(self.amounts[:, push], 1)]
-        outside = [m for m in self.trace.moved if m[1] == row]
-        rows += [(month, what, "outside", (), (), float(amount[0])) for month, _, what, amount in outside]
+        for month, of, what, amount in self.trace.moved:
+            if of == row:
+                name = what if isinstance(what, str) else self.scenario.events[what].title
+                rows.append((month, name, "outside", (), (), float(amount[0])))
         return pd.DataFrame(rows, columns=COLUMNS)
 
     def _gauge(self, name: str) -> pd.DataFrame:

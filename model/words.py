@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from model.domain import Case, EdgeKind, Outcome, Rule
 from model.evidence import Effect, RuleEvidence, pulled
-from model.explain import NAMES, SLIGHT, Reason, lower, name_of
+from model.explain import NAMES, SLIGHT, Reason, apart, name_of
 from model.language import ROLES
 
 #: How a register entry is told, where it is not told outright.
@@ -65,10 +65,10 @@ def _spoken(case: Case, rule: Rule, name: str) -> str:
     role, dot, last = name.partition(".")
     if not dot:
         return name_of(case, name)
-    label = next(v.label for v in case.variables if v.id == last and v.scope in ROLES[role])
+    words = next(v.words for v in case.variables if v.id == last and v.scope in ROLES[role])
     of = _role(case, rule, role)
     on = " on the issue" if role in ("stance", "rival_stance", "issue") else ""
-    return f"the {lower(label)}{f' of {of}' if of else ''}{on}"
+    return f"the {words.removeprefix('the ')}{f' of {of}' if of else ''}{on}"
 
 
 def _verb(words: str) -> str:
@@ -112,14 +112,12 @@ def doubted(reason: Reason, believed: bool) -> str:
     given = "If you do not believe this" if believed else "Had this not happened"
     down, up = ("falls", "rises") if believed else ("would be down", "would be up")
     change = down if reason.effect > 0 else up
-    digits = 2 if f"{reason.pull:.2f}" != f"{reason.without:.2f}" else 3
-    name = NAMES[Outcome(reason.outcome)]
-    return f"{given}, the pull of {name} {change} from {reason.pull:.{digits}f} to {reason.without:.{digits}f}."
+    pull, without = apart(reason.pull, max(reason.without, 0.0))
+    return f"{given}, the pull of {NAMES[Outcome(reason.outcome)]} {change} from {pull} to {without}."
 
 
 def _instead(value: float, real: float) -> str:
-    digits = 2 if f"{value:.2f}" != f"{real:.2f}" else 3
-    return f"{max(value, 0.0):.{digits}f} instead of {real:.{digits}f}"
+    return " instead of ".join(apart(max(value, 0.0), real))
 
 
 def fired(found: RuleEvidence, months: int) -> str:

@@ -34,7 +34,7 @@ def test_it_opens_with_the_headline_and_tells_only_what_the_reasons_and_flips_te
         claims = {claim for reason in found for claim in reason.claims}
         assert set(re.findall(r"\bC\d\d\b", text)) <= claims
         if any(tip.to is not None for tip in tips):
-            assert "It would tip" in text
+            assert "The answer would change " in text
         for reason in [r for r in found if r.effect > 0][:3]:
             assert reason.says.rstrip(".")[1:] in text
             assert f"{reason.without:.2f}" in text
@@ -42,9 +42,10 @@ def test_it_opens_with_the_headline_and_tells_only_what_the_reasons_and_flips_te
 
 def test_where_nothing_matters_and_nothing_tips_it_says_so(case: Case) -> None:
     run = simulate(case, Scenario(title="x", months=1))
-    text = account(run, [], [Flip("lever", "trust", 0.2, None, run.outcome, run.formed)])
-    assert "No single rule or event makes a difference to that." in text
-    assert text.endswith("Nothing that can be set would change this answer by itself, anywhere on its scale.")
+    text = account(run, [], [Flip("lever", "trust", 0.2, None, run.outcome, run.formed, 0.3)])
+    name = NAMES[Outcome(run.outcome)]
+    assert f"Besides what defines it, no single rule or event moves the pull of {name} by 0.005 or more." in text
+    assert text.endswith("No lever and no assumption would change this answer by itself, anywhere on its scale.")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import pytest
 from helpers import OUTCOMES
 
 from model import Scenario, ensemble, load_scenario, simulate
-from model.explain import course, headline, name_of, reasons, report, sentence, sturdiness, summary, verdict
+from model.explain import course, headline, name_of, reasons, sentence, sturdiness, verdict
+from model.export import report, summary
 
 
 def with_pulls(run, pulls):
@@ -106,11 +107,20 @@ def test_without_any_rule_there_is_no_reason(case):
         ("trust", "trust"),
         ("widest_gap", "the widest gap"),
         ("ukraine.flexibility", "Ukraine's flexibility"),
-        ("united-states.engagement", "United States' engagement"),
+        ("united-states.engagement", "the United States' engagement"),
         ("russia.territory.concession", "Russia's concession on territory"),
         ("territory.gap", "the gap on territory"),
         ("ukraine.red_line_crossed", "Ukraine's nearest red line of its own"),
-        ("red_line_crossed", "nearest red line"),
+        ("red_line_crossed", "the nearest red line"),
+        ("turkey.engagement", "Turkey's engagement"),
+        ("european-union.engagement", "the European Union's engagement"),
+        ("separatist-regions.engagement", "the separatist regions' engagement"),
+        ("civil-society.engagement", "civil society's engagement"),
+        ("western_unity", "Western unity"),
+        ("battlefield_shift", "the battlefield shift"),
+        ("strikes", "strikes on civilians"),
+        ("ceasefire.gap", "the gap on the ceasefire"),
+        ("russia.eu-alignment.concession", "Russia's concession on EU alignment"),
         ("frozen-conflict", "the pull of a frozen conflict"),
     ],
 )

@@ -24,7 +24,7 @@ FLOORS = (
     ("run", "sampling"),
     ("trials", "analysis", "flips", "deal"),
     ("probe",),
-    ("explain", "expect", "evidence", "words", "lint", "account", "tally"),
+    ("explain", "expect", "evidence", "words", "lint", "account", "tally", "export"),
     ("",),  # the package itself: the public names
     ("__main__", "pytest_plugin", "view"),
     ("app",),

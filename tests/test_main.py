@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 from helpers import add, write_case, write_scenarios
 
+from model import load_case
 from model.__main__ import main
 from model.lint import CHECKS
 from model.probe import effects
@@ -32,6 +33,9 @@ def test_run_takes_a_file_and_prints_json_for_machines(tmp_path):
     found = json.loads(result.output)
     assert found["title"] == "Mine"
     assert found["account"].startswith(found["headline"])
+    assert found["deal"]["holds_back"] in [issue["issue"] for issue in found["deal"]["issues"] if issue["core"]]
+    assert set(found["deal"]["objectives"]) == {goal.actor for goal in load_case().objectives}
+    assert [flip["id"] for flip in found["flips"]].count("trust") == 1
     assert sum(found["shares"].values()) == pytest.approx(1)
     assert sum(found["pull"].values()) <= 1
 

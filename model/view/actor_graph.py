@@ -11,7 +11,7 @@ import streamlit as st
 from model import words
 from model.domain import Outcome
 from model.evidence import EdgeEvidence
-from model.explain import NAMES, SLIGHT
+from model.explain import NAMES, SLIGHT, possessive
 from model.run import Run
 from model.tally import Deed
 from model.view.report import places
@@ -34,6 +34,7 @@ def data(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence])
     """
     case, out = run.case, set(run.scenario.without)
     first, second = (case.labels[party] for party in case.parties)
+    ends = [possessive(case.spoken[party]) for party in case.parties]
     actors = [
         {
             "id": actor.id,
@@ -76,8 +77,8 @@ def data(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence])
     pull = NAMES[Outcome(run.outcome)]
     legend = [
         {"side": "", "text": "Right:"},
-        {"side": "first", "text": f"towards {first}'s end"},
-        {"side": "second", "text": f"towards {second}'s end"},
+        {"side": "first", "text": f"towards {ends[0]} end"},
+        {"side": "second", "text": f"towards {ends[1]} end"},
         {"side": "middle", "text": "in between"},
         {"side": "", "text": "the thicker, the dearer."},
         {"side": "", "text": "Left:"},

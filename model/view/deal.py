@@ -7,9 +7,10 @@ from html import escape
 
 import streamlit as st
 
+from model.account import holding
 from model.deal import Met, Side, Terms
 from model.domain import Case
-from model.explain import lower
+from model.explain import capital
 from model.run import Run
 
 #: The sides' marks, in the order of the case's parties: with the colours, dashes and places of the graph.
@@ -21,11 +22,7 @@ def show(run: Run, found: Sequence[Terms]) -> None:
     """Show what is on the table, issue by issue, the one that holds a settlement back named first."""
     case = run.case
     first, second = (case.labels[party] for party in case.parties)
-    binding = next(term for term in found if term.binding)
-    st.markdown(
-        f"**{case.labels[binding.issue]}** holds a settlement back the most: of the core issues it has the widest gap, "
-        f"{binding.gap:.2f} of the scale at month {run.scenario.months}. The widest gap decides, not the average one."
-    )
+    st.markdown(f"{holding(run, found)} The widest gap decides, not the average one.")
     st.html(
         f"<div class='key'><span><b class='first'>{MARKS[0]}</b> {escape(first)}</span>"
         f"<span><b class='second'>{MARKS[1]}</b> {escape(second)}</span><span>hollow: where it opened</span>"
@@ -62,7 +59,8 @@ def _issue(case: Case, term: Terms) -> str:
 def told(case: Case, side: Side) -> str:
     """Return what one side has done on an issue, in words."""
     moved = f"moved {side.conceded:.0%} of the way to the other's opening" if side.conceded >= 0.005 else "hardly moved"
-    text = f"{case.labels[side.party]} opened at {side.opening:.2f} and stands at {side.place:.2f}: it has {moved}."
+    who = capital(case.spoken[side.party])
+    text = f"{who} opened at {side.opening:.2f} and stands at {side.place:.2f}: it has {moved}."
     if side.line is None:
         return text
     if side.crossed <= 0:
@@ -95,7 +93,7 @@ def met(case: Case, found: Mapping[str, Sequence[Met]]) -> None:
 
 def _actor(case: Case, actor: str, own: Sequence[Met]) -> str:
     least = min(own, key=lambda goal: goal.met)
-    issue = lower(case.labels[least.objective.issue])
+    issue = case.spoken[least.objective.issue]
     head = f"{escape(case.labels[actor])}: least met on {escape(issue)}, {least.met:.2f}"
     rows = "".join(
         f"<tr><th scope='row'>{escape(case.labels[goal.objective.issue])}: {escape(goal.objective.says)} "

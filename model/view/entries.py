@@ -25,7 +25,7 @@ from model.domain import (
     Variable,
 )
 from model.evidence import Effect, Evidence, carriers, pulled
-from model.explain import lower, name_of
+from model.explain import lower, name_of, possessive
 from model.view.charts import LABELS
 from model.view.report import NONE, SHAPES, number, places
 
@@ -186,7 +186,7 @@ def _stand(goal: Any, case: Case) -> list[tuple[str, str]]:
 def _objective(case: Case, goal: Objective) -> Entry:
     return _entry(
         key("objective", goal.id),
-        f"{case.labels[goal.actor]}, on {lower(case.labels[goal.issue])}: {goal.says}",
+        f"{case.labels[goal.actor]}, on {case.spoken[goal.issue]}: {goal.says}",
         id=goal.id,
         status=_status(goal.status),
         places=places(case, goal.source),
@@ -196,7 +196,7 @@ def _objective(case: Case, goal: Objective) -> Entry:
 
 
 def _issue(case: Case, issue: Issue) -> Entry:
-    first, second = (case.labels[party] for party in case.parties)
+    first, second = (possessive(case.spoken[party]) for party in case.parties)
     judged = [_judged_key(record) for record in _all_judged(case) if record.issue == issue.id]
     return _entry(
         key("issue", issue.id),
@@ -205,7 +205,7 @@ def _issue(case: Case, issue: Issue) -> Entry:
         judgement=issue.judgement,
         places=places(case, issue.source),
         mark="core" if issue.core else "",
-        lines=[("Scale", f"From 0, {second}'s end ({lower(issue.second)}), to 1, {first}'s ({lower(issue.first)}).")],
+        lines=[("Scale", f"From 0, {second} end ({lower(issue.second)}), to 1, {first} ({lower(issue.first)}).")],
         links=[
             ("Objectives", (key("objective", goal.id) for goal in case.objectives if goal.issue == issue.id)),
             ("Judged positions and red lines", judged),
@@ -285,7 +285,7 @@ def _judged(case: Case, record: Stance | RedLine) -> Entry:
         ]
     return _entry(
         _judged_key(record),
-        f"{case.labels[record.actor]}, on {lower(case.labels[record.issue])}: {record.says}",
+        f"{case.labels[record.actor]}, on {case.spoken[record.issue]}: {record.says}",
         judgement=record.judgement,
         lines=lines,
         links=[_claims(record.claims), ("Of and on", [key("actor", record.actor), key("issue", record.issue)])],

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from model.domain import Case, Episode, Variable
-from model.explain import lower, name_of
+from model.explain import capital, lower, name_of
 from model.scenario import Scenario, bundled, load_scenario
 from model.view import beliefs
 from model.view.report import number, places
@@ -193,10 +193,10 @@ def _supposes(case: Case, preset: Scenario, months: int) -> None:
     """Show what the preset supposes beyond the levers, each with its reason, and the episode that it carries."""
     st.caption(preset.says)
     lines = [
-        f"- {_capital(name_of(case, name))}: {number(value)}. {preset.why.get(name, '')}"
+        f"- {capital(name_of(case, name))}: {number(value)}. {preset.why.get(name, '')}"
         for name, value in preset.assumptions.items()
     ]
-    lines += [f"- {case.labels[actor]} has no part in it." for actor in preset.without]
+    lines += [f"- {capital(case.spoken[actor])}: no part in it." for actor in preset.without]
     for event in preset.events:
         late = " *(after the chosen horizon: left out)*" if event.month > months else ""
         lines.append(f"- Month {event.month}: {event.says or 'something happens.'}{late}")
@@ -264,7 +264,3 @@ def _basis(case: Case, lever: Variable) -> str:
     if not lever.claims:
         return f"Where it starts is our judgement: {lower(lever.judgement)}"
     return "It rests on: " + " ".join(f"{claim}: {case.claim_of[claim].says}" for claim in lever.claims)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -7,9 +7,10 @@ from html import escape
 
 import streamlit as st
 
+from model import account
 from model.account import comes_out, event_of, values
 from model.domain import Outcome
-from model.explain import name_of
+from model.explain import capital, name_of
 from model.flips import Flip
 from model.run import Run
 from model.view import levers
@@ -28,7 +29,7 @@ def show(run: Run, found: Sequence[Flip]) -> None:
         "another outcome leads, or what has formed has not, or the other way round."
     )
     if not tipping:
-        st.write("Nothing that can be set changes this answer by itself, anywhere on its scale.")
+        st.write(account.tipping(run, found))
     for tip in tipping:
         row, button = st.columns(WIDTHS, vertical_alignment="center")
         row.html(_row(run, tip))
@@ -44,7 +45,7 @@ def show(run: Run, found: Sequence[Flip]) -> None:
     idle = [tip for tip in found if tip.to is None]
     if idle and tipping:
         with st.expander(f"What does not change it anywhere on its scale ({len(idle)})", key="idle"):
-            st.markdown("\n".join(f"- {_capital(_name(run, tip))}, now {number(tip.at)}" for tip in idle))
+            st.markdown("\n".join(f"- {capital(_name(run, tip))}, now {number(tip.at)}" for tip in idle))
 
 
 def _name(run: Run, tip: Flip) -> str:
@@ -58,11 +59,7 @@ def _row(run: Run, tip: Flip) -> str:
     unit = " of it" if tip.kind == "event" else ""
     mark = f"<b style='color:{COLOURS[outcome]}' aria-hidden='true'>{SHAPES[outcome]}</b>"
     return (
-        f"<div class='tip'><span class='what'>{escape(_capital(_name(run, tip)))}</span>"
+        f"<div class='tip'><span class='what'>{escape(capital(_name(run, tip)))}</span>"
         f"<span class='from'>{at} → <b>{to}</b>{unit}</span>"
         f"<span>{mark} {escape(comes_out(run, tip))}</span></div>"
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,0 +1,113 @@
+"""The result for a terminal and for machines."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import asdict
+
+import numpy as np
+
+from model.account import account, basis, holding
+from model.deal import met, terms
+from model.explain import Reason, headline, reasons, sentence
+from model.flips import Flip, flips
+from model.run import OUTCOMES, Run
+
+#: How wide a paragraph is set in plain text.
+WIDTH = 110
+
+
+def report(run: Run, most: int = 5) -> str:
+    """Return the result as plain text: the outcome, the strongest reasons, what holds a settlement back, in words."""
+    pulls = [f"  {outcome:<16} {pull:.2f}" for outcome, pull in run.pull.items()]
+    goes_on = f"  {'the war goes on':<16} {1 - sum(run.pull.values()):.2f}"
+    found = reasons(run)
+    told = [f"  {n}. [{r.effect:+.2f}] {sentence(run.case, r)}" for n, r in enumerate(found[:most], 1)]
+    return "\n".join(
+        [
+            run.scenario.title,
+            headline(run),
+            "",
+            f"outcome: {run.outcome}   formed: {'yes' if run.formed else 'no'}   leads since: month {run.since}   "
+            f"margin: {run.margin:.2f}",
+            "pulls at the horizon:",
+            *pulls,
+            goes_on,
+            "",
+            "strongest reasons (what each adds to the leading pull, or takes from it):",
+            *(told or ["  no rule or event made a difference to the leading pull"]),
+            "",
+            holding(run),
+            "",
+            "in words:",
+            textwrap.fill(account(run, found), WIDTH, break_on_hyphens=False),
+        ]
+    )
+
+
+def summary(run: Run, most: int = 5) -> dict[str, object]:
+    """Return the result for machines: plain values, ready for JSON.
+
+    `reasons` are the strongest; `account` is the answer in words; `deal` what is on the table at the horizon, issue
+    by issue, and how far it would meet every actor's objectives, see `model.deal`; `flips` the smallest change of
+    each thing that changes the answer (`to` is null where none does), see `model.flips`.
+    """
+    found, tips = reasons(run), flips(run)
+    return {
+        "title": run.scenario.title,
+        "case": run.case.id,
+        "version": run.case.settings.version,
+        "months": run.scenario.months,
+        "outcome": run.outcome,
+        "formed": run.formed,
+        "pull": run.pull,
+        "since": run.since,
+        "formed_since": run.formed_since,
+        "margin": run.margin,
+        "headline": headline(run),
+        "account": account(run, found, tips),
+        "reasons": [_reason(reason) for reason in found[:most]],
+        "deal": deal(run),
+        "flips": [asdict(tip) | {"basis": _rests(run, tip)} for tip in tips],
+        "path": {
+            outcome: [float(np.round(pull, 6)) for pull in run.pulls[:, number]]
+            for number, outcome in enumerate(OUTCOMES)
+        },
+    }
+
+
+def _reason(reason: Reason) -> dict[str, object]:
+    return {
+        "rule": reason.id,
+        "says": reason.says,
+        "claims": list(reason.claims),
+        "judgement": reason.judgement,
+        "effect": reason.effect,
+        "without": reason.without,
+        "moved": reason.moved,
+        "amount": reason.amount,
+    }
+
+
+def _rests(run: Run, tip: Flip) -> str:
+    return "an event of this scenario" if tip.kind == "event" else basis(run, tip.id)
+
+
+def deal(run: Run) -> dict[str, object]:
+    """Return what is on the table at the horizon, in plain values.
+
+    `holds_back` is the issue that holds a settlement back; `issues` and `objectives` have the fields of
+    `model.deal.Terms` and `model.deal.Met`, an objective by its id.
+    """
+    found = terms(run)
+    return {
+        "holds_back": next(term.issue for term in found if term.binding),
+        "issues": [asdict(term) for term in found],
+        "objectives": {
+            actor: [
+                {"objective": m.objective.id, "issue": m.objective.issue, "met": m.met, "met_before": m.met_before}
+                for m in own
+            ]
+            for actor, own in met(run).items()
+        },
+    }
