@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from model.analysis import without_edges, without_rules
 from model.domain import Case, Confidence, Edge, Record, Rule, Source
@@ -85,6 +86,30 @@ def evidence(run: Run) -> Evidence:
     """
     found = {**_ordinary(run), **_pulling(run)}
     return Evidence(run, {rule.id: found[rule.id] for rule in run.case.rules}, ties(run))
+
+
+def leave_one_out(run: Run) -> pd.DataFrame:
+    """Tell what the pulls would be without each rule, all else equal; the rules that define an outcome included.
+
+    Returns:
+        one row for each rule, with its id as index: says, claims, the three pulls at the horizon without it (a column
+        for each outcome, in [0, 1]), and effect, what it adds to the pull of the run's outcome or takes from it, in
+        [-1, 1]. The greatest effect comes first, whatever its sign. Central beliefs; effects do not add up.
+    """
+    found = {**_ordinary(run), **_pulling(run)}
+    rules = [found[rule.id] for rule in run.case.rules]
+    told = {"rule": [of.rule.id for of in rules], "says": [of.rule.says for of in rules]}
+    return ranked(run, told | {"claims": [of.rule.claims for of in rules]}, [of.effect for of in rules])
+
+
+def ranked(run: Run, told: Mapping[str, Sequence[object]], effects: Sequence[Effect]) -> pd.DataFrame:
+    """Return effects as a table: what is told of each, by column, the pulls without it, and its effect.
+
+    The first column is the index; the greatest effect on the leading pull comes first.
+    """
+    pulls = {outcome: [effect.without[outcome] for effect in effects] for outcome in OUTCOMES}
+    table = pd.DataFrame({**told, **pulls, "effect": [effect.on(run.outcome) for effect in effects]})
+    return table.set_index(next(iter(told))).sort_values("effect", key=lambda effect: -effect.abs(), kind="stable")
 
 
 def _effect(run: Run, without: Floats) -> Effect:

@@ -136,7 +136,7 @@ def name_of(case: Case, variable: str) -> str:
 
 
 def possessive(name: str) -> str:
-    """Return whose something is: "Ukraine's", "the United States'"."""
+    """Return a name as it stands before what is its own: with an apostrophe, and an s unless it ends with one."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 

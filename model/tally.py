@@ -9,7 +9,7 @@ from itertools import groupby
 import pandas as pd
 
 from model.analysis import without_actors
-from model.evidence import Effect
+from model.evidence import Effect, ranked
 from model.run import OUTCOMES, Run
 
 
@@ -150,3 +150,16 @@ def deeds(run: Run) -> dict[str, Deed]:
         for actor, pull in zip(*without_actors(program, run.scenario), strict=True)
         if actor not in run.scenario.without
     }
+
+
+def without_each_actor(run: Run) -> pd.DataFrame:
+    """Tell what the pulls would be without each outside actor that has a part in the scenario, all else equal.
+
+    Returns:
+        one row for each, with its id as index: label, the three pulls at the horizon without it (a column for each
+        outcome, in [0, 1]), and effect, what it adds to the pull of the run's outcome or takes from it, in [-1, 1].
+        The greatest effect comes first, whatever its sign. What each moved is told by `deeds`.
+    """
+    found = deeds(run)
+    told = {"actor": list(found), "label": [run.case.labels[actor] for actor in found]}
+    return ranked(run, told, [deed.effect for deed in found.values()])

@@ -11,7 +11,7 @@ from model import Scenario, load_scenario, simulate, words
 from model.domain import Case, Source
 from model.engine import central
 from model.engine import run as step
-from model.evidence import KINDS, Effect, Evidence, carriers, evidence, register
+from model.evidence import KINDS, Effect, Evidence, carriers, evidence, leave_one_out, register
 from model.run import OUTCOMES, Run
 from model.view.entries import Entry
 from model.view.evidence import data
@@ -102,6 +102,19 @@ def test_a_rule_that_does_not_fire_moves_nothing_and_has_no_effect(found: Eviden
         assert rule.months == 0
         assert not any(rule.moved.values())
         assert rule.effect.without == pytest.approx(rule.effect.pull, abs=1e-12)
+
+
+def test_every_rule_is_left_out_once_and_ranked_those_that_define_an_outcome_too(found: Evidence) -> None:
+    run, table = found.run, leave_one_out(found.run)
+    assert sorted(table.index) == sorted(rule.id for rule in run.case.rules)
+    assert list(table.columns) == ["says", "claims", *OUTCOMES, "effect"]
+    assert (table["effect"].abs().diff().dropna() <= 0).all()
+    top, last = table.index[:8], table.index[-2:]
+    defining = [name for name in table.index if found.rules[name].pulls][:3]
+    for name in {*top, *last, *defining}:
+        off = simulate(run.case, run.scenario.but(beliefs={**run.scenario.beliefs, name: 0.0}))
+        assert list(table.loc[name, list(OUTCOMES)]) == pytest.approx(list(off.pull.values()), abs=1e-12), name
+        assert table.loc[name, "effect"] == pytest.approx(run.pull[run.outcome] - off.pull[run.outcome], abs=1e-12)
 
 
 def test_a_condition_holds_to_a_share_and_in_no_more_months_than_there_are(found: Evidence) -> None:

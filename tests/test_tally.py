@@ -6,9 +6,10 @@ import pytest
 from helpers import scenarios
 from hypothesis import given, settings
 
-from model import Scenario, load_scenario, simulate
+from model import Scenario, load_scenario, simulate, words
 from model.domain import Case
-from model.tally import deeds, pulls, tally
+from model.run import OUTCOMES
+from model.tally import deeds, pulls, tally, without_each_actor
 
 
 @settings(max_examples=15)
@@ -57,3 +58,30 @@ def test_what_an_actor_moved_is_the_sum_of_its_rows(case: Case) -> None:
     for actor, deed in deeds(run).items():
         own = rows[[actor in actors for actors in rows["actors"]]]["amount"].sum()
         assert deed.moved.get("trust", 0.0) == pytest.approx(float(own), abs=1e-9)
+
+
+def test_the_outside_actors_are_ranked_by_what_the_result_owes_to_them(case: Case) -> None:
+    run = simulate(case, load_scenario("genuine-dialogue", case).but(without=("china",)))
+    table = without_each_actor(run)
+    assert sorted(table.index) == sorted(set(case.outsiders) - {"china"})
+    assert list(table.columns) == ["label", *OUTCOMES, "effect"]
+    assert (table["effect"].abs().diff().dropna() <= 0).all()
+    assert table["effect"].iloc[0] != 0
+    for actor, row in table.iterrows():
+        out = simulate(case, run.scenario.but(without=("china", str(actor))))
+        assert [row[outcome] for outcome in OUTCOMES] == pytest.approx(list(out.pull.values()), abs=1e-12)
+        assert row["effect"] == pytest.approx(run.pull[run.outcome] - out.pull[run.outcome], abs=1e-12)
+
+
+def test_of_nobody_there_is_a_table_without_rows(case: Case) -> None:
+    table = without_each_actor(simulate(case, Scenario(title="x", months=2, without=case.outsiders)))
+    assert table.empty
+    assert list(table.columns) == ["label", *OUTCOMES, "effect"]
+
+
+def test_an_actor_without_influence_is_told_to_have_none(case: Case) -> None:
+    idle = Scenario(title="x", months=12, assumptions={"turkey.engagement": 0.0})
+    deed = deeds(simulate(case, idle))["turkey"]
+    assert set(deed.moved.values()) <= {0.0}
+    assert words.without(deed.effect, 12) == "Without it, no pull would differ by 0.005 or more at month 12."
+    assert words.summed(case, deed.moved) == ""
