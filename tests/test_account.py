@@ -32,7 +32,8 @@ def test_it_is_whole_sentences_whatever_the_run(case: Case, scenario: Scenario) 
 def test_it_opens_with_the_headline_and_tells_only_what_the_reasons_and_flips_tell(case: Case) -> None:
     for name in bundled(case):
         run = simulate(case, load_scenario(name, case))
-        text, found, tips = account(run), reasons(run), flips(run)
+        found, tips = reasons(run), flips(run)
+        text = account(run, found, tips)
         assert text.startswith(headline(run))
         near = [basis(run, tip.id) for tip in tips[:2] if tip.kind != "event"]
         claims = {claim for reason in found for claim in reason.claims} | set(re.findall(r"\bC\d\d\b", " ".join(near)))
@@ -151,9 +152,9 @@ def with_pulls(run: Run, pulls: list[list[float]]) -> Run:
         pytest.param(
             [[0, 0.3, 0.1], [0.1, 0.3, 0.2], [0.2, 0.203, 0.1]], [-0.0051],
             "The war goes on. No outcome has formed, and no direction leads: a frozen conflict is as good as level "
-            "with another, with a pull of 0.20 at month 2. Besides what defines it, no single rule or event adds 0.005 "
-            "or more to the pull of a frozen conflict. What holds it back most? RULE Without this, the pull of a frozen "
-            "conflict would be 0.21 instead of 0.20. NOTHING",
+            "with another, with a pull of 0.20 at month 2. Besides what defines it, no single rule or event adds "
+            "0.005 or more to the pull of a frozen conflict. What holds it back most? RULE Without this, the pull of a "
+            "frozen conflict would be 0.21 instead of 0.20. NOTHING",
             id="all but a tie, no reason for",
         ),
         pytest.param(
@@ -167,7 +168,7 @@ def with_pulls(run: Run, pulls: list[list[float]]) -> Run:
         pytest.param(
             [[0, 0, 0.3], [0, 0.1, 0.3], [0, 0.296, 0.2]], [-0.0079],
             "The war goes on. No outcome has formed. The direction is a frozen conflict, which has led in the last "
-            "month only, with a pull of 0.30 at month 2. Besides what defines it, no single rule or event adds 0.005 "
+            "month only, with a pull of 0.30 at month 2. Besides what defines it, no single rule or event adds "
             "or more to the pull of a frozen conflict. What holds it back most? RULE Without this, the pull of a "
             "frozen conflict would be 0.304 instead of 0.296. NOTHING",
             id="leads in the last month only, and figures that would read alike",

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from helpers import OUTCOMES, is_outcome_rule, scenarios, variables
+from helpers import OUTCOMES, fitting, is_outcome_rule, random_case, scenarios, variables
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from model import Event, Run, Scenario, ScenarioError, ensemble, load_case, simulate
 from model.domain import Case
@@ -55,6 +56,13 @@ def assert_adds_up(run: Run) -> None:
 @settings(max_examples=15)
 def test_contributions_sum_to_the_change_of_everything_month_by_month(scenario: Scenario) -> None:
     assert_adds_up(simulate(load_case(), scenario))
+
+
+@given(scenario=scenarios(), seed=st.integers(0, 2**32))
+@settings(max_examples=10)
+def test_contributions_sum_to_the_change_of_everything_in_any_case(scenario: Scenario, seed: int) -> None:
+    case = random_case(seed)
+    assert_adds_up(simulate(case, fitting(case, scenario)))
 
 
 @given(scenario=scenarios(months=1))
@@ -310,7 +318,17 @@ def test_run_and_ensemble_judge_alike_whether_a_near_tie_has_formed(case: Case) 
 @settings(max_examples=30)
 @given(scenario=scenarios())
 def test_the_antecedents_of_an_outcome_rule_sum_to_what_it_did_month_by_month(case: Case, scenario: Scenario) -> None:
-    run = simulate(case, scenario)
+    assert_clauses_add_up(simulate(case, scenario))
+
+
+@settings(max_examples=10)
+@given(scenario=scenarios(), seed=st.integers(0, 2**32))
+def test_the_antecedents_of_an_outcome_rule_sum_to_what_it_did_in_any_case(scenario: Scenario, seed: int) -> None:
+    case = random_case(seed)
+    assert_clauses_add_up(simulate(case, fitting(case, scenario)))
+
+
+def assert_clauses_add_up(run: Run) -> None:
     for outcome in OUTCOMES:
         by_rule = run.contributions(outcome).groupby(["rule", "month"])["amount"].sum()
         by_clause = run.antecedents(outcome).groupby(["rule", "month"])["amount"].sum()
