@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
@@ -223,31 +223,27 @@ class Run:
         by_issue = {table.issue: table for table in self.program.tables}
         match last:
             case "fortune" | "front_movement":
-                return self._derived(name, {"battlefield_shift": -1 if owner == self.case.parties[1] else 1})
+                return self._derived(name, ["battlefield_shift"])
             case "position" | "red_line" | "red_line_crossed" if owner.count("."):
-                forward = last != "position" or owner.startswith(f"{self.case.parties[1]}.")
-                sign = 1 if forward else -1
-                return self._derived(name, {f"{owner}.concession": sign})
+                return self._derived(name, [f"{owner}.concession"])
             case "gap":
                 assert owner in by_issue
-                return self._derived(name, {f"{p}.{owner}.concession": -1 for p in self.case.parties})
+                return self._derived(name, [f"{p}.{owner}.concession" for p in self.case.parties])
             case "offer":
                 core = [table.issue for table in self.program.tables if table.core]
-                return self._derived(name, {f"{owner}.{issue}.concession": 1 for issue in core})
+                return self._derived(name, [f"{owner}.{issue}.concession" for issue in core])
             case "widest_gap":
                 return self._greatest(name, [f"{t.issue}.gap" for t in self.program.tables if t.core])
         parties = [owner] if owner else self.case.parties
         return self._greatest(name, [f"{p}.{issue}.red_line_crossed" for p in parties for issue in by_issue])
 
-    def _derived(self, name: str, of: dict[str, int]) -> pd.DataFrame:
-        """Return the rows of a gauge that rises or falls with the sum of some variables, month by month in scale.
+    def _derived(self, name: str, of: Sequence[str]) -> pd.DataFrame:
+        """Return the rows of a gauge that rises, or falls, with the sum of some variables, month by month in scale.
 
-        A limited gauge (a gap that is closed, a red line that is far) moves by a part of what the variables move;
-        every row of the month gets that part.
+        A limited gauge (a gap that is closed, a red line that is far) moves by a part of what the variables move, and
+        one that falls as they rise by a negative part; every row of the month gets that part.
         """
-        parts = [self.contributions(variable).assign(sign=sign) for variable, sign in of.items()]
-        rows = pd.concat(parts, ignore_index=True)
-        rows["amount"] *= rows.pop("sign")
+        rows = pd.concat([self.contributions(variable) for variable in of], ignore_index=True)
         value = self.trace.values[:, self.program.row[name], 0]
         raw = rows.groupby("month")["amount"].sum().reindex(range(1, len(value)), fill_value=0.0).to_numpy()
         change = np.diff(value)

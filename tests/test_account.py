@@ -134,7 +134,7 @@ def with_pulls(run: Run, pulls: list[list[float]]) -> Run:
     ("pulls", "effects", "said"),
     [
         pytest.param(
-            [[0, 0.3, 0.1], [0.1, 0.3, 0.2], [0.1, 0.3, 0.2]], [0.1, -0.2],
+            [[0, 0.3, 0.1], [0.1, 0.3, 0.2], [0.1, 0.3, 0.2]], [-0.2, 0.1, -0.1],
             "The war goes on. No outcome has formed. The direction is a frozen conflict, which has led from the start, "
             "with a pull of 0.30 at month 2. What pulls most towards a frozen conflict? RULE Without this, the pull of "
             "a frozen conflict would be 0.20 instead of 0.30. What holds it back most? RULE Without this, the pull of "
@@ -169,7 +169,7 @@ def with_pulls(run: Run, pulls: list[list[float]]) -> Run:
             [[0, 0, 0.3], [0, 0.1, 0.3], [0, 0.296, 0.2]], [-0.0079],
             "The war goes on. No outcome has formed. The direction is a frozen conflict, which has led in the last "
             "month only, with a pull of 0.30 at month 2. Besides what defines it, no single rule or event adds "
-            "or more to the pull of a frozen conflict. What holds it back most? RULE Without this, the pull of a "
+            "0.005 or more to the pull of a frozen conflict. What holds it back most? RULE Without this, the pull of a "
             "frozen conflict would be 0.304 instead of 0.296. NOTHING",
             id="leads in the last month only, and figures that would read alike",
         ),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from helpers import scenarios
+from helpers import fitting, random_case, scenarios
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from model import Scenario, load_scenario, simulate
+from model import Run, Scenario, load_scenario, simulate
 from model.deal import met, terms
 from model.domain import Case
 
@@ -31,10 +32,20 @@ def test_the_terms_are_those_of_the_paths(case: Case, scenario: Scenario) -> Non
 def test_the_issue_that_holds_a_settlement_back_is_the_core_issue_with_the_widest_gap(
     case: Case, scenario: Scenario
 ) -> None:
-    run = simulate(case, scenario)
+    assert_the_widest_binds(simulate(case, scenario))
+
+
+@settings(max_examples=20)
+@given(scenario=scenarios(months=6), seed=st.integers(0, 2**32))
+def test_in_any_case_it_is_a_core_issue_that_holds_a_settlement_back(scenario: Scenario, seed: int) -> None:
+    case = random_case(seed)
+    assert_the_widest_binds(simulate(case, fitting(case, scenario)))
+
+
+def assert_the_widest_binds(run: Run) -> None:
     (binding,) = [term for term in terms(run) if term.binding]
     assert binding.core
-    assert binding.gap == float(run.paths.sel(month=scenario.months, variable="widest_gap"))
+    assert binding.gap == float(run.paths.sel(month=run.scenario.months, variable="widest_gap"))
 
 
 def test_every_actor_with_an_objective_is_told_how_far_it_is_met(case: Case) -> None:

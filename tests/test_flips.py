@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from helpers import OUTCOMES, scenarios
@@ -10,7 +13,8 @@ from hypothesis import strategies as st
 
 from model import Event, Scenario, load_scenario, simulate, sweep
 from model.domain import Case
-from model.flips import TOLERANCE, Flip, flips
+from model.flips import TOLERANCE, Flip, _Search, flips
+from model.ground import Floats
 from model.run import Run, leading
 
 #: Brute force looks this closely.
@@ -99,3 +103,34 @@ def test_an_event_that_is_the_answer_flips_it_when_there_is_less_of_it(case: Cas
     assert flip.to < 1
     assert (flip.outcome, flip.formed) in [(o, f) for o in OUTCOMES for f in (True, False)]
     assert answer(turned(case, run.scenario, flip, flip.to)) == (flip.outcome, flip.formed)
+
+
+# ------------------------------------------------------------------------------------------------- known answers
+
+
+def sharp(distance: float) -> float:
+    return 0.2 * (distance - 0.006)
+
+
+def smooth(distance: float) -> float:
+    return 0.2 * (distance**2 - 0.01**2)
+
+
+@pytest.mark.parametrize(("lead", "half"), [(sharp, 0.006), (smooth, 0.01)])
+@pytest.mark.parametrize("middle", [0.515625, 0.328125, 0.52, 0.921875, 0.11])
+def test_a_dip_between_two_steps_is_found(
+    lead: Callable[[float], float], half: float, middle: float, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer flips within a stretch much narrower than a step, wherever it lies between two steps."""
+
+    def dipped(search: _Search, turned: list[tuple[int, float]]) -> Floats:
+        return np.array([[0.3, 0.3 - lead(abs(value - middle)), 0.0] for _, value in turned])
+
+    monkeypatch.setattr(_Search, "_run", dipped)
+    run = simulate(case, Scenario(title="x", months=1))
+    run = replace(run, trace=replace(run.trace, pulls=np.array([[0.3, 0.0, 0.0]] * 2)[:, :, None]))
+    for flip in flips(run):
+        assert flip.to is not None
+        assert flip.outcome == "frozen-conflict"
+        edge = middle + (half if flip.at > middle else -half)
+        assert abs(flip.to - edge) <= TOLERANCE, flip

@@ -175,6 +175,22 @@ def test_a_gauge_tells_the_rows_of_the_states_under_it(case: Case) -> None:
         assert float(rows["amount"].iloc[0]) == pytest.approx(sign * (1.0 - start), abs=1e-12)
 
 
+def test_of_an_open_gap_every_row_is_that_of_the_concession_times_the_distance_the_other_way(case: Case) -> None:
+    """Where no gauge is limited, a gap falls, and a position moves, by the distance times what was conceded."""
+    run = simulate(case, Scenario(title="x", months=8))
+    first, second = case.parties
+    for table in run.program.tables:
+        assert (run.paths.sel(variable=f"{table.issue}.gap") > 0).all()
+        rows = {party: run.contributions(f"{party}.{table.issue}.concession") for party in case.parties}
+        both = pd.concat([rows[first], rows[second]], ignore_index=True)
+        assert (both["amount"] != 0).any()
+        gap = run.contributions(f"{table.issue}.gap")
+        assert gap["amount"].to_numpy() == pytest.approx(-table.distance * both["amount"].to_numpy(), abs=1e-12)
+        for party, sign in ((first, -1), (second, 1)):
+            place = run.contributions(f"{party}.{table.issue}.position")["amount"].to_numpy()
+            assert place == pytest.approx(sign * table.distance * rows[party]["amount"].to_numpy(), abs=1e-12)
+
+
 @pytest.mark.parametrize(
     ("word", "meant"),
     [("trsut", "trust"), ("ukrain.flexibility", "ukraine.flexibility"), ("setlement", "settlement")],
