@@ -100,7 +100,7 @@ def _number(scenario: Scenario, number: int) -> str:
     event = scenario.events[number]
     same = [n for n, other in enumerate(scenario.events) if other.month == event.month]
     alike = [n for n in same if scenario.events[n].says == event.says]
-    return f"event no. {same.index(number) + 1}" if len(alike) > 1 else ""
+    return f"event number {same.index(number) + 1}" if len(alike) > 1 else ""
 
 
 def event_name(scenario: Scenario, number: int) -> str:

@@ -27,6 +27,10 @@ def test_it_is_whole_sentences_whatever_the_run(case: Case, scenario: Scenario) 
     assert text.endswith(".")
     assert not re.search(r"\s\s|\.\.|\( | \)|None|nan|\b[a-z]+_[a-z]+\b", text), text
     assert text.count("(") == text.count(")")
+    assert not re.search(r"\b(the the|a the|an the)\b|[^e] (United States|European Union|separatist regions)'", text), (
+        text
+    )
+    assert all(part[0].isupper() for part in re.split(r"(?<=[.?]) ", text)), text
 
 
 def test_it_opens_with_the_headline_and_tells_only_what_the_reasons_and_flips_tell(case: Case) -> None:
@@ -229,11 +233,11 @@ def test_events_of_one_month_that_say_the_same_are_told_apart_and_counted_once_e
         one = found.get(f"event no. {number + 1}")
         if one is not None:
             assert (one.moved, one.amount) == (name, pytest.approx(change, abs=1e-12))
-    assert found["event no. 1"].says == "Month 2, event no. 1: A turn."
-    assert found["event no. 4"].says == "Month 2, event no. 4: something happens."
+    assert found["event no. 1"].says == "Month 2, event number 1: A turn."
+    assert found["event no. 4"].says == "Month 2, event number 4: something happens."
     told = account(run, list(found.values()), [])
-    assert "Event no. 1 of month 2, “A turn” (of this scenario). Without this, the pull of" in told
-    assert "vent no. 4 of month 2 (of this scenario). Without this," in told
+    assert "Event number 1 of month 2, “A turn” (of this scenario). Without this, the pull of" in told
+    assert "vent number 4 of month 2 (of this scenario). Without this," in told
 
 
 def test_an_event_says_what_it_did_in_its_month_also_when_that_is_over(case: Case) -> None:
