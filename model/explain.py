@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.analysis import Ensemble, without_rules
+from model.analysis import without_rules
 from model.domain import Case, Outcome
 from model.run import OUTCOMES, Run, simulate
 
@@ -168,22 +168,6 @@ def _long(since: int | None, months: int) -> str:
     return "in the last month only" if since == months else f"since month {since}"
 
 
-def sturdiness(run: Run, variants: Ensemble) -> str:
-    """Return how firmly the answer stands, in a sentence: what the plausible variants come to."""
-    share = variants.formed if run.formed else variants.shares
-    own = share[run.outcome]
-    what = "has formed" if run.formed else "leads"
-    text = f"Of {variants.draws} plausible variants, it {what} in {own:.0%}"
-    if not run.formed and variants.formed[run.outcome] >= SLIGHT:
-        text += f" and has formed in {variants.formed[run.outcome]:.0%}"
-    others = sorted((o for o in OUTCOMES if o != run.outcome), key=lambda o: -share[o])
-    if run.formed:
-        none = 1 - sum(variants.formed.values())
-        text += f"; in {none:.0%} nothing has formed" if none >= SLIGHT else ""
-    text += "".join(f"; {NAMES[Outcome(o)]} {what} in {share[o]:.0%}" for o in others if share[o] >= SLIGHT)
-    return f"{text}."
-
-
 def headline(run: Run) -> str:
     """Return what the run comes to: the verdict, and what stands behind it."""
     return f"{verdict(run)}. {course(run)}"
@@ -203,8 +187,11 @@ def sentence(case: Case, reason: Reason) -> str:
     )
 
 
-def report(run: Run, most: int = 5) -> str:
-    """Return the result as plain text: outcome, formed or not, pulls, since when, and the strongest reasons."""
+def report(run: Run, most: int = 5, sturdy: str = "") -> str:
+    """Return the result as plain text: outcome, formed or not, pulls, since when, and the strongest reasons.
+
+    What tells how sturdy it is, if anything does, stands after the headline.
+    """
     pulls = [f"  {outcome:<16} {pull:.2f}" for outcome, pull in run.pull.items()]
     goes_on = f"  {'the war goes on':<16} {1 - sum(run.pull.values()):.2f}"
     found = reasons(run)[:most]
@@ -213,6 +200,7 @@ def report(run: Run, most: int = 5) -> str:
         [
             run.scenario.title,
             headline(run),
+            *filter(None, [sturdy]),
             "",
             f"outcome: {run.outcome}   formed: {'yes' if run.formed else 'no'}   leads since: month {run.since}   "
             f"margin: {run.margin:.2f}",

@@ -10,7 +10,7 @@ import xarray as xr
 from helpers import OUTCOMES, variables
 
 from model import Scenario, ensemble, load_scenario, simulate, sweep
-from model.analysis import Ensemble
+from model.ensemble import Ensemble
 from model.domain import Case, Rule
 from model.language import names
 
