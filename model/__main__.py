@@ -86,7 +86,7 @@ def _shares(variants: Ensemble) -> dict[str, object]:
 
 def _variants(variants: Ensemble) -> list[str]:
     """Return what the variants come to as a table, and how their words are chosen."""
-    lines = ["", f"in {variants.draws} plausible variants (95 % intervals):"]
+    lines = ["", f"in {variants.draws} plausible variants (95% intervals):"]
     lines += [f"  {'':<16} {'leads':<22} has formed"]
     for outcome, share in variants.shares.items():
         leads = f"{share:6.1%} ({between(*variants.share_intervals[outcome])})"

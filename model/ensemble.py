@@ -78,7 +78,8 @@ class Ensemble:
     @cached_property
     def outcomes(self) -> np.ndarray[Any, Any]:
         """The leading outcome's id by draw."""
-        return np.array(OUTCOMES)[self.leads[-1]]
+        found: np.ndarray[Any, Any] = np.array(OUTCOMES)[self.leads[-1]]
+        return found
 
     @cached_property
     def since(self) -> Ints:
@@ -192,7 +193,7 @@ class Ensemble:
         """
         import xarray as xr
 
-        found = {}
+        found: dict[str, Floats] = {}
         for name, counts in zip(("share", "formed"), self._counts, strict=True):
             low, high = wilson(counts, self.draws)
             found |= {name: counts / self.draws, f"{name}_low": low, f"{name}_high": high}

@@ -32,7 +32,7 @@ def wilson(count: ArrayLike, draws: int) -> NDArray[np.float64]:
     """
     held = np.asarray(count, dtype=float)
     if draws < 1 or np.any((held < 0) | (held > draws)):
-        raise ValueError(f"a count from 0 to the number of draws, one or more, is needed, not {count} of {draws}")
+        raise ValueError(f"a count from 0 to the number of draws, one or more, is needed, not {count!r} of {draws}")
     square = DEVIATE**2
     centre = held + square / 2
     half = DEVIATE * np.sqrt(held * (draws - held) / draws + square / 4)

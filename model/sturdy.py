@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from model.domain import Outcome
 from model.ensemble import Ensemble
-from model.explain import NAMES, SLIGHT
+from model.explain import NAMES, SLIGHT, verdict
 from model.intervals import LEVEL, wilson
 from model.run import OUTCOMES, TIE, Run
 
@@ -123,23 +123,28 @@ def _outright(variants: Ensemble) -> np.ndarray[tuple[int, ...], np.dtype[np.boo
     return np.asarray((variants.pulls == first[:, None]) & (first - second > TIE)[:, None])
 
 
+def said(run: Run, found: Robustness) -> str:
+    """Return the answer in a line, each part with its word: the verdict, and the direction while nothing has formed."""
+    text = f"{verdict(run)} ({found.verdict.word})"
+    return text if run.formed else f"{text}, towards {NAMES[Outcome(run.outcome)]} ({found.lead.word})"
+
+
 def sturdiness(run: Run, variants: Ensemble) -> str:
-    """Return how firmly the answer stands, in two sentences that begin with their words."""
-    found, led = robustness(run, variants), _outright(variants).mean(axis=0)
+    """Return how firmly the answer stands, in two sentences that begin with their words: the verdict, the direction."""
+    found, led, formed = robustness(run, variants), _outright(variants).mean(axis=0), variants.formed
+    name = NAMES[Outcome(run.outcome)]
     rivals = {o: float(led[n]) for n, o in enumerate(OUTCOMES) if o != run.outcome}
+    stays, also = f"nothing has formed in {_told(found.verdict)}", ""
     if run.formed:
+        stays = f"{name} has formed in {_told(found.verdict)}"
         none = variants.unformed[0]
-        rest = f"; in {none:.0%} nothing has formed" if none >= SLIGHT else ""
-        rest += _others({o: variants.formed[o] for o in rivals}, "has formed")
-        return (
-            f"{_opening(found.verdict)}: of {found.draws} plausible variants, it has formed in {_told(found.verdict)}"
-            f"{rest}. {_opening(found.lead)}: it leads in {_told(found.lead)}{_others(rivals, 'leads')}."
-        )
-    own = variants.formed[run.outcome]
-    also = f" and has formed in {own:.0%}" if own >= SLIGHT else ""
+        stays += f"; in {none:.0%} nothing has formed" if none >= SLIGHT else ""
+        stays += _others({o: formed[o] for o in rivals}, "has formed")
+    elif formed[run.outcome] >= SLIGHT:
+        also = f" and has formed in {formed[run.outcome]:.0%}"
     return (
-        f"{_opening(found.lead)}: of {found.draws} plausible variants, it leads in {_told(found.lead)}{also}"
-        f"{_others(rivals, 'leads')}. {_opening(found.verdict)}: nothing has formed in {_told(found.verdict)}."
+        f"{_opening(found.verdict)}: of {found.draws} plausible variants, {stays}. "
+        f"{_opening(found.lead)}: {name} leads in {_told(found.lead)}{also}{_others(rivals, 'leads')}."
     )
 
 

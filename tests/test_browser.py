@@ -94,13 +94,13 @@ def opened(browser, address):
 
 def test_moving_a_slider_changes_the_answer(opened):
     page = opened()
-    answer = page.locator("#verdict + p")
+    answer = page.locator("#course")
     before = answer.inner_text()
     thumb = page.get_by_role("slider", name="Trust")
     thumb.focus()
     page.keyboard.press("End")
     page.wait_for_function(
-        "old => ![undefined, old].includes(document.querySelector('#verdict + p')?.innerText)", arg=before
+        "old => ![undefined, old].includes(document.querySelector('#course')?.innerText)", arg=before
     )
     assert float(thumb.input_value()) == 1
     assert page.locator("#verdict").inner_text() == "A settlement has formed"
