@@ -40,7 +40,7 @@ def answer(run: Run, variants: Ensemble) -> None:
 def _word(found: Robustness) -> str:
     """Return the word for the verdict as a label beside it."""
     word = found.verdict.word
-    return f"<span class='word {word}' title='{escape(RULE, quote=True)}'>{word.capitalize()}</span>"
+    return f"<span class='word {word}'>{word.capitalize()}</span>"
 
 
 def _bar(run: Run) -> str:
@@ -160,7 +160,7 @@ STYLE = """<style>
 [data-testid="stCaptionContainer"] { opacity: .82; }
 .answer { display: flex; flex-wrap: wrap; align-items: center; gap: .2rem .9rem; }
 .verdict { margin: 0; padding: 0; font-size: 2rem; }
-.word { border: 2px solid; border-radius: .4rem; padding: 0 .5rem; font-weight: 600; cursor: help; }
+.word { border: 2px solid; border-radius: .4rem; padding: 0 .5rem; font-weight: 600; }
 .word.leaning { border-style: dashed; } .word.open { border-style: dotted; }
 .rule { margin-top: .6rem; font-size: .9rem; } .rule p { margin: .3rem 0 0; }
 .account { font-size: 1.08rem; line-height: 1.6; max-width: 80ch; margin: 0; }
