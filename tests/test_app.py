@@ -18,7 +18,7 @@ from model.explain import course, name_of, reasons, verdict
 from model.flips import flips
 from model.run import OUTCOMES
 from model.scenario import parse_scenario, to_toml
-from model.sturdy import RULE, said, sturdiness
+from model.sturdy import RULE, between, said, sturdiness
 from model.tally import deeds, pulls
 from model.view import actor_graph, beliefs, charts, levers, report, sums
 from model.view import deal as deal_view
@@ -78,8 +78,8 @@ def test_the_word_stands_beside_the_verdict_with_its_rule_and_the_shares_have_in
         assert f"{verdict(run)}</h2><span class='word {word}'>{word.capitalize()}</span>" in shown(app)
         assert escape(sturdiness(run, variants)) in shown(app)
         assert escape(RULE) in shown(app)
-        low, high = variants.share_intervals[run.outcome]
-        assert f"<td>{variants.shares[run.outcome]:.0%} <small>({low:.0%} to {high:.0%})</small></td>" in shown(app)
+        interval = between(*variants.share_intervals[run.outcome])
+        assert f"<td>{variants.shares[run.outcome]:.0%} <small>({interval})</small></td>" in shown(app)
 
 
 def test_moving_a_lever_changes_the_answer_to_what_the_model_says(app, case):

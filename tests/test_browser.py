@@ -107,6 +107,15 @@ def test_moving_a_slider_changes_the_answer(opened):
     page.get_by_text("Set by you.").wait_for()
 
 
+def test_the_rule_for_the_word_beside_the_verdict_opens_by_keyboard(opened):
+    page = opened()
+    assert page.locator(".answer .word").inner_text() in ("Firm", "Leaning", "Open")
+    rule = page.locator("details.rule")
+    rule.locator("summary").focus()
+    page.keyboard.press("Enter")
+    rule.get_by_text("Firm: the answer stays in").wait_for()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_scrolls_sideways_on_a_phone(opened, scheme):
     page = opened(390, scheme)
