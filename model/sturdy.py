@@ -26,7 +26,8 @@ MOST, HALF = 0.9, 0.5
 RULE = (
     f"Firm: the answer stays in {MOST:.0%} or more of the plausible variants, even at the lower end of that share's "
     f"{LEVEL:.0%} interval. Leaning: at the lower end it still stays in more than half of them. Open: anything less, "
-    "or the central run itself ties. The interval tells how far the share might be off for want of more variants; it "
+    f"or the central run is too close to call: its lead, or its way to one half, is under {SLIGHT:g}. "
+    "The interval tells how far the share might be off for want of more variants; it "
     "is the wider the fewer there are."
 )
 
