@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -11,8 +12,8 @@ from pathlib import Path
 
 import click
 
-from model.analysis import DRAWS, ensemble
 from model.domain import Case
+from model.ensemble import DRAWS, Ensemble, ensemble
 from model.export import report, summary
 from model.faults import InputError
 from model.lint import CHECKS, counts
@@ -21,6 +22,7 @@ from model.load import load_case
 from model.probe import Effect, effects
 from model.run import simulate
 from model.scenario import load_scenario
+from model.sturdy import RULE, between, plain, robustness, sturdiness
 
 
 @click.group(help="Ripeness: explore scenarios of the peace talks. It explores assumptions; it forecasts nothing.")
@@ -38,9 +40,10 @@ def main() -> None:
 def run(scenario: str, case_name: str | None, draws: int, seed: int, as_json: bool, csv: Path | None) -> None:
     """Run SCENARIO: a file (*.scenario.toml) or a bundled scenario's id, "default" being today's situation.
 
-    Prints the outcome, whether it has formed, the pulls, since when it leads, the five strongest reasons and the
-    issue that holds a settlement back; then the answer as a paragraph, and in how many plausible variants each
-    outcome leads and has formed. JSON has the deal on the table and what would change the answer besides.
+    Prints the outcome, whether it has formed, how firmly that stands, the pulls, since when it leads, the five
+    strongest reasons and the issue that holds a settlement back; then the answer as a paragraph, and in how many
+    plausible variants each outcome leads and has formed, with 95 % intervals. JSON has the deal on the table and what
+    would change the answer besides.
     """
     try:
         case = load_case(case_name) if case_name else None
@@ -60,20 +63,37 @@ def run(scenario: str, case_name: str | None, draws: int, seed: int, as_json: bo
     if as_json:
         found = summary(result)
         if variants is not None:
-            found |= {
-                "draws": draws,
-                "seed": seed,
-                "shares": variants.shares,
-                "formed_shares": variants.formed,
-            }
+            found |= {"robustness": plain(robustness(result, variants)), **_shares(variants)}
         click.echo(json.dumps(found, indent=2))
         return
-    click.echo(report(result))
+    click.echo(report(result, sturdy=sturdiness(result, variants) if variants is not None else ""))
     if variants is not None:
-        click.echo(f"\nin {draws} plausible variants:   leads / has formed")
-        for outcome, share in variants.shares.items():
-            click.echo(f"  {outcome:<16} {share:6.1%} / {variants.formed[outcome]:6.1%}")
-        click.echo(f"  {'the war goes on':<16}        / {1 - sum(variants.formed.values()):6.1%}")
+        click.echo("\n".join(_variants(variants)))
+
+
+def _shares(variants: Ensemble) -> dict[str, object]:
+    """Return what the variants come to, for machines."""
+    return {
+        "draws": variants.draws,
+        "seed": variants.seed,
+        "shares": variants.shares,
+        "share_intervals": variants.share_intervals,
+        "formed_shares": variants.formed,
+        "formed_intervals": variants.formed_intervals,
+    }
+
+
+def _variants(variants: Ensemble) -> list[str]:
+    """Return what the variants come to as a table, and how their words are chosen."""
+    lines = ["", f"in {variants.draws} plausible variants (95% intervals):"]
+    lines += [f"  {'':<16} {'leads':<22} has formed"]
+    for outcome, share in variants.shares.items():
+        leads = f"{share:6.1%} ({between(*variants.share_intervals[outcome])})"
+        formed = f"{variants.formed[outcome]:6.1%} ({between(*variants.formed_intervals[outcome])})"
+        lines.append(f"  {outcome:<16} {leads:<22} {formed}")
+    none, interval = variants.unformed
+    lines.append(f"  {'the war goes on':<16} {'':<22} {none:6.1%} ({between(*interval)})")
+    return [*lines, "", textwrap.fill(RULE, 110)]
 
 
 @main.command()

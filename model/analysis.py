@@ -1,18 +1,18 @@
-"""Questions put to many runs: ensembles of plausible variants, and sweeps over levers and assumptions."""
+"""Questions put to many runs: sweeps over levers and assumptions, and what leaving something out would do."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from pydantic import ValidationError
 
 from model.domain import Case
-from model.engine import Inputs, Trace, central, run
+from model.engine import Inputs, central, run
+from model.ensemble import check_draws
 from model.faults import ScenarioError, schema_faults
 from model.ground import Floats, Program
 from model.run import OUTCOMES, leading, ready
@@ -22,85 +22,8 @@ from model.scenario import Scenario
 if TYPE_CHECKING:
     import xarray as xr
 
-#: The most draws of an ensemble, and the most runs of a sweep: beyond, a slip is likelier than a wish.
-DRAWS, RUNS = 10_000, 2_000_000
-
-
-@dataclass(frozen=True, eq=False)
-class Ensemble:
-    """What many plausible variants of a scenario come to. Shares are of draws; they are no probabilities."""
-
-    program: Program
-    scenario: Scenario
-    seed: int
-    trace: Trace
-
-    @property
-    def draws(self) -> int:
-        """How many variants there are."""
-        return int(self.trace.pulls.shape[2])
-
-    def pulls_at(self, month: int) -> Floats:
-        """Return the pulls at a month, shape (draws, 3)."""
-        pulls: Floats = self.trace.pulls[month].T
-        return pulls
-
-    def shares_at(self, month: int) -> dict[str, float]:
-        """Return the share of draws in which each outcome leads at a month; they sum to 1."""
-        leads = leading(self.pulls_at(month))
-        return {name: float(np.mean(leads == number)) for number, name in enumerate(OUTCOMES)}
-
-    def formed_at(self, month: int) -> dict[str, float]:
-        """Return the share of draws in which each outcome has formed at a month."""
-        pulls = self.pulls_at(month)
-        leads = leading(pulls)
-        return {
-            name: float(np.mean((leads == number) & (pulls[:, number] >= 0.5))) for number, name in enumerate(OUTCOMES)
-        }
-
-    @cached_property
-    def shares(self) -> dict[str, float]:
-        """The share of draws in which each outcome leads at the horizon; they sum to 1."""
-        return self.shares_at(self.scenario.months)
-
-    @cached_property
-    def formed(self) -> dict[str, float]:
-        """The share of draws in which each outcome has formed at the horizon; in the rest the war goes on."""
-        return self.formed_at(self.scenario.months)
-
-    @cached_property
-    def outcomes(self) -> np.ndarray[Any, Any]:
-        """The leading outcome's id by draw."""
-        return np.array(OUTCOMES)[leading(self.pulls)]
-
-    @property
-    def pulls(self) -> Floats:
-        """The pulls at the horizon, shape (draws, 3)."""
-        return self.pulls_at(self.scenario.months)
-
-    def median(self, variable: str, month: int) -> float:
-        """Return the median of a variable, gauge or pull over the draws at a month."""
-        if variable in OUTCOMES:
-            return float(np.median(self.trace.pulls[month, OUTCOMES.index(variable)]))
-        return float(np.median(self.trace.values[month, self.program.row[variable]]))
-
-
-def ensemble(case: Case, scenario: Scenario, draws: int = 1024, seed: int = 0) -> Ensemble:
-    """Run many plausible variants of a scenario.
-
-    Args:
-        case: the case.
-        scenario: what it sets is not varied; all else is, see `model.sampling.drawn`.
-        draws: how many variants, 1 to 10,000.
-        seed: the same seed gives the same bits.
-
-    Raises:
-        ScenarioError: if the scenario does not fit the case. ValueError: for draws or seed out of range.
-    """
-    program = ready(case, scenario)
-    _check_draws(draws, seed, 1)
-    inputs = drawn(program, scenario, draws, seed)
-    return Ensemble(program, scenario, seed, run(program, inputs, scenario.events, scenario.months))
+#: The most runs of a sweep: beyond, a slip is likelier than a wish.
+RUNS = 2_000_000
 
 
 def sweep(
@@ -126,7 +49,7 @@ def sweep(
     import xarray as xr
 
     program = ready(case, scenario)
-    _check_draws(draws, seed, 0)
+    check_draws(draws, seed, 0)
     levers = {v.id for v in case.variables if v.lever}
     for name, values in axes.items():
         if not np.iterable(values) or not len(values):
@@ -195,12 +118,6 @@ def _spread(base: Inputs, rows: list[int], points: Floats) -> Inputs:
         pull=tiled(base.pull),
         wander=wander,
     )
-
-
-def _check_draws(draws: int, seed: int, least: int) -> None:
-    for what, value, low, high in (("draws", draws, least, DRAWS), ("seed", seed, 0, 2**64 - 1)):
-        if isinstance(value, bool) or not isinstance(value, int | np.integer) or not low <= value <= high:
-            raise ValueError(f"{what}: a whole number from {low} to {high:,} is needed, not {value!r}")
 
 
 def without_rules(program: Program, scenario: Scenario) -> tuple[list[str], Floats]:

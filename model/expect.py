@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.analysis import Ensemble, ensemble
 from model.domain import Case
+from model.ensemble import Ensemble, ensemble
 from model.explain import reasons, sentence
 from model.faults import Fault, ScenarioError, likely
 from model.run import OUTCOMES, simulate

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.analysis import Ensemble, without_rules
+from model.analysis import without_rules
 from model.domain import Case, Outcome
 from model.run import OUTCOMES, TIE, Run, simulate
 from model.scenario import Scenario
@@ -204,22 +204,6 @@ def _long(since: int | None, months: int) -> str:
     if since == 0:
         return "from the start"
     return "in the last month only" if since == months else f"since month {since}"
-
-
-def sturdiness(run: Run, variants: Ensemble) -> str:
-    """Return how firmly the answer stands, in a sentence: what the plausible variants come to."""
-    share = variants.formed if run.formed else variants.shares
-    own = share[run.outcome]
-    what = "has formed" if run.formed else "leads"
-    text = f"Of {variants.draws} plausible variants, it {what} in {own:.0%}"
-    if not run.formed and variants.formed[run.outcome] >= SLIGHT:
-        text += f" and has formed in {variants.formed[run.outcome]:.0%}"
-    others = sorted((o for o in OUTCOMES if o != run.outcome), key=lambda o: -share[o])
-    if run.formed:
-        none = 1 - sum(variants.formed.values())
-        text += f"; in {none:.0%} nothing has formed" if none >= SLIGHT else ""
-    text += "".join(f"; {NAMES[Outcome(o)]} {what} in {share[o]:.0%}" for o in others if share[o] >= SLIGHT)
-    return f"{text}."
 
 
 def headline(run: Run) -> str:

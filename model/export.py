@@ -17,8 +17,11 @@ from model.run import OUTCOMES, Run
 WIDTH = 110
 
 
-def report(run: Run, most: int = 5) -> str:
-    """Return the result as plain text: the outcome, the strongest reasons, what holds a settlement back, in words."""
+def report(run: Run, most: int = 5, sturdy: str = "") -> str:
+    """Return the result as plain text: the outcome, the strongest reasons, what holds a settlement back, in words.
+
+    What tells how sturdy it is, if anything does, stands after the headline.
+    """
     pulls = [f"  {outcome:<16} {pull:.2f}" for outcome, pull in run.pull.items()]
     goes_on = f"  {'the war goes on':<16} {1 - sum(run.pull.values()):.2f}"
     found = reasons(run)
@@ -27,6 +30,7 @@ def report(run: Run, most: int = 5) -> str:
         [
             run.scenario.title,
             headline(run),
+            *filter(None, [sturdy]),
             "",
             f"outcome: {run.outcome}   formed: {'yes' if run.formed else 'no'}   leads since: month {run.since}   "
             f"margin: {run.margin:.2f}",

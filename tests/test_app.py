@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from model import Scenario, load_scenario, simulate, words
+from model import Scenario, ensemble, load_scenario, robustness, simulate, words
 from model.account import account
 from model.deal import Side
 from model.evidence import ties
@@ -18,6 +18,7 @@ from model.explain import course, name_of, reasons, verdict
 from model.flips import flips
 from model.run import OUTCOMES
 from model.scenario import parse_scenario, to_toml
+from model.sturdy import RULE, between, said, sturdiness
 from model.tally import deeds, pulls
 from model.view import actor_graph, beliefs, charts, levers, report, sums
 from model.view import deal as deal_view
@@ -56,6 +57,29 @@ def test_the_page_opens_on_todays_situation(app, case):
     assert course(run) in shown(app)
     assert "forecasts nothing" in shown(app)
     assert slider(app, "trust").value == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize("page", ["", "why", "rests"])
+def test_every_page_says_how_firmly_the_answer_stands(app, case, page):
+    turn_to(app, page)
+    scenario = load_scenario("default", case)
+    run = simulate(case, scenario)
+    line = said(run, robustness(run, ensemble(case, scenario, 256)))
+    assert f"<strong>{line}</strong>" in shown(app)
+    assert not page or line[1:] in app.expander[0].label
+
+
+def test_the_word_stands_beside_the_verdict_with_its_rule_and_the_shares_have_intervals(app, case):
+    for name in ("default", "outside-push", "six-month-pause"):
+        app.selectbox(key="preset").set_value(name).run()
+        scenario = load_scenario(name, case)
+        run, variants = simulate(case, scenario), ensemble(case, scenario, 256)
+        word = robustness(run, variants).verdict.word
+        assert f"{verdict(run)}</h2><span class='word {word}'>{word.capitalize()}</span>" in shown(app)
+        assert escape(sturdiness(run, variants)) in shown(app)
+        assert escape(RULE) in shown(app)
+        interval = between(*variants.share_intervals[run.outcome])
+        assert f"<td>{variants.shares[run.outcome]:.0%} <small>({interval})</small></td>" in shown(app)
 
 
 def test_moving_a_lever_changes_the_answer_to_what_the_model_says(app, case):
@@ -159,9 +183,15 @@ def test_the_graph_shows_every_actor_and_objective_and_marks_who_is_out(case):
 
 def test_charts_say_in_words_what_they_show(case):
     run = simulate(case, load_scenario("genuine-dialogue", case))
-    text = charts.described(run, ["trust", "widest_gap"])
+    bands = ensemble(case, run.scenario, 32).bands("trust", "widest_gap")
+    text = charts.described(run, ["trust", "widest_gap"], bands)
     assert text.startswith("Over 24 months: trust from 0.70 to ")
     assert "widest gap from" in text
+    low, lower, _, upper, high = bands.sel(variable="trust", month=24).to_numpy()
+    between = (
+        f"half of the variants lie between {lower:.2f} and {upper:.2f}, nine in ten between {low:.2f} and {high:.2f}"
+    )
+    assert between in text
 
 
 def test_text_from_the_data_is_escaped_on_the_page(case, monkeypatch):

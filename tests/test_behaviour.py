@@ -10,8 +10,8 @@ import xarray as xr
 from helpers import OUTCOMES, variables
 
 from model import Scenario, ensemble, load_scenario, simulate, sweep
-from model.analysis import Ensemble
 from model.domain import Case, Rule
+from model.ensemble import Ensemble
 from model.language import names
 
 SETTLEMENT, FROZEN, ESCALATION = OUTCOMES

@@ -94,17 +94,26 @@ def opened(browser, address):
 
 def test_moving_a_slider_changes_the_answer(opened):
     page = opened()
-    answer = page.locator("#verdict + p")
+    answer = page.locator("#course")
     before = answer.inner_text()
     thumb = page.get_by_role("slider", name="Trust")
     thumb.focus()
     page.keyboard.press("End")
     page.wait_for_function(
-        "old => ![undefined, old].includes(document.querySelector('#verdict + p')?.innerText)", arg=before
+        "old => ![undefined, old].includes(document.querySelector('#course')?.innerText)", arg=before
     )
     assert float(thumb.input_value()) == 1
     assert page.locator("#verdict").inner_text() == "A settlement has formed"
     page.get_by_text("Set by you.").wait_for()
+
+
+def test_the_rule_for_the_word_beside_the_verdict_opens_by_keyboard(opened):
+    page = opened()
+    assert page.locator(".answer .word").inner_text() in ("Firm", "Leaning", "Open")
+    rule = page.locator("details.rule")
+    rule.locator("summary").focus()
+    page.keyboard.press("Enter")
+    rule.get_by_text("Firm: the answer stays in").wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from helpers import OUTCOMES
 
-from model import Scenario, ensemble, load_scenario, simulate
-from model.explain import course, headline, name_of, reasons, sentence, sturdiness, verdict
+from model import Scenario, load_scenario, simulate
+from model.explain import course, headline, name_of, reasons, sentence, verdict
 from model.export import report, summary
 
 
@@ -163,15 +163,6 @@ def test_an_event_is_a_reason_too_and_its_effect_is_what_leaving_it_out_does(cas
     assert event.moved == "involvement"
     assert event.amount == pytest.approx(scenario.events[0].change["involvement"])
     assert "(an event of this scenario)" in sentence(case, event)
-
-
-def test_the_sturdiness_says_what_the_variants_say(case):
-    run = simulate(case, load_scenario("moscow-talks", case))
-    variants = ensemble(case, run.scenario, 256)
-    text = sturdiness(run, variants)
-    assert text.startswith(f"Of 256 plausible variants, it leads in {variants.shares[run.outcome]:.0%}")
-    settled = simulate(case, load_scenario("genuine-dialogue", case))
-    assert "has formed in" in sturdiness(settled, ensemble(case, settled.scenario, 64))
 
 
 def test_just_under_one_half_is_not_told_as_one_half(short):

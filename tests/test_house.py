@@ -21,10 +21,10 @@ FLOORS = (
     ("scenario",),
     ("ground",),
     ("engine",),
-    ("run", "sampling"),
-    ("trials", "analysis", "flips", "deal"),
+    ("run", "sampling", "intervals"),
+    ("trials", "ensemble", "analysis", "flips", "deal"),
     ("probe",),
-    ("explain", "expect", "evidence", "words", "lint", "account", "tally", "export"),
+    ("explain", "expect", "evidence", "words", "lint", "account", "tally", "sturdy", "export"),
     ("",),  # the package itself: the public names
     ("__main__", "pytest_plugin", "view"),
     ("app",),

@@ -20,7 +20,15 @@ def run(*arguments):
 def test_run_prints_outcome_pulls_since_when_and_five_reasons():
     result = run("genuine-dialogue")
     assert result.exit_code == 0
-    for part in ("outcome: settlement", "formed: yes", "leads since: month", "the war goes on", "  5. [", "in words:"):
+    for part in (
+        "outcome: settlement",
+        "formed: yes",
+        "leads since: month",
+        "the war goes on",
+        "  5. [",
+        "in words:",
+        "Firm: of 256",
+    ):
         assert part in result.output
     assert "  6. [" not in result.output
 
@@ -37,6 +45,13 @@ def test_run_takes_a_file_and_prints_json_for_machines(tmp_path):
     assert set(found["deal"]["objectives"]) == {goal.actor for goal in load_case().objectives}
     assert [flip["id"] for flip in found["flips"]].count("trust") == 1
     assert sum(found["shares"].values()) == pytest.approx(1)
+    told, outcome = found["robustness"], found["outcome"]
+    assert told["share"] == found["shares"][outcome]
+    assert told["interval"] == found["share_intervals"][outcome]
+    assert told["interval"][0] < told["share"] <= told["interval"][1] <= 1
+    assert told["pull_margin"] == found["margin"]
+    assert told["word"] in ("firm", "leaning", "open")
+    assert told["formed"]["word"] in told["rule"].lower()
     assert sum(found["pull"].values()) <= 1
 
 

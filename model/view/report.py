@@ -6,10 +6,11 @@ from html import escape
 
 import streamlit as st
 
-from model.analysis import Ensemble
 from model.domain import Case, Outcome, Sources
-from model.explain import NAMES, Reason, course, sentence, sturdiness, verdict
+from model.ensemble import Ensemble
+from model.explain import Reason, course, sentence, verdict
 from model.run import Run
+from model.sturdy import RULE, Robustness, between, robustness, said, sturdiness
 from model.view.charts import COLOURS, LABELS
 
 SHAPES = {Outcome.SETTLEMENT: "●", Outcome.FROZEN: "■", Outcome.ESCALATION: "▲"}
@@ -22,16 +23,24 @@ def number(value: float, digits: int = 2, sign: bool = False) -> str:
 
 
 def answer(run: Run, variants: Ensemble) -> None:
-    """Show the answer: the verdict first, the direction after it, the pulls, and how the variants fare."""
+    """Show the answer: the verdict first and how firm it is, the direction after it, the pulls, and the variants."""
     st.html(
-        f"<h2 class='verdict' id='verdict'>{escape(verdict(run))}</h2><p>{escape(course(run))}</p>"
+        f"<div class='answer'><h2 class='verdict' id='verdict'>{escape(verdict(run))}</h2>"
+        f"{_word(robustness(run, variants))}</div><p id='course'>{escape(course(run))}</p>"
         f"<p>{escape(sturdiness(run, variants))}</p>{_bar(run)}{_table(run, variants)}"
+        f"<details class='rule'><summary>What do firm, leaning and open mean?</summary><p>{escape(RULE)}</p></details>"
     )
     st.caption(
         f"A pull says how strongly the central beliefs drive the war that way at month {run.scenario.months}; an "
         "outcome has formed when its pull is one half or more, and until then the war goes on. The variants differ "
         "within what is plausible in everything that is not set. These are shares of variants, not probabilities."
     )
+
+
+def _word(found: Robustness) -> str:
+    """Return the word for the verdict as a label beside it."""
+    word = found.verdict.word
+    return f"<span class='word {word}'>{word.capitalize()}</span>"
 
 
 def _bar(run: Run) -> str:
@@ -47,31 +56,37 @@ def _bar(run: Run) -> str:
 def _table(run: Run, variants: Ensemble) -> str:
     rows = [
         f"<tr><th scope='row'><b style='color:{COLOURS[o]}' aria-hidden='true'>{SHAPES[o]}</b> {LABELS[o]}</th>"
-        f"<td>{run.pull[o]:.2f}</td><td>{variants.shares[o]:.0%}</td><td>{variants.formed[o]:.0%}</td></tr>"
+        f"<td>{run.pull[o]:.2f}</td>{_share(f'{variants.shares[o]:.0%}', variants.share_intervals[o])}"
+        f"{_share(f'{variants.formed[o]:.0%}', variants.formed_intervals[o])}</tr>"
         for o in Outcome
     ]
     rest = 1 - sum(round(pull, 2) for pull in run.pull.values())
     unformed = 100 - sum(round(100 * share) for share in variants.formed.values())
     rows.append(
         f"<tr><th scope='row'><b aria-hidden='true'>▨</b> {NONE}</th><td>{max(rest, 0):.2f}</td><td></td>"
-        f"<td>{unformed}%</td></tr>"
+        f"{_share(f'{unformed}%', variants.unformed[1])}</tr>"
     )
     head = (
-        f"<tr><td></td><td></td><th scope='colgroup' colspan='2'>of {variants.draws} variants</th></tr>"
+        f"<tr><td></td><td></td><th scope='colgroup' colspan='2'>of {variants.draws} variants "
+        "<small>(95% interval)</small></th></tr>"
         "<tr><td></td><th scope='col'>pull</th><th scope='col'>leads in</th><th scope='col'>has formed in</th></tr>"
     )
     return f"<table class='shares'><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def strip(run: Run) -> None:
-    """Show the answer in one line that stays in sight."""
+def _share(share: str, interval: tuple[float, float]) -> str:
+    return f"<td>{share} <small>({between(*interval)})</small></td>"
+
+
+def strip(run: Run, variants: Ensemble) -> None:
+    """Show the answer, and how firm it is, in one line that stays in sight."""
     pulls = "".join(
         f"<span><b style='color:{COLOURS[o]}' aria-hidden='true'>{SHAPES[o]}</b> "
         f"{_short(LABELS[o])} {run.pull[o]:.2f}</span>"
         for o in Outcome
     )
-    said = verdict(run) if run.formed else f"{verdict(run)}, towards {NAMES[Outcome(run.outcome)]}"
-    st.html(f"<div class='strip' role='status'><strong>{escape(said)}</strong>{pulls}</div>")
+    text = said(run, robustness(run, variants))
+    st.html(f"<div class='strip' role='status'><strong>{escape(text)}</strong>{pulls}</div>")
 
 
 def _short(label: str) -> str:
@@ -143,7 +158,11 @@ STYLE = """<style>
 [data-testid="stBottomBlockContainer"] { padding-top: .5rem; padding-bottom: .6rem; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit !important; }
 [data-testid="stCaptionContainer"] { opacity: .82; }
+.answer { display: flex; flex-wrap: wrap; align-items: center; gap: .2rem .9rem; }
 .verdict { margin: 0; padding: 0; font-size: 2rem; }
+.word { border: 2px solid; border-radius: .4rem; padding: 0 .5rem; font-weight: 600; }
+.word.leaning { border-style: dashed; } .word.open { border-style: dotted; }
+.rule { margin-top: .6rem; font-size: .9rem; } .rule p { margin: .3rem 0 0; }
 .account { font-size: 1.08rem; line-height: 1.6; max-width: 80ch; margin: 0; }
 .pulls { display: flex; height: 1.1rem; border-radius: .3rem; overflow: hidden; gap: 2px; margin: .4rem 0; }
 .pulls i { display: block; min-width: 2px; forced-color-adjust: none; }
@@ -151,6 +170,7 @@ STYLE = """<style>
 .shares { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 .shares th, .shares td { padding: .25rem .4rem; border-bottom: 1px solid #8884; font-weight: 400; }
 .shares td, .shares thead th { text-align: right; } .shares tbody th { text-align: left; }
+.shares td small { white-space: nowrap; opacity: .85; }
 .shares thead th { font-size: .85rem; } .shares thead th, .shares thead td { padding-bottom: 0; border-bottom: 0; }
 .strip { display: flex; flex-wrap: wrap; gap: .1rem 1rem; align-items: baseline; font-size: .95rem; }
 .reason { border-left: 4px solid #8889; padding-left: .8rem; margin-bottom: .9rem; }
@@ -165,6 +185,7 @@ STYLE = """<style>
 .legend span { display: inline-flex; align-items: center; gap: .35rem; }
 @media (max-width: 640px) {
   .strip { font-size: .85rem; gap: .1rem .8rem; }
+  .shares td small { display: block; }
   .strip .long { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 }
 </style>"""

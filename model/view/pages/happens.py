@@ -6,46 +6,48 @@ from functools import lru_cache
 from html import escape
 
 import streamlit as st
+import xarray as xr
 
-from model.analysis import Ensemble, ensemble
 from model.domain import Case
+from model.run import OUTCOMES
 from model.scenario import Scenario
 from model.view import actor_graph, charts, report
-from model.view.pages.shared import account_of, deeds_of, reasons_of, run_of
+from model.view.pages.shared import account_of, deeds_of, reasons_of, run_of, variants_of
 
-#: Variants behind the shares that the page shows; scenario tests take as many.
-DRAWS = 256
 TITLE = "What happens?"
 
 
 @lru_cache(maxsize=256)
-def variants_of(case: Case, scenario: Scenario) -> Ensemble:
-    """Return the plausible variants of a scenario; kept for when the same is asked again."""
-    return ensemble(case, scenario, DRAWS)
+def bands_of(case: Case, scenario: Scenario) -> xr.DataArray:
+    """Return the variants' bands of all that the charts show; kept for when the same is asked again."""
+    shown = dict.fromkeys(variable for chart in case.settings.chart for variable in chart.variables)
+    return variants_of(case, scenario).bands(*OUTCOMES, *shown)
 
 
 def page(case: Case, scenario: Scenario, evidence: st.Page, more: st.Page) -> None:
     """Show the page; `evidence` is the one that tells what all of it rests on, `more` the one that tells why."""
-    run, variants = run_of(case, scenario), variants_of(case, scenario)
+    run, variants, bands = run_of(case, scenario), variants_of(case, scenario), bands_of(case, scenario)
     with st.bottom:
-        report.strip(run)
+        report.strip(run, variants)
     left, right = st.columns([5, 4], gap="large")
     with left:
         report.answer(run, variants)
     with right:
         st.subheader("Pulls over the months", anchor=False)
-        charts.pulls(run)
+        charts.pulls(run, bands)
+        charts.key(variants)
     st.subheader("Why", anchor=False)
     told = st.container()  # filled at the end: what would tip the answer takes longer than all else on the page
     report.why(case, reasons_of(case, scenario))
     st.page_link(more, label="The sums behind it, and what would tip it: why?", icon=":material/account_tree:")
     st.page_link(evidence, label="Every claim, rule and relation: what does it rest on?", icon=":material/menu_book:")
     st.subheader("Along which path", anchor=False)
+    charts.key(variants)
     shown = case.settings.chart
     for column, chart in zip(st.columns(max(len(shown), 1)), shown, strict=False):
         with column:
             st.markdown(f"**{chart.title}**")
-            charts.paths(run, chart.variables)
+            charts.paths(run, chart.variables, bands)
     st.subheader("Who wants what", anchor=False)
     st.caption(
         "Actors on the left, their objectives on the right, grouped by issue; left of the "

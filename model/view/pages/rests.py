@@ -12,7 +12,7 @@ from model.run import Run
 from model.scenario import Scenario
 from model.view import report
 from model.view.evidence import data, show
-from model.view.pages.shared import evidence_of
+from model.view.pages.shared import evidence_of, variants_of
 
 TITLE = "What does it rest on?"
 
@@ -28,7 +28,7 @@ def page(case: Case, scenario: Scenario, answer: st.Page) -> None:
     """Show the page; `answer` is the one that tells what happens."""
     run, told = computed(case, scenario)
     with st.bottom:
-        report.strip(run)
+        report.strip(run, variants_of(case, scenario))
     st.caption(
         "The figure beside a rule or a relation is its **effect** in the scenario above: what it adds to the pull of "
         "an outcome, or takes from it, against what that pull would be if one did not believe it, all else equal. "

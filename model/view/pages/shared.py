@@ -8,20 +8,31 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from model.account import account
-from model.domain import Case, Outcome
+from model.domain import Case
+from model.ensemble import Ensemble, ensemble
 from model.evidence import EdgeEvidence, Evidence, evidence, ties
-from model.explain import NAMES, Reason, reasons, verdict
+from model.explain import Reason, reasons
 from model.flips import Flip, flips
 from model.run import Run, simulate
 from model.scenario import Scenario
+from model.sturdy import robustness, said
 from model.tally import Deed, deeds
 from model.view import levers
+
+#: Variants behind the shares that the pages show; scenario tests take as many.
+DRAWS = 256
 
 
 @lru_cache(maxsize=256)
 def run_of(case: Case, scenario: Scenario) -> Run:
     """Return the run of a scenario."""
     return simulate(case, scenario)
+
+
+@lru_cache(maxsize=256)
+def variants_of(case: Case, scenario: Scenario) -> Ensemble:
+    """Return the plausible variants of a scenario."""
+    return ensemble(case, scenario, DRAWS)
 
 
 @lru_cache(maxsize=256)
@@ -55,9 +66,9 @@ def account_of(case: Case, scenario: Scenario) -> str:
 
 
 def folded(case: Case) -> DeltaGenerator:
-    """Return the folded place for the controls, titled with the scenario at hand and what it comes to."""
+    """Return the folded place for the controls, titled with the scenario at hand, what it comes to and how firmly."""
     scenario = levers.at_hand(case)
     run = run_of(case, scenario)
-    said = verdict(run) if run.formed else f"{verdict(run)}, towards {NAMES[Outcome(run.outcome)]}"
+    told = said(run, robustness(run, variants_of(case, scenario)))
     title = scenario.title.replace("[", "\\[").replace("*", "\\*")
-    return st.expander(f"**{title}**: {said[:1].lower()}{said[1:]}, at month {scenario.months}", key="scenario")
+    return st.expander(f"**{title}**: {told[:1].lower()}{told[1:]}, at month {scenario.months}", key="scenario")

@@ -13,7 +13,7 @@ from model.domain import Case
 from model.scenario import Scenario
 from model.tally import PullTally, pulls
 from model.view import argue, deal, report, sums, tips, who
-from model.view.pages.shared import account_of, deeds_of, evidence_of, flips_of, reasons_of, run_of
+from model.view.pages.shared import account_of, deeds_of, evidence_of, flips_of, reasons_of, run_of, variants_of
 
 TITLE = "Why?"
 CSS = Path(__file__).parent.parent / "why.css"
@@ -30,7 +30,7 @@ def page(case: Case, scenario: Scenario, evidence: st.Page) -> None:
     run = run_of(case, scenario)
     st.html(CSS)
     with st.bottom:
-        report.strip(run)
+        report.strip(run, variants_of(case, scenario))
     told = st.container()  # filled at the end, as is what would tip it: that takes the longest
     st.subheader("What it is the sum of", anchor=False)
     sums.show(run, tallied(case, scenario))
