@@ -15,6 +15,9 @@ from model.language import qualified
 from model.run import program_of
 from model.sampling import drawn
 
+#: How far all engines go, or are scaled to.
+MONTHS = 24
+
 
 @dataclass(frozen=True)
 class Clause:
@@ -98,9 +101,21 @@ def book_of(case: Case) -> Book:
 
 
 def draws_of(book: Book, runs: int) -> Inputs:
-    """Return what some draws put into the rules: starts, strengths and pushes of their own; nothing wanders."""
-    inputs = drawn(book.program, Scenario(title="peers", months=24), runs, seed=0)
-    return replace(inputs, wander=None, wander_row=-1)
+    """Return the inputs of some draws: starts, strengths and pushes of their own, and a wandering front."""
+    return drawn(book.program, Scenario(title="peers", months=MONTHS), runs, seed=0)
+
+
+def repeated(inputs: Inputs, times: int) -> Inputs:
+    """Return the inputs some times over."""
+    if times == 1:
+        return inputs
+
+    def tiled(array: np.ndarray) -> np.ndarray:
+        return np.tile(array, (1, times)) if array.shape[1] > 1 else array
+
+    wander = None if inputs.wander is None else tiled(inputs.wander)
+    told = {name: tiled(getattr(inputs, name)) for name in ("start", "strength", "push", "pull")}
+    return replace(inputs, wander=wander, **told)
 
 
 def weights(book: Book, inputs: Inputs, run: slice) -> np.ndarray:

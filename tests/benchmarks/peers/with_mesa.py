@@ -18,8 +18,7 @@ class Sentence(mesa.Agent):
     def __init__(self, model: World, clauses: tuple[Clause, ...], pushes: list[tuple[State, bool, int]]):
         super().__init__(model)
         self.clauses = [
-            (clause.row, clause.peaks, clause.grades, [b - a for a, b in pairwise(clause.grades)])
-            for clause in clauses
+            (clause.row, clause.peaks, clause.grades, [b - a for a, b in pairwise(clause.grades)]) for clause in clauses
         ]
         self.pushes = pushes
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
-from math import inf
 from operator import and_
 
 import numpy as np
@@ -17,7 +16,7 @@ from peers.with_numpy import Straightforward
 
 #: Rules in one control system. It sorts its graph of rules anew for every rule that is added and every time that it
 #: computes: all in one take a minute to build.
-RULES = 10
+RULES = 5
 
 
 class ControlSystem(Months):
@@ -25,10 +24,11 @@ class ControlSystem(Months):
 
     Conjunction is the product. Its inference is Mamdani's: consequents are fuzzy sets, joined by their maximum. Sums
     of pushes cannot be told in it, so that only the firing strengths are its own, and the sums and the step NumPy's.
-    Its costliest part, defuzzification, is left out, and building is not counted. Inputs are arrays, over all runs.
+    Its costliest part, defuzzification, is left out, and building is not counted. Inputs are arrays, of as many runs
+    as pay.
     """
 
-    together = inf
+    together = 1000
 
     def __init__(self, book: Book):
         super().__init__(book)
@@ -47,9 +47,7 @@ class _Part:
         done = control.Consequent(np.array([0.0, 1.0]), "done")
         done["yes"] = np.array([0.0, 1.0])
         held = [reduce(and_, (terms[clause] for clause in rule)) for rule in rules]
-        self.rules = [control.Rule(all_of_it, done["yes"], and_func=np.multiply) for all_of_it in held]
-        self.simulation = _Fired(control.ControlSystem(self.rules))
-        self.simulation.asked = self.rules
+        self.simulation = _Fired([control.Rule(one, done["yes"], and_func=np.multiply) for one in held])
 
     def _term(self, clause: Clause) -> control.term.Term:
         if clause.row not in self.variables:
@@ -70,8 +68,12 @@ class _Part:
 class _Fired(control.ControlSystemSimulation):
     """A simulation that keeps how far its rules fired, which it would forget at the end, instead of defuzzifying."""
 
+    def __init__(self, rules: list[control.Rule]):
+        super().__init__(control.ControlSystem(rules))
+        self.rules = rules
+
     def defuzz_consequents(self) -> dict[str, float]:
-        self.fired = [rule.aggregate_firing[self] for rule in self.asked]
+        self.fired = [rule.aggregate_firing[self] for rule in self.rules]
         return {}
 
 
