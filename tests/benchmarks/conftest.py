@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 FIGURES = pytest.StashKey[list[str]]()
-RATES = pytest.StashKey[dict[str, dict[int, float]]]()
+RATES = pytest.StashKey[dict[str, dict[int, tuple[float, bool]]]]()
 #: What the rates are told as multiples of.
 YARDSTICK = "straightforward NumPy"
 
@@ -22,7 +22,7 @@ def figures(pytestconfig):
 
 @pytest.fixture(scope="session")
 def rates(pytestconfig):
-    """Rule evaluations a second, by engine and batch, to print as a table at the end of the run."""
+    """Rule evaluations a second, and whether the whole batch was done, by engine and batch: a table at the end."""
     return pytestconfig.stash[RATES]
 
 
@@ -47,11 +47,14 @@ def table(rates):
     for engine, row in rates.items():
         cells = (cell(row.get(batch), rates.get(YARDSTICK, {}).get(batch)) for batch in batches)
         yield " | ".join([f"{engine:{widest}}", *cells])
+    if not all(whole for row in rates.values() for _, whole in row.values()):
+        yield "* in fewer runs or months than the whole batch, counted for those"
 
 
-def cell(rate, yardstick):
-    if rate is None:
+def cell(found, yardstick):
+    if found is None:
         return f"{'-':>20}"
+    rate, whole = found
     unit, name = next((u, n) for u, n in ((1e9, "G"), (1e6, "M"), (1e3, "k"), (1, " ")) if rate >= u)
-    times = f"x {rate / yardstick:.3g}" if yardstick else ""
-    return f"{rate / unit:.3g} {name} {times:>10}".rjust(20)
+    times = f"x {rate / yardstick[0]:.2g}" if yardstick else ""
+    return f"{rate / unit:.3g} {name}{' ' if whole else '*'}{times:>10}".rjust(20)

@@ -93,7 +93,7 @@ def test_rule_evaluations_a_second(benchmark, rates, name, batch):
     if benchmark.stats is None:  # switched off
         return
     rate = len(book().rules) * months * given.runs / benchmark.stats.stats.median
-    rates.setdefault(name, {})[batch] = rate
-    beside = rates.get("straightforward NumPy", {}).get(batch)
+    rates.setdefault(name, {})[batch] = rate, (given.runs, months) == (batch, MONTHS)
+    beside, _ = rates.get("straightforward NumPy", {}).get(batch, (None, None))
     benchmark.extra_info |= {"rate": rate, "runs": given.runs, "months": months}
     benchmark.extra_info |= {"times_straightforward_numpy": rate / beside} if beside else {}
