@@ -1,6 +1,7 @@
 """How fast it is. Run with: uv run --group test pytest tests/benchmarks --benchmark-only
 
 Nothing here asserts a time. Read the ratios within one run: a single run, 256 of them at once, and the lever cube.
+The goals that were set on two quiet cores: `simulate` 2 ms, 1,000 draws 30 ms, the map with draws 1.5 s.
 """
 
 import pytest
@@ -34,7 +35,7 @@ def test_simulate_once_over_24_months(benchmark, case):
     benchmark(simulate, case, Scenario(title="x", months=24))
 
 
-@pytest.mark.parametrize("draws", [256, 1024])
+@pytest.mark.parametrize("draws", [256, 1000])
 def test_ensemble_over_24_months(benchmark, case, draws):
     benchmark(ensemble, case, Scenario(title="x", months=24), draws)
 
@@ -63,3 +64,9 @@ def test_lever_cube_of_2541_runs(benchmark, case):
     tenths = [i / 10 for i in range(11)]
     axes = {"battlefield_shift": [i / 10 for i in range(-10, 11)], "external_pressure": tenths, "trust": tenths}
     benchmark(sweep, case, Scenario(title="x", months=24), axes, draws=0)
+
+
+def test_map_of_41_by_41_with_64_draws_each(benchmark, case):
+    steps = [i / 40 for i in range(41)]
+    axes = {"trust": steps, "external_pressure": steps}
+    benchmark.pedantic(sweep, (case, Scenario(title="x", months=24), axes), {"draws": 64}, rounds=2)

@@ -1,0 +1,137 @@
+"""How long one waits for the first answer: in a fresh process, and on the page in a real browser.
+
+Run with: uv run --group test pytest tests/benchmarks/test_start.py. Each is measured by turns with something bare
+beside it: an import of NumPy, and a Streamlit app of one slider. Nothing here asserts a time.
+"""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+BARE = "import numpy"
+RESULTS = {
+    "simulate": "from model import *; c = load_case(); print(simulate(c, load_scenario('default', c)).outcome)",
+    "256 draws": "from model import *; c = load_case(); print(ensemble(c, load_scenario('default', c), 256).shares)",
+}
+
+# ------------------------------------------------------------------------------------------------- a fresh process
+
+
+def process(code):
+    """Return how long a fresh Python takes for some code, in seconds."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+@pytest.mark.parametrize("what", RESULTS)
+def test_first_result_in_a_fresh_process(benchmark, figures, what):
+    bare, ours = [], []
+    process(RESULTS[what])  # so that everything has been compiled
+
+    def bare_first():
+        bare.append(process(BARE))
+
+    benchmark.pedantic(lambda: ours.append(process(RESULTS[what])), setup=bare_first, rounds=7)
+    if not ours or not bare:
+        return
+    beside, found = median(bare), median(ours)
+    benchmark.extra_info |= {"numpy": beside, "more_than_numpy": found - beside}
+    figures.append(f"fresh process to {what}: {found:.2f} s, {found - beside:.2f} s more than NumPy's {beside:.2f} s")
+
+
+# -------------------------------------------------------------------------------------------------------- the page
+
+SLIDER, ANSWER = "[data-testid=stSlider]", "#verdict"
+APP = "import streamlit as st\nst.slider('Trust', 0.0, 1.0)\n"
+#: Notes in the page when each of some elements first stands in it, in milliseconds since one has asked for the page.
+WATCH = """
+window.seen = {};
+new MutationObserver(() => {
+    for (const what of %r)
+        if (!(what in window.seen) && document.querySelector(what)) window.seen[what] = performance.now();
+}).observe(document, { childList: true, subtree: true });
+"""
+PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+
+
+@contextmanager
+def served(script):
+    """Serve a Streamlit script with the project's settings; give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["--server.port", str(port), "--server.headless", "true", "--server.fileWatcherType", "none"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address", "127.0.0.1", *options]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        else:
+            pytest.fail("the server did not start")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api")
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        pytest.skip("no Chromium is installed")
+    with playwright.sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=chromium, args=ARGS)
+        yield found
+        found.close()
+
+
+def visit(browser, address, *awaited):
+    """Open a page as somebody who has never been there; return when it was first painted and each element stood."""
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        page.add_init_script(WATCH % (list(awaited),))
+        page.goto(address)
+        there = f"all => all.every(what => what in window.seen) && {PAINT}"
+        page.wait_for_function(there, arg=list(awaited), timeout=60_000)
+        return [page.evaluate(PAINT), *(page.evaluate("what => window.seen[what]", what) for what in awaited)]
+    finally:
+        context.close()
+
+
+def test_first_paint_of_the_page(benchmark, figures, browser, tmp_path):
+    (tmp_path / "bare.py").write_text(APP, "utf-8")
+    with ExitStack() as servers:
+        theirs, ours = (servers.enter_context(served(script)) for script in (tmp_path / "bare.py", "app.py"))
+        cold = visit(browser, theirs, SLIDER), visit(browser, ours, SLIDER, ANSWER)
+        warm = [], []
+
+        def bare_first():
+            warm[0].append(visit(browser, theirs, SLIDER))
+
+        benchmark.pedantic(lambda: warm[1].append(visit(browser, ours, SLIDER, ANSWER)), setup=bare_first, rounds=5)
+    if not all(warm):
+        return
+    usual = [[median(times) for times in zip(*visits, strict=True)] for visits in warm]
+    for when, (bare, page) in {"first visit of a server": cold, "later visits": usual}.items():
+        told = f"paint {page[0]:.0f} ms, slider {page[1]:.0f} ms, answer {page[2]:.0f} ms"
+        beside = f"a bare app's paint {bare[0]:.0f} ms, slider {bare[1]:.0f} ms"
+        ratios = f"x {page[0] / bare[0]:.2f}, x {page[1] / bare[1]:.2f}, answer x {page[2] / bare[1]:.2f}"
+        figures.append(f"page, {when}: {told}; {beside} ({ratios})")
+        benchmark.extra_info[when] = {"page": page, "bare": bare}
