@@ -22,7 +22,7 @@ FLOORS = (
     ("ground",),
     ("engine",),
     ("run", "sampling"),
-    ("trials", "analysis", "flips", "deal"),
+    ("trials", "analysis", "flips", "deal", "factors", "indices", "sensitivity"),
     ("probe",),
     ("explain", "expect", "evidence", "words", "lint", "account", "tally"),
     ("",),  # the package itself: the public names
