@@ -292,6 +292,16 @@ def test_a_bar_of_any_other_belief_is_the_run_of_a_program_that_holds_it(kind: s
             assert [bars.loc[factor.name, f"{o} {end}"] for o in OUTCOMES] == list(pulls)
 
 
+@settings(max_examples=15)
+@given(scenario=scenarios())
+def test_with_every_belief_at_its_centre_a_run_is_the_scenarios_own(case: Case, scenario: Scenario) -> None:
+    """What it sets, whom it leaves out and what it believes of rules holds also where beliefs are varied."""
+    program = program_of(case)
+    chosen = choose(program, scenario, list(beliefs(case)))
+    (pulls,) = ends(program, scenario, chosen, np.array([[factor.value for factor in chosen]]))
+    assert dict(zip(OUTCOMES, pulls, strict=True)) == simulate(case, scenario).pull
+
+
 def test_a_bar_that_goes_the_same_way_at_both_ends_is_as_long_as_it_goes(case: Case) -> None:
     table = tornado(case, PLAIN.but(months=24), over="scale")
     now = table.attrs["pull"][lead := table.attrs["outcome"]]
