@@ -22,7 +22,7 @@ FLOORS = (
     ("ground",),
     ("engine",),
     ("run", "sampling", "intervals"),
-    ("trials", "ensemble", "analysis", "flips", "deal"),
+    ("trials", "ensemble", "analysis", "flips", "deal", "factors", "indices", "sensitivity"),
     ("probe",),
     ("explain", "expect", "evidence", "words", "lint", "account", "tally", "sturdy", "export"),
     ("",),  # the package itself: the public names
