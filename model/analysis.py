@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from model.domain import Case
-from model.engine import Inputs, central, run
+from model.engine import Inputs, central, courses
 from model.ensemble import check_draws
 from model.faults import ScenarioError, schema_faults
 from model.ground import Floats, Program
@@ -71,8 +71,8 @@ def sweep(
     rows = [program.row[name] for name in axes]
     for at in range(0, len(points), together):
         chosen = np.array(points[at : at + together], dtype=float)
-        trace = run(program, _spread(base, rows, chosen), scenario.events, scenario.months)
-        pulls[at : at + len(chosen)] = trace.pulls[-1].T.reshape(len(chosen), base.runs, 3)
+        found, _ = courses(program, _spread(base, rows, chosen), scenario.events, scenario.months, every=False)
+        pulls[at : at + len(chosen)] = found[0].T.reshape(len(chosen), base.runs, 3)
     leads = leading(pulls)
     is_led = leads[..., None] == np.arange(3)
     share = is_led.mean(axis=1)
@@ -166,5 +166,6 @@ def _silenced(program: Program, scenario: Scenario, silent: list[list[bool]]) ->
     base = central(program, scenario)
     present = 1.0 - np.array(silent, dtype=float)
     inputs = replace(base, start=np.tile(base.start, (1, present.shape[1])), strength=base.strength * present)
-    pulls: Floats = run(program, inputs, scenario.events, scenario.months).pulls[-1].T
-    return pulls
+    pulls, _ = courses(program, inputs, scenario.events, scenario.months, every=False)
+    found: Floats = pulls[0].T
+    return found

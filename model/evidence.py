@@ -143,9 +143,8 @@ def _ordinary(run: Run) -> dict[str, RuleEvidence]:
 
 def _held(run: Run) -> Floats:
     """Return how far every ground rule's condition held, where its actors have a part: (months, ground rules)."""
-    assert run.trace.firing is not None
-    firing, strength = run.trace.firing[:, :, 0], central(run.program, run.scenario).strength[:, 0]
-    return np.divide(firing, strength, out=np.zeros_like(firing), where=strength > 0)
+    held: Floats = run.held * (central(run.program, run.scenario).strength[:, 0] > 0)
+    return held
 
 
 def _pulling(run: Run) -> dict[str, RuleEvidence]:

@@ -152,7 +152,8 @@ class Run:
         """What every outcome rule adds to its outcome's pull, by month: shape (months + 1, outcome rules)."""
         beliefs = self.scenario.beliefs
         weight = self.program.outcome_weight * np.array([beliefs.get(r.id, 1.0) for r in self.program.outcome_rules])
-        return np.stack([memberships(self.program.outcomes, now)[:, 0] * weight for now in self.trace.values])
+        held: Floats = memberships(self.program.outcomes, self.trace.values[:, :, 0].T).T * weight
+        return held
 
     def _outcome_rows(self, outcome: int) -> Iterator[tuple[object, ...]]:
         for number in np.flatnonzero(self.program.outcome_of == outcome):
@@ -177,7 +178,7 @@ class Run:
         if outcome not in OUTCOMES:
             raise ScenarioError([Fault("", "", f"unknown outcome '{outcome}'{likely(outcome, OUTCOMES)}")])
         firing, program = self.program.outcomes, self.program
-        held = np.stack([atoms(firing, now)[:, 0] for now in self.trace.values])
+        held = atoms(firing, self.trace.values[:, :, 0].T).T
         rows: list[tuple[object, ...]] = []
         for number in np.flatnonzero(program.outcome_of == OUTCOMES.index(outcome)):
             rule = program.outcome_rules[number]
@@ -189,18 +190,23 @@ class Run:
         return pd.DataFrame(rows, columns=["month", "rule", "antecedent", "claims", "amount"])
 
     @cached_property
+    def held(self) -> Floats:
+        """How far the conditions of every ground rule held as it fired, by month: shape (months, ground rules)."""
+        assert self.trace.before is not None
+        return memberships(self.program.firing, self.trace.before[:, :, 0].T).T
+
+    @cached_property
     def amounts(self) -> Floats:
         """What every push did to the variable that it pushes, by month: shape (months, pushes)."""
         program, trace = self.program, self.trace
         assert trace.before is not None
-        assert trace.firing is not None
-        push = central(program, self.scenario).push[:, 0]
-        pushed = trace.firing[:, program.push_rule, 0] * np.abs(push)
+        inputs = central(program, self.scenario)
+        pushed = self.held[:, program.push_rule] * (inputs.strength[program.push_rule] * np.abs(inputs.push))[:, 0]
         total = np.zeros((len(pushed), program.variables))
         for number, row in enumerate(program.push_row):
             total[:, row] += pushed[:, number]
         x = trace.before[:, program.push_row, 0]
-        left = np.where(push > 0, program.high[program.push_row] - x, program.low[program.push_row] - x)
+        left = np.where(program.push > 0, program.high[program.push_row] - x, program.low[program.push_row] - x)
         amounts: Floats = pushed * left / (1 + total[:, program.push_row])
         return amounts
 
