@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from model.ground import Firing, Floats, Program, strengths
-from model.layout import Layout, layout
+from model.layout import Layout, layout, taken
 from model.scenario import Event, Scenario
 
 #: Runs that are stepped together: few enough for their arrays to stay in the processor's cache.
@@ -64,13 +65,18 @@ class Inputs:
 
 def central(program: Program, scenario: Scenario) -> Inputs:
     """Return the inputs of one run of a scenario with the central beliefs; its names have to fit the case."""
-    strength, factor = strengths(program, program.weight[:, None], program.salience[:, None])
+    strength, factor = _central(program)
     start = program.start[:, None].copy()
     for name, value in scenario.given.items():
         start[program.row[name]] = value
     present, believed, pull = beliefs(program, scenario)
     push = program.push[:, None] * factor * believed
     return Inputs(start, strength * present, push, pull, None)
+
+
+@lru_cache(maxsize=8)
+def _central(program: Program) -> tuple[Floats, Floats]:
+    return strengths(program, program.weight[:, None], program.salience[:, None])
 
 
 def beliefs(program: Program, scenario: Scenario) -> tuple[Floats, Floats, Floats]:
@@ -223,24 +229,23 @@ class _Step:
         """Take what only events move into the pushes."""
         laid = self.laid
         pool = laid.fixed.fill(now, self.fixed)
-        np.take(pool, laid.fixed_at, axis=0, out=self.added, mode="clip")
+        taken(pool, laid.fixed_at, self.added)
         np.multiply(self.added, self.push, out=self.added)
         self.cells[:] = 0
         laid.cells.climb(self.added, self.cells)
-        np.take(self.cells, laid.steady, axis=0, out=self.steady, mode="clip")
-        np.take(self.cells, laid.cell_from, axis=0, out=self.weight, mode="clip")
+        taken(self.cells, laid.steady, self.steady)
+        taken(self.cells, laid.cell_from, self.weight)
 
     def move(self, now: Floats) -> None:
         """Fire all rules, and move all states at once, in place."""
         laid, totals, up, down = self.laid, self.totals, self.up, self.down
         pool = laid.moving.fill(now, self.moving)
-        np.take(pool, laid.cell_at, axis=0, out=self.waiting, mode="clip")
+        taken(pool, laid.cell_at, self.waiting)
         np.multiply(self.waiting, self.weight, out=self.waiting)
         np.copyto(totals, self.steady)
         laid.sums.climb(self.waiting, totals)
-        half = len(up)
-        np.take(totals, laid.sums.place[:half], axis=0, out=up, mode="clip")
-        np.take(totals, laid.sums.place[half:], axis=0, out=down, mode="clip")
+        taken(totals, laid.up, up)
+        taken(totals, laid.down, down)
         x = now[laid.states]
         whole = up + down
         whole += 1

@@ -78,23 +78,23 @@ class Pool:
         """Work out everything for some values, shape (rows, runs), and return the pool."""
         pool, spare = room
         ramps = pool[1 : self.first_mixed]
-        _rows(values, self.rows, ramps)
+        taken(values, self.rows, ramps)
         np.subtract(ramps, self.knot, out=ramps)
         np.multiply(ramps, self.rate, out=ramps)
         np.maximum(ramps, 0, out=ramps)
         np.minimum(ramps, 1, out=ramps)
         mixed = pool[self.first_mixed : self.first_product]
         for number, (arms, steps) in enumerate(self.parts):
-            part = _rows(pool, arms, spare[: len(arms)])
+            part = taken(pool, arms, spare[: len(arms)])
             np.multiply(part, steps, out=part)
             np.add(mixed[: len(arms)], part, out=mixed[: len(arms)]) if number else np.add(self.base, part, out=mixed)
         products = pool[self.first_product :]
         for number, factor in enumerate(self.factors):
             if number:
-                part = _rows(pool, factor, spare[: len(factor)])
+                part = taken(pool, factor, spare[: len(factor)])
                 np.multiply(products[: len(factor)], part, out=products[: len(factor)])
             else:
-                _rows(pool, factor, products)
+                taken(pool, factor, products)
         return pool
 
 
@@ -113,9 +113,9 @@ def _columns(lists: Sequence[Sequence[tuple[int, float]]], dtype: np.dtype[np.fl
     return found
 
 
-def _rows(values: Floats, rows: Ints, out: Floats) -> Floats:
+def taken(values: Floats, rows: Ints, out: Floats) -> Floats:
     """Return chosen rows in `out`."""
-    np.take(values, rows, axis=0, out=out, mode="clip")  # "raise" would copy once more; the rows are known to be there
+    values.take(rows, 0, out, "clip")  # "raise" would copy once more; the rows are known to be there
     return out
 
 
@@ -208,7 +208,7 @@ class Gauges:
         """
         if not len(self.near):
             return
-        beyond = now[self.line_given]
+        beyond = now.take(self.line_given, 0)
         np.subtract(beyond, self.line, out=beyond)
         np.divide(beyond, self.brink, out=beyond)
         near = beyond + 2
@@ -219,7 +219,7 @@ class Gauges:
         most[:] = 0
         for own, row in zip(self.own, self.own_crossed, strict=True):
             if own is not None:
-                np.maximum(most, np.max(beyond[own], axis=0, out=now[row]), out=most)
+                np.maximum(most, np.maximum.reduce(beyond[own], 0, out=now[row]), out=most)
 
     def tell(self, values: Floats) -> None:
         """Derive in place what no rule fires on: the parties' positions; `values` has rows as its first axis."""
@@ -242,7 +242,8 @@ class Layout:
 
     fixed, moving: the conditions of either kind. fixed_at: the row of every push's fixed condition. cells: adds pushes
     into cells; the first cells, two for each state, wait for nothing. cell_at: the moving condition of every other
-    cell, in the order of `sums`, which adds cells into what pushes each state up, then down.
+    cell, in the order of `sums`, which adds cells into what pushes each state up, then down; `up` and `down` are where
+    these stand in the totals.
     """
 
     dtype: np.dtype[np.floating]
@@ -256,6 +257,8 @@ class Layout:
     cell_at: Ints
     cell_from: Ints
     sums: Ladder
+    up: Ints
+    down: Ints
     low: Floats
     high: Floats
     states: slice | Ints
@@ -308,6 +311,8 @@ def layout(program: Program, dtype: np.dtype[np.floating]) -> Layout:
         cell_at=waiting[sums.order],
         cell_from=cells.place[2 * many :][sums.order],
         sums=sums,
+        up=sums.place[:many],
+        down=sums.place[many:],
         low=program.low[program.states].astype(dtype)[:, None],
         high=program.high[program.states].astype(dtype)[:, None],
         states=span(list(map(int, program.states))),
