@@ -18,7 +18,9 @@ from model.layout import Layout, layout, taken
 from model.scenario import Event, Scenario
 
 #: Runs that are stepped together: few enough for their arrays to stay in the processor's cache.
-BLOCK = 1024
+BLOCK = 2048
+#: In float32 no value and no pull is further than this from float64, over the longest horizon.
+SINGLE = 1e-4
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def central(program: Program, scenario: Scenario) -> Inputs:
 
 @lru_cache(maxsize=8)
 def _central(program: Program) -> tuple[Floats, Floats]:
-    return strengths(program, program.weight[:, None], program.salience[:, None])
+    strength, movable = strengths(program, program.weight[:, None], program.salience[:, None])
+    return strength, movable[program.push_stance]
 
 
 def beliefs(program: Program, scenario: Scenario) -> tuple[Floats, Floats, Floats]:

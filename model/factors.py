@@ -225,5 +225,5 @@ def _inputs(program: Program, scenario: Scenario, factors: Sequence[Factor], des
         return replace(base, start=start)
     strength, movable = strengths(program, held["edge"], held["salience"])
     present, believed, _ = in_force(program, scenario)
-    push = program.push[:, None] * movable * believed * held["push"]
+    push = program.push[:, None] * movable[program.push_stance] * believed * held["push"]
     return replace(base, start=start, strength=strength * present, push=push)

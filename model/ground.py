@@ -127,6 +127,17 @@ class Program:
         return tuple(sorted((table for table in self.tables if table.core), key=lambda table: table.issue))
 
     @cached_property
+    def pushing(self) -> tuple[str, ...]:
+        """The ids of the rules that push something, sorted."""
+        return tuple(sorted({rule.rule for rule in self.rules}))
+
+    @cached_property
+    def push_of(self) -> Ints:
+        """For every push its rule's place in `pushing`."""
+        number = {rule: place for place, rule in enumerate(self.pushing)}
+        return np.array([number[self.rules[rule].rule] for rule in self.push_rule], dtype=np.intp)
+
+    @cached_property
     def ties(self) -> Ints:
         """The edges that every ground rule works through, filled up with a row behind the last edge."""
         return padded([rule.edges for rule in self.rules], len(self.weight))
@@ -378,7 +389,7 @@ def _table(
 
 
 def strengths(program: Program, weight: Floats, salience: Floats) -> tuple[Floats, Floats]:
-    """Return the strength of every ground rule, and the factor of every push, for given weights and saliences.
+    """Return the strength of every ground rule, and how movable every stance is, for given weights and saliences.
 
     Args:
         program: the grounded case.
@@ -386,19 +397,20 @@ def strengths(program: Program, weight: Floats, salience: Floats) -> tuple[Float
         salience: saliences in [0, 1], shape (saliences, runs).
 
     Returns:
-        strengths, shape (ground rules, runs), and push factors, shape (pushes, runs). Several objectives on one
-        issue make it dearer than any of them alone: 1 - product of (1 - salience).
+        strengths, shape (ground rules, runs), and the factor of pushes on every stance, shape (stances + 1, runs),
+        the last for pushes on anything else; `push_stance` tells which is a push's. Several objectives on one issue
+        make it dearer than any of them alone: 1 - product of (1 - salience).
     """
     runs = max(weight.shape[1], salience.shape[1])
     norm, reach = program.parts
-    ties = _folded(np.minimum, np.vstack([weight, np.full((1, runs), np.inf)]), program.ties)
+    ties = _folded(np.minimum, np.vstack([weight, np.full((1, weight.shape[1]), np.inf)]), program.ties)
     ties[np.isinf(ties)] = 1.0  # a rule that works through no edge
-    careless = np.vstack([1 - salience, np.ones((1, runs))])
+    careless = np.vstack([1 - salience, np.ones((1, salience.shape[1]))])
     caring = np.where(program.wants[:, :1] == len(salience), 1.0, 1 - _folded(np.multiply, careless, program.wants))
     movable = np.ones((len(program.stances) + 1, runs))  # the last: pushes on anything but a stance
     hold = program.case.settings.salience_hold
     movable[:-1] = 1 - hold * (1 - _folded(np.multiply, careless, padded(program.stances, len(salience))))
-    return ties * norm * (reach * caring), movable[program.push_stance]
+    return ties * norm * (reach * caring), movable
 
 
 def _folded(how: np.ufunc, values: Floats, rows: Ints) -> Floats:
