@@ -203,10 +203,13 @@ def stepped(program: Program, inputs: Inputs, events: Sequence[Event], months: i
     yield Moment(0, now, None)
     for month in range(1, months + 1):
         changes = outside.month(month, now)
-        if changes:
+        changed = {row for _, row, _, _ in changes}
+        if changed - {laid.gauges.front}:
             laid.gauges.derive(now)
-            if any(laid.is_fixed[row] for _, row, _, _ in changes):
-                step.fix(now)
+        elif changed:
+            laid.gauges.follow(now)
+        if any(laid.is_fixed[row] for row in changed):
+            step.fix(now)
         yield Moment(month, now, changes)
         step.move(now)
         laid.gauges.derive(now)

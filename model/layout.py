@@ -180,10 +180,7 @@ class Gauges:
 
     def derive(self, now: Floats) -> None:
         """Derive what rules may fire on, in place; `now` has shape (rows, runs)."""
-        front = now[self.front]
-        np.abs(front, out=now[self.movement])
-        now[self.fortune[0]] = front
-        np.negative(front, out=now[self.fortune[1]])
+        self.follow(now)
         gap = now[self.given[0]] + now[self.given[1]]
         np.subtract(1, gap, out=gap)
         np.maximum(gap, 0, out=gap)
@@ -199,6 +196,13 @@ class Gauges:
                 np.add(offer, now[core], out=offer)
             offer *= 1 / max(len(given), 1)
         self._lines(now)
+
+    def follow(self, now: Floats) -> None:
+        """Derive what follows from the front alone, in place."""
+        front = now[self.front]
+        np.abs(front, out=now[self.movement])
+        now[self.fortune[0]] = front
+        np.negative(front, out=now[self.fortune[1]])
 
     def _lines(self, now: Floats) -> None:
         """Derive how near the red lines are.
