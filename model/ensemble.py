@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from model.domain import Case
 from model.engine import BLOCK, courses
@@ -20,6 +19,7 @@ from model.sampling import drawn
 from model.scenario import Scenario
 
 if TYPE_CHECKING:
+    import pandas as pd
     import xarray as xr
 
 #: The most draws of an ensemble: beyond, a slip is likelier than a wish.
@@ -178,6 +178,8 @@ class Ensemble:
         Columns: share, of the draws in which it leads at the horizon; and of those draws' months `since`, the median,
         and low and high, between which half of them lie. NaN where no draw is left.
         """
+        import pandas as pd
+
         rows = []
         for number in range(len(OUTCOMES)):
             own = self.since[self.leads[-1] == number].astype(float)
@@ -223,6 +225,8 @@ class Ensemble:
 
     def to_pandas(self) -> pd.DataFrame:
         """Return the horizon, one row a draw: its outcome, whether that has formed, since when it leads, the pulls."""
+        import pandas as pd
+
         formed = self.pulls[np.arange(self.draws), self.leads[-1]] >= 0.5
         table = {"outcome": self.outcomes, "formed": formed, "since": self.since}
         pulls = dict(zip(OUTCOMES, self.pulls.T, strict=True))

@@ -10,7 +10,6 @@ from math import factorial
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from model.domain import Case, Outcome
 from model.engine import Trace, atoms, central, memberships, run
@@ -19,6 +18,7 @@ from model.ground import Floats, Program, ground
 from model.scenario import Scenario, check
 
 if TYPE_CHECKING:
+    import pandas as pd
     import xarray as xr
 
 OUTCOMES = tuple(map(str, Outcome))
@@ -136,6 +136,8 @@ class Run:
         Raises:
             ScenarioError: if there is no such variable.
         """
+        import pandas as pd
+
         if variable in OUTCOMES:
             rows = list(self._outcome_rows(OUTCOMES.index(variable)))
         elif variable not in self.program.row:
@@ -175,6 +177,8 @@ class Run:
         Raises:
             ScenarioError: if there is no such outcome.
         """
+        import pandas as pd
+
         if outcome not in OUTCOMES:
             raise ScenarioError([Fault("", "", f"unknown outcome '{outcome}'{likely(outcome, OUTCOMES)}")])
         firing, program = self.program.outcomes, self.program
@@ -212,6 +216,8 @@ class Run:
 
     def _stored(self, row: int) -> pd.DataFrame:
         """Return the rows of a state or an assumption: its ground rules' parts, then what came from outside."""
+        import pandas as pd
+
         rows: list[tuple[object, ...]] = []
         for push in np.flatnonzero(self.program.push_row == row):
             ground_rule = self.program.rules[self.program.push_rule[push]]
@@ -249,6 +255,8 @@ class Run:
         A limited gauge (a gap that is closed, a red line that is far) moves by a part of what the variables move, and
         one that falls as they rise by a negative part; every row of the month gets that part.
         """
+        import pandas as pd
+
         rows = pd.concat([self.contributions(variable) for variable in of], ignore_index=True)
         value = self.trace.values[:, self.program.row[name], 0]
         raw = rows.groupby("month")["amount"].sum().reindex(range(1, len(value)), fill_value=0.0).to_numpy()
@@ -259,6 +267,8 @@ class Run:
 
     def _greatest(self, name: str, of: list[str]) -> pd.DataFrame:
         """Return the rows of a gauge that is the greatest of others: those of the binding one, and the switches."""
+        import pandas as pd
+
         value = self.trace.values[:, [self.program.row[o] for o in of], 0]
         binding = value.argmax(axis=1)
         parts: list[pd.DataFrame] = []
