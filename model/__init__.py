@@ -9,7 +9,7 @@ from model.run import Run, simulate
 from model.scenario import Event, Expectation, Scenario, load_scenario
 from model.sturdy import Robustness, robustness
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 __all__ = [
     "Case",
