@@ -34,13 +34,14 @@ def connected(address: str) -> Iterator[Client]:
     """
     try:
         from distributed import Client
+        from distributed.comm.addressing import resolve_address
     except ImportError:
         raise ClusterError('a cluster needs Dask: pip install "ripeness[cluster]"') from None
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
-        why = str(error).splitlines()[0] if isinstance(error, ValueError) else "nobody answers there"
-        raise ClusterError(f"no scheduler at '{address}': {why}") from None
+        client = Client(resolve_address(address), timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:  # nobody there, no such host, no address at all
+        why = getattr(error, "strerror", None) or error
+        raise ClusterError(f"no scheduler answers at '{address}': {why}") from None
     with client:
         yield client
 

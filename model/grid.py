@@ -98,7 +98,8 @@ def _faults(program: Program, scenario: Scenario, name: str, values: np.ndarray[
     low, high = program.low[row], program.high[row]
     off = values[~((values >= low) & (values <= high))]  # also what is no number
     if len(off):
-        return [Fault("", place, f"{off[0]:g} is outside its scale, {low:g} to {high:g}")]
+        what = "no number on" if np.isnan(off[0]) else "outside"
+        return [Fault("", place, f"{off[0]:g} is {what} its scale, {low:g} to {high:g}")]
     once, times = np.unique(values, return_counts=True)
     return [Fault("", place, f"{v:g} is there twice") for v in once[times > 1][:1]]
 
