@@ -1,15 +1,16 @@
 """Ripeness: a scenario explorer for peace talks. It explores assumptions; it forecasts nothing."""
 
-from model.analysis import sweep
 from model.domain import Case, Outcome
 from model.ensemble import Ensemble, ensemble
 from model.faults import CaseError, Fault, InputError, ScenarioError
 from model.load import load_case
+from model.progress import Stopped
 from model.run import Run, simulate
 from model.scenario import Event, Expectation, Scenario, load_scenario
+from model.store import save
 from model.sturdy import Robustness, robustness
-
-__version__ = "0.3.0"
+from model.sweep import sweep
+from model.version import __version__ as __version__
 
 __all__ = [
     "Case",
@@ -24,10 +25,12 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Stopped",
     "ensemble",
     "load_case",
     "load_scenario",
     "robustness",
+    "save",
     "simulate",
     "sweep",
 ]

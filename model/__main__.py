@@ -1,4 +1,4 @@
-"""The command line: `python -m model run SCENARIO`, `python -m model lint [CASE]`."""
+"""The command line: `python -m model run SCENARIO`, `sweep SCENARIO --axis ...`, `lint [CASE]`."""
 
 from __future__ import annotations
 
@@ -22,12 +22,16 @@ from model.load import load_case
 from model.probe import Effect, effects
 from model.run import simulate
 from model.scenario import load_scenario
+from model.shell.sweep import sweep
 from model.sturdy import RULE, between, plain, robustness, sturdiness
 
 
 @click.group(help="Ripeness: explore scenarios of the peace talks. It explores assumptions; it forecasts nothing.")
 def main() -> None:
     """Group the commands."""
+
+
+main.add_command(sweep)
 
 
 @main.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -13,6 +13,7 @@ from model.engine import BLOCK, Inputs, central, courses
 from model.engine import beliefs as in_force
 from model.faults import Fault, ScenarioError, likely
 from model.ground import Floats, Program, strengths
+from model.progress import Progress
 from model.run import OUTCOMES, program_of
 from model.scenario import Scenario
 from model.trials import settable
@@ -21,8 +22,6 @@ from model.trials import settable
 Over = Literal["plausible", "scale"]
 #: What is to be varied: factors by name; "beliefs"; or None, the levers and assumptions.
 Which = str | Sequence[str] | None
-#: Told, from time to time, how many runs are done, and of how many. What it raises stops the work.
-Progress = Callable[[int, int], None]
 #: The lead of the leading pull over the next, as an output.
 LEAD = "lead"
 #: So many runs of a design are made together, whatever their number.

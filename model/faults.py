@@ -40,6 +40,10 @@ class ScenarioError(InputError):
     """A scenario cannot be run on the case that it names."""
 
 
+class TargetError(InputError):
+    """A file cannot be written."""
+
+
 def likely(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Return "; did you mean '...'?" for the known word nearest to `word`, or nothing if none is near."""
     found = get_close_matches(word, list(known), n=1, cutoff=cutoff)

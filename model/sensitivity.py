@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.domain import Case
-from model.factors import Factor, Over, Progress, Which, choose, choose_outputs, ends
+from model.factors import Factor, Over, Which, choose, choose_outputs, ends
 from model.indices import morris_of, sobol_of
+from model.progress import Progress
 from model.run import OUTCOMES, leading, ready
 from model.scenario import Scenario
 

@@ -14,7 +14,7 @@ from model.domain import Case
 ROOT = Path(__file__).parent.parent
 #: The floors of section 6 of the design, from the ground up: nobody imports from a floor above its own.
 FLOORS = (
-    ("faults", "domain"),
+    ("faults", "domain", "version", "progress"),
     ("graph",),
     ("language",),
     ("checks", "load"),
@@ -24,10 +24,12 @@ FLOORS = (
     ("engine",),
     ("run", "sampling", "intervals"),
     ("trials", "ensemble", "analysis", "flips", "deal", "factors", "indices", "sensitivity"),
+    ("grid",),
+    ("cluster",),
     ("probe",),
-    ("explain", "expect", "evidence", "words", "lint", "account", "tally", "sturdy", "export"),
+    ("explain", "expect", "evidence", "words", "lint", "account", "tally", "sturdy", "export", "store", "sweep"),
     ("",),  # the package itself: the public names
-    ("__main__", "pytest_plugin", "view"),
+    ("__main__", "pytest_plugin", "shell", "view"),
     ("app",),
 )
 FLOOR = {name: floor for floor, names in enumerate(FLOORS) for name in names}

@@ -1,0 +1,1 @@
+"""Commands of the shell that need room of their own."""
