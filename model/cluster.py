@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ def connected(address: str) -> Iterator[Client]:
     except (OSError, ValueError) as error:  # nobody there, no such host, no address at all
         why = getattr(error, "strerror", None) or error
         raise ClusterError(f"no scheduler answers at '{address}': {why}") from None
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # a loss is told by ClusterError
     with client:
         yield client
 
@@ -76,7 +78,7 @@ def counted(client: Client, job: Job, cuts: Sequence[tuple[int, int]]) -> Genera
     try:
         sent = client.scatter(job, broadcast=True, hash=False)
         firsts = {client.submit(_count, sent, *cut, pure=False): cut[0] for cut in cuts}
-        for future in as_completed(list(firsts)):
+        for future in as_completed(list(firsts), loop=client.loop):
             counts = future.result()
             yield firsts.pop(future), counts
     except Exception as error:

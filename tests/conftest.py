@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import xarray as xr
 from hypothesis import Phase, settings
+from sweeps import AXES_OF, DRAWS, SCENARIO, SEED
 
-from model import load_case
+from model import load_case, sweep
 from model.domain import Case
 
 PHASES = [Phase.explicit, Phase.generate, Phase.shrink]
@@ -17,3 +19,9 @@ settings.load_profile("ripeness")
 def case() -> Case:
     """The default case, as everybody else loads it (and the same object: it is grounded once)."""
     return load_case()
+
+
+@pytest.fixture(scope="session")
+def grid(case: Case) -> xr.Dataset:
+    """A small sweep over three axes, in one process."""
+    return sweep(case, SCENARIO, AXES_OF, DRAWS, SEED)
