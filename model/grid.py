@@ -135,7 +135,9 @@ class Counts:
         outright = near & (near.sum(axis=2, keepdims=True) == 1)
         second, first = np.sort(centre[:, 0], axis=1).T[1:]
         # one point at a time, so that its sum is the same whatever other points there are
-        mean = pulls[:, 0] if pulls.shape[1] == 1 else np.stack([of_point.mean(axis=0, dtype=float) for of_point in pulls])
+        mean = (
+            pulls[:, 0] if pulls.shape[1] == 1 else np.stack([of_point.mean(axis=0, dtype=float) for of_point in pulls])
+        )
         return cls(
             led.sum(axis=1),
             outright.sum(axis=1),

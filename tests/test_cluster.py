@@ -94,8 +94,8 @@ def test_what_has_not_begun_when_a_sweep_is_stopped_is_not_begun(
     case: Case, client: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(MODULE, "TASK", 301)
+    axes = {"trust": np.linspace(0, 1, 400)}
     with pytest.raises(Stopped) as stopped:
-        axes = {"trust": np.linspace(0, 1, 400)}
         sweep(case, SCENARIO, axes, 300, client=client, progress=Stop(1, KeyboardInterrupt()))
     time.sleep(1)
     left = client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks))
