@@ -5,7 +5,7 @@ import streamlit as st
 from model import CaseError, load_case
 from model.view import beliefs
 from model.view.levers import arrived, at_hand, controls, restored
-from model.view.pages import happens, rests, why
+from model.view.pages import happens, matters, rests, where, why
 from model.view.pages.shared import folded
 from model.view.report import style
 
@@ -23,7 +23,9 @@ reasons: st.Page = st.Page(lambda: why.page(case, at_hand(case), evidence), titl
 answer: st.Page = st.Page(
     lambda: happens.page(case, at_hand(case), evidence, reasons), title=happens.TITLE, default=True
 )
-shown = st.navigation([answer, reasons, evidence], position="top")
+tipping: st.Page = st.Page(lambda: where.page(case, at_hand(case)), title=where.TITLE, url_path="where")
+weights: st.Page = st.Page(lambda: matters.page(case, at_hand(case)), title=matters.TITLE, url_path="matters")
+shown = st.navigation([answer, tipping, reasons, weights, evidence], position="top")
 
 # The controls belong to no page, so that they keep their values from one to the other.
 restored(case, shown.title)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.engine import central, run
+from model.engine import central, courses
 from model.ground import Floats, Program
 from model.scenario import Scenario
 
@@ -57,5 +57,6 @@ def _silenced(program: Program, scenario: Scenario, silent: list[list[bool]]) ->
     base = central(program, scenario)
     present = 1.0 - np.array(silent, dtype=float)
     inputs = replace(base, start=np.tile(base.start, (1, present.shape[1])), strength=base.strength * present)
-    pulls: Floats = run(program, inputs, scenario.events, scenario.months).pulls[-1].T
-    return pulls
+    pulls, _ = courses(program, inputs, scenario.events, scenario.months, every=False)
+    found: Floats = pulls[0].T
+    return found

@@ -1,21 +1,26 @@
 """The engine: a month after a month, for any number of runs at once.
 
 Every operation works run by run (element by element), in a fixed order, so that a batch gives the same bits as its
-rows one by one.
+rows one by one. The precision is that of the starts: float64 for single runs, float32 for draws by the thousand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
-from model.ground import Firing, Floats, Ints, Program, Table, strengths
+from model.ground import Firing, Floats, Program, strengths
+from model.layout import Layout, layout, taken
 from model.scenario import Event, Scenario
 
 #: Runs that are stepped together: few enough for their arrays to stay in the processor's cache.
-BLOCK = 256
+BLOCK = 2048
+#: In float32 no value and no pull is further than this from float64, over the longest horizon.
+SINGLE = 1e-4
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class Inputs:
     wander: what is added to the wandering assumption, shape (months + 1, runs), or None.
     share: how much of each event happens, in the scenario's order, shape (events, runs): 0 nothing of it, 1 as told,
     2 twice as much of it, limited to the scales; or None, for all as told.
-    But for `start`, one column may stand for all runs.
+    But for `start`, one column may stand for all runs. All are of one precision, see `to`.
     """
 
     start: Floats
@@ -37,6 +42,12 @@ class Inputs:
     wander: Floats | None
     wander_row: int = -1
     share: Floats | None = None
+
+    def to(self, dtype: type[np.floating]) -> Inputs:
+        """Return the same in another precision."""
+        names = ("start", "strength", "push", "pull", "wander", "share")
+        held = {name: array.astype(dtype) for name in names if (array := getattr(self, name)) is not None}
+        return replace(self, **held)
 
     @property
     def runs(self) -> int:
@@ -56,13 +67,19 @@ class Inputs:
 
 def central(program: Program, scenario: Scenario) -> Inputs:
     """Return the inputs of one run of a scenario with the central beliefs; its names have to fit the case."""
-    strength, factor = strengths(program, program.weight[:, None], program.salience[:, None])
+    strength, factor = _central(program)
     start = program.start[:, None].copy()
     for name, value in scenario.given.items():
         start[program.row[name]] = value
     present, believed, pull = beliefs(program, scenario)
     push = program.push[:, None] * factor * believed
     return Inputs(start, strength * present, push, pull, None)
+
+
+@lru_cache(maxsize=8)
+def _central(program: Program) -> tuple[Floats, Floats]:
+    strength, movable = strengths(program, program.weight[:, None], program.salience[:, None])
+    return strength, movable[program.push_stance]
 
 
 def beliefs(program: Program, scenario: Scenario) -> tuple[Floats, Floats, Floats]:
@@ -86,59 +103,163 @@ class Trace:
 
     values: all rows, shape (months + 1, rows, runs); pulls: shape (months + 1, 3, runs).
     before: values as the rules of a month found them, events done, shape (months, rows, runs), if recorded.
-    firing: firing strengths times strengths, shape (months, ground rules, runs), if recorded.
     moved: what events and wandering changed, as (month, row, what, amounts of shape (runs,)), if recorded; `what` is
-    an event's number in the scenario, or a name.
+    the event's place in the scenario, or "wandering", or "event: over".
     """
 
     values: Floats
     pulls: Floats
     before: Floats | None = None
-    firing: Floats | None = None
     moved: tuple[tuple[int, int, int | str, Floats], ...] = ()
 
 
+class Moment(NamedTuple):
+    """Where the runs stand: at the start, once a month as its rules find them, and once as they leave them.
+
+    values: all rows but the parties' positions, shape (rows, runs); written over by what comes next. changes: what
+    events and wandering changed, as rules are about to fire; None at the start and when they have fired.
+    """
+
+    month: int
+    values: Floats
+    changes: list[tuple[int, int, int | str, Floats]] | None
+
+
 def run(program: Program, inputs: Inputs, events: Sequence[Event], months: int, record: bool = False) -> Trace:
-    """Step all runs through the months, in float64.
+    """Step all runs through the months, and keep every value.
 
     Each month: events and wandering; all rules fire on what these left; all states move at once. With U and D the
     summed pushes up and down, x <- x + (hi - x) U / (1 + U + D) - (x - lo) D / (1 + U + D), which never leaves
     [lo, hi] and splits exactly among the rules.
     """
-    if inputs.runs <= BLOCK or record:
-        return _run(program, inputs, events, months, record)
-    cuts = range(0, inputs.runs, BLOCK)
-    parts = [_run(program, inputs.part(c, c + BLOCK), events, months, record) for c in cuts]
-    values, pulls = (np.concatenate([getattr(p, name) for p in parts], axis=2) for name in ("values", "pulls"))
-    return Trace(values, pulls)
-
-
-def _run(program: Program, inputs: Inputs, events: Sequence[Event], months: int, record: bool) -> Trace:
-    ladder = _Ladder.of(program)
-    values = np.empty((months + 1, len(program.ids), inputs.runs))
-    before = np.empty((months, *values.shape[1:])) if record else None
-    fired = np.empty((months, len(program.rules), inputs.runs)) if record else None
+    rows, runs = len(program.ids), inputs.runs
+    laid = layout(program, inputs.start.dtype)
+    values = np.empty((rows, months + 1, runs), laid.dtype)
+    before = np.empty((rows, months, runs), laid.dtype) if record else None
     moved: list[tuple[int, int, int | str, Floats]] = []
-    now = np.empty(values.shape[1:])
+    for first, part in blocks(inputs):
+        at = slice(first, first + part.runs)
+        for month, now, changes in stepped(program, part, events, months):
+            if changes is None:
+                values[:, month, at] = now
+            elif before is not None:
+                before[:, month - 1, at] = now
+                moved += changes
+    pulls = _pulls(
+        laid, program, values.reshape(rows, -1), np.tile(inputs.pull, (months + 1) if inputs.pull.shape[1] > 1 else 1)
+    )
+    laid.gauges.tell(values)
+    if before is not None:
+        laid.gauges.tell(before)
+        before = before.transpose(1, 0, 2)
+    return Trace(values.transpose(1, 0, 2), pulls.reshape(3, months + 1, runs).transpose(1, 0, 2), before, tuple(moved))
+
+
+def courses(
+    program: Program,
+    inputs: Inputs,
+    events: Sequence[Event],
+    months: int,
+    rows: Sequence[int] = (),
+    every: bool = True,
+) -> tuple[Floats, Floats]:
+    """Step all runs through the months, as `run` does, and keep the pulls and chosen rows only.
+
+    Returns:
+        pulls, shape (months + 1, 3, runs), and values, shape (months + 1, rows, runs); of the horizon alone, shape
+        (1, ...), if not `every`.
+    """
+    laid = layout(program, inputs.start.dtype)
+    kept = months + 1 if every else 1
+    pulls = np.empty((kept, 3, inputs.runs), laid.dtype)
+    values = np.empty((kept, len(rows), inputs.runs), laid.dtype)
+    for first, part in blocks(inputs):
+        at = slice(first, first + part.runs)
+        for month, now, changes in stepped(program, part, events, months):
+            if changes is None and (every or month == months):
+                pulls[month if every else 0, :, at] = _pulls(laid, program, now, part.pull)
+                if len(rows):
+                    laid.gauges.tell(now)
+                    values[month if every else 0, :, at] = now[list(rows)]
+    return pulls, values
+
+
+def blocks(inputs: Inputs) -> Iterable[tuple[int, Inputs]]:
+    """Yield the runs in blocks, each with the number of its first run."""
+    if inputs.runs <= BLOCK:
+        return [(0, inputs)]
+    return ((first, inputs.part(first, min(first + BLOCK, inputs.runs))) for first in range(0, inputs.runs, BLOCK))
+
+
+def stepped(program: Program, inputs: Inputs, events: Sequence[Event], months: int) -> Iterator[Moment]:
+    """Step some runs together: yield the start; then, every month, what its rules find and what they leave."""
+    laid = layout(program, inputs.start.dtype)
+    now = np.zeros((len(program.ids), inputs.runs), laid.dtype)
     now[: program.variables] = inputs.start
     outside = _Outside(program, inputs, events)
-    _gauges(program, now)
-    values[0] = now
+    step = _Step(laid, inputs)
+    laid.gauges.derive(now)
+    step.fix(now)
+    yield Moment(0, now, None)
     for month in range(1, months + 1):
         changes = outside.month(month, now)
-        if changes:
-            _gauges(program, now)
-            moved += changes
-        firing = memberships(program.firing, now) * inputs.strength
-        if before is not None and fired is not None:
-            before[month - 1], fired[month - 1] = now, firing
-        up, down = ladder.sums(firing, inputs.push)
-        rows = program.states
-        x, low, high = now[rows], program.low[rows, None], program.high[rows, None]
-        now[rows] = x + ((high - x) * up - (x - low) * down) / (1 + up + down)
-        _gauges(program, now)
-        values[month] = now
-    return Trace(values, _pulls(program, values, inputs.pull), before, fired, tuple(moved) if record else ())
+        changed = {row for _, row, _, _ in changes}
+        if changed - {laid.gauges.front}:
+            laid.gauges.derive(now)
+        elif changed:
+            laid.gauges.follow(now)
+        if any(laid.is_fixed[row] for row in changed):
+            step.fix(now)
+        yield Moment(month, now, changes)
+        step.move(now)
+        laid.gauges.derive(now)
+        yield Moment(month, now, None)
+
+
+class _Step:
+    """A month of some runs: what the pushes come to between events, and the room to work in."""
+
+    def __init__(self, laid: Layout, inputs: Inputs):
+        self.laid, runs = laid, inputs.runs
+        self.push = np.abs(inputs.push[laid.cells.order]) * inputs.strength[laid.push_rule]
+        self.fixed, self.moving = laid.fixed.room(runs), laid.moving.room(runs)
+        self.added = np.empty((len(laid.cells.order), runs), laid.dtype)
+        self.cells = np.empty((len(laid.cells.place), runs), laid.dtype)
+        self.steady = np.empty((len(laid.steady), runs), laid.dtype)
+        self.weight = np.empty((len(laid.cell_at), runs), laid.dtype)
+        self.totals = np.empty_like(self.steady)
+        self.waiting = np.empty_like(self.weight)
+        self.up, self.down = np.empty((2, len(laid.steady) // 2, runs), laid.dtype)
+
+    def fix(self, now: Floats) -> None:
+        """Take what only events move into the pushes."""
+        laid = self.laid
+        pool = laid.fixed.fill(now, self.fixed)
+        taken(pool, laid.fixed_at, self.added)
+        np.multiply(self.added, self.push, out=self.added)
+        self.cells[:] = 0
+        laid.cells.climb(self.added, self.cells)
+        taken(self.cells, laid.steady, self.steady)
+        taken(self.cells, laid.cell_from, self.weight)
+
+    def move(self, now: Floats) -> None:
+        """Fire all rules, and move all states at once, in place."""
+        laid, totals, up, down = self.laid, self.totals, self.up, self.down
+        pool = laid.moving.fill(now, self.moving)
+        taken(pool, laid.cell_at, self.waiting)
+        np.multiply(self.waiting, self.weight, out=self.waiting)
+        np.copyto(totals, self.steady)
+        laid.sums.climb(self.waiting, totals)
+        taken(totals, laid.up, up)
+        taken(totals, laid.down, down)
+        x = now[laid.states]
+        whole = up + down
+        whole += 1
+        up *= laid.high - x
+        down *= x - laid.low
+        up -= down
+        up /= whole
+        now[laid.states] = x + up
 
 
 def memberships(firing: Firing, values: Floats) -> Floats:
@@ -159,45 +280,14 @@ def atoms(firing: Firing, values: Floats) -> Floats:
     return held
 
 
-def _pulls(program: Program, values: Floats, factor: Floats) -> Floats:
-    """Return the three pulls by month: the sums of their rules' weighted firing strengths."""
-    pulls = np.zeros((values.shape[0], 3, values.shape[2]))
-    for month, now in enumerate(values):
-        firing = memberships(program.outcomes, now) * (program.outcome_weight[:, None] * factor)
-        for rule, outcome in enumerate(program.outcome_of):
-            pulls[month, outcome] += firing[rule]
+def _pulls(laid: Layout, program: Program, values: Floats, factor: Floats) -> Floats:
+    """Return the three pulls, shape (3, runs): the sums of their rules' weighted firing strengths."""
+    pool = laid.outcomes.fill(values, laid.outcomes.room(values.shape[1]))
+    held = pool[laid.outcomes.at] * (laid.outcome_weight * factor)
+    pulls = np.zeros((3, values.shape[1]), laid.dtype)
+    for rule, outcome in enumerate(program.outcome_of):
+        pulls[outcome] += held[rule]
     return pulls
-
-
-@dataclass(frozen=True)
-class _Ladder:
-    """The pushes on each state, side by side: rung by rung they are added in a fixed order."""
-
-    rules: Ints
-    up: tuple[Ints, ...]
-    down: tuple[Ints, ...]
-
-    @classmethod
-    def of(cls, program: Program) -> _Ladder:
-        rungs: list[tuple[Ints, ...]] = []
-        none = len(program.push)  # points at a row of zeros
-        for sign in (1, -1):
-            held = [np.flatnonzero((program.push_row == row) & (program.push * sign > 0)) for row in program.states]
-            longest = max(map(len, held), default=0)
-            padded = np.full((longest, len(held)), none, dtype=np.intp)
-            for state, pushes in enumerate(held):
-                padded[: len(pushes), state] = pushes
-            rungs.append(tuple(padded))
-        return cls(program.push_rule, rungs[0], rungs[1])
-
-    def sums(self, firing: Floats, push: Floats) -> tuple[Floats, Floats]:
-        amounts = np.zeros((len(self.rules) + 1, firing.shape[1]))
-        np.multiply(firing[self.rules], np.abs(push), out=amounts[:-1])
-        up, down = (np.zeros((len(side[0]) if side else 1, firing.shape[1])) for side in (self.up, self.down))
-        for total, side in ((up, self.up), (down, self.down)):
-            for rung in side:
-                total += amounts[rung]
-        return up, down
 
 
 class _Outside:
@@ -291,45 +381,3 @@ class _Outside:
         amount: Floats = to - now[row]
         now[row] = to
         return amount
-
-
-def _gauges(program: Program, now: Floats) -> None:
-    """Derive every gauge from the states and assumptions in `now`, in place."""
-    row = program.row
-    front = now[row["battlefield_shift"]]
-    now[row["front_movement"]] = np.abs(front)
-    for party, sign in zip(program.case.parties, (1, -1), strict=True):
-        now[row[f"{party}.fortune"]] = sign * front
-    crossed = np.zeros((2, now.shape[1]))
-    for table in program.tables:
-        _table_gauges(table, now, crossed)
-    widest = np.zeros(now.shape[1])
-    offer = np.zeros((2, now.shape[1]))
-    for table in program.core:
-        widest = np.maximum(widest, now[table.gap])
-        offer += now[list(table.concession)]
-    now[row["widest_gap"]] = widest
-    now[row["red_line_crossed"]] = np.maximum(crossed[0], crossed[1])
-    for side, party in enumerate(program.case.parties):
-        now[row[f"{party}.offer"]] = offer[side] / len(program.core)
-        now[row[f"{party}.red_line_crossed"]] = crossed[side]
-
-
-def _table_gauges(table: Table, now: Floats, crossed: Floats) -> None:
-    """Derive an issue's gauges in place, and take its lines into `crossed`.
-
-    A red line is felt from one margin ahead of it; half-way there the party is at the brink (`red_line` is 1), and
-    over the other half it counts as more and more crossed, until it is at the line itself.
-    """
-    brink = table.margin / 2
-    for side, sign in ((0, -1), (1, 1)):
-        given = now[table.concession[side]]
-        now[table.position[side]] = table.opening[side] + sign * table.distance * given
-        if np.isfinite(table.line[side]):
-            to_line = table.line[side] - given
-            now[table.nearness[side]] = np.clip(2 - to_line / brink, 0.0, 1.0)
-            now[table.crossed[side]] = np.clip(1 - to_line / brink, 0.0, 1.0)
-        else:
-            now[table.nearness[side]] = now[table.crossed[side]] = 0.0
-        crossed[side] = np.maximum(crossed[side], now[table.crossed[side]])
-    now[table.gap] = table.distance * np.maximum(0.0, 1 - now[table.concession[0]] - now[table.concession[1]])

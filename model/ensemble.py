@@ -8,10 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from model.domain import Case
-from model.engine import Trace, run
+from model.engine import BLOCK, courses
 from model.faults import Fault, ScenarioError, likely
 from model.ground import Floats, Ints, Program
 from model.intervals import quantiles, wilson
@@ -20,6 +19,7 @@ from model.sampling import drawn
 from model.scenario import Scenario
 
 if TYPE_CHECKING:
+    import pandas as pd
     import xarray as xr
 
 #: The most draws of an ensemble: beyond, a slip is likelier than a wish.
@@ -30,17 +30,16 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 @dataclass(frozen=True, eq=False)
 class Ensemble:
-    """What many plausible variants of a scenario come to. Shares are of draws; they are no probabilities."""
+    """What many plausible variants of a scenario come to. Shares are of draws; they are no probabilities.
+
+    `pulls_by_month`: float32, shape (months + 1, 3, draws). Other paths are not kept: who asks for some gets them from
+    the same draws, run again.
+    """
 
     program: Program
     scenario: Scenario
     seed: int
-    trace: Trace
-
-    @property
-    def pulls_by_month(self) -> Floats:
-        """The pulls, shape (months + 1, 3, draws)."""
-        return self.trace.pulls
+    pulls_by_month: Floats
 
     def _rows(self, variables: Sequence[str]) -> Floats:
         """Return the paths of states, assumptions, gauges and pulls: shape (months + 1, variables, draws)."""
@@ -49,11 +48,11 @@ class Ensemble:
         if faults:
             raise ScenarioError(faults)
         pulls = self.pulls_by_month
-        rows = [
-            pulls[:, OUTCOMES.index(v)] if v in OUTCOMES else self.trace.values[:, self.program.row[v]]
-            for v in variables
-        ]
-        return np.stack(rows, axis=1) if rows else np.empty((len(pulls), 0, self.draws))
+        found = {name: pulls[:, number] for number, name in enumerate(OUTCOMES)}
+        if rows := [self.program.row[v] for v in variables if v not in OUTCOMES]:
+            values = _courses(self.program, self.scenario, self.draws, self.seed, rows)[1]
+            found |= {self.program.ids[row]: values[:, number] for number, row in enumerate(rows)}
+        return np.stack([found[v] for v in variables], axis=1) if variables else np.empty((len(pulls), 0, self.draws))
 
     @property
     def draws(self) -> int:
@@ -179,6 +178,8 @@ class Ensemble:
         Columns: share, of the draws in which it leads at the horizon; and of those draws' months `since`, the median,
         and low and high, between which half of them lie. NaN where no draw is left.
         """
+        import pandas as pd
+
         rows = []
         for number in range(len(OUTCOMES)):
             own = self.since[self.leads[-1] == number].astype(float)
@@ -224,6 +225,8 @@ class Ensemble:
 
     def to_pandas(self) -> pd.DataFrame:
         """Return the horizon, one row a draw: its outcome, whether that has formed, since when it leads, the pulls."""
+        import pandas as pd
+
         formed = self.pulls[np.arange(self.draws), self.leads[-1]] >= 0.5
         table = {"outcome": self.outcomes, "formed": formed, "since": self.since}
         pulls = dict(zip(OUTCOMES, self.pulls.T, strict=True))
@@ -244,8 +247,19 @@ def ensemble(case: Case, scenario: Scenario, draws: int = 1024, seed: int = 0) -
     """
     program = ready(case, scenario)
     check_draws(draws, seed, 1)
-    inputs = drawn(program, scenario, draws, seed)
-    return Ensemble(program, scenario, seed, run(program, inputs, scenario.events, scenario.months))
+    return Ensemble(program, scenario, seed, _courses(program, scenario, draws, seed)[0])
+
+
+def _courses(
+    program: Program, scenario: Scenario, draws: int, seed: int, rows: Sequence[int] = ()
+) -> tuple[Floats, Floats]:
+    """Return pulls, and the values of some rows, by month and draw; the draws are made and run a block at a time."""
+    parts = []
+    for first in range(0, draws, BLOCK):
+        inputs = drawn(program, scenario, min(BLOCK, draws - first), seed, first)
+        parts.append(courses(program, inputs, scenario.events, scenario.months, rows))
+    pulls, values = (np.concatenate(held, axis=2) for held in zip(*parts, strict=True))
+    return pulls, values
 
 
 def check_draws(draws: int, seed: int, least: int) -> None:

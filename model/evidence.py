@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from model.analysis import without_edges, without_rules
 from model.domain import Case, Confidence, Edge, Record, Rule, Source
@@ -14,6 +14,9 @@ from model.engine import central
 from model.explain import SLIGHT
 from model.ground import Floats
 from model.run import OUTCOMES, Run
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,8 @@ def ranked(run: Run, told: Mapping[str, Sequence[object]], effects: Sequence[Eff
 
     The first column is the index; the greatest effect on the leading pull comes first.
     """
+    import pandas as pd
+
     pulls = {outcome: [effect.without[outcome] for effect in effects] for outcome in OUTCOMES}
     table = pd.DataFrame({**told, **pulls, "effect": [effect.on(run.outcome) for effect in effects]})
     return table.set_index(next(iter(told))).sort_values("effect", key=lambda effect: -effect.abs(), kind="stable")
@@ -143,9 +148,8 @@ def _ordinary(run: Run) -> dict[str, RuleEvidence]:
 
 def _held(run: Run) -> Floats:
     """Return how far every ground rule's condition held, where its actors have a part: (months, ground rules)."""
-    assert run.trace.firing is not None
-    firing, strength = run.trace.firing[:, :, 0], central(run.program, run.scenario).strength[:, 0]
-    return np.divide(firing, strength, out=np.zeros_like(firing), where=strength > 0)
+    held: Floats = run.held * (central(run.program, run.scenario).strength[:, 0] > 0)
+    return held
 
 
 def _pulling(run: Run) -> dict[str, RuleEvidence]:

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from model.domain import Case
-from model.engine import BLOCK, Inputs, central, run
+from model.engine import BLOCK, Inputs, central, courses
 from model.engine import beliefs as in_force
 from model.faults import Fault, ScenarioError, likely
 from model.ground import Floats, Program, strengths
@@ -24,8 +24,8 @@ Over = Literal["plausible", "scale"]
 Which = str | Sequence[str] | None
 #: The lead of the leading pull over the next, as an output.
 LEAD = "lead"
-#: So many values are kept at once (128 MB); it says how many runs are made together.
-CELLS = 2**24
+#: So many runs of a design are made together, whatever their number.
+PART = 8 * BLOCK
 
 
 @dataclass(frozen=True)
@@ -183,18 +183,20 @@ def ends(
         shape (runs, outputs). Runs are made in parts, so that memory does not grow with their number.
     """
     found = np.empty((len(design), len(outputs)))
-    together = max(BLOCK, CELLS // (len(program.ids) * (scenario.months + 1)))
+    together = PART
+    rows = sorted({program.row[name] for name in outputs if name in program.row})
     for at in range(0, len(design), together):
         part = design[at : at + together]
-        trace = run(program, _inputs(program, scenario, factors, part), scenario.events, scenario.months)
+        inputs = _inputs(program, scenario, factors, part)
+        pulls, values = courses(program, inputs, scenario.events, scenario.months, rows, every=False)
         for column, name in enumerate(outputs):
-            found[at : at + len(part), column] = _end(program, trace.values[-1], trace.pulls[-1], name)
+            found[at : at + len(part), column] = _end(pulls[0], dict(zip(rows, values[0], strict=True)), program, name)
         if progress is not None:
             progress(at + len(part), len(design))
     return found
 
 
-def _end(program: Program, values: Floats, pulls: Floats, name: str) -> Floats:
+def _end(pulls: Floats, values: Mapping[int, Floats], program: Program, name: str) -> Floats:
     if name == LEAD:
         ranked = np.sort(pulls, axis=0)
         lead: Floats = ranked[-1] - ranked[-2]
@@ -222,5 +224,5 @@ def _inputs(program: Program, scenario: Scenario, factors: Sequence[Factor], des
         return replace(base, start=start)
     strength, movable = strengths(program, held["edge"], held["salience"])
     present, believed, _ = in_force(program, scenario)
-    push = program.push[:, None] * movable * believed * held["push"]
+    push = program.push[:, None] * movable[program.push_stance] * believed * held["push"]
     return replace(base, start=start, strength=strength * present, push=push)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.engine import central, run
+from model.engine import central, courses
 from model.ground import Floats, Ints
 from model.run import OUTCOMES, Run, leading
 
@@ -143,8 +143,9 @@ class _Search:
             knob = self.knobs[number]
             (share if knob.kind == "event" else start)[knob.number, column] = value
         inputs = replace(self.base, start=start, share=share)
-        pulls: Floats = run(self.program, inputs, scenario.events, scenario.months).pulls[-1].T
-        return pulls
+        pulls, _ = courses(self.program, inputs, scenario.events, scenario.months, every=False)
+        found: Floats = pulls[0].T
+        return found
 
     def _holds(self, pulls: Floats) -> Floats:
         """Return by how much the run's answer holds in each of some pulls, shape (values, 3): negative where flipped.

@@ -15,8 +15,7 @@ from typing import Any
 import numpy as np
 
 from model.domain import Case
-from model.engine import BLOCK, Inputs, central, run
-from model.factors import CELLS
+from model.engine import BLOCK, Inputs, central, courses
 from model.faults import Fault, ScenarioError, likely
 from model.ground import Floats, Ints, Program
 from model.run import TIE, leading, program_of
@@ -136,7 +135,9 @@ class Counts:
         outright = near & (near.sum(axis=2, keepdims=True) == 1)
         second, first = np.sort(centre[:, 0], axis=1).T[1:]
         # one point at a time, so that its sum is the same whatever other points there are
-        mean = pulls[:, 0] if pulls.shape[1] == 1 else np.stack([of_point.mean(axis=0) for of_point in pulls])
+        mean = (
+            pulls[:, 0] if pulls.shape[1] == 1 else np.stack([of_point.mean(axis=0, dtype=float) for of_point in pulls])
+        )
         return cls(
             led.sum(axis=1),
             outright.sum(axis=1),
@@ -211,27 +212,26 @@ def _pulls(program: Program, scenario: Scenario, base: Inputs, rows: list[int], 
         rows: what the axes vary.
         points: the values there, shape (points, rows).
     """
-    found = np.empty((len(points), base.runs, 3))
-    most = max(BLOCK, CELLS // (len(program.ids) * (scenario.months + 1)))  # as many as memory should hold at once
-    for first in range(0, base.runs, most):
-        some = base.part(first, first + most)
-        together = max(1, most // some.runs)
+    found = np.empty((len(points), base.runs, 3), base.start.dtype)
+    for first in range(0, base.runs, BLOCK):
+        some = base.part(first, first + BLOCK)
+        together = min(len(points), max(1, BLOCK // some.runs))
+        tiled = _tiled(some, together)
         for at in range(0, len(points), together):
             chosen = points[at : at + together]
-            trace = run(program, _spread(some, rows, chosen), scenario.events, scenario.months)
-            pulls = trace.pulls[-1].T.reshape(len(chosen), some.runs, 3)
-            found[at : at + len(chosen), first : first + some.runs] = pulls
+            inputs = tiled.part(0, len(chosen) * some.runs)
+            inputs.start[rows] = np.repeat(chosen, some.runs, axis=0).T
+            pulls, _ = courses(program, inputs, scenario.events, scenario.months, every=False)
+            found[at : at + len(chosen), first : first + some.runs] = pulls[0].T.reshape(len(chosen), some.runs, 3)
     return found
 
 
-def _spread(base: Inputs, rows: list[int], points: Floats) -> Inputs:
-    """Return the runs of `base` once for every point, with the points' values as starts."""
-    start = np.tile(base.start, (1, len(points)))
-    start[rows] = np.repeat(points, base.runs, axis=0).T
+def _tiled(base: Inputs, times: int) -> Inputs:
+    """Return all runs of `base` so many times, one after another."""
 
     def tiled(array: Floats) -> Floats:
-        return array if array.shape[1] == 1 else np.tile(array, (1, len(points)))
+        return array if array.shape[1] == 1 else np.tile(array, (1, times))
 
     wander = None if base.wander is None else tiled(base.wander)
     strength, push, pull = tiled(base.strength), tiled(base.push), tiled(base.pull)
-    return replace(base, start=start, strength=strength, push=push, pull=pull, wander=wander)
+    return replace(base, start=np.tile(base.start, (1, times)), strength=strength, push=push, pull=pull, wander=wander)

@@ -8,7 +8,7 @@ consequent of a ground rule; on a stance it is scaled by how movable the stance 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -125,6 +125,34 @@ class Program:
     def core(self) -> tuple[Table, ...]:
         """The tables of the core issues, ordered by id, so that sums do not depend on the order of the files."""
         return tuple(sorted((table for table in self.tables if table.core), key=lambda table: table.issue))
+
+    @cached_property
+    def pushing(self) -> tuple[str, ...]:
+        """The ids of the rules that push something, sorted."""
+        return tuple(sorted({rule.rule for rule in self.rules}))
+
+    @cached_property
+    def push_of(self) -> Ints:
+        """For every push its rule's place in `pushing`."""
+        number = {rule: place for place, rule in enumerate(self.pushing)}
+        return np.array([number[self.rules[rule].rule] for rule in self.push_rule], dtype=np.intp)
+
+    @cached_property
+    def ties(self) -> Ints:
+        """The edges that every ground rule works through, filled up with a row behind the last edge."""
+        return padded([rule.edges for rule in self.rules], len(self.weight))
+
+    @cached_property
+    def wants(self) -> Ints:
+        """The saliences that every ground rule's interest rests on, filled up with a row behind the last one."""
+        return padded([rule.interest for rule in self.rules], len(self.salience))
+
+    @cached_property
+    def parts(self) -> tuple[Floats, Floats]:
+        """By what a ground rule's tie counts, and how far its interest reaches: two columns (ground rules, 1)."""
+        norm = [(1 / rule.norm if rule.norm else 0.0) if rule.edges else 1.0 for rule in self.rules]
+        reach = [rule.reach if rule.interest else 1.0 for rule in self.rules]
+        return np.array(norm)[:, None], np.array(reach)[:, None]
 
     @cached_property
     def variable_of(self) -> Mapping[str, Variable]:
@@ -361,7 +389,7 @@ def _table(
 
 
 def strengths(program: Program, weight: Floats, salience: Floats) -> tuple[Floats, Floats]:
-    """Return the strength of every ground rule, and the factor of every push, for given weights and saliences.
+    """Return the strength of every ground rule, and how movable every stance is, for given weights and saliences.
 
     Args:
         program: the grounded case.
@@ -369,19 +397,31 @@ def strengths(program: Program, weight: Floats, salience: Floats) -> tuple[Float
         salience: saliences in [0, 1], shape (saliences, runs).
 
     Returns:
-        strengths, shape (ground rules, runs), and push factors, shape (pushes, runs). Several objectives on one
-        issue make it dearer than any of them alone: 1 - product of (1 - salience).
+        strengths, shape (ground rules, runs), and the factor of pushes on every stance, shape (stances + 1, runs),
+        the last for pushes on anything else; `push_stance` tells which is a push's. Several objectives on one issue
+        make it dearer than any of them alone: 1 - product of (1 - salience).
     """
     runs = max(weight.shape[1], salience.shape[1])
-    strength = np.ones((len(program.rules), runs))
-    for number, rule in enumerate(program.rules):
-        if rule.edges:
-            ties = weight[list(rule.edges)].min(axis=0)
-            strength[number] = ties / rule.norm if rule.norm else 0.0
-        if rule.interest:
-            strength[number] *= rule.reach * (1 - np.prod(1 - salience[list(rule.interest)], axis=0))
-    hold = program.case.settings.salience_hold
+    norm, reach = program.parts
+    ties = _folded(np.minimum, np.vstack([weight, np.full((1, weight.shape[1]), np.inf)]), program.ties)
+    ties[np.isinf(ties)] = 1.0  # a rule that works through no edge
+    careless = np.vstack([1 - salience, np.ones((1, salience.shape[1]))])
+    caring = np.where(program.wants[:, :1] == len(salience), 1.0, 1 - _folded(np.multiply, careless, program.wants))
     movable = np.ones((len(program.stances) + 1, runs))  # the last: pushes on anything but a stance
-    for number, held in enumerate(program.stances):
-        movable[number] = 1 - hold * (1 - np.prod(1 - salience[list(held)], axis=0))
-    return strength, movable[program.push_stance]
+    hold = program.case.settings.salience_hold
+    movable[:-1] = 1 - hold * (1 - _folded(np.multiply, careless, padded(program.stances, len(salience))))
+    return ties * norm * (reach * caring), movable
+
+
+def _folded(how: np.ufunc, values: Floats, rows: Ints) -> Floats:
+    """Return the rows of `values` that each line of `rows` names, taken together one after the other."""
+    found = values[rows[:, 0]]
+    for column in rows.T[1:]:
+        how(found, values[column], out=found)
+    return found
+
+
+def padded(lists: Sequence[Sequence[int]], fill: int) -> Ints:
+    """Return lists of rows as an array with a line each, filled up to the longest."""
+    longest = max(map(len, lists), default=0)
+    return np.array([[*held, *[fill] * (max(longest, 1) - len(held))] for held in lists], dtype=np.intp)

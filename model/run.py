@@ -10,7 +10,6 @@ from math import factorial
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from model.domain import Case, Outcome
 from model.engine import Trace, atoms, central, memberships, run
@@ -19,6 +18,7 @@ from model.ground import Floats, Program, ground
 from model.scenario import Scenario, check
 
 if TYPE_CHECKING:
+    import pandas as pd
     import xarray as xr
 
 OUTCOMES = tuple(map(str, Outcome))
@@ -136,6 +136,8 @@ class Run:
         Raises:
             ScenarioError: if there is no such variable.
         """
+        import pandas as pd
+
         if variable in OUTCOMES:
             rows = list(self._outcome_rows(OUTCOMES.index(variable)))
         elif variable not in self.program.row:
@@ -152,7 +154,8 @@ class Run:
         """What every outcome rule adds to its outcome's pull, by month: shape (months + 1, outcome rules)."""
         beliefs = self.scenario.beliefs
         weight = self.program.outcome_weight * np.array([beliefs.get(r.id, 1.0) for r in self.program.outcome_rules])
-        return np.stack([memberships(self.program.outcomes, now)[:, 0] * weight for now in self.trace.values])
+        held: Floats = memberships(self.program.outcomes, self.trace.values[:, :, 0].T).T * weight
+        return held
 
     def _outcome_rows(self, outcome: int) -> Iterator[tuple[object, ...]]:
         for number in np.flatnonzero(self.program.outcome_of == outcome):
@@ -174,10 +177,12 @@ class Run:
         Raises:
             ScenarioError: if there is no such outcome.
         """
+        import pandas as pd
+
         if outcome not in OUTCOMES:
             raise ScenarioError([Fault("", "", f"unknown outcome '{outcome}'{likely(outcome, OUTCOMES)}")])
         firing, program = self.program.outcomes, self.program
-        held = np.stack([atoms(firing, now)[:, 0] for now in self.trace.values])
+        held = atoms(firing, self.trace.values[:, :, 0].T).T
         rows: list[tuple[object, ...]] = []
         for number in np.flatnonzero(program.outcome_of == OUTCOMES.index(outcome)):
             rule = program.outcome_rules[number]
@@ -189,23 +194,30 @@ class Run:
         return pd.DataFrame(rows, columns=["month", "rule", "antecedent", "claims", "amount"])
 
     @cached_property
+    def held(self) -> Floats:
+        """How far the conditions of every ground rule held as it fired, by month: shape (months, ground rules)."""
+        assert self.trace.before is not None
+        return memberships(self.program.firing, self.trace.before[:, :, 0].T).T
+
+    @cached_property
     def amounts(self) -> Floats:
         """What every push did to the variable that it pushes, by month: shape (months, pushes)."""
         program, trace = self.program, self.trace
         assert trace.before is not None
-        assert trace.firing is not None
-        push = central(program, self.scenario).push[:, 0]
-        pushed = trace.firing[:, program.push_rule, 0] * np.abs(push)
+        inputs = central(program, self.scenario)
+        pushed = self.held[:, program.push_rule] * (inputs.strength[program.push_rule] * np.abs(inputs.push))[:, 0]
         total = np.zeros((len(pushed), program.variables))
         for number, row in enumerate(program.push_row):
             total[:, row] += pushed[:, number]
         x = trace.before[:, program.push_row, 0]
-        left = np.where(push > 0, program.high[program.push_row] - x, program.low[program.push_row] - x)
+        left = np.where(program.push > 0, program.high[program.push_row] - x, program.low[program.push_row] - x)
         amounts: Floats = pushed * left / (1 + total[:, program.push_row])
         return amounts
 
     def _stored(self, row: int) -> pd.DataFrame:
         """Return the rows of a state or an assumption: its ground rules' parts, then what came from outside."""
+        import pandas as pd
+
         rows: list[tuple[object, ...]] = []
         for push in np.flatnonzero(self.program.push_row == row):
             ground_rule = self.program.rules[self.program.push_rule[push]]
@@ -243,6 +255,8 @@ class Run:
         A limited gauge (a gap that is closed, a red line that is far) moves by a part of what the variables move, and
         one that falls as they rise by a negative part; every row of the month gets that part.
         """
+        import pandas as pd
+
         rows = pd.concat([self.contributions(variable) for variable in of], ignore_index=True)
         value = self.trace.values[:, self.program.row[name], 0]
         raw = rows.groupby("month")["amount"].sum().reindex(range(1, len(value)), fill_value=0.0).to_numpy()
@@ -253,6 +267,8 @@ class Run:
 
     def _greatest(self, name: str, of: list[str]) -> pd.DataFrame:
         """Return the rows of a gauge that is the greatest of others: those of the binding one, and the switches."""
+        import pandas as pd
+
         value = self.trace.values[:, [self.program.row[o] for o in of], 0]
         binding = value.argmax(axis=1)
         parts: list[pd.DataFrame] = []

@@ -7,6 +7,8 @@ out and scenarios compared shift nothing.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -36,14 +38,53 @@ def triangular(u: Floats, low: Floats, mode: Floats, high: Floats) -> Floats:
     return np.clip(np.where(u < below, rising, falling), low, high)
 
 
+@dataclass(frozen=True, eq=False)
+class Variants:
+    """Drawn beliefs, whatever the scenario: float32, read-only, a column for each draw.
+
+    strength: of the ground rules; movable: the factor of pushes on each stance, the last row being that of all other
+    pushes; doubt: the factor of every rule's pushes, in the order of `Program.pushing`; start: of the variables;
+    walk: how far the wandering assumption is from its level, by month, over the longest horizon.
+    """
+
+    strength: Floats
+    movable: Floats
+    doubt: Floats
+    start: Floats
+    walk: Floats
+
+
 def drawn(program: Program, scenario: Scenario, draws: int, seed: int, first: int = 0) -> Inputs:
-    """Return the inputs of draws `first` to `first + draws` of a scenario.
+    """Return the inputs of draws `first` to `first + draws` of a scenario, in float32.
 
     Varied are, within their plausible ranges (triangular, the central belief being the likeliest): edge weights,
     saliences, starts and assumptions that the scenario does not set; pushes by their rule's confidence (uniform,
     either way); and the battlefield wanders around its level in an AR(1) walk with uniform, hence bounded, steps.
     """
-    last = first + draws
+    held = variants(program, seed, first, first + draws)
+    start, doubt = held.start.copy(), held.doubt
+    for name, value in scenario.given.items():
+        start[program.row[name]] = value
+    if scenario.beliefs:
+        doubt = doubt.copy()
+        doubt[[number for number, rule in enumerate(program.pushing) if rule in scenario.beliefs]] = 1.0
+    present, believed, pull = (column.astype(np.float32) for column in beliefs(program, scenario))
+    push = held.movable[program.push_stance]
+    push *= program.push[:, None].astype(np.float32) * believed
+    push *= doubt[program.push_of]
+    return Inputs(
+        start,
+        held.strength * present,
+        push,
+        np.broadcast_to(pull, (len(pull), draws)),
+        held.walk[: scenario.months + 1],
+        program.row[program.case.settings.wander.variable],
+    )
+
+
+@lru_cache(maxsize=16)
+def variants(program: Program, seed: int, first: int, last: int) -> Variants:
+    """Return the drawn beliefs of draws `first` to `last`; kept, since all scenarios of a case share them."""
 
     def spread(names: list[str], low: Floats, mode: Floats, high: Floats) -> Floats:
         u = np.concatenate([uniform(seed, name, first, last) for name in names])
@@ -55,36 +96,30 @@ def drawn(program: Program, scenario: Scenario, draws: int, seed: int, first: in
     salience = spread(names, program.salience_low, program.salience, program.salience_high)
     ids = program.ids[: program.variables]
     start = spread([f"start {name}" for name in ids], program.start_low, program.start, program.start_high)
-    for name, value in scenario.given.items():
-        start[program.row[name]] = value
-    strength, factor = strengths(program, weight, salience)
-    present, believed, pull = beliefs(program, scenario)
-    push = program.push[:, None] * factor * believed * _doubt(program, scenario, seed, first, last)
-    wander = case.settings.wander
-    return Inputs(
-        start,
-        strength * present,
-        push,
-        np.broadcast_to(pull, (len(pull), draws)),
-        _walk(program, scenario.months, seed, first, last),
-        program.row[wander.variable],
-    )
+    strength, movable = strengths(program, weight, salience)
+    found = (strength, movable, _doubt(program, seed, first, last), start, _walk(program, seed, first, last))
+    return Variants(*map(_kept, found))
 
 
-def _doubt(program: Program, scenario: Scenario, seed: int, first: int, last: int) -> Floats:
-    """Return the drawn factor of every push; a rule whose push a scenario sets is not varied."""
-    factors: dict[str, Floats] = {}
-    for rule in {ground_rule.rule for ground_rule in program.rules}:
-        width = getattr(program.case.settings.spread, program.case.confidence(program.case.rule_of[rule]))
-        u = uniform(seed, f"push {rule}", first, last)[0]
-        factors[rule] = np.ones_like(u) if rule in scenario.beliefs else 1 + width * (2 * u - 1)
-    return np.stack([factors[program.rules[number].rule] for number in program.push_rule])
+def _kept(array: Floats) -> Floats:
+    small = array.astype(np.float32)
+    small.flags.writeable = False
+    return small
 
 
-def _walk(program: Program, months: int, seed: int, first: int, last: int) -> Floats:
+def _doubt(program: Program, seed: int, first: int, last: int) -> Floats:
+    """Return the drawn factor of every rule's pushes, by the rule's confidence."""
+    case = program.case
+    width = [getattr(case.settings.spread, case.confidence(case.rule_of[rule])) for rule in program.pushing]
+    u = np.concatenate([uniform(seed, f"push {rule}", first, last) for rule in program.pushing])
+    factor: Floats = 1 + np.array(width)[:, None] * (2 * u - 1)
+    return factor
+
+
+def _walk(program: Program, seed: int, first: int, last: int) -> Floats:
     wander = program.case.settings.wander
-    steps = 2 * uniform(seed, f"wander {wander.variable}", first, last, MONTHS)[:months] - 1
-    walk = np.zeros((months + 1, last - first))
-    for month in range(months):
+    steps = 2 * uniform(seed, f"wander {wander.variable}", first, last, MONTHS) - 1
+    walk = np.zeros((MONTHS + 1, last - first))
+    for month in range(MONTHS):
         walk[month + 1] = wander.persistence * walk[month] + wander.step * steps[month]
     return walk

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from model.analysis import without_actors
 from model.evidence import Effect, ranked
 from model.run import OUTCOMES, Run
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)

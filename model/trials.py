@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 
 from model.domain import Case
-from model.engine import BLOCK, Inputs, Trace, central, run
+from model.engine import BLOCK, Inputs, Trace, central, courses, run
 from model.ground import Floats, Program
 from model.run import program_of
 from model.sampling import uniform
@@ -117,8 +117,10 @@ def traces(
 
 def ends(program: Program, scenarios: Sequence[Scenario], trials: Sequence[Trial]) -> Floats:
     """Return the pulls at the horizon, shape (3, scenarios, trials)."""
-    pulls = [trace.pulls[-1] for trace in traces(program, scenarios, trials)]
-    return np.concatenate(pulls, axis=1).reshape(3, len(scenarios), len(trials))
+    first = scenarios[0]
+    pulls, _ = courses(program, _inputs(program, scenarios, trials), first.events, first.months, every=False)
+    found: Floats = pulls[0].reshape(3, len(scenarios), len(trials))
+    return found
 
 
 def paths(program: Program, scenario: Scenario, trials: Sequence[Trial]) -> Floats:

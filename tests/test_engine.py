@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from model import Event, Scenario, load_case, simulate
 from model.domain import Case, Objective, Scale
-from model.engine import BLOCK, Inputs, Trace, central, memberships, run
+from model.engine import BLOCK, SINGLE, Inputs, Trace, central, courses, memberships, run
 from model.ground import Floats, Program, _firing
 from model.language import qualified
 from model.load import rebuild
@@ -130,6 +130,34 @@ def test_any_part_of_a_batch_gives_the_same_bits(first: int, last: int, case: Ca
     inputs = drawn(program, NOISY, 2 * BLOCK + 9, seed=8)
     batch = run(program, inputs, NOISY.events, NOISY.months)
     assert_same_bits(batch, run(program, inputs.part(first, last), NOISY.events, NOISY.months), slice(first, last))
+
+
+@given(scenario=scenarios(), seed=st.integers(0, 2**32), data=st.data())
+@settings(max_examples=20)
+def test_what_is_kept_of_the_runs_changes_no_bit(scenario: Scenario, seed: int, data: st.DataObject) -> None:
+    program = program_of(load_case())
+    inputs = drawn(program, scenario, 5, seed)
+    whole = run(program, inputs, scenario.events, scenario.months)
+    rows = data.draw(st.lists(st.integers(0, len(program.ids) - 1), min_size=1, max_size=9))
+    pulls, values = courses(program, inputs, scenario.events, scenario.months, rows)
+    assert pulls.tobytes() == whole.pulls.tobytes()
+    assert np.array_equal(values, whole.values[:, rows])
+    end, last = courses(program, inputs, scenario.events, scenario.months, rows, every=False)
+    assert np.array_equal(end[0], whole.pulls[-1])
+    assert np.array_equal(last[0], whole.values[-1, rows])
+
+
+@given(scenario=scenarios(), seed=st.integers(0, 2**32))
+@settings(max_examples=40)
+def test_draws_in_single_precision_agree_with_double(scenario: Scenario, seed: int) -> None:
+    """Over as many months as a scenario may have."""
+    program, scenario = program_of(load_case()), scenario.but(months=120)
+    inputs = drawn(program, scenario, 40, seed)
+    single = run(program, inputs, scenario.events, scenario.months)
+    double = run(program, inputs.to(np.float64), scenario.events, scenario.months)
+    assert single.values.dtype == single.pulls.dtype == np.float32
+    assert np.abs(single.values - double.values).max() < SINGLE
+    assert np.abs(single.pulls - double.pulls).max() < SINGLE
 
 
 @given(scenario=scenarios())

@@ -38,7 +38,7 @@ def with_pulls(case: Case, run: list[float], draws: list[list[float]]) -> tuple[
     central, variants = simulate(case, scenario), ensemble(case, scenario, 1)
     month, months = np.array(run)[None, :, None], np.array(draws).T[None]
     central = replace(central, trace=replace(central.trace, pulls=np.repeat(month, 2, axis=0)))
-    return central, replace(variants, trace=replace(variants.trace, pulls=np.repeat(months, 2, axis=0)))
+    return central, replace(variants, pulls_by_month=np.repeat(months, 2, axis=0))
 
 
 # ---------------------------------------------------------------------------------------------------- intervals

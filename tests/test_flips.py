@@ -39,7 +39,7 @@ def turned(case: Case, scenario: Scenario, flip: Flip, value: float) -> Run:
     return simulate(case, scenario.but(events=(*scenario.events[:number], part, *scenario.events[number + 1 :])))
 
 
-@settings(max_examples=40)
+@settings(max_examples=100)
 @given(scenario=scenarios(), data=st.data())
 def test_no_smaller_change_flips_the_answer_and_this_one_does(
     case: Case, scenario: Scenario, data: st.DataObject
@@ -51,9 +51,10 @@ def test_no_smaller_change_flips_the_answer_and_this_one_does(
     low, high = run.program.low[row], run.program.high[row]
     values = np.unique([v for way in (FINE, -FINE) for v in np.arange(flip.at, flip.at + way * 800, way)])
     values = values[(values >= low) & (values <= high) & (abs(values - flip.at) < flip.size - TOLERANCE)]
-    pulls = sweep(case, scenario, {flip.id: [float(v) for v in values]}, draws=0).pull.values
-    for value, (lead, pull) in zip(values, zip(leading(pulls), pulls, strict=True), strict=True):
-        assert (OUTCOMES[lead], bool(pull[lead] >= 0.5)) == answer(run), (flip, value)
+    if len(values):  # a flip within the tolerance leaves nothing to look at
+        pulls = sweep(case, scenario, {flip.id: [float(v) for v in values]}, draws=0).pull.values
+        for value, (lead, pull) in zip(values, zip(leading(pulls), pulls, strict=True), strict=True):
+            assert (OUTCOMES[lead], bool(pull[lead] >= 0.5)) == answer(run), (flip, value)
     if flip.to is not None:
         assert answer(turned(case, scenario, flip, flip.to)) == (flip.outcome, flip.formed) != answer(run)
 

@@ -20,6 +20,7 @@ FLOORS = (
     ("checks", "load"),
     ("scenario",),
     ("ground",),
+    ("layout",),
     ("engine",),
     ("run", "sampling", "intervals"),
     ("trials", "ensemble", "analysis", "flips", "deal", "factors", "indices", "sensitivity"),

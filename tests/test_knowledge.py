@@ -13,6 +13,7 @@ import pytest
 
 from model import Event, Scenario, simulate
 from model.domain import Case, Rule
+from model.engine import central
 from model.graph import pursued
 from model.scenario import bundled
 from model.trials import AS_IS, Trial, paths
@@ -166,12 +167,12 @@ def first_changes(case: Case, scenario: Scenario, actor: str) -> set[str]:
 
 def test_what_changes_first_is_exactly_what_the_rules_over_its_relations_push(case: Case, engaged: Scenario) -> None:
     run = simulate(case, engaged)
-    assert run.trace.firing is not None
+    firing = run.held[0] * central(run.program, engaged).strength[:, 0]
     for actor in case.outsiders:
         pushed = {
             run.program.ids[row]
             for number, row in zip(run.program.push_rule, run.program.push_row, strict=True)
-            if actor in run.program.rules[number].actors and run.trace.firing[0, number, 0] > 0
+            if actor in run.program.rules[number].actors and firing[number] > 0
         }
         assert first_changes(case, engaged, actor) == pushed, actor
         assert pushed, actor

@@ -325,7 +325,7 @@ def test_run_and_ensemble_judge_alike_whether_a_near_tie_has_formed(case: Case) 
     run = simulate(case, scenario)
     run = replace(run, trace=replace(run.trace, pulls=pulls))
     variants = ensemble(case, scenario, 1)
-    variants = replace(variants, trace=replace(variants.trace, pulls=pulls))
+    variants = replace(variants, pulls_by_month=pulls)
     assert run.outcome == "settlement"
     assert not run.formed
     assert sum(variants.formed.values()) == 0

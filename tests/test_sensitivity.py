@@ -398,7 +398,7 @@ def test_runs_are_the_same_in_whatever_parts_they_are_made_and_progress_is_told(
     chosen = choose(program, PLAIN, ["trust", f"push {a_rule(case)}"])
     design = np.linspace([f.low for f in chosen], [f.high for f in chosen], 1000)
     whole = ends(program, PLAIN, chosen, design)
-    monkeypatch.setattr(factors, "CELLS", 1)
+    monkeypatch.setattr(factors, "PART", 256)
     told: list[tuple[int, int]] = []
     parts = ends(program, PLAIN, chosen, design, progress=lambda done, of: told.append((done, of)))
     assert whole.tobytes() == parts.tobytes()
@@ -408,7 +408,7 @@ def test_runs_are_the_same_in_whatever_parts_they_are_made_and_progress_is_told(
 
 
 def test_what_progress_raises_stops_the_work(case: Case, monkeypatch: Any) -> None:
-    monkeypatch.setattr(factors, "CELLS", 1)
+    monkeypatch.setattr(factors, "PART", 256)
     told = []
 
     def stop(done: int, of: int) -> None:

@@ -9,11 +9,15 @@ import pytest
 from model import Scenario, ensemble, load_case, load_scenario, simulate, sweep
 from model.evidence import evidence
 from model.explain import reasons
+from model.factors import open_factors
 from model.flips import flips
 from model.ground import ground
 from model.lint import PULL
 from model.load import _bundled
 from model.probe import effects
+from model.sampling import variants
+from model.sensitivity import sobol
+from model.tally import deeds, pulls
 
 pytestmark = pytest.mark.benchmark(min_rounds=5)
 
@@ -54,6 +58,28 @@ def test_evidence_of_every_rule_and_relation(benchmark, case):
 
 def test_what_every_relation_and_assumption_moves_at_most(benchmark, case):
     benchmark.pedantic(effects, (case,), {"enough": PULL}, rounds=2)
+
+
+def test_everything_that_explains_an_answer(benchmark, case):
+    """The sums of all pulls and of what moved them, every rule, tie and actor left out, and all flips."""
+    scenario = load_scenario("istanbul-2022", case)
+
+    def explain():
+        run = simulate(case, scenario)
+        return pulls(run), evidence(run), deeds(run), reasons(run), flips(run)
+
+    benchmark(explain)
+
+
+def test_sobol_over_16_factors(benchmark, case):
+    """18,432 runs: N = 1,024, first and total order; SALib's part included."""
+    factors = list(open_factors(case))[:16]
+    benchmark.pedantic(sobol, (case, Scenario(title="x", months=24), factors), {"second_order": False}, rounds=3)
+
+
+def test_draws_that_are_new(benchmark, case):
+    """1,000 draws of which no belief has been drawn yet: what the first ensemble of a case costs."""
+    benchmark(lambda: (variants.cache_clear(), ensemble(case, Scenario(title="x", months=24), 1000)))
 
 
 def test_contributions_to_trust(benchmark, case):

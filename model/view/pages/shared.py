@@ -13,6 +13,7 @@ from model.ensemble import Ensemble, ensemble
 from model.evidence import EdgeEvidence, Evidence, evidence, ties
 from model.explain import Reason, reasons
 from model.flips import Flip, flips
+from model.progress import Progress
 from model.run import Run, simulate
 from model.scenario import Scenario
 from model.sturdy import robustness, said
@@ -63,6 +64,18 @@ def flips_of(case: Case, scenario: Scenario) -> list[Flip]:
 def account_of(case: Case, scenario: Scenario) -> str:
     """Return a scenario's answer as a paragraph."""
     return account(run_of(case, scenario), reasons_of(case, scenario), flips_of(case, scenario))
+
+
+def told_on(place: DeltaGenerator) -> Progress:
+    """Return what shows on the page how far long work is.
+
+    When a person changes something meanwhile, Streamlit stops the script in it, and with it the work.
+    """
+
+    def tell(done: int, of: int) -> None:
+        place.progress(done / of, f"{done:,} of {of:,} runs")
+
+    return tell
 
 
 def folded(case: Case) -> DeltaGenerator:

@@ -1,16 +1,16 @@
-"""Ripeness itself, by the same measure: with what the peers are spared (a wandering front, outcomes, all months)."""
+"""Ripeness itself, by the same measure: with what the peers are spared (a wandering front, outcomes)."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from model import Scenario, simulate
-from model.engine import Inputs, run
+from model.engine import Inputs, courses
 from peers.book import Book
 
 
 class Batches:
-    """`model.engine.run`, a sweep's batch at a time; weights vary by run."""
+    """`model.engine.courses`, a sweep's batch at a time; weights vary by run."""
 
     together = 2048
 
@@ -22,7 +22,7 @@ class Batches:
         return np.concatenate([self._group(group, months) for group in groups], axis=1)
 
     def _group(self, inputs: Inputs, months: int) -> np.ndarray:
-        return run(self.program, inputs, (), months).values[-1][self.program.states]
+        return courses(self.program, inputs, (), months, self.program.states, every=False)[1][0]
 
 
 class Alone:

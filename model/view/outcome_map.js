@@ -1,0 +1,120 @@
+// Which outcome leads where: one cell for each pair of values. Built with textContent only.
+
+const SVG = "http://www.w3.org/2000/svg";
+const kept = new WeakMap(); // where the cursor stands, by the element that the map is mounted in
+
+function make(tag, attributes, text) {
+    const element = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+    if (text !== undefined) element.textContent = text;
+    return element;
+}
+
+const clamp = (value, most) => Math.max(0, Math.min(most, value));
+
+export default function ({ data, parentElement, setTriggerValue }) {
+    const root = parentElement.querySelector(".map");
+    const [told, grid] = [root.querySelector(".told"), root.querySelector(".grid")];
+    const { x, y, cells } = data;
+    const [columns, rows] = [x.values.length, y.values.length];
+    const state = kept.get(parentElement) || {};
+    kept.set(parentElement, state);
+    if (state.axes !== `${x.id} ${y.id}`) Object.assign(state, { axes: `${x.id} ${y.id}`, at: null });
+
+    const nearest = (axis) => {
+        const away = axis.values.map((value) => Math.abs(value - axis.now));
+        return away.indexOf(Math.min(...away));
+    };
+    const here = [nearest(x), nearest(y)];
+    if (!state.at) state.at = here;
+    const cell = ([column, row]) => cells[column * rows + row];
+    const say = (at) => {
+        const found = cell(at);
+        return `${x.label} ${x.texts[at[0]]}, ${y.label} ${y.texts[at[1]]}: ${found.text}`;
+    };
+
+    function draw() {
+        const wide = Math.max(240, root.clientWidth);
+        const left = 46, bottom = 42;
+        const size = Math.min((wide - left - 8) / columns, 460 / rows);
+        const [width, height] = [size * columns, size * rows];
+        const svg = make("svg", { width: left + width + 8, height: height + bottom + 8, "aria-hidden": "true" });
+        const defs = make("defs", {});
+        const hatch = make("pattern", { id: "open", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+        hatch.append(make("rect", { width: 2.4, height: 6, class: "hatch" }));
+        defs.append(hatch);
+        svg.append(defs);
+        const plane = make("g", { transform: `translate(${left},8)` });
+        svg.append(plane);
+        const corner = ([column, row]) => [column * size, (rows - 1 - row) * size];
+        for (let column = 0; column < columns; column++) {
+            for (let row = 0; row < rows; row++) {
+                const found = cell([column, row]);
+                const [left, top] = corner([column, row]);
+                const box = { x: left, y: top, width: size + 0.4, height: size + 0.4 };
+                plane.append(make("rect", { ...box, fill: data.outcomes[found.o].colour, "fill-opacity": found.w === 2 ? 1 : found.w === 1 ? 0.62 : 0.3 }));
+                if (found.w === 0) plane.append(make("rect", { ...box, fill: "url(#open)" }));
+                if (size >= 12) {
+                    const mark = { x: left + size / 2, y: top + size / 2, class: found.f ? "letter formed" : "letter", "font-size": Math.min(12, size * 0.62) };
+                    plane.append(make("text", mark, data.outcomes[found.o].letter));
+                }
+                if (found.f) plane.append(make("rect", { x: left + 1.2, y: top + 1.2, width: size - 2.4, height: size - 2.4, class: "formed" }));
+            }
+        }
+        const every = Math.ceil(columns / (wide < 520 ? 6 : 11));
+        for (let column = 0; column < columns; column += every) {
+            plane.append(make("text", { x: (column + 0.5) * size, y: height + 14, class: "tick" }, x.texts[column]));
+        }
+        for (let row = 0; row < rows; row += Math.ceil(rows / 11)) {
+            plane.append(make("text", { x: -6, y: (rows - row - 0.5) * size, class: "tick side" }, y.texts[row]));
+        }
+        plane.append(make("text", { x: width / 2, y: height + 32, class: "name" }, `${x.label} →`));
+        plane.append(make("text", { x: -34, y: height / 2, class: "name", transform: `rotate(-90 -34 ${height / 2})` }, `${y.label} →`));
+        const [left2, top] = corner(here);
+        plane.append(make("circle", { cx: left2 + size / 2, cy: top + size / 2, r: Math.max(5, size * 0.42), class: "here back" }));
+        plane.append(make("circle", { cx: left2 + size / 2, cy: top + size / 2, r: Math.max(5, size * 0.42), class: "here" }));
+        const cursor = make("rect", { width: size, height: size, class: "cursor" });
+        plane.append(cursor);
+
+        const show = () => {
+            const [left, top] = corner(state.at);
+            cursor.setAttribute("x", left);
+            cursor.setAttribute("y", top);
+            told.textContent = say(state.at);
+        };
+        const under = (event) => {
+            const box = plane.getScreenCTM();
+            const [column, up] = [(event.clientX - box.e) / size, (event.clientY - box.f) / size];
+            return [clamp(Math.floor(column), columns - 1), clamp(rows - 1 - Math.floor(up), rows - 1)];
+        };
+        svg.onpointermove = (event) => { state.at = under(event); show(); };
+        svg.onclick = (event) => { state.at = under(event); show(); grid.focus({ preventScroll: true }); pick(); };
+        grid.replaceChildren(svg);
+        grid.onkeydown = (event) => {
+            const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+            if (event.key === "Home") state.at = here;
+            else if (event.key === "Enter" || event.key === " ") pick();
+            else if (way) state.at = [clamp(state.at[0] + way[0], columns - 1), clamp(state.at[1] + way[1], rows - 1)];
+            else return;
+            event.preventDefault();
+            show();
+        };
+        show();
+    }
+
+    function pick() {
+        if (!data.movable) return;
+        setTriggerValue("chosen", { x: x.values[state.at[0]], y: y.values[state.at[1]] });
+    }
+
+    grid.setAttribute("aria-label", data.name);
+    draw();
+    let width = root.clientWidth;
+    const observer = new ResizeObserver(() => {
+        if (Math.abs(root.clientWidth - width) < 2) return;
+        width = root.clientWidth;
+        draw();
+    });
+    observer.observe(root);
+    return () => observer.disconnect();
+}

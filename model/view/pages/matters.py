@@ -1,0 +1,150 @@
+"""What matters most? One at a time as bars; all together by Sobol's indices; the beliefs themselves, screened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from model.domain import Case, Outcome
+from model.explain import NAMES
+from model.factors import Over
+from model.progress import Progress
+from model.run import Run
+from model.scenario import Scenario
+from model.sensitivity import morris, sobol, tornado
+from model.view import bars, report
+from model.view.pages.shared import run_of, told_on, variants_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+TITLE = "What matters most?"
+CSS = Path(__file__).parent.parent / "matters.css"
+#: So many bars are shown at once, and so many beliefs.
+MOST, BELIEFS = 10, 15
+#: Base points of Sobol's design, and trajectories of Morris's.
+POINTS, TRAJECTORIES = 512, 32
+WAYS: dict[Over, str] = {"plausible": "Over what is plausible", "scale": "Over the whole scale"}
+#: Analyses that are kept, by what they depend on; the oldest go first. In the session: which were asked for.
+KEPT, FULL, ASKED = dict[tuple[str, Case, Scenario, Over], "xr.Dataset"](), 24, "analyses asked for"
+
+
+@lru_cache(maxsize=1)
+def warmed() -> Thread:
+    """Load SALib in the background, once: that takes seconds, and nobody should wait for it."""
+
+    def load() -> None:
+        with suppress(ImportError):  # told where it is asked for
+            import_module("SALib.analyze.sobol")
+
+    thread = Thread(target=load, daemon=True, name="loads SALib")
+    thread.start()
+    return thread
+
+
+def page(case: Case, scenario: Scenario) -> None:
+    """Show the page."""
+    run = run_of(case, scenario)
+    st.html(CSS)
+    with st.bottom:
+        report.strip(run, variants_of(case, scenario))
+    warmed()
+    over: Over = (
+        st.segmented_control(
+            "How far each is moved",
+            list(WAYS),
+            default="plausible",
+            format_func=WAYS.__getitem__,
+            key="over",
+            help="What is plausible is the range from which variants are drawn. Sobol and Morris take every value in "
+            "a range as equally likely: they ask what could move the result, and play no part of it down.",
+        )
+        or "plausible"
+    )
+    st.subheader("One at a time", anchor=False)
+    _tornado(run, tornado(case, scenario, over=over))
+    st.subheader("All together", anchor=False)
+    st.markdown(
+        f"How much of what the pull of {NAMES[Outcome(run.outcome)]} varies by does each lever and assumption explain, "
+        "alone and together with others (Sobol 2001)? A figure that more runs might still turn over is not drawn."
+    )
+    found = _asked(
+        "sobol",
+        run,
+        over,
+        "Work out how much each explains",
+        lambda progress: sobol(case, scenario, n=POINTS, second_order=False, over=over, progress=progress),
+    )
+    if found is not None:
+        st.html(bars.sobol(run, found))
+        st.caption(f"{bars.hardly(found, run.outcome)} {POINTS} base points; whiskers: 95 % intervals.")
+    st.subheader("The beliefs themselves", anchor=False)
+    st.markdown(
+        "Every push of a rule, tie, salience and start is a belief with a range. Which of them move the leading pull "
+        "the most, wherever the others stand (Morris 1991)?"
+    )
+    found = _asked(
+        "morris",
+        run,
+        "plausible",
+        "Screen all beliefs",
+        lambda progress: morris(case, scenario, "beliefs", n=TRAJECTORIES, progress=progress),
+    )
+    if found is not None:
+        st.html(bars.morris(run, found, BELIEFS))
+        st.caption(f"The {BELIEFS} that matter most of {found.sizes['factor']}; ±: 95 % intervals.")
+
+
+def _tornado(run: Run, table: pd.DataFrame) -> None:
+    st.caption(
+        "Each is put to the low and to the high end of its range, all else equal, with the central beliefs. The bar "
+        "spans the leading pull's values there: solid blue where it rises with it, orange stripes where it falls; "
+        "the line is where it is now."
+    )
+    st.html(bars.tornado(run, _part(table, slice(None, MOST))))
+    if len(table) > MOST:
+        with st.expander(f"Those that matter less ({len(table) - MOST})", key="lesser bars"):
+            st.html(bars.tornado(run, _part(table, slice(MOST, None))))
+
+
+def _part(table: pd.DataFrame, rows: slice) -> pd.DataFrame:
+    part = table.iloc[rows].reset_index(drop=True)
+    part.attrs = table.attrs
+    return part
+
+
+def _asked(kind: str, run: Run, over: Over, label: str, work: Callable[[Progress], xr.Dataset]) -> xr.Dataset | None:
+    """Return an analysis if it has been asked for; else show the button that asks for it.
+
+    While it runs, a bar tells how far it is, and a button stops it; so does any other change on the page.
+    """
+    key = (kind, run.case, run.scenario, over)
+    found = KEPT.get(key)
+    if found is not None:
+        return found
+    asked: set[object] = st.session_state.setdefault(ASKED, set())
+    place = st.empty()
+    if key not in asked:
+        place.button(label, key=f"ask {kind}", on_click=asked.add, args=(key,), icon=":material/play_arrow:")
+        return None
+    with place.container():
+        bar = st.progress(0.0, "Getting ready")
+        st.button("Stop", key=f"stop {kind}", on_click=asked.discard, args=(key,), icon=":material/stop:")
+    try:
+        found = work(told_on(bar))
+    except ImportError as missing:
+        place.error(str(missing))
+        return None
+    place.empty()
+    KEPT[key] = found
+    for oldest in list(KEPT)[:-FULL]:
+        KEPT.pop(oldest, None)
+    return found

@@ -1,0 +1,121 @@
+"""Where does it tip? A map of the outcomes over two levers or assumptions, from plausible variants at every point."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from model.domain import Case
+from model.explain import capital, name_of
+from model.factors import open_factors
+from model.progress import Progress
+from model.scenario import Scenario
+from model.sturdy import RULE
+from model.sweep import sweep
+from model.view import levers, outcome_map, report
+from model.view.pages.shared import run_of, told_on, variants_of
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+TITLE = "Where does it tip?"
+#: Variants at every point, and how far the points are from each other, in the steps of the levers' sliders.
+DRAWS, STEP = 64, 0.05
+ACROSS, UP = "map across", "map up"
+#: Maps that are kept, by what they depend on; the oldest go first.
+KEPT, MOST = dict[tuple[Case, Scenario, str, str], "xr.Dataset"](), 24
+
+
+def page(case: Case, scenario: Scenario) -> None:
+    """Show the page."""
+    run = run_of(case, scenario)
+    with st.bottom:
+        report.strip(run, variants_of(case, scenario))
+    out = {f"{actor}.engagement" for actor in scenario.without}
+    names = [name for name in open_factors(case, "scale") if name not in out]
+    across, up = _axes(case, names)
+    told, place = st.empty(), st.container()
+    bar = st.empty()
+    found = map_of(case, scenario, across, up, told_on(bar))
+    bar.empty()
+    by_id = {lever.id for lever in levers.levers(case)}
+    movable = {across, up} <= by_id
+    told.caption(
+        f"At month {scenario.months}, which outcome leads in most of {DRAWS} plausible variants, at each of "
+        f"{found.leading.size} points; all else as in the scenario above. "
+        + ("Choose a point to put the levers there." if movable else "Only levers can be moved from the map.")
+    )
+    with place:
+        st.html(outcome_map.legend(case))
+        outcome_map.show(run, found, (lambda: _move(across, up)) if movable else None)
+    st.caption(f"{RULE} Shares of variants are no probabilities.")
+    _table(found, across, up)
+
+
+def _axes(case: Case, names: list[str]) -> tuple[str, str]:
+    """Show what the map goes over, and return it: to the right, and up."""
+    first, second = (lever.id for lever in levers.levers(case)[-1:-3:-1])
+    for key, name in ((ACROSS, first), (UP, second)):
+        if st.session_state.get(key) not in names:
+            st.session_state[key] = name
+        st.session_state[key] = st.session_state[key]  # else it is forgotten on another page
+    label = {name: capital(name_of(case, name).removeprefix("the ")) for name in names}
+    left, right = st.columns(2)
+    across: str = left.selectbox("To the right", names, format_func=label.__getitem__, key=ACROSS)
+    others = [name for name in names if name != across]
+    if st.session_state[UP] == across:
+        st.session_state[UP] = first if across != first else second
+    up: str = right.selectbox("Upwards", others, format_func=label.__getitem__, key=UP)
+    return across, up
+
+
+def map_of(case: Case, scenario: Scenario, across: str, up: str, progress: Progress | None = None) -> xr.Dataset:
+    """Return the sweep that the map shows; what the scenario itself sets of the two axes makes no other map."""
+
+    def rest(held: dict[str, float]) -> dict[str, float]:
+        return {name: value for name, value in held.items() if name not in (across, up)}
+
+    neutral = scenario.but(
+        title="map", levers=rest(dict(scenario.levers)), assumptions=rest(dict(scenario.assumptions)), expect=(), why={}
+    )
+    key = (case, neutral, across, up)
+    found = KEPT.get(key)
+    if found is None:
+        ranges = open_factors(case, "scale")
+        axes = {name: points(ranges[name].low, ranges[name].high) for name in (across, up)}
+        found = sweep(case, neutral, axes, DRAWS, progress=progress)
+        KEPT[key] = found
+        for oldest in list(KEPT)[:-MOST]:
+            KEPT.pop(oldest, None)
+    return found
+
+
+def points(low: float, high: float) -> list[float]:
+    """Return the values of an axis, from one end of its scale to the other."""
+    return [float(v) for v in np.linspace(low, high, round((high - low) / STEP) + 1).round(10)]
+
+
+def _move(across: str, up: str) -> None:
+    """Put the two levers where the map was clicked."""
+    at = outcome_map.picked()
+    if at is not None:
+        for name, value in zip((across, up), at, strict=True):
+            levers.put(name, value)
+
+
+def _table(found: xr.Dataset, across: str, up: str) -> None:
+    """Offer the map as a table."""
+    with st.expander("The map as a table", key="map table"):
+        table = found[["leading", "robustness", "lead_share", "lead_low", "lead_high"]].to_dataframe().reset_index()
+        st.dataframe(table, hide_index=True, height=300)
+        st.download_button(
+            "Download as CSV",
+            table.to_csv(index=False),
+            f"map-{across}-{up}.csv",
+            "text/csv",
+            on_click="ignore",
+            key="map csv",
+            icon=":material/download:",
+        )
