@@ -14,8 +14,8 @@ from model.explain import Reason
 from model.run import Run
 from model.scenario import Scenario, to_toml
 from model.view import beliefs
-from model.view.charts import LABELS
 from model.view.report import number, source
+from model.view.signs import LABELS
 
 #: So many of the rules that matter most are ranked with a button each.
 MOST = 8

@@ -14,16 +14,14 @@ from model.domain import Outcome
 from model.ensemble import Ensemble
 from model.explain import name_of
 from model.run import OUTCOMES, Run
+from model.view.signs import COLOURS, LABELS
 
-#: Colours that can be told apart without good colour sight (Okabe and Ito); each goes with a shape or a dash.
-COLOURS = {Outcome.SETTLEMENT: "#009E73", Outcome.FROZEN: "#56B4E9", Outcome.ESCALATION: "#D55E00"}
 #: For variables, by theme: none of them an outcome's colour.
 LINES = {
     "light": ["#0072B2", "#9A5B00", "#A63D7F", "#5C5C5C", "#2F2F2F"],
     "dark": ["#7CC0EE", "#E69F00", "#E39BC4", "#B8B8B8", "#EEEEEE"],
 }
 DASHES = [[1, 0], [7, 3], [2, 2], [9, 3, 2, 3], [4, 4]]
-LABELS = {Outcome.SETTLEMENT: "Settlement", Outcome.FROZEN: "Frozen conflict", Outcome.ESCALATION: "Escalation"}
 #: In pixels.
 HEIGHT = 250
 #: How much a band covers what is under it: two on each other are still lighter than a line.

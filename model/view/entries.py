@@ -26,8 +26,8 @@ from model.domain import (
 )
 from model.evidence import Effect, Evidence, carriers, pulled
 from model.explain import lower, name_of, possessive
-from model.view.charts import LABELS
-from model.view.report import NONE, SHAPES, number, places
+from model.view.report import NONE, number, places
+from model.view.signs import LABELS, SHAPES
 
 #: One entry: plain values, ready for the browser.
 Entry = dict[str, Any]

@@ -12,8 +12,8 @@ import streamlit as st
 from model.domain import Case, Outcome
 from model.explain import NAMES, capital, name_of
 from model.run import OUTCOMES, Run
-from model.view.charts import COLOURS, LABELS
 from model.view.report import number
+from model.view.signs import COLOURS, LABELS
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -11,9 +11,8 @@ from model.ensemble import Ensemble
 from model.explain import Reason, course, sentence, verdict
 from model.run import Run
 from model.sturdy import RULE, Robustness, between, robustness, said, sturdiness
-from model.view.charts import COLOURS, LABELS
+from model.view.signs import COLOURS, LABELS, SHAPES
 
-SHAPES = {Outcome.SETTLEMENT: "●", Outcome.FROZEN: "■", Outcome.ESCALATION: "▲"}
 NONE = "None of the three"
 
 

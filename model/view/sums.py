@@ -11,8 +11,8 @@ from model.domain import Case, Outcome
 from model.explain import NAMES, SLIGHT, name_of
 from model.run import Run
 from model.tally import Cause, Part, PullTally, Tally
-from model.view.charts import COLOURS, LABELS
-from model.view.report import SHAPES, number, source
+from model.view.report import number, source
+from model.view.signs import COLOURS, LABELS, SHAPES
 
 #: So many parts of a sum are told one by one, if they are not slight; the others together.
 MOST = 12

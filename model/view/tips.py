@@ -14,8 +14,8 @@ from model.explain import capital, name_of
 from model.flips import Flip
 from model.run import Run
 from model.view import levers
-from model.view.charts import COLOURS
-from model.view.report import SHAPES, number
+from model.view.report import number
+from model.view.signs import COLOURS, SHAPES
 
 #: The widths of a row and of its button.
 WIDTHS = [7, 2]

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
+from typing import TYPE_CHECKING
 
 import streamlit as st
-import xarray as xr
 
 from model.domain import Case
 from model.run import OUTCOMES
 from model.scenario import Scenario
-from model.view import actor_graph, charts, report
+from model.view import actor_graph, report
 from model.view.pages.shared import account_of, deeds_of, reasons_of, run_of, variants_of
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 TITLE = "What happens?"
 
@@ -27,12 +30,15 @@ def bands_of(case: Case, scenario: Scenario) -> xr.DataArray:
 
 def page(case: Case, scenario: Scenario, links: Sequence[tuple[st.Page, str, str]]) -> None:
     """Show the page; `links` are the other pages, each with its icon and with what the link says."""
-    run, variants, bands = run_of(case, scenario), variants_of(case, scenario), bands_of(case, scenario)
+    run, variants = run_of(case, scenario), variants_of(case, scenario)
     with st.bottom:
         report.strip(run, variants)
     left, right = st.columns([5, 4], gap="large")
     with left:
         report.answer(run, variants)
+    from model.view import charts  # Altair and pandas take a second to load, once: what stands above is shown first
+
+    bands = bands_of(case, scenario)
     with right:
         st.subheader("Pulls over the months", anchor=False)
         charts.pulls(run, bands)
