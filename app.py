@@ -20,11 +20,15 @@ except CaseError as error:
 style()
 evidence: st.Page = st.Page(lambda: rests.page(case, at_hand(case), answer), title=rests.TITLE, url_path="rests")
 reasons: st.Page = st.Page(lambda: why.page(case, at_hand(case), evidence), title=why.TITLE, url_path="why")
-answer: st.Page = st.Page(
-    lambda: happens.page(case, at_hand(case), evidence, reasons), title=happens.TITLE, default=True
-)
 tipping: st.Page = st.Page(lambda: where.page(case, at_hand(case)), title=where.TITLE, url_path="where")
 weights: st.Page = st.Page(lambda: matters.page(case, at_hand(case)), title=matters.TITLE, url_path="matters")
+links = [
+    (tipping, "map", "What other levers would bring: where does it tip?"),
+    (reasons, "account_tree", "The sums behind it, and what would tip it: why?"),
+    (weights, "bar_chart", "Each lever, assumption and belief by its weight: what matters most?"),
+    (evidence, "menu_book", "Every claim, rule and relation: what does it rest on?"),
+]
+answer: st.Page = st.Page(lambda: happens.page(case, at_hand(case), links), title=happens.TITLE, default=True)
 shown = st.navigation([answer, tipping, reasons, weights, evidence], position="top")
 
 # The controls belong to no page, so that they keep their values from one to the other.

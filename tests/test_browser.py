@@ -401,3 +401,79 @@ def test_the_graph_draws_ties_between_actors_and_an_actor_opens_what_it_did(open
     detail = page.locator(".detail")
     detail.get_by_text("Without it, the pull of").wait_for()
     assert "Wants: " in detail.inner_text() or "weight" in detail.inner_text()
+
+
+# --------------------------------------------------------------------------- Where does it tip? What matters most?
+
+
+@pytest.fixture
+def tipping(opened):
+    """Open the map by its link, from the first page."""
+
+    def tipping(width=1280, scheme="light"):
+        page = opened(width, scheme)
+        page.get_by_role("link", name="What other levers would bring").click()
+        page.locator(".map svg").wait_for(timeout=READY)
+        return page
+
+    return tipping
+
+
+def lever(page, name):
+    """Read a lever's slider, unfolding it first."""
+    thumb = page.get_by_role("slider", name=name)
+    if not thumb.is_visible():
+        page.locator("[data-testid=stExpander] summary").first.click()
+        thumb.wait_for()
+    return float(thumb.input_value())
+
+
+def test_a_click_on_the_map_puts_the_levers_there_and_the_answer_follows(tipping):
+    page = tipping()
+    assert "towards a frozen conflict" in page.locator(".strip").inner_text()
+    map_ = page.locator(".map svg rect[fill='#009E73']").last  # trust and pressure at their most
+    map_.click()
+    page.locator(".strip", has_text="A settlement has formed").wait_for(timeout=READY)
+    assert (lever(page, "Trust"), lever(page, "External pressure")) == (1.0, 1.0)
+
+
+def test_the_map_is_moved_over_by_keyboard_and_keeps_the_focus(tipping):
+    page = tipping()
+    page.locator(".map .grid").focus()
+    assert page.locator(".map .told").inner_text().startswith("Trust 0.20, external pressure 0.50.")
+    for key in ["ArrowRight"] * 3 + ["ArrowDown"] * 2:
+        page.keyboard.press(key)
+    told = page.locator(".map .told").inner_text()
+    assert told.startswith("Trust 0.35, external pressure 0.40.")
+    page.keyboard.press("Enter")
+    page.get_by_text("(changed)").first.wait_for(timeout=READY)
+    page.wait_for_timeout(500)
+    assert page.evaluate(
+        "document.activeElement.shadowRoot?.activeElement?.className ?? document.activeElement.className"
+    )
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".map .told").inner_text().startswith("Trust 0.40, external pressure 0.40.")
+    assert (lever(page, "Trust"), lever(page, "External pressure")) == (0.35, 0.4)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_map_fits_on_a_phone_and_its_text_stands_out(tipping, scheme):
+    page = tipping(390, scheme)
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert page.locator(".map svg").evaluate("e => e.getBoundingClientRect().right <= window.innerWidth")
+    ink = page.locator(".map .tick").first.evaluate("e => getComputedStyle(e).fill")
+    light = sum(map(int, ink.strip("rgba()").split(",")[:3])) / 765
+    assert light > 0.7 if scheme == "dark" else light < 0.3
+
+
+def test_an_analysis_is_worked_out_when_asked_and_no_unsettled_index_is_drawn(opened):
+    page = opened()
+    page.get_by_role("link", name="What matters most?", exact=True).click()
+    page.locator("table.bars").first.wait_for(timeout=READY)
+    page.get_by_role("button", name="Work out how much each explains").click()
+    page.get_by_text("base points; whiskers").wait_for(timeout=60_000)
+    table = page.locator("table.bars").nth(2)
+    assert table.locator("tbody tr").count() > 20
+    for cell in table.locator("td", has_text="not settled").all():
+        assert cell.locator(".bar").count() == 0

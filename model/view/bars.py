@@ -34,9 +34,9 @@ def tornado(run: Run, table: pd.DataFrame) -> str:
             f"<i class='bar {'up' if high >= low else 'down'}' style='left:{left:.1%};width:{right - left:.1%}'></i>"
             f"<i class='now' style='left:{at(now):.1%}'></i>"
         )
-        spans = (f"{number(float(value))} → <b>{end:.2f}</b>" for value, end in ((fro, low), (to, high)))
+        spans = (f"at {number(float(value))}: <b>{end:.2f}</b>" for value, end in ((fro, low), (to, high)))
         rows.append(_row(_named(run, str(name)), [*spans, f"<div class='span'>{bar}</div>"]))
-    heads = ["", "low end → pull", "high end → pull", f"pull of {NAMES[Outcome(outcome)]}, {least:.2f} to {most:.2f}"]
+    heads = ["", "at the low end", "at the high end", f"pull of {NAMES[Outcome(outcome)]}, {least:.2f} to {most:.2f}"]
     return _table(heads, rows)
 
 

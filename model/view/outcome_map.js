@@ -30,7 +30,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const cell = ([column, row]) => cells[column * rows + row];
     const say = (at) => {
         const found = cell(at);
-        return `${x.label} ${x.texts[at[0]]}, ${y.label} ${y.texts[at[1]]}: ${found.text}`;
+        return `${x.label} ${x.texts[at[0]]}, ${y.within} ${y.texts[at[1]]}. ${found.text}`;
     };
 
     function draw() {
@@ -55,7 +55,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
                 plane.append(make("rect", { ...box, fill: data.outcomes[found.o].colour, "fill-opacity": found.w === 2 ? 1 : found.w === 1 ? 0.62 : 0.3 }));
                 if (found.w === 0) plane.append(make("rect", { ...box, fill: "url(#open)" }));
                 if (size >= 12) {
-                    const mark = { x: left + size / 2, y: top + size / 2, class: found.f ? "letter formed" : "letter", "font-size": Math.min(12, size * 0.62) };
+                    const mark = { x: left + size / 2, y: top + size / 2, class: `letter${found.f ? " formed" : ""}${found.w === 2 ? " firm" : ""}`, "font-size": Math.min(12, size * 0.62) };
                     plane.append(make("text", mark, data.outcomes[found.o].letter));
                 }
                 if (found.f) plane.append(make("rect", { x: left + 1.2, y: top + 1.2, width: size - 2.4, height: size - 2.4, class: "formed" }));

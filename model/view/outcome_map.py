@@ -47,11 +47,12 @@ def data(run: Run, found: xr.Dataset, movable: bool) -> dict[str, Any]:
 
 
 def _axis(run: Run, name: str, values: np.ndarray[Any, Any]) -> dict[str, Any]:
-    label = capital(name_of(run.case, name).removeprefix("the "))
+    within = name_of(run.case, name).removeprefix("the ")
     now = float(run.trace.values[0, run.program.row[name], 0])
     return {
         "id": name,
-        "label": label,
+        "label": capital(within),
+        "within": within,
         "values": values.tolist(),
         "texts": [number(float(v)) for v in values],
         "now": now,
@@ -72,7 +73,8 @@ def _cells(found: xr.Dataset) -> list[dict[str, Any]]:
 def told(outcome: int, word: str, share: np.ndarray[Any, Any], formed: np.ndarray[Any, Any]) -> str:
     """Return what a cell says: what leads and how firmly, the other shares, and in how many it has formed."""
     name = NAMES[Outcome(OUTCOMES[outcome])]
-    lead = f"{word}: {name} leads in {share[outcome]:.0%} of the variants and has formed in {formed[outcome]:.0%}"
+    lead = f"{word.capitalize()}: {name} leads in {share[outcome]:.0%} of the variants"
+    lead += f" and has formed in {formed[outcome]:.0%}"
     others = [f"{NAMES[Outcome(o)]} leads in {share[n]:.0%}" for n, o in enumerate(OUTCOMES) if n != outcome]
     return f"{lead}; {', '.join(others)}."
 

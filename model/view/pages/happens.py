@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
@@ -24,8 +25,8 @@ def bands_of(case: Case, scenario: Scenario) -> xr.DataArray:
     return variants_of(case, scenario).bands(*OUTCOMES, *shown)
 
 
-def page(case: Case, scenario: Scenario, evidence: st.Page, more: st.Page) -> None:
-    """Show the page; `evidence` is the one that tells what all of it rests on, `more` the one that tells why."""
+def page(case: Case, scenario: Scenario, links: Sequence[tuple[st.Page, str, str]]) -> None:
+    """Show the page; `links` are the other pages, each with its icon and with what the link says."""
     run, variants, bands = run_of(case, scenario), variants_of(case, scenario), bands_of(case, scenario)
     with st.bottom:
         report.strip(run, variants)
@@ -39,8 +40,8 @@ def page(case: Case, scenario: Scenario, evidence: st.Page, more: st.Page) -> No
     st.subheader("Why", anchor=False)
     told = st.container()  # filled at the end: what would tip the answer takes longer than all else on the page
     report.why(case, reasons_of(case, scenario))
-    st.page_link(more, label="The sums behind it, and what would tip it: why?", icon=":material/account_tree:")
-    st.page_link(evidence, label="Every claim, rule and relation: what does it rest on?", icon=":material/menu_book:")
+    for link, icon, label in links:
+        st.page_link(link, label=label, icon=f":material/{icon}:")
     st.subheader("Along which path", anchor=False)
     charts.key(variants)
     shown = case.settings.chart
