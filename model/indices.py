@@ -251,5 +251,5 @@ def _salib(method: str) -> tuple[Any, Any]:
     try:
         return import_module(f"SALib.sample.{method}"), import_module(f"SALib.analyze.{method}")
     except ImportError as cause:
-        how = "pip install 'ripeness[sensitivity]', or pip install 'SALib>=1.5.2'"
+        how = "uv run --extra sensitivity ..., or pip install 'SALib>=1.5.2'"
         raise ImportError(f"sensitivity analysis needs SALib, which cannot be loaded ({cause}): {how}") from None

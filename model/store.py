@@ -84,8 +84,8 @@ def check_target(path: str | Path) -> Path:
         raise _refused(path, f"{message}; it has to be {known}")
     _, library, extra = FORMATS[ending]
     if find_spec(library) is None:
-        wanted = f'"ripeness[{extra}]"' if extra else library
-        raise _refused(path, f"this ending needs {library}: pip install {wanted}")
+        how = f"uv run --extra {extra} ..., or " if extra else ""
+        raise _refused(path, f"this ending needs {library}: {how}pip install {library}")
     if not target.parent.is_dir():
         raise _refused(path, f"there is no folder '{target.parent}'")
     if target.is_dir():

@@ -149,7 +149,7 @@ def test_a_scheduler_that_is_missing_is_told_soon() -> None:
 
 def test_without_dask_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ClusterError, match=r'pip install "ripeness\[cluster\]"'), connected("tcp://127.0.0.1:9"):
+    with pytest.raises(ClusterError, match="uv run --extra cluster"), connected("tcp://127.0.0.1:9"):
         pass
 
 

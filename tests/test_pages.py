@@ -188,11 +188,11 @@ def test_the_page_works_an_analysis_out_when_asked_and_keeps_it(case, today, mon
 
 def test_without_salib_the_page_says_what_to_install(case, monkeypatch):
     def missing(*args, **kwargs):
-        raise ImportError("sensitivity analysis needs SALib: pip install 'ripeness[sensitivity]'")
+        raise ImportError("sensitivity analysis needs SALib: uv run --extra sensitivity")
 
     monkeypatch.setattr(matters, "sobol", missing)
     matters.KEPT.clear()
     at = page("matters")
     at.button(key="ask sobol").click().run()
     assert not at.exception
-    assert "pip install" in at.error[0].value
+    assert "--extra sensitivity" in at.error[0].value

@@ -495,7 +495,7 @@ def test_without_salib_it_is_told_what_to_install(case: Case, monkeypatch: Any) 
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, "SALib", None)
     for analyse in (sobol, morris):
-        with pytest.raises(ImportError, match=r"needs SALib.*pip install 'ripeness\[sensitivity\]'"):
+        with pytest.raises(ImportError, match=r"needs SALib.*uv run --extra sensitivity"):
             analyse(case, PLAIN, n=64)
     assert len(tornado(case, PLAIN, ["trust"])) == 1
 

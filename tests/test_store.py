@@ -106,7 +106,7 @@ def test_no_right_to_write_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 def test_a_missing_library_is_told_with_its_extra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("model.store.find_spec", lambda name: None)
-    with pytest.raises(TargetError, match=r'needs h5netcdf: pip install "ripeness\[netcdf\]"'):
+    with pytest.raises(TargetError, match="needs h5netcdf: uv run --extra netcdf"):
         check_target(tmp_path / "grid.nc")
 
 
