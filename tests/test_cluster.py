@@ -110,7 +110,7 @@ def test_the_shell_sends_a_sweep_to_a_scheduler(client: Any) -> None:
 
 
 def test_workers_without_the_model_or_with_another_are_told(case: Case, client: Any) -> None:
-    hide = "import sys, model.version; sys.modules['model.version'], hidden = None, sys.modules['model.version']; sys.hidden = hidden"
+    hide = "import sys, model.version; sys.hidden, sys.modules['model.version'] = sys.modules['model.version'], None"
     client.run(exec, hide)
     try:
         with pytest.raises(ClusterError, match=r"the worker at tcp://\S+ cannot import the model: ModuleNotFound"):
