@@ -11,7 +11,6 @@ import logging
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
 from threading import Lock, Thread
@@ -21,11 +20,11 @@ import numpy as np
 from model import engine
 from model.domain import Case
 from model.engine import BLOCK, Inputs, Outside, central
-from model.ground import Floats, Program
+from model.ground import Floats, Ints, Program
 from model.layout import layout
 from model.run import program_of
 from model.scenario import Event, Scenario
-from model.tables import Given, tables
+from model.tables import Given, Table, tables
 
 #: Set this to 0 to stay with NumPy.
 SWITCH = "RIPENESS_FAST"
@@ -36,6 +35,7 @@ THREADS, SHARE = 2, 512
 
 _lock = Lock()
 _warming: list[Thread] = []
+_compiled: set[np.dtype[np.floating]] = set()
 
 
 def warm(case: Case, wait: bool = False) -> bool:
@@ -60,18 +60,18 @@ def warm(case: Case, wait: bool = False) -> bool:
 
 
 def _warm(case: Case) -> None:
-    """Run a month in either precision, for which the kernel is compiled; then tell the engine of it."""
+    """Run a month in float32, then in float64, for which the kernel is compiled; tell the engine of it."""
     try:
         program = program_of(case)
         one = central(program, Scenario(title="warm", months=1))
-        runs = replace(one, start=np.repeat(one.start, LEAST, axis=1))
         for dtype in (np.float32, np.float64):
-            pulls, values = np.empty((1, 3, LEAST), dtype), np.empty((1, 0, LEAST), dtype)
-            courses(program, runs.to(dtype), (), 1, (), pulls, values)
+            inputs = one.to(dtype)
+            keep: tuple[Ints, Table, Table] = np.empty(0, np.intp), np.empty(3, dtype), np.empty(0, dtype)
+            _follow(program, inputs, 1, (), (1, 1), _given(inputs), keep, 0)
+            _compiled.add(np.dtype(dtype))
+            engine.quick = courses
     except Exception as error:  # whatever is wrong with an optional extra, NumPy does the same
         logging.getLogger(__name__).warning("Numba is there, but cannot be used: %s", error)
-    else:
-        engine.quick = courses
 
 
 def courses(
@@ -83,8 +83,8 @@ def courses(
     pulls: Floats,
     values: Floats,
 ) -> bool:
-    """Fill pulls and values as `engine.courses` does. Returns False, with nothing done, for few runs."""
-    if inputs.runs < LEAST:
+    """Fill pulls and values as `engine.courses` does. Returns False, with nothing done, for few runs or too early."""
+    if inputs.runs < LEAST or pulls.dtype not in _compiled:
         return False
     size = min(BLOCK, max(SHARE, -(-inputs.runs // THREADS)))
     keep = np.array(rows, dtype=np.intp), pulls.reshape(-1), values.reshape(-1)
@@ -104,7 +104,7 @@ def _follow(
     events: Sequence[Event],
     months: tuple[int, int],
     given: Given,
-    keep: tuple[Floats, Floats, Floats],
+    keep: tuple[Ints, Table, Table],
     first: int,
 ) -> None:
     """Take `size` runs from `first` on through the months, stretch by stretch; what is kept begins with a month."""
@@ -134,9 +134,12 @@ def _stretches(events: Sequence[Event], months: int) -> Iterator[tuple[int, int]
 
 
 def _given(inputs: Inputs) -> Given:
-    found = [inputs.runs]
-    for array in (inputs.strength, inputs.push, inputs.pull):
-        flat = np.ascontiguousarray(array).reshape(-1).view()
-        flat.flags.writeable = False  # what may be written to is of another type to Numba
-        found += [flat, array.shape[1]]
-    return Given(*found)
+    strength, push, pull = map(_flat, (inputs.strength, inputs.push, inputs.pull))
+    columns = inputs.strength.shape[1], inputs.push.shape[1], inputs.pull.shape[1]
+    return Given(inputs.runs, strength, columns[0], push, columns[1], pull, columns[2])
+
+
+def _flat(array: Floats) -> Floats:
+    flat: Floats = np.ascontiguousarray(array).reshape(-1).view()
+    flat.flags.writeable = False  # what may be written to is of another type to Numba
+    return flat

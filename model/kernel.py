@@ -21,6 +21,7 @@ LANES = 128
 #: Takes the sign from an offset: the compiler then knows that it does not count from the end.
 PLUS = 0x7FFFFFFFFFFFFFFF
 
+
 @register_jitable
 def _load(source: Table, row: int, columns: int, first: int, many: int, out: Table) -> None:
     """Copy a row of some runs, or spread its only column."""

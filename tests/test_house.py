@@ -20,9 +20,10 @@ FLOORS = (
     ("checks", "load"),
     ("scenario",),
     ("ground",),
-    ("engine",),
+    ("layout", "tables"),
+    ("engine", "kernel"),
     ("run", "sampling", "intervals"),
-    ("trials", "ensemble", "analysis", "flips", "deal", "factors", "indices", "sensitivity"),
+    ("trials", "ensemble", "analysis", "flips", "deal", "factors", "indices", "sensitivity", "fast"),
     ("probe",),
     ("explain", "expect", "evidence", "words", "lint", "account", "tally", "sturdy", "export"),
     ("",),  # the package itself: the public names

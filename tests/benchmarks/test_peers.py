@@ -28,6 +28,9 @@ SECONDS = 1.2
 #: Engine: module and class in `peers`. An engine of our own more is a line more here, and a class in `peers.ours`.
 ENGINES = {
     "Ripeness, engine.run": ("ours", "Batches"),
+    "Ripeness, engine.courses": ("ours", "Courses"),
+    "Ripeness, compiled, one thread": ("ours", "CompiledAlone"),
+    "Ripeness, compiled": ("ours", "Compiled"),
     "Ripeness, simulate": ("ours", "Alone"),
     "straightforward NumPy": ("with_numpy", "Straightforward"),
     "Mesa": ("with_mesa", "Agents"),
