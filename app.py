@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from model import CaseError, load_case
+from model import CaseError, fast, load_case
 from model.view import beliefs
 from model.view.levers import arrived, at_hand, controls, restored
 from model.view.pages import happens, matters, rests, where, why
@@ -17,6 +17,7 @@ except CaseError as error:
     st.code(str(error), language=None)
     st.stop()
 
+fast.warm(case)
 style()
 evidence: st.Page = st.Page(lambda: rests.page(case, at_hand(case), answer), title=rests.TITLE, url_path="rests")
 reasons: st.Page = st.Page(lambda: why.page(case, at_hand(case), evidence), title=why.TITLE, url_path="why")

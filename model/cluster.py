@@ -37,7 +37,7 @@ def connected(address: str) -> Iterator[Client]:
         from distributed import Client
         from distributed.comm.addressing import resolve_address
     except ImportError:
-        raise ClusterError('a cluster needs Dask: uv run --extra cluster ..., or pip install distributed') from None
+        raise ClusterError("a cluster needs Dask: uv run --extra cluster ..., or pip install distributed") from None
     try:
         client = Client(resolve_address(address), timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:  # nobody there, no such host, no address at all

@@ -6,7 +6,7 @@ rows one by one. The precision is that of the starts: float64 for single runs, f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,6 +21,8 @@ from model.scenario import Event, Scenario
 BLOCK = 2048
 #: In float32 no value and no pull is further than this from float64, over the longest horizon.
 SINGLE = 1e-4
+#: What does the work of `courses`, if it can: it fills pulls and values with the same bits. See `model.fast`.
+quick: Callable[[Program, Inputs, Sequence[Event], int, Sequence[int], Floats, Floats], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,8 @@ def courses(
     kept = months + 1 if every else 1
     pulls = np.empty((kept, 3, inputs.runs), laid.dtype)
     values = np.empty((kept, len(rows), inputs.runs), laid.dtype)
+    if quick is not None and quick(program, inputs, events, months, rows, pulls, values):
+        return pulls, values
     for first, part in blocks(inputs):
         at = slice(first, first + part.runs)
         for month, now, changes in stepped(program, part, events, months):
@@ -196,7 +200,7 @@ def stepped(program: Program, inputs: Inputs, events: Sequence[Event], months: i
     laid = layout(program, inputs.start.dtype)
     now = np.zeros((len(program.ids), inputs.runs), laid.dtype)
     now[: program.variables] = inputs.start
-    outside = _Outside(program, inputs, events)
+    outside = Outside(program, inputs, events)
     step = _Step(laid, inputs)
     laid.gauges.derive(now)
     step.fix(now)
@@ -290,7 +294,7 @@ def _pulls(laid: Layout, program: Program, values: Floats, factor: Floats) -> Fl
     return pulls
 
 
-class _Outside:
+class Outside:
     """What acts on the runs from outside: events, and the wandering assumption.
 
     An assumption has a level, and windows in which it is set for a while; what is in force is the latest window's
@@ -313,8 +317,13 @@ class _Outside:
     def _wandering(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
         if self.inputs.wander is not None:
             row = self.inputs.wander_row
-            self.level.setdefault(row, self.inputs.start[row].copy())
-            yield row, "wandering", self._move(row, now, self._shown(row, month, now))
+            yield row, "wandering", self._move(row, now, self.ahead(month, now))
+
+    def ahead(self, month: int | slice, now: Floats) -> Floats:
+        """Return where the wandering assumption is in a month; or in several, as long as nothing else happens."""
+        row = self.inputs.wander_row
+        self.level.setdefault(row, self.inputs.start[row].copy())
+        return self._shown(row, month, now)
 
     def _endings(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
         for row, windows in self.windows.items():
@@ -365,7 +374,7 @@ class _Outside:
         self.windows[row] = [(until, self._limited(row, value + moved)) for until, value in windows]
         self.level[row] = self._limited(row, level + moved)
 
-    def _shown(self, row: int, month: int, now: Floats) -> Floats:
+    def _shown(self, row: int, month: int | slice, now: Floats) -> Floats:
         windows = self.windows.get(row)
         force = windows[-1][1] if windows else self.level.get(row, now[row])
         if self.inputs.wander is None or row != self.inputs.wander_row:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import numpy as np
 
+from model import fast
 from model.cluster import ClusterError, connected
 from model.ensemble import DRAWS
 from model.faults import InputError
@@ -113,6 +114,7 @@ def sweep(
         case = load_case(case_name) if case_name else None
         chosen = load_scenario(scenario, case)
         case = case or load_case(chosen.case)
+        fast.warm(case)
         with _bar() as progress:
             if scheduler is None:
                 found = swept(case, chosen, axes, draws, seed, progress=progress)

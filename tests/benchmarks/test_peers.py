@@ -27,7 +27,9 @@ SECONDS = 1.2
 
 #: Engine: module and class in `peers`. An engine of our own more is a line more here, and a class in `peers.ours`.
 ENGINES = {
-    "Ripeness, a batch": ("ours", "Batches"),
+    "Ripeness, NumPy alone": ("ours", "Courses"),
+    "Ripeness, compiled, one thread": ("ours", "CompiledAlone"),
+    "Ripeness, compiled": ("ours", "Compiled"),
     "Ripeness, simulate": ("ours", "Alone"),
     "straightforward NumPy": ("with_numpy", "Straightforward"),
     "Mesa": ("with_mesa", "Agents"),

@@ -4,25 +4,54 @@ from __future__ import annotations
 
 import numpy as np
 
-from model import Scenario, simulate
+from model import Scenario, engine, fast, simulate
 from model.engine import Inputs, courses
 from peers.book import Book
 
 
-class Batches:
-    """`model.engine.courses`, a sweep's batch at a time; weights vary by run."""
+class Courses:
+    """`model.engine.courses`, which keeps the horizon alone, as sweeps and sensitivity do; float32, as draws are."""
 
-    together = 2048
+    together = 16_384
+    tolerance = engine.SINGLE
+    quick = None
+    threads = 1
 
     def __init__(self, book: Book):
         self.program = book.program
+        self.given: Inputs | None = None
 
     def follow(self, inputs: Inputs, months: int) -> np.ndarray:
-        groups = [inputs.part(first, first + self.together) for first in range(0, inputs.runs, self.together)]
-        return np.concatenate([self._group(group, months) for group in groups], axis=1)
+        if self.given is not inputs:
+            self.given, self.small = inputs, inputs.to(np.float32)
+        inputs, before = self.small, (engine.quick, fast.THREADS)
+        engine.quick, fast.THREADS = self.quick, self.threads
+        try:
+            groups = [inputs.part(first, first + self.together) for first in range(0, inputs.runs, self.together)]
+            return np.concatenate([self._group(group, months) for group in groups], axis=1)
+        finally:
+            engine.quick, fast.THREADS = before
 
     def _group(self, inputs: Inputs, months: int) -> np.ndarray:
         return courses(self.program, inputs, (), months, self.program.states, every=False)[1][0]
+
+
+class CompiledAlone(Courses):
+    """The same in compiled code (extra `fast`), compiled beforehand, by one thread."""
+
+    quick = staticmethod(fast.courses)
+
+    def __init__(self, book: Book):
+        super().__init__(book)
+        fast.warm(book.program.case, wait=True)
+        if engine.quick is None:
+            raise ModuleNotFoundError(name="numba")
+
+
+class Compiled(CompiledAlone):
+    """The same by two threads."""
+
+    threads = 2
 
 
 class Alone:
