@@ -10,6 +10,7 @@ from model.domain import Case, Outcome
 from model.explain import NAMES, SLIGHT, capital, name_of
 from model.run import Run
 from model.view.report import number
+from model.words import listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,15 +47,24 @@ def _named(run: Run, name: str) -> str:
 
 
 def sobol(run: Run, found: xr.Dataset) -> str:
-    """Return the shares of variance: alone (first order) and with others (total), each with its 95 % interval."""
+    """Return the shares of variance: alone (first order) and with others (total), each with its 95 % interval.
+
+    What settles at next to nothing, even with others, is told together.
+    """
     own = found.sel(output=run.outcome)
     order = own.total.values.argsort()[::-1]
+    slight = (own.total.values < SLIGHT) & (own.total_mark.values == "")
     rows = []
-    for place in order:
+    for place in order[~slight[order]]:
         one = own.isel(factor=place)
         cells = [_index(one, kind) for kind in ("first", "total")]
         rows.append(_row(_named(run, str(one.factor.values)), cells))
-    return _table(["", "alone", "with all it works together with"], rows)
+    table = _table(["", "alone", "with all it works together with"], rows)
+    rest = [name_of(run.case, str(own.factor.values[place])) for place in order[slight[order]]]
+    if not rest:
+        return table
+    told = f"Next to nothing (under {SLIGHT:g}, also with others) goes back to {listed(rest)}."
+    return f"{table}<p class='rest'>{escape(told)}</p>"
 
 
 def _index(one: xr.Dataset, kind: str) -> str:
