@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib.util import find_spec
 from threading import Lock, Thread
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,7 +25,9 @@ from model.ground import Floats, Ints, Program
 from model.layout import layout
 from model.run import program_of
 from model.scenario import Event, Scenario
-from model.tables import Given, Table, tables
+
+if TYPE_CHECKING:
+    from model.kernel import Given, Table
 
 #: Set this to 0 to stay with NumPy.
 SWITCH = "RIPENESS_FAST"
@@ -109,6 +112,7 @@ def _follow(
 ) -> None:
     """Take `size` runs from `first` on through the months, stretch by stretch; what is kept begins with a month."""
     from model.kernel import follow
+    from model.tables import tables
 
     part = inputs.part(first, min(first + size, inputs.runs))
     laid = layout(program, inputs.start.dtype)
@@ -134,6 +138,8 @@ def _stretches(events: Sequence[Event], months: int) -> Iterator[tuple[int, int]
 
 
 def _given(inputs: Inputs) -> Given:
+    from model.kernel import Given
+
     strength, push, pull = map(_flat, (inputs.strength, inputs.push, inputs.pull))
     columns = inputs.strength.shape[1], inputs.push.shape[1], inputs.pull.shape[1]
     return Given(inputs.runs, strength, columns[0], push, columns[1], pull, columns[2])

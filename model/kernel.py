@@ -3,23 +3,121 @@
 Runs go through all months of a stretch in strips of `LANES`, so that all that belongs to a strip stays in the cache.
 Everything is one flat array in which row after row has `LANES` places: only so does the compiler make vector code of
 every inner loop. Nothing is contracted or reordered (no fastmath): the bits are those of NumPy. Tables are arguments:
-another program needs no compiling. What is compiled is kept beside this file, or in the user's cache.
+another program needs no compiling. What is compiled is kept beside this file, or in the user's cache, until this file
+changes: which is why all of it, the tables' shapes too, is in this file.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
 from numba.extending import register_jitable
 
-from model.tables import GaugeTable, Given, OutcomeTable, PoolTable, StepTable, Table, Tables
-
 #: Runs in a strip.
 LANES = 128
 #: Takes the sign from an offset: the compiler then knows that it does not count from the end.
 PLUS = 0x7FFFFFFFFFFFFFFF
+
+
+Table = np.ndarray[tuple[int], np.dtype[Any]]
+
+
+class PoolTable(NamedTuple):
+    """A `layout.Pool`: ramps (the value's row, knot, rate), then sums of ramps, then products.
+
+    A sum has a base, and parts: `part_from` times `part_step` is added to the sum `part_to`. A product starts as the
+    row `head`; then each of `factor_from` is multiplied into `factor_to`.
+    """
+
+    rows: Table
+    knot: Table
+    rate: Table
+    base: Table
+    part_to: Table
+    part_from: Table
+    part_step: Table
+    head: Table
+    factor_to: Table
+    factor_from: Table
+    size: int
+
+
+class StepTable(NamedTuple):
+    """What a month needs of a `layout.Layout`, flat; `cell_to` and `sum_to` say where the rungs of its ladders add."""
+
+    push_row: Table
+    push_rule: Table
+    fixed_at: Table
+    cell_to: Table
+    cells: int
+    steady: Table
+    cell_from: Table
+    cell_at: Table
+    sum_to: Table
+    up: Table
+    down: Table
+    low: Table
+    high: Table
+    states: Table
+
+
+class GaugeTable(NamedTuple):
+    """A `layout.Gauges`. front: the front's row and those that follow it. offers: (row, share); lines: by party."""
+
+    front: Table
+    given: tuple[Table, Table]
+    position: tuple[Table, Table]
+    opening: tuple[Table, Table]
+    distance: Table
+    gap: Table
+    widest: int
+    core_gap: Table
+    core_given: tuple[Table, Table]
+    offer: Table
+    offer_share: Table
+    line_given: Table
+    line: Table
+    brink: Table
+    near: Table
+    crossed: Table
+    line_of: Table
+    own_crossed: Table
+    any_crossed: int
+
+
+class OutcomeTable(NamedTuple):
+    """The outcome rules: which condition, which weight, which outcome."""
+
+    at: Table
+    weight: Table
+    outcome: Table
+
+
+class Tables(NamedTuple):
+    """All of a program in one precision."""
+
+    rows: int
+    variables: int
+    fixed: PoolTable
+    moving: PoolTable
+    outcomes: PoolTable
+    step: StepTable
+    gauges: GaugeTable
+    pull: OutcomeTable
+
+
+class Given(NamedTuple):
+    """`engine.Inputs` for all runs, read-only and flat, row by row, and how many columns each has: all runs, or one."""
+
+    runs: int
+    strength: Table
+    strengths: int
+    push: Table
+    pushes: int
+    pull: Table
+    pulls: int
 
 
 @register_jitable

@@ -4,110 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from model.ground import Program
+from model.kernel import GaugeTable, OutcomeTable, PoolTable, StepTable, Table, Tables
 from model.layout import Gauges, Layout, Pool
-
-Table = np.ndarray[tuple[int], np.dtype[Any]]
-
-
-class PoolTable(NamedTuple):
-    """A `layout.Pool`: ramps (the value's row, knot, rate), then sums of ramps, then products.
-
-    A sum has a base, and parts: `part_from` times `part_step` is added to the sum `part_to`. A product starts as the
-    row `head`; then each of `factor_from` is multiplied into `factor_to`.
-    """
-
-    rows: Table
-    knot: Table
-    rate: Table
-    base: Table
-    part_to: Table
-    part_from: Table
-    part_step: Table
-    head: Table
-    factor_to: Table
-    factor_from: Table
-    size: int
-
-
-class StepTable(NamedTuple):
-    """What a month needs of a `layout.Layout`, flat; `cell_to` and `sum_to` say where the rungs of its ladders add."""
-
-    push_row: Table
-    push_rule: Table
-    fixed_at: Table
-    cell_to: Table
-    cells: int
-    steady: Table
-    cell_from: Table
-    cell_at: Table
-    sum_to: Table
-    up: Table
-    down: Table
-    low: Table
-    high: Table
-    states: Table
-
-
-class GaugeTable(NamedTuple):
-    """A `layout.Gauges`. front: the front's row and those that follow it. offers: (row, share); lines: by party."""
-
-    front: Table
-    given: tuple[Table, Table]
-    position: tuple[Table, Table]
-    opening: tuple[Table, Table]
-    distance: Table
-    gap: Table
-    widest: int
-    core_gap: Table
-    core_given: tuple[Table, Table]
-    offer: Table
-    offer_share: Table
-    line_given: Table
-    line: Table
-    brink: Table
-    near: Table
-    crossed: Table
-    line_of: Table
-    own_crossed: Table
-    any_crossed: int
-
-
-class OutcomeTable(NamedTuple):
-    """The outcome rules: which condition, which weight, which outcome."""
-
-    at: Table
-    weight: Table
-    outcome: Table
-
-
-class Tables(NamedTuple):
-    """All of a program in one precision."""
-
-    rows: int
-    variables: int
-    fixed: PoolTable
-    moving: PoolTable
-    outcomes: PoolTable
-    step: StepTable
-    gauges: GaugeTable
-    pull: OutcomeTable
-
-
-class Given(NamedTuple):
-    """`engine.Inputs` for all runs, read-only and flat, row by row, and how many columns each has: all runs, or one."""
-
-    runs: int
-    strength: Table
-    strengths: int
-    push: Table
-    pushes: int
-    pull: Table
-    pulls: int
 
 
 @lru_cache(maxsize=16)
