@@ -128,7 +128,22 @@ def test_bars_say_what_simulate_says_at_both_ends(case, today):
     for end in ("low", "high"):
         levers = {first.factor: float(first[end])}
         assert f"<b>{simulate(case, today.but(levers=levers)).pull[run.outcome]:.2f}</b>" in text
-    assert text.count("class='bar up'") + text.count("class='bar down'") == len(table)
+    assert sum(text.count(f"class='bar {way}'") for way in ("up", "down", "bend")) == len(table)
+
+
+def test_a_bar_spans_what_the_pull_is_now_also_where_the_effect_bends(case, today):
+    table = tornado(case, today, ["battlefield_shift"], over="scale")
+    now, ends = table.attrs["pull"]["frozen-conflict"], table[["frozen-conflict low", "frozen-conflict high"]]
+    assert ends.to_numpy().max() < now - 0.1, "a moving front freezes nothing, whichever way"
+    assert "class='bar bend' style='left:0.0%;width:100.0%'" in bars.tornado(simulate(case, today), table)
+
+
+def test_a_scenario_that_sets_everything_leaves_nothing_to_vary(case, today, monkeypatch):
+    def nothing(*args, **kwargs):
+        raise ValueError("nothing to vary")
+
+    monkeypatch.setattr(matters, "tornado", nothing)
+    assert "nothing is left to vary" in page("matters").info[0].value
 
 
 def indices(mark):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def tornado(run: Run, table: pd.DataFrame) -> str:
-    """Return bars from the low to the high end of each factor: where the leading pull goes, and from where."""
+    """Return a bar for each factor: from the least to the greatest that the leading pull is at both ends, and now."""
     outcome = str(table.attrs["outcome"])
     now = float(table.attrs["pull"][outcome])
     ends = table[[f"{outcome} low", f"{outcome} high"]].to_numpy()
@@ -30,9 +30,10 @@ def tornado(run: Run, table: pd.DataFrame) -> str:
 
     rows = []
     for name, fro, to, (low, high) in zip(table["factor"], table["low"], table["high"], ends.tolist(), strict=True):
-        left, right = sorted((at(low), at(high)))
+        left, right = at(min(low, high, now)), at(max(low, high, now))
+        way = "up" if low <= now <= high else "down" if high <= now <= low else "bend"
         bar = (
-            f"<i class='bar {'up' if high >= low else 'down'}' style='left:{left:.1%};width:{right - left:.1%}'></i>"
+            f"<i class='bar {way}' style='left:{left:.1%};width:{right - left:.1%}'></i>"
             f"<i class='now' style='left:{at(now):.1%}'></i>"
         )
         spans = (f"at {number(float(value))}: <b>{end:.2f}</b>" for value, end in ((fro, low), (to, high)))

@@ -46,6 +46,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
         svg.append(defs);
         const plane = make("g", { transform: `translate(${left},8)` });
         svg.append(plane);
+        const apart = size >= 12 ? 1 : size >= 7 ? 2 : 3; // small cells share a letter
         const corner = ([column, row]) => [column * size, (rows - 1 - row) * size];
         for (let column = 0; column < columns; column++) {
             for (let row = 0; row < rows; row++) {
@@ -54,8 +55,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
                 const box = { x: left, y: top, width: size + 0.4, height: size + 0.4 };
                 plane.append(make("rect", { ...box, fill: data.outcomes[found.o].colour, "fill-opacity": found.w === 2 ? 1 : found.w === 1 ? 0.62 : 0.3 }));
                 if (found.w === 0) plane.append(make("rect", { ...box, fill: "url(#open)" }));
-                if (size >= 12) {
-                    const mark = { x: left + size / 2, y: top + size / 2, class: `letter${found.f ? " formed" : ""}${found.w === 2 ? " firm" : ""}`, "font-size": Math.min(12, size * 0.62) };
+                if (column % apart === 0 && row % apart === 0) {
+                    const mark = { x: left + size / 2, y: top + size / 2, class: `letter${found.f ? " formed" : ""}${found.w === 2 ? " firm" : ""}`, "font-size": Math.min(12, apart * size * 0.62) };
                     plane.append(make("text", mark, data.outcomes[found.o].letter));
                 }
                 if (found.f) plane.append(make("rect", { x: left + 1.2, y: top + 1.2, width: size - 2.4, height: size - 2.4, class: "formed" }));

@@ -57,11 +57,11 @@ def page(case: Case, scenario: Scenario) -> None:
     with st.bottom:
         report.strip(run, variants_of(case, scenario))
     warmed()
+    st.session_state["over"] = st.session_state.get("over", "plausible")  # else it is forgotten on another page
     over: Over = (
         st.segmented_control(
             "How far each is moved",
             list(WAYS),
-            default="plausible",
             format_func=WAYS.__getitem__,
             key="over",
             help="What is plausible is the range from which variants are drawn. Sobol and Morris take every value in "
@@ -70,7 +70,11 @@ def page(case: Case, scenario: Scenario) -> None:
         or "plausible"
     )
     st.subheader("One at a time", anchor=False)
-    _tornado(run, tornado(case, scenario, over=over))
+    try:
+        _tornado(run, tornado(case, scenario, over=over))
+    except ValueError:  # over what is plausible, only what is not set can be moved
+        st.info("This scenario sets every lever and assumption: nothing is left to vary. Try the whole scale.")
+        return
     st.subheader("All together", anchor=False)
     st.markdown(
         f"How much of what the pull of {NAMES[Outcome(run.outcome)]} varies by does each lever and assumption explain, "
@@ -106,8 +110,8 @@ def page(case: Case, scenario: Scenario) -> None:
 def _tornado(run: Run, table: pd.DataFrame) -> None:
     st.caption(
         "Each is put to the low and to the high end of its range, all else equal, with the central beliefs. The bar "
-        "spans the leading pull's values there: solid blue where it rises with it, orange stripes where it falls; "
-        "the line is where it is now."
+        "spans the leading pull's values there: solid blue where it rises with it, orange stripes where it falls, grey "
+        "where it bends (both ends lie on one side of where it is now); the line is where it is now."
     )
     st.html(bars.tornado(run, _part(table, slice(None, MOST))))
     if len(table) > MOST:
