@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 import networkx as nx
@@ -42,12 +43,13 @@ def test_a_case_and_a_scenario_can_be_sent(case: Case) -> None:
 def client() -> Iterator[Any]:
     """Two worker processes of one thread each."""
     distributed = pytest.importorskip("distributed")
-    with (
-        distributed.LocalCluster(
+    with pytest.MonkeyPatch.context() as patch:
+        # after a test of the page the main module is app.py, which new processes would run first
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        cluster = distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", host="127.0.0.1"
-        ) as cluster,
-        distributed.Client(cluster, set_as_default=False) as client,
-    ):
+        )
+    with cluster, distributed.Client(cluster, set_as_default=False) as client:
         yield client
 
 
