@@ -176,6 +176,15 @@ class Scenario(Record):
         held = {name: getattr(self, name) for name in type(self).model_fields}
         return Scenario(**(held | changes))
 
+    def until(self, months: int) -> Scenario:
+        """Return the scenario up to a nearer horizon: what happens later is left out, and so is what is expected."""
+        kept = (event for event in self.events if event.month <= months)
+        events = (
+            event if event.until is None or event.until <= months else event.model_copy(update={"until": None})
+            for event in kept
+        )
+        return self.but(months=months, events=tuple(events), expect=())
+
 
 def bundled(case: Case) -> dict[str, Path]:
     """Return the files of a case's bundled scenarios by id."""

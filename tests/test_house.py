@@ -19,6 +19,7 @@ FLOORS = (
     ("language",),
     ("checks", "load"),
     ("scenario",),
+    ("setup",),
     ("ground",),
     ("layout", "tables", "kernel"),
     ("engine",),
@@ -28,6 +29,7 @@ FLOORS = (
     ("cluster",),
     ("probe",),
     ("explain", "expect", "evidence", "words", "lint", "account", "tally", "sturdy", "export", "store", "sweep"),
+    ("link",),
     ("",),  # the package itself: the public names
     ("__main__", "pytest_plugin", "shell", "view"),
     ("app",),
