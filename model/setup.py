@@ -98,6 +98,21 @@ class Setup(Record):
         given = self.base.given.get(name)
         return self.unset(name) if given is None else self.put(case, name, given)
 
+    def take_out(self, case: Case, actor: str, out: bool = True) -> Self:
+        """Return the setup with an outside actor taken out, or back in; what was set of its engagement goes with it.
+
+        Raises:
+            ScenarioError: if there is no such actor, or it is a party.
+        """
+        if not out:
+            return self.but(without=tuple(other for other in self.without if other != actor))
+        faults = check(case, Scenario(title="out", case=case.id, without=(actor,)))
+        if faults:
+            raise ScenarioError(faults)
+        gone = {name for name in self.assumptions if name.startswith(f"{actor}.")}
+        kept = {name: value for name, value in self.assumptions.items() if name not in gone}
+        return self.but(without=tuple(dict.fromkeys([*self.without, actor])), assumptions=kept)
+
     def all_back(self) -> Self:
         """Return the setup in which everything is as the base says; the seed stays."""
         return type(self).of(self.base, self.start, self.seed)
