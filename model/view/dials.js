@@ -55,9 +55,9 @@ function dial(id, state) {
     const part = make("input", { type: "checkbox" });
     const takes = make("label", { class: "takes" }, part, " takes part");
     const element = make("div", { class: "dial", "data-id": id },
-        make("div", { class: "head" }, label, takes, word, typed),
+        make("div", { class: "head" }, make("span", { class: "name" }, label, takes), typed),
         make("div", { class: "track" }, range, fill, slider, mark), ends,
-        make("div", { class: "foot" }, status, back), wrong, about);
+        make("div", { class: "foot" }, make("span", {}, word, status), back), wrong, about);
     const one = { element, about, data: null, held: false };
 
     const look = (value, isSet) => {
@@ -67,7 +67,7 @@ function dial(id, state) {
         const [left, right] = [Math.min(from, at(value)), Math.max(from, at(value))];
         fill.style.cssText = `--from:${left};--to:${right}`;
         const band = bands.length ? bands[Math.min(bands.length - 1, Math.floor(at(value) * bands.length))] : "";
-        text(word, band);
+        text(word, band && `${band[0].toUpperCase()}${band.slice(1)}. `);
         const said = `${number(value, signed)}${band ? `, ${band}` : ""}${isSet ? "" : ", not set"}`;
         put(slider, "aria-valuetext", said);
         element.classList.toggle("set", isSet);
