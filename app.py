@@ -3,8 +3,8 @@
 import streamlit as st
 
 from model import CaseError, fast, load_case
-from model.view import beliefs, state, toolbar
-from model.view.levers import at_hand, controls
+from model.view import beliefs, start, state, toolbar
+from model.view.levers import at_hand, controls, more
 from model.view.pages import happens, matters, rests, where, why
 from model.view.pages.shared import folded, run_of
 from model.view.report import style
@@ -33,22 +33,28 @@ links = [
 answer: st.Page = st.Page(lambda: happens.page(case, at_hand(case), links), title=happens.TITLE, default=True)
 shown = st.navigation([answer, tipping, reasons, weights, evidence], position="top")
 
+run = run_of(case, at_hand(case))
 if shown is answer:
     st.title("Ripeness", anchor=False)
     st.markdown(
         f"**{case.settings.title}.** {case.settings.says} Move a lever and see towards which of three outcomes the "
         "rules drive the war. *This explores assumptions; it forecasts nothing.*"
     )
-    toolbar.show(case, run_of(case, at_hand(case)))
+    start.show(moved=state.history().past > 0)
+    toolbar.notes(case, run)
     controls(case)
+    toolbar.show(case, run)
+    more(case)
 else:
     st.title(shown.title, anchor=False)
-    toolbar.show(case, run_of(case, at_hand(case)))
+    toolbar.notes(case, run)
+    toolbar.show(case, run)
     with folded(case):
         controls(case)
+        more(case)
 beliefs.note(case)
 shown.run()
-state.write_address(case, run_of(case, at_hand(case)))
+state.write_address(case, run)
 st.caption(
     f"{case.settings.title}, version {case.settings.version}: {len(case.actors)} actors, "
     f"{len(case.objectives)} objectives, {len(case.rules)} rules, each with its source or marked as our judgement."

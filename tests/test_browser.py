@@ -104,7 +104,7 @@ def test_moving_a_slider_changes_the_answer(opened):
     )
     assert float(thumb.input_value()) == 1
     assert page.locator("#verdict").inner_text() == "A settlement has formed"
-    page.get_by_text("Set by you.").wait_for()
+    page.get_by_text("Set by you").wait_for()
 
 
 def test_the_rule_for_the_word_beside_the_verdict_opens_by_keyboard(opened):

@@ -36,7 +36,7 @@ def put(case: Case, lever: str, value: float) -> None:
 
 
 def controls(case: Case) -> None:
-    """Show the base, the horizon, the levers, the assumptions and the events; `at_hand` tells what they make."""
+    """Show the base, the horizon and the levers; `at_hand` tells what they make."""
     setup = state.now(case)
     left, right = st.columns([5, 4], vertical_alignment="bottom", gap="medium")
     with left:
@@ -46,7 +46,12 @@ def controls(case: Case) -> None:
     with st.container():  # a place of its own, so that what stands below keeps its place
         st.caption(setup.base.says)
     dials.show(case, [lever.id for lever in levers(case)], "levers")
-    with st.container():
+
+
+def more(case: Case) -> None:
+    """Show what can be set besides the levers, folded: the assumptions, the actors and the events."""
+    setup = state.now(case)
+    with st.container():  # a place of its own, as above
         _assumptions(case, setup)
         _events(case, setup)
         _supposes(case, setup)

@@ -13,7 +13,7 @@ from model.run import OUTCOMES, Run
 from model.scenario import SUFFIX, Scenario, parse_scenario
 from model.setup import Setup
 from model.version import __version__
-from model.view import state, steps
+from model.view import start, state, steps
 from model.view.signs import LABELS
 
 #: In the session: the upload as a widget (another number makes it another, and empty); what was wrong with a file.
@@ -23,7 +23,7 @@ LARGEST = 200_000
 
 
 def show(case: Case, run: Run) -> None:
-    """Show the toolbar, and below it what there is to tell of a replay, a link or a file."""
+    """Show the toolbar, and below it what is shown while the last change is replayed."""
     history = state.history()
     with st.container(horizontal=True, gap="small", key="toolbar"):
         last = steps.told(case, *history.steps[history.at - 1 : history.at + 1]) if history.past else ""
@@ -36,8 +36,8 @@ def show(case: Case, run: Run) -> None:
         _button("Put all back", "restart_alt", None, _all_back, changed, back)
         _share(case, run)
         _open(case)
+        start.popover(case)
     _replay(case)
-    _opened(case, run)
 
 
 def _button(label: str, icon: str, shortcut: str | None, act: object, possible: object, text: str) -> None:
@@ -99,7 +99,7 @@ def _share(case: Case, run: Run) -> None:
             )
 
 
-def _opened(case: Case, run: Run) -> None:
+def notes(case: Case, run: Run) -> None:
     """Tell what the link that was opened held, if not all of it could be read, or if it is of another version."""
     place = st.container()
     found: Opened | None = st.session_state.get(state.OPENED)
