@@ -276,7 +276,7 @@ def test_levers_and_place_are_kept_from_page_to_page(evidence):
 def test_the_evidence_fits_on_a_phone_and_stands_out_from_its_ground(evidence, scheme):
     page = evidence(390, scheme)
     page.get_by_placeholder("Find a word").fill("guarantee")
-    page.locator(".head").first.click()
+    page.locator(".evidence .head").first.click()
     page.locator(".details dt").first.wait_for()
     wide = page.locator(".evidence").evaluate(
         "e => [...e.querySelectorAll('*')].filter(x => x.getBoundingClientRect().right > innerWidth + 1).length"
