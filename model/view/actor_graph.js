@@ -27,6 +27,58 @@ function line(shape, side, width, opacity) {
     return path;
 }
 
+// The boxes and lines as one drawing: texts broken as wide as their boxes are.
+function pictured(root) {
+    const [origin, columns] = [root.getBoundingClientRect(), root.querySelector(".columns")];
+    const drawing = drawn("g", { transform: `translate(0,${-columns.offsetTop})` });
+    drawing.append(frozen(root.querySelector(":scope > svg")));
+    const pen = document.createElement("canvas").getContext("2d");
+    for (const element of columns.querySelectorAll("button, .says")) {
+        const box = element.getBoundingClientRect();
+        const style = getComputedStyle(element);
+        const size = parseFloat(style.fontSize);
+        const [left, top, pad] = [box.left - origin.left, box.top - origin.top, element.tagName === "BUTTON" ? 7 : 0];
+        const opacity = style.opacity;
+        if (style.borderTopColor !== "rgba(0, 0, 0, 0)" && pad) {
+            drawing.append(drawn("rect", { x: left, y: top, width: box.width, height: box.height, rx: 4, fill: style.backgroundColor, stroke: style.borderTopColor, opacity }));
+        }
+        pen.font = `${style.fontWeight} ${size}px sans-serif`;
+        const lines = [""];
+        for (const word of element.textContent.split(" ")) {
+            const longer = `${lines.at(-1)} ${word}`.trim();
+            if (pen.measureText(longer).width > box.width - 2 * pad && lines.at(-1)) lines.push(word);
+            else lines[lines.length - 1] = longer;
+        }
+        const right = style.textAlign === "right";
+        const high = Math.min(size * 1.25, (box.height - 4) / lines.length);
+        lines.forEach((text, at) => drawing.append(drawn("text", {
+            x: right ? left + box.width - pad : left + pad, y: top + box.height / 2 + (at - (lines.length - 1) / 2) * high, "dominant-baseline": "central",
+            "text-anchor": right ? "end" : "start", "font-size": Math.min(size, high), "font-weight": style.fontWeight, fill: style.color, opacity,
+            "text-decoration": style.textDecorationLine,
+        }, text)));
+    }
+    return { drawing, width: root.clientWidth, height: columns.offsetHeight };
+}
+
+function saved(data, root) {
+    const goals = data.issues.flatMap((issue) => issue.objectives.map((goal) => ["objective", goal.id, goal.who, issue.label, "", goal.place, goal.salience, goal.label]));
+    const label = (id) => data.actors.find((actor) => actor.id === id).label;
+    const swatch = (side) => {
+        const svg = drawn("svg", { width: 28, height: 10, viewBox: "0 0 34 8" });
+        svg.append(frozen([...root.querySelectorAll(".legend path")].find((path) => path.classList.contains(side))));
+        return svg;
+    };
+    return {
+        name: "who-wants-what",
+        svg: () => picture({ title: "Who wants what, and who works on whom", credit: data.credit, root, ...pictured(root),
+            legend: data.legend.filter(({ side }) => side).map(({ side, text }) => ({ name: text, swatch: swatch(side) })) }),
+        rows: () => [
+            ["kind", "id", "from", "to", "effect on the leading pull", "place", "salience", "text"],
+            ...data.ties.map((tie) => ["tie", tie.id, label(tie.from), label(tie.to), tie.effect, "", "", ""]), ...goals,
+        ],
+    };
+}
+
 export default function ({ data, parentElement }) {
     const root = parentElement.querySelector(".graph");
     const narrow = root.clientWidth < 560;
@@ -63,7 +115,7 @@ export default function ({ data, parentElement }) {
         detail.tabIndex = 0;
         detail.setAttribute("role", "region");
         detail.setAttribute("aria-label", "What is chosen");
-        root.append(svg, legend, detail, columns);
+        root.append(svg, saveMenu("who wants what", () => saved(data, root)), legend, detail, columns);
 
         const choose = (id) => {
             state.chosen = state.chosen === id ? null : id;

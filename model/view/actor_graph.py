@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -14,10 +13,10 @@ from model.evidence import EdgeEvidence
 from model.explain import NAMES, SLIGHT, possessive
 from model.run import Run
 from model.tally import Deed
+from model.view.lines import credit, script
 from model.view.report import places
 from model.view.who import tie
 
-HERE = Path(__file__).parent
 #: Places on an issue's scale within this distance of the middle count as between the two parties' ends.
 MIDDLE = 0.15
 #: A tie is drawn so many pixels thicker for a whole pull, and at most so thick.
@@ -86,7 +85,7 @@ def data(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence])
         {"side": "down", "text": "away from it"},
         {"side": "", "text": "the thicker, the more in this run."},
     ]
-    return {"actors": actors, "issues": issues, "legend": legend, "ties": _arcs(run, edges)}
+    return {"actors": actors, "issues": issues, "legend": legend, "ties": _arcs(run, edges), "credit": credit(run)}
 
 
 def _ties(run: Run, edges: Mapping[str, EdgeEvidence], actor: str) -> list[str]:
@@ -110,7 +109,7 @@ def _arcs(run: Run, edges: Mapping[str, EdgeEvidence]) -> list[dict[str, Any]]:
         effect = found.effect.on(run.outcome)
         if found.rules and not out & {found.edge.tail, found.edge.head}:
             side = ("up" if effect > 0 else "down") if abs(effect) >= SLIGHT else "idle"
-            ends = {"id": name, "from": found.edge.tail, "to": found.edge.head}
+            ends = {"id": name, "from": found.edge.tail, "to": found.edge.head, "effect": round(effect, 4)}
             arcs.append(ends | {"side": side, "width": round(min(1 + THICKER * abs(effect), THICKEST), 2)})
     return arcs
 
@@ -123,10 +122,6 @@ def _side(place: float) -> str:
 
 def show(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence]) -> None:
     """Show the graph of a run; see `data`."""
-    component = st.components.v2.component(
-        "actor_graph",
-        html="<div class='graph'></div>",
-        css=(HERE / "actor_graph.css").read_text(encoding="utf-8"),
-        js=(HERE / "actor_graph.js").read_text(encoding="utf-8"),
-    )
+    css, js = script("actor_graph")
+    component = st.components.v2.component("actor_graph", html="<div class='graph'></div>", css=css, js=js)
     component(data=data(run, deeds, edges), key="actor graph")
