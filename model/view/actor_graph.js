@@ -31,7 +31,9 @@ function line(shape, side, width, opacity) {
 function pictured(root) {
     const [origin, columns] = [root.getBoundingClientRect(), root.querySelector(".columns")];
     const drawing = drawn("g", { transform: `translate(0,${-columns.offsetTop})` });
-    drawing.append(frozen(root.querySelector(":scope > svg")));
+    const lines = frozen(root.querySelector(":scope > svg"));
+    for (const [name, size] of Object.entries({ width: root.clientWidth, height: root.offsetHeight })) lines.setAttribute(name, size);
+    drawing.append(lines);
     const pen = document.createElement("canvas").getContext("2d");
     for (const element of columns.querySelectorAll("button, .says")) {
         const box = element.getBoundingClientRect();

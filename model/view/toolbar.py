@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -80,8 +81,10 @@ def _replay(case: Case) -> None:
 
 def link(case: Case, run: Run) -> str:
     """Return the link to what is shown: the page's address with all that is set, and what has come of it."""
-    address = (st.context.url or "").partition("?")[0]
-    return f"{address}?{query(case, state.now(case), Was.of(run))}"
+    page = urlsplit(st.context.url or "")
+    return urlunsplit(
+        page._replace(path=page.path or "/", query=query(case, state.now(case), Was.of(run)), fragment="")
+    )
 
 
 def _share(case: Case, run: Run) -> None:
