@@ -1,4 +1,4 @@
-"""Intervals of shares and of their differences, and quantiles of draws: the little statistics that every answer needs, without a wait."""
+"""Intervals of shares and of their differences, and quantiles of draws: little statistics, without a wait."""
 
 from __future__ import annotations
 

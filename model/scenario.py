@@ -176,6 +176,21 @@ class Scenario(Record):
         held = {name: getattr(self, name) for name in type(self).model_fields}
         return Scenario(**(held | changes))
 
+    def until(self, months: int) -> Scenario:
+        """Return the scenario with another horizon: what happens up to the nearer of the two stays as it was.
+
+        Events after the horizon are left out, and what lasts longer lasts to the end. Its expectations, which are
+        about the old horizon, are left out. Its own horizon changes nothing.
+        """
+        if months == self.months:
+            return self
+        events = [
+            event.model_copy(update={"until": event.until and min(event.until, months)})
+            for event in self.events
+            if event.month <= months
+        ]
+        return self.but(months=months, events=tuple(events), expect=())
+
 
 def bundled(case: Case) -> dict[str, Path]:
     """Return the files of a case's bundled scenarios by id."""
