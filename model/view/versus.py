@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from model.compare import NOTHING, Comparison, Contrast, Difference, Figure
+from model.compared import sentences
 from model.differ import Setting
 from model.domain import Outcome
 from model.explain import SLIGHT
@@ -13,7 +14,7 @@ from model.sturdy import between
 from model.view.report import number, source
 from model.view.signs import COLOURS, LABELS, LETTERS, SCENARIOS, SHAPES
 
-HEADS = {"leads": "leads in", "formed": "has formed in", "goes on": "nothing has formed in"}
+HEADS = {"leads": "Leads in", "formed": "Has formed in", "goes on": ""}
 #: The ends that a scale of differences may have, in percentage points.
 SCALES = (10, 20, 50, 100)
 
@@ -33,12 +34,17 @@ def key(found: Comparison, theme: str) -> str:
     return _in(f"<ul class='key'>{''.join(items)}</ul>")
 
 
+def account(found: Comparison) -> str:
+    """Return what differs, in words."""
+    return _in("".join(f"<p class='account'>{escape(sentence)}</p>" for sentence in sentences(found)))
+
+
 def shares(found: Comparison, theme: str) -> str:
     """Return a table of the shares, with a column for each scenario; each with its interval."""
     rows = []
     for what, figures in _grouped(found.figures):
-        if what != "goes on":
-            rows.append(_group(HEADS[what].capitalize(), len(found.names) + 1))
+        if HEADS[what]:
+            rows.append(_group(HEADS[what], len(found.names) + 1))
         rows += [
             f"<tr><th scope='row'>{_outcome(figure)}</th>{''.join(map(_share, figure.shares, figure.intervals))}</tr>"
             for figure in figures
@@ -48,15 +54,16 @@ def shares(found: Comparison, theme: str) -> str:
 
 
 def differences(found: Comparison, theme: str) -> str:
-    """Return every difference as a point with whiskers around 0, and in figures: what the picture says in words."""
-    held = [difference for figure in found.figures for difference in figure.differences if difference]
-    reach = scale(held)
+    """Return every difference as a point with whiskers around 0, and in figures: what the picture says in words.
+
+    What is the same share in all scenarios is told together.
+    """
+    apart = [figure for figure in found.figures if len(set(figure.shares)) > 1]
+    reach = scale([difference for figure in apart for difference in figure.differences if difference])
     rows = []
-    for what, figures in _grouped(found.figures):
-        for figure in figures:
-            title = HEADS[what].removesuffix(" in").capitalize() if not figure.outcome else ""
-            rows.append(_group(title or f"{_outcome(figure)} {HEADS[what].removesuffix(' in')}", 3))
-            rows += [_difference(figure.differences[place], place, reach, theme) for place in found.others]
+    for figure in apart:
+        rows.append(_group(_title(figure), 3))
+        rows += [_difference(figure.differences[place], place, reach, theme) for place in found.others]
     ticks = (f"{number(-reach, 0)}", "0", f"+{reach:.0f} points")
     axis = "".join(f"<span style='left:{at}%'>{text}</span>" for at, text in zip((0, 50, 100), ticks, strict=True))
     head = (
@@ -64,7 +71,20 @@ def differences(found: Comparison, theme: str) -> str:
         f"<div class='scale' aria-hidden='true'>{axis}</div></th><th scope='col'>difference in points "
         f"<small>(95% interval)</small></th></tr></thead>"
     )
-    return _in(f"<table class='dots'>{head}<tbody>{''.join(rows)}</tbody></table>")
+    table = f"<table class='dots'>{head}<tbody>{''.join(rows)}</tbody></table>" if apart else ""
+    return _in(table + _same([figure for figure in found.figures if figure not in apart]))
+
+
+def _same(figures: Sequence[Figure]) -> str:
+    """Return what is the same in all scenarios, as far as these draws tell, in a line."""
+    if not figures:
+        return ""
+    parts = [f"{_title(figure)} ({figure.shares[0]:.0%})" for figure in figures]
+    return f"<p class='same'>The same share in all, so {NOTHING}: {', '.join(parts)}.</p>"
+
+
+def _title(figure: Figure) -> str:
+    return _outcome(figure) + {"leads": " leads", "formed": " has formed"}.get(figure.what, "")
 
 
 def scale(held: Sequence[Difference]) -> float:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from model.compare import LEAST, MOST, Comparison, compare
-from model.compared import RULE, sentences
+from model.compared import RULE
 from model.differ import differing, names
 from model.domain import Case, Outcome
 from model.explain import NAMES
@@ -55,7 +54,7 @@ def page(case: Case, scenario: Scenario) -> None:
         return
     found = compared(case, scenarios, _reference(chosen, offered))
     theme = "dark" if st.context.theme.type == "dark" else "light"
-    st.html("".join(f"<p class='account'>{escape(sentence)}</p>" for sentence in sentences(found)))
+    st.html(versus.account(found))
     st.html(versus.key(found, theme))
     _shares(found, theme)
     st.header("What is set differently", anchor=False)
