@@ -1,12 +1,12 @@
-"""The dashboard: `streamlit run app.py`. Levers and navigation; nothing is computed here."""
+"""The dashboard: `streamlit run app.py`. Controls and navigation; nothing is computed here."""
 
 import streamlit as st
 
 from model import CaseError, fast, load_case
-from model.view import beliefs
-from model.view.levers import arrived, at_hand, controls, restored
+from model.view import beliefs, start, state, toolbar
+from model.view.levers import at_hand, controls, more
 from model.view.pages import happens, matters, rests, where, why
-from model.view.pages.shared import folded
+from model.view.pages.shared import folded, run_of
 from model.view.report import style
 
 st.set_page_config(page_title="Ripeness", page_icon="🕊️", layout="wide")
@@ -19,6 +19,7 @@ except CaseError as error:
 
 fast.warm(case)
 style()
+state.begin(case)
 evidence: st.Page = st.Page(lambda: rests.page(case, at_hand(case), answer), title=rests.TITLE, url_path="rests")
 reasons: st.Page = st.Page(lambda: why.page(case, at_hand(case), evidence), title=why.TITLE, url_path="why")
 tipping: st.Page = st.Page(lambda: where.page(case, at_hand(case)), title=where.TITLE, url_path="where")
@@ -32,22 +33,28 @@ links = [
 answer: st.Page = st.Page(lambda: happens.page(case, at_hand(case), links), title=happens.TITLE, default=True)
 shown = st.navigation([answer, tipping, reasons, weights, evidence], position="top")
 
-# The controls belong to no page, so that they keep their values from one to the other.
-restored(case, shown.title)
+run = run_of(case, at_hand(case))
 if shown is answer:
     st.title("Ripeness", anchor=False)
     st.markdown(
         f"**{case.settings.title}.** {case.settings.says} Move a lever and see towards which of three outcomes the "
         "rules drive the war. *This explores assumptions; it forecasts nothing.*"
     )
+    start.show(moved=state.history().past > 0)
+    toolbar.notes(case, run)
     controls(case)
+    toolbar.show(case, run)
+    more(case)
 else:
     st.title(shown.title, anchor=False)
+    toolbar.notes(case, run)
+    toolbar.show(case, run)
     with folded(case):
         controls(case)
+        more(case)
 beliefs.note(case)
 shown.run()
-arrived(shown.title)
+state.write_address(case, run)
 st.caption(
     f"{case.settings.title}, version {case.settings.version}: {len(case.actors)} actors, "
     f"{len(case.objectives)} objectives, {len(case.rules)} rules, each with its source or marked as our judgement."

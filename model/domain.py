@@ -333,7 +333,10 @@ class Scale(Record):
 
 
 class Variable(Named, Based, Ranged):
-    """An assumption (set from outside), a state (moved by rules) or a gauge (derived every month)."""
+    """An assumption (set from outside), a state (moved by rules) or a gauge (derived every month).
+
+    `bands` are words for equal stretches of the scale, from its low end up; `group` is what it is shown under.
+    """
 
     id: Id
     means: Text
@@ -341,7 +344,8 @@ class Variable(Named, Based, Ranged):
     kind: Literal["assumption", "state", "gauge"]
     scale: str
     lever: bool = False
-    ends: tuple[str, ...] = ()
+    bands: tuple[str, ...] = ()
+    group: str = ""
     start: Number | None = None
     low: Number | None = None
     high: Number | None = None

@@ -177,18 +177,12 @@ class Scenario(Record):
         return Scenario(**(held | changes))
 
     def until(self, months: int) -> Scenario:
-        """Return the scenario with another horizon: what happens up to the nearer of the two stays as it was.
-
-        Events after the horizon are left out, and what lasts longer lasts to the end. Its expectations, which are
-        about the old horizon, are left out. Its own horizon changes nothing.
-        """
-        if months == self.months:
-            return self
-        events = [
-            event.model_copy(update={"until": event.until and min(event.until, months)})
-            for event in self.events
-            if event.month <= months
-        ]
+        """Return the scenario up to a nearer horizon: what happens later is left out, and so is what is expected."""
+        kept = (event for event in self.events if event.month <= months)
+        events = (
+            event if event.until is None or event.until <= months else event.model_copy(update={"until": None})
+            for event in kept
+        )
         return self.but(months=months, events=tuple(events), expect=())
 
 

@@ -18,9 +18,10 @@ from model.explain import course, name_of, reasons, verdict
 from model.flips import flips
 from model.run import OUTCOMES
 from model.scenario import parse_scenario, to_toml
+from model.setup import Setup
 from model.sturdy import RULE, between, said, sturdiness
 from model.tally import deeds, pulls
-from model.view import actor_graph, beliefs, charts, levers, report, sums
+from model.view import actor_graph, beliefs, charts, dials, levers, presets, report, sums
 from model.view import deal as deal_view
 
 APP = str(Path(__file__).parent.parent / "app.py")
@@ -47,8 +48,28 @@ def turn_to(at, page=""):
     return at
 
 
-def slider(at, lever):
-    return at.slider(key=f"lever {lever}")
+def setup_of(at):
+    return at.session_state["history"].now
+
+
+def value_of(at, case, name):
+    """What the dial of a lever or an assumption shows."""
+    return dials.dial(case, setup_of(at), name)["value"]
+
+
+def move(at, case, name, **how):
+    """Move a dial as the browser does, which the test driver cannot: `value`, `back`, `loose` or `out`."""
+    history = at.session_state["history"]
+    at.session_state["history"] = history.then(dials.moved(case, history.now, {"id": name, **how}))
+    at.session_state["touched"] = True
+    at.run()
+    assert not at.exception
+    return at
+
+
+def statuses(at, case):
+    """What the three levers say of who has set them."""
+    return [dials.dial(case, setup_of(at), lever.id)["status"] for lever in levers.levers(case)]
 
 
 def test_the_page_opens_on_todays_situation(app, case):
@@ -56,7 +77,7 @@ def test_the_page_opens_on_todays_situation(app, case):
     assert verdict(run) in shown(app)
     assert course(run) in shown(app)
     assert "forecasts nothing" in shown(app)
-    assert slider(app, "trust").value == pytest.approx(0.2)
+    assert value_of(app, case, "trust") == pytest.approx(0.2)
 
 
 @pytest.mark.parametrize("page", ["", "why", "rests"])
@@ -83,9 +104,9 @@ def test_the_word_stands_beside_the_verdict_with_its_rule_and_the_shares_have_in
 
 
 def test_moving_a_lever_changes_the_answer_to_what_the_model_says(app, case):
-    slider(app, "trust").set_value(0.9).run()
-    slider(app, "external_pressure").set_value(0.8).run()
-    slider(app, "battlefield_shift").set_value(0.0).run()
+    move(app, case, "trust", value=0.9)
+    move(app, case, "external_pressure", value=0.8)
+    move(app, case, "battlefield_shift", value=0.0)
     app.select_slider(key="months").set_value(24).run()
     assert not app.exception
     wanted = Scenario(title="x", months=24, levers={"trust": 0.9, "external_pressure": 0.8, "battlefield_shift": 0.0})
@@ -94,66 +115,59 @@ def test_moving_a_lever_changes_the_answer_to_what_the_model_says(app, case):
     assert course(run) in shown(app)
 
 
-def test_a_lever_that_nobody_moved_is_not_set(app):
-    assert shown(app).count("Not set: varied from") == 3
-    slider(app, "trust").set_value(0.5).run()
-    assert shown(app).count("Not set: varied from") == 2
-    assert shown(app).count("Set by you.") == 1
+def test_a_lever_that_nobody_moved_is_not_set(app, case):
+    assert all(told.startswith("Not set: varied from") for told in statuses(app, case))
+    move(app, case, "trust", value=0.5)
+    assert [told.partition(":")[0] for told in statuses(app, case)] == ["Not set", "Not set", "Set by you"]
 
 
 def test_every_scenario_can_be_chosen_and_brings_its_levers_along(app, case):
-    for name, scenario in levers.presets(case).items():
+    for name, scenario in presets.presets(case).items():
         app.selectbox(key="preset").set_value(name).run()
         assert not app.exception, name
         assert course(simulate(case, scenario)) in shown(app), name
         for lever, value in scenario.levers.items():
-            assert slider(app, lever).value == pytest.approx(value)
+            assert value_of(app, case, lever) == pytest.approx(value)
         assert app.select_slider(key="months").value == scenario.months
 
 
-def test_reset_puts_the_levers_back(app):
+def test_reset_puts_the_levers_back(app, case):
     before = shown(app)
-    slider(app, "trust").set_value(0.9).run()
+    move(app, case, "trust", value=0.9)
     assert shown(app) != before
-    app.button(key="reset").click().run()
-    assert slider(app, "trust").value == pytest.approx(0.2)
+    app.button(key="do Put all back").click().run()
+    assert value_of(app, case, "trust") == pytest.approx(0.2)
     assert shown(app) == before
 
 
-def test_one_lever_can_be_let_vary_again(app):
+def test_one_lever_can_be_let_vary_again(app, case):
     before = shown(app)
-    slider(app, "trust").set_value(0.9).run()
-    app.button(key="back trust").click().run()
+    move(app, case, "trust", value=0.9)
+    assert dials.dial(case, setup_of(app), "trust")["back"] == "Let it vary again"
+    move(app, case, "trust", back=True)
     assert shown(app) == before
 
 
-def test_the_page_shows_what_a_scenario_supposes_and_what_was_changed_in_it(app):
+def test_an_actor_is_taken_out_and_back_in(app, case):
+    before = shown(app)
+    move(app, case, "turkey.engagement", value=0.9)
+    move(app, case, "turkey.engagement", out=True)
+    assert setup_of(app).without == ("turkey",)
+    assert "turkey.engagement" not in setup_of(app).given
+    assert any("1 changed" in e.label for e in app.expander)
+    assert course(simulate(case, setup_of(app).scenario)) in shown(app)
+    move(app, case, "turkey.engagement", out=False)
+    assert shown(app) == before
+
+
+def test_the_page_shows_what_a_scenario_supposes_and_what_was_changed_in_it(app, case):
     app.selectbox(key="preset").set_value("europe-miscalculates").run()
     assert "Month 2: A European deployment" in shown(app)
     assert "European allies' engagement: 0.90" in shown(app)
-    assert shown(app).count("Set by the scenario.") == 3
-    slider(app, "trust").set_value(0.6).run()
-    assert "Changed from “Europe miscalculates”: Trust 0.60." in shown(app)
-
-
-def test_a_shorter_look_ahead_leaves_out_what_comes_after_it(case):
-    preset = Scenario(
-        title="x",
-        months=24,
-        events=[
-            {"month": 3, "set": {"strikes": 0.9}, "until": 20},
-            {"month": 15, "change": {"trust": 0.1}},
-        ],
-    )
-    shorter = levers.explored(preset, {}, 12)
-    assert [event.month for event in shorter.events] == [3]
-    assert shorter.title == "x (changed)"
-    simulate(case, shorter)
-
-
-def test_an_unchanged_preset_keeps_its_title(case):
-    preset = load_scenario("moscow-talks", case)
-    assert levers.explored(preset, preset.levers, preset.months).title == preset.title
+    assert statuses(app, case) == ["Set by the scenario"] * 3
+    move(app, case, "trust", value=0.6)
+    assert statuses(app, case)[2] == "Set by you"
+    assert setup_of(app).changed == ["trust"]
 
 
 def test_a_case_that_cannot_be_read_is_told_without_a_traceback(monkeypatch):
@@ -219,12 +233,12 @@ def test_the_evidence_page_tells_the_scenario_at_hand(app, case):
 
 def test_levers_keep_their_values_from_page_to_page(app, case):
     app.selectbox(key="preset").set_value("genuine-dialogue").run()
-    slider(app, "trust").set_value(0.35).run()
+    move(app, case, "trust", value=0.35)
     app.select_slider(key="months").set_value(36).run()
     before = shown(app)
     turn_to(app, "rests")
     assert app.selectbox(key="preset").value == "genuine-dialogue"
-    assert slider(app, "trust").value == pytest.approx(0.35)
+    assert value_of(app, case, "trust") == pytest.approx(0.35)
     assert app.select_slider(key="months").value == 36
     assert "Genuine dialogue (changed)" in app.expander[0].label
     turn_to(app)
@@ -236,35 +250,34 @@ def test_what_is_set_on_the_evidence_page_holds_on_the_first(app, case):
     before = app.expander[0].label
     app.selectbox(key="preset").set_value("europe-miscalculates").run()
     assert app.expander[0].label != before
-    slider(app, "external_pressure").set_value(0.9).run()
+    move(app, case, "external_pressure", value=0.9)
     scenario = load_scenario("europe-miscalculates", case)
-    wanted = levers.explored(scenario, {**scenario.levers, "external_pressure": 0.9}, scenario.months)
+    wanted = scenario.but(levers={**scenario.levers, "external_pressure": 0.9})
     turn_to(app)
-    assert slider(app, "external_pressure").value == pytest.approx(0.9)
+    assert value_of(app, case, "external_pressure") == pytest.approx(0.9)
     assert course(simulate(case, wanted)) in shown(app)
-    assert "Changed from “Europe miscalculates”: External pressure 0.90." in shown(app)
+    assert setup_of(app).changed == ["external_pressure"]
 
 
 def test_a_lever_that_nobody_moved_stays_unset_over_the_pages(app):
-    turn_to(app, "rests")
-    assert shown(app).count("Not set: varied from") == 3
-    turn_to(app)
-    assert shown(app).count("Not set: varied from") == 3
+    for page in ("rests", ""):
+        turn_to(app, page)
+        assert setup_of(app).given == {}
 
 
 # -------------------------------------------------------------------------------------------- told and supposed
 
 
 def test_presets_stand_in_the_order_of_time_and_the_supposed_ones_last(case):
-    found = levers.presets(case)
+    found = presets.presets(case)
     order = list(found)
     assert order[0] == "default"
-    told = [levers.episode_of(case, found[name]).told for name in order[1:]]
+    told = [presets.episode_of(case, found[name]).told for name in order[1:]]
     assert told == sorted(told, reverse=True)
     dated = ["crimea-2014", "minsk", "early-2022", "istanbul-2022", "bucha-2022", "ukrainian-momentum-2022"]
     dated += ["long-stalemate", "istanbul-2025", "moscow-talks", "miami-trilateral"]
     assert order[1 : len(dated) + 1] == dated
-    names = [levers.offered(case, name, scenario) for name, scenario in found.items()]
+    names = [presets.offered(case, name, scenario) for name, scenario in found.items()]
     assert names[0] == found["default"].title
     assert names[1] == "Told: Crimea and the Donbas, 2014"
     assert names[-1].startswith("Supposed: ")
@@ -282,7 +295,7 @@ def test_presets_stand_in_the_order_of_time_and_the_supposed_ones_last(case):
     ],
 )
 def test_periods_are_ordered_as_they_are_read(earlier, later):
-    assert levers.when(earlier) < levers.when(later)
+    assert presets.when(earlier) < presets.when(later)
 
 
 def test_a_preset_tells_the_reason_for_each_of_its_values_and_its_episode(app, case):
@@ -290,7 +303,7 @@ def test_a_preset_tells_the_reason_for_each_of_its_values_and_its_episode(app, c
     app.selectbox(key="preset").set_value("istanbul-2022").run()
     for name in scenario.given:
         assert scenario.why[name] in shown(app), name
-    episode = levers.episode_of(case, scenario)
+    episode = presets.episode_of(case, scenario)
     for text in (episode.says, episode.period, episode.expect, "Road to Negotiation"):
         assert text in shown(app)
 
@@ -298,9 +311,9 @@ def test_a_preset_tells_the_reason_for_each_of_its_values_and_its_episode(app, c
 def test_the_reason_for_a_levers_value_goes_when_the_value_does(app, case):
     scenario = load_scenario("istanbul-2022", case)
     app.selectbox(key="preset").set_value("istanbul-2022").run()
-    slider(app, "trust").set_value(0.9).run()
-    assert scenario.why["trust"] not in shown(app)
-    assert scenario.why["external_pressure"] in shown(app)
+    move(app, case, "trust", value=0.9)
+    assert dials.dial(case, setup_of(app), "trust")["why"] == ""
+    assert dials.dial(case, setup_of(app), "external_pressure")["why"] == scenario.why["external_pressure"]
 
 
 # ---------------------------------------------------------------------------------------------------- Why?
@@ -342,7 +355,7 @@ def test_a_flips_button_puts_the_lever_where_the_answer_changes(app, case):
     tip = next(tip for tip in flips(run) if tip.kind == "lever" and tip.to is not None)
     app.button(key=f"tip {tip.id}").click().run()
     assert not app.exception
-    assert slider(app, tip.id).value == pytest.approx(tip.to)
+    assert value_of(app, case, tip.id) == pytest.approx(tip.to)
     turn_to(app)
     there = simulate(case, run.scenario.but(levers={**run.scenario.levers, tip.id: tip.to}))
     assert (there.outcome, there.formed) == (tip.outcome, tip.formed)
@@ -351,7 +364,7 @@ def test_a_flips_button_puts_the_lever_where_the_answer_changes(app, case):
 
 def test_the_why_page_opens_on_every_scenario(app, case):
     turn_to(app, "why")
-    for name in levers.presets(case):
+    for name in presets.presets(case):
         app.selectbox(key="preset").set_value(name).run()
         assert not app.exception, name
         assert "holds a settlement back" in shown(app)
@@ -437,7 +450,7 @@ def test_another_scenario_brings_its_own_beliefs(app, case):
 def test_the_scenario_to_download_holds_the_beliefs_and_reads_back(case):
     preset = load_scenario("default", case)
     rule = strongest(case).id
-    scenario = levers.explored(preset, preset.levers, preset.months, {rule: 0.5})
+    scenario = Setup.of(preset, "default").but(beliefs={rule: 0.5}).scenario
     text = to_toml(scenario)
     assert f"[beliefs]\n{rule} = 0.5" in text
     assert parse_scenario(tomllib.loads(text), "x", case) == scenario

@@ -104,7 +104,7 @@ def test_moving_a_slider_changes_the_answer(opened):
     )
     assert float(thumb.input_value()) == 1
     assert page.locator("#verdict").inner_text() == "A settlement has formed"
-    page.get_by_text("Set by you.").wait_for()
+    page.get_by_text("Set by you").wait_for()
 
 
 def test_the_rule_for_the_word_beside_the_verdict_opens_by_keyboard(opened):
@@ -276,7 +276,7 @@ def test_levers_and_place_are_kept_from_page_to_page(evidence):
 def test_the_evidence_fits_on_a_phone_and_stands_out_from_its_ground(evidence, scheme):
     page = evidence(390, scheme)
     page.get_by_placeholder("Find a word").fill("guarantee")
-    page.locator(".head").first.click()
+    page.locator(".evidence .head").first.click()
     page.locator(".details dt").first.wait_for()
     wide = page.locator(".evidence").evaluate(
         "e => [...e.querySelectorAll('*')].filter(x => x.getBoundingClientRect().right > innerWidth + 1).length"

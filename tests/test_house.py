@@ -19,6 +19,7 @@ FLOORS = (
     ("language",),
     ("checks", "load"),
     ("scenario",),
+    ("setup",),
     ("ground",),
     ("layout", "tables", "kernel"),
     ("engine",),
@@ -31,6 +32,7 @@ FLOORS = (
     ("differ",),
     ("compare",),
     ("compared",),
+    ("link",),
     ("",),  # the package itself: the public names
     ("__main__", "pytest_plugin", "shell", "view"),
     ("app",),

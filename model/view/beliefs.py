@@ -9,21 +9,23 @@ import streamlit as st
 
 from model.domain import Case, Rule
 from model.evidence import pulled
-from model.scenario import STRONGER, Scenario
-
-#: In the session: the factors that hold, and those that the preset brings; a rule that is not named counts once.
-HELD, GIVEN = "beliefs", "beliefs given"
-
-
-def load(preset: Scenario) -> None:
-    """Put every belief to what a preset says."""
-    st.session_state[GIVEN] = dict(preset.beliefs)
-    st.session_state[HELD] = dict(preset.beliefs)
+from model.scenario import STRONGER
+from model.view import state
 
 
 def held() -> dict[str, float]:
-    """Return the factors that hold, by rule."""
-    return dict(st.session_state.get(HELD, {}))
+    """Return the factors that hold, by rule; a rule that is not named counts once."""
+    return dict(state.history().now.beliefs)
+
+
+def given() -> dict[str, float]:
+    """Return the factors of the scenario that one started from."""
+    return dict(state.history().now.base.beliefs)
+
+
+def hold(factors: Mapping[str, float]) -> None:
+    """Let these factors hold, and no others."""
+    state.change(state.history().now.but(beliefs=dict(factors)))
 
 
 def own(factors: Mapping[str, float], given: Mapping[str, float]) -> dict[str, float]:
@@ -34,27 +36,26 @@ def own(factors: Mapping[str, float], given: Mapping[str, float]) -> dict[str, f
 
 def changed() -> dict[str, float]:
     """Return the factors that the person has changed, by rule."""
-    return own(held(), st.session_state.get(GIVEN, {}))
+    return own(held(), given())
 
 
 def put(rule: str, factor: float) -> None:
     """Let a rule's push count so many times."""
-    if factor == st.session_state.get(GIVEN, {}).get(rule, 1.0):
+    if factor == given().get(rule, 1.0):
         put_back(rule)
     else:
-        st.session_state[HELD] = held() | {rule: factor}
+        hold(held() | {rule: factor})
 
 
 def put_back(rule: str) -> None:
     """Let a rule count as the preset says."""
-    given = st.session_state.get(GIVEN, {})
     rest = {name: factor for name, factor in held().items() if name != rule}
-    st.session_state[HELD] = rest | ({rule: given[rule]} if rule in given else {})
+    hold(rest | ({rule: given()[rule]} if rule in given() else {}))
 
 
 def put_all_back() -> None:
     """Let every rule count as the preset says."""
-    st.session_state[HELD] = dict(st.session_state.get(GIVEN, {}))
+    hold(given())
 
 
 def _take(rule: str) -> None:

@@ -183,6 +183,9 @@ STYLE = """<style>
 .legend i { display: inline-block; width: 28px; height: 3px; forced-color-adjust: none; }
 .legend span { display: inline-flex; align-items: center; gap: .35rem; }
 @media (max-width: 640px) {
+  .st-key-toolbar { gap: .4rem; }
+  .st-key-toolbar button { padding: .15rem .55rem; min-height: 2.1rem; }
+  .st-key-toolbar kbd, .st-key-toolbar button [class*=hortcut] { display: none; }
   .strip { font-size: .85rem; gap: .1rem .8rem; }
   .shares td small { display: block; }
   .strip .long { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

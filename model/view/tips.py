@@ -33,13 +33,13 @@ def show(run: Run, found: Sequence[Flip]) -> None:
     for tip in tipping:
         row, button = st.columns(WIDTHS, vertical_alignment="center")
         row.html(_row(run, tip))
-        if tip.kind == "lever" and tip.to is not None:
+        if tip.kind in ("lever", "assumption") and tip.to is not None:
             button.button(
                 "Put it there",
                 key=f"tip {tip.id}",
                 help=f"Put {name_of(run.case, tip.id)} to {values(tip)[1]}.",
                 on_click=levers.put,
-                args=(tip.id, tip.to),
+                args=(run.case, tip.id, tip.to),
                 width="stretch",
             )
     idle = [tip for tip in found if tip.to is None]

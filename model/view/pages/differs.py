@@ -14,8 +14,10 @@ from model.differ import differing, names
 from model.domain import Case, Outcome
 from model.explain import NAMES
 from model.scenario import Scenario, to_toml
-from model.view import levers, pins, report, versus
+from model.view import pins, report, state, versus
 from model.view.pages.shared import DRAWS, run_of, variants_of
+from model.view.presets import offered as called
+from model.view.presets import presets
 from model.view.signs import LABELS, SHAPES
 
 TITLE = "What differs?"
@@ -29,15 +31,15 @@ HAND = "at hand"
 
 
 @lru_cache(maxsize=64)
-def compared(case: Case, scenarios: tuple[Scenario, ...], reference: int) -> Comparison:
+def compared(case: Case, scenarios: tuple[Scenario, ...], reference: int, seed: int) -> Comparison:
     """Return a comparison; kept for when the same is asked again."""
-    return compare(case, scenarios, DRAWS, reference=reference)
+    return compare(case, scenarios, DRAWS, seed, reference=reference)
 
 
 @lru_cache(maxsize=64)
-def about(case: Case, scenarios: tuple[Scenario, ...], reference: int, outcome: str) -> Comparison:
+def about(found: Comparison, outcome: str) -> Comparison:
     """Return a comparison with the reasons for an outcome's pull; kept for when the same is asked again."""
-    return compared(case, scenarios, reference).about(outcome)
+    return found.about(outcome)
 
 
 def page(case: Case, scenario: Scenario) -> None:
@@ -52,7 +54,7 @@ def page(case: Case, scenario: Scenario) -> None:
     if len(scenarios) < LEAST or not differing(case, scenarios):
         _nothing_yet(case, scenarios, offered)
         return
-    found = compared(case, scenarios, _reference(chosen, offered))
+    found = compared(case, scenarios, _reference(chosen, offered), state.seed())
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.html(versus.account(found))
     st.html(versus.key(found, theme))
@@ -68,8 +70,8 @@ def choices(case: Case, scenario: Scenario, pinned: tuple[Scenario, ...]) -> dic
     found = {HAND: (f"At hand: {scenario.title}", scenario)}
     for name, pin in zip(names(case, pinned), pinned, strict=True):
         found[_token(pin)] = (f"Pinned: {name}", pin)
-    for name, preset in levers.presets(case).items():
-        found[f"bundled {name}"] = (levers.offered(case, name, preset), preset)
+    for name, preset in presets(case).items():
+        found[f"bundled {name}"] = (called(case, name, preset), preset)
     return found
 
 
@@ -200,7 +202,7 @@ def _reasons(case: Case, found: Comparison, theme: str) -> None:
         )
         or found.outcome
     )
-    told = about(case, found.given, found.reference, outcome)
+    told = about(found, outcome)
     st.caption(
         f"Each figure is what the rule, or the event, adds to the pull of {NAMES[Outcome(outcome)]} at month "
         f"{found.months} or takes from it, against what that pull would be without it. Those come first whose "

@@ -12,7 +12,7 @@ import streamlit as st
 from model.domain import Case
 from model.run import OUTCOMES
 from model.scenario import Scenario
-from model.view import actor_graph, report
+from model.view import actor_graph, charts, lines, report
 from model.view.pages.shared import account_of, deeds_of, reasons_of, run_of, variants_of
 
 if TYPE_CHECKING:
@@ -36,12 +36,10 @@ def page(case: Case, scenario: Scenario, links: Sequence[tuple[st.Page, str, str
     left, right = st.columns([5, 4], gap="large")
     with left:
         report.answer(run, variants)
-    from model.view import charts  # Altair and pandas take a second to load, once: what stands above is shown first
-
     bands = bands_of(case, scenario)
     with right:
         st.subheader("Pulls over the months", anchor=False)
-        charts.pulls(run, bands)
+        lines.show([charts.pulls(run, bands)], "pulls")
         charts.key(variants)
     st.subheader("Why", anchor=False)
     told = st.container()  # filled at the end: what would tip the answer takes longer than all else on the page
@@ -50,11 +48,8 @@ def page(case: Case, scenario: Scenario, links: Sequence[tuple[st.Page, str, str
         st.page_link(link, label=label, icon=f":material/{icon}:")
     st.subheader("Along which path", anchor=False)
     charts.key(variants)
-    shown = case.settings.chart
-    for column, chart in zip(st.columns(max(len(shown), 1)), shown, strict=False):
-        with column:
-            st.markdown(f"**{chart.title}**")
-            charts.paths(run, chart.variables, bands)
+    groups = case.settings.chart
+    lines.show([charts.paths(run, group, bands) for group in groups], "paths", columns=len(groups) or 1)
     st.subheader("Who wants what", anchor=False)
     st.caption(
         "Actors on the left, their objectives on the right, grouped by issue; left of the "

@@ -18,7 +18,7 @@ from model.run import Run, simulate
 from model.scenario import Scenario
 from model.sturdy import robustness, said
 from model.tally import Deed, deeds
-from model.view import levers
+from model.view import levers, state
 
 #: Variants behind the shares that the pages show; scenario tests take as many.
 DRAWS = 256
@@ -30,10 +30,14 @@ def run_of(case: Case, scenario: Scenario) -> Run:
     return simulate(case, scenario)
 
 
-@lru_cache(maxsize=256)
 def variants_of(case: Case, scenario: Scenario) -> Ensemble:
-    """Return the plausible variants of a scenario."""
-    return ensemble(case, scenario, DRAWS)
+    """Return the plausible variants of a scenario, with the seed that is set."""
+    return _variants(case, scenario, state.seed())
+
+
+@lru_cache(maxsize=256)
+def _variants(case: Case, scenario: Scenario, seed: int) -> Ensemble:
+    return ensemble(case, scenario, DRAWS, seed)
 
 
 @lru_cache(maxsize=256)

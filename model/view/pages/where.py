@@ -14,7 +14,7 @@ from model.progress import Progress
 from model.scenario import Scenario
 from model.sturdy import RULE
 from model.sweep import sweep
-from model.view import levers, outcome_map, report
+from model.view import levers, outcome_map, report, state
 from model.view.pages.shared import run_of, told_on, variants_of
 
 if TYPE_CHECKING:
@@ -40,16 +40,14 @@ def page(case: Case, scenario: Scenario) -> None:
     bar = st.empty()
     found = map_of(case, scenario, across, up, told_on(bar))
     bar.empty()
-    by_id = {lever.id for lever in levers.levers(case)}
-    movable = {across, up} <= by_id
     told.caption(
         f"At month {scenario.months}, which outcome leads in most of {DRAWS} plausible variants, at each of "
         f"{found.leading.size} points; all else as in the scenario above. "
-        + ("Choose a point to put the levers there." if movable else "Only levers can be moved from the map.")
+        "Choose a point to put both there."
     )
     with place:
         st.html(outcome_map.legend(case))
-        outcome_map.show(run, found, (lambda: _move(across, up)) if movable else None)
+        outcome_map.show(run, found, lambda: _move(case, across, up))
     st.caption(f"{RULE} Shares of variants are no probabilities.")
     _table(found, across, up)
 
@@ -97,12 +95,14 @@ def points(low: float, high: float) -> list[float]:
     return [float(v) for v in np.linspace(low, high, round((high - low) / STEP) + 1).round(10)]
 
 
-def _move(across: str, up: str) -> None:
-    """Put the two levers where the map was clicked."""
+def _move(case: Case, across: str, up: str) -> None:
+    """Put what the map goes over where it was clicked, in one step."""
     at = outcome_map.picked()
     if at is not None:
+        setup = state.now(case)
         for name, value in zip((across, up), at, strict=True):
-            levers.put(name, value)
+            setup = setup.put(case, name, value)
+        state.change(setup)
 
 
 def _table(found: xr.Dataset, across: str, up: str) -> None:

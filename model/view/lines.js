@@ -1,0 +1,157 @@
+// Line charts over the months, with bands. The frame of each stays; what is drawn in it is drawn anew when it changes.
+
+const kept = new WeakMap(); // the charts that stand, by the element that they are mounted in
+const HEIGHT = 215, LEFT = 30, RIGHT = 8, TOP = 8, BOTTOM = 34;
+
+function html(tag, attributes = {}, ...inside) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+    element.append(...inside);
+    return element;
+}
+
+function swatch({ colour, dash }) {
+    const svg = drawn("svg", { width: 28, height: 10, viewBox: "0 0 28 10", "aria-hidden": "true" });
+    svg.append(drawn("line", { x1: 0, x2: 28, y1: 5, y2: 5, stroke: colour, "stroke-width": 3, "stroke-dasharray": dash.join(" ") }));
+    return svg;
+}
+
+const figure = (value) => value.toFixed(2).replace("-", "−");
+
+function build() {
+    const told = html("div", { class: "tip", hidden: "" });
+    const plot = html("div", { class: "plot", tabindex: 0, role: "slider", "aria-orientation": "horizontal", "aria-valuemin": 0 });
+    const [title, legend, head] = [html("p", { class: "title" }), html("ul", { class: "legend" }), html("div", { class: "top" })];
+    const alt = html("p", { class: "alt" });
+    const one = { element: html("figure", {}, head, legend, plot, told, alt), data: null, month: null, json: "", width: 0 };
+    head.append(title, saveMenu("chart", () => saved(one)));
+    const summary = head.querySelector("summary");
+
+    one.update = (data) => {
+        const json = JSON.stringify(data);
+        const width = plot.clientWidth;
+        if (json === one.json && width === one.width) return;
+        Object.assign(one, { data, json, width, months: data.lines[0].values.length - 1 });
+        title.textContent = data.title;
+        title.hidden = !data.title;
+        summary.setAttribute("aria-label", `Save: ${data.label}`);
+        alt.textContent = data.described;
+        plot.setAttribute("aria-label", `${data.label}. Arrow keys tell the values month by month.`);
+        plot.setAttribute("aria-valuemax", one.months);
+        legend.replaceChildren(...data.lines.map((line) => html("li", {}, swatch(line), ` ${line.name} `, html("b", {}, figure(line.values.at(-1))))));
+        plot.replaceChildren(draw(one, width));
+        point(one.month, false);
+    };
+
+    function point(month, tell = true) {
+        one.month = month === null ? null : Math.max(0, Math.min(one.months, month));
+        const cursor = plot.querySelector(".cursor");
+        const at = one.month ?? one.months;
+        plot.setAttribute("aria-valuenow", at);
+        plot.setAttribute("aria-valuetext", `Month ${at}: ${one.data.lines.map((line) => `${line.name} ${figure(line.values[at])}`).join(", ")}`);
+        told.hidden = one.month === null;
+        cursor.setAttribute("visibility", one.month === null ? "hidden" : "visible");
+        if (one.month === null || !tell) { if (!tell && one.month !== null) fill(); return; }
+        fill();
+    }
+
+    function fill() {
+        const { lines, marks } = one.data;
+        const x = one.x(one.month);
+        plot.querySelector(".cursor").setAttribute("transform", `translate(${x},0)`);
+        const rows = lines.map((line) => {
+            const band = line.band ? ` (half: ${figure(line.band[1][one.month])} to ${figure(line.band[2][one.month])}, nine in ten: ${figure(line.band[0][one.month])} to ${figure(line.band[3][one.month])})` : "";
+            return html("p", {}, swatch(line), ` ${line.name} `, html("b", {}, figure(line.values[one.month])), html("small", {}, band));
+        });
+        const happened = marks.filter((mark) => mark.month === one.month + 1).map((mark) => html("p", {}, `Next month: ${mark.text}`));
+        told.replaceChildren(html("p", {}, html("strong", {}, `Month ${one.month}`)), ...rows, ...happened);
+        told.style.top = `${plot.offsetTop + HEIGHT + 2}px`;
+    }
+
+    plot.onpointermove = (event) => point(one.back(event.clientX - plot.getBoundingClientRect().left));
+    plot.onpointerleave = () => { if (plot.getRootNode().activeElement !== plot || !plot.matches(":focus-visible")) point(null); };
+    plot.onfocus = () => { if (plot.matches(":focus-visible") && one.month === null) point(one.months); };
+    plot.onblur = () => point(null);
+    plot.onkeydown = (event) => {
+        const at = one.month ?? one.months;
+        const to = { ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1, Home: 0, End: one.months, PageUp: at + 6, PageDown: at - 6 }[event.key];
+        if (event.key === "Escape") point(null);
+        else if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+        else point(to);
+        event.preventDefault();
+    };
+    one.plot = plot;
+    return one;
+}
+
+function draw(one, width) {
+    const { data, months } = one;
+    const { low, high } = data;
+    const wide = Math.max(width, 160) - LEFT - RIGHT, tall = HEIGHT - TOP - BOTTOM;
+    one.x = (month) => LEFT + (wide * month) / Math.max(months, 1);
+    one.back = (pixel) => Math.round(((pixel - LEFT) / wide) * months);
+    const y = (value) => TOP + tall * (1 - (value - low) / (high - low));
+    const path = (values) => values.map((value, month) => `${month ? "L" : "M"}${one.x(month).toFixed(1)},${y(value).toFixed(1)}`).join("");
+    const area = (under, over) => `${path(over)}L${under.map((value, month) => `${one.x(month).toFixed(1)},${y(value).toFixed(1)}`).reverse().join("L")}Z`;
+    const svg = drawn("svg", { width: wide + LEFT + RIGHT, height: HEIGHT, "aria-hidden": "true", "font-size": 11 });
+    for (const tick of data.ticks) {
+        svg.append(drawn("line", { x1: LEFT, x2: LEFT + wide, y1: y(tick), y2: y(tick), class: "grid" }),
+            drawn("text", { x: LEFT - 6, y: y(tick), class: "tick side" }, Number.isInteger(tick) ? figure(tick).slice(0, -1) : String(tick).replace("-", "−")));
+    }
+    const step = [1, 2, 3, 6, 12, 24].find((size) => months / size <= (wide < 260 ? 6 : 12));
+    for (let month = 0; month <= months; month += step) svg.append(drawn("text", { x: one.x(month), y: HEIGHT - BOTTOM + 15, class: "tick" }, month));
+    svg.append(drawn("text", { x: LEFT + wide / 2, y: HEIGHT - 3, class: "tick" }, "month"));
+    for (const line of data.lines) {
+        if (!line.band) continue;
+        for (const [under, over] of [[0, 3], [1, 2]]) svg.append(drawn("path", { d: area(line.band[under], line.band[over]), fill: line.colour, "fill-opacity": data.band }));
+    }
+    if (data.rule) {
+        const [value, text] = data.rule;
+        svg.append(drawn("line", { x1: LEFT, x2: LEFT + wide, y1: y(value), y2: y(value), class: "rule" }), drawn("text", { x: LEFT + 4, y: y(value) - 4, class: "tick start" }, text));
+    }
+    for (const mark of data.marks) {
+        const place = one.x(mark.month - 1);
+        const line = drawn("line", { x1: place, x2: place, y1: TOP, y2: TOP + tall, class: "mark" });
+        line.append(drawn("title", {}, mark.text));
+        svg.append(line);
+    }
+    for (const line of data.lines) svg.append(drawn("path", { d: path(line.values), fill: "none", stroke: line.colour, "stroke-width": 2.5, "stroke-dasharray": line.dash.join(" "), class: "line" }));
+    const cursor = drawn("g", { class: "cursor", visibility: "hidden" });
+    cursor.append(drawn("line", { y1: TOP, y2: TOP + tall, class: "at" }));
+    svg.append(cursor);
+    return svg;
+}
+
+function saved(one) {
+    const { data } = one;
+    return {
+        name: data.name,
+        svg: () => {
+            const drawing = frozen(one.plot.querySelector("svg"));
+            drawing.querySelector(":scope > g:last-child")?.remove(); // the cursor
+            const legend = data.lines.map((line) => ({ name: line.name, swatch: swatch(line) }));
+            return picture({ title: data.label, legend, drawing, width: one.width, height: HEIGHT, credit: data.credit, root: one.element });
+        },
+        rows: () => [
+            ["line", "month", "value", "low", "lower", "upper", "high"],
+            ...data.lines.flatMap((line) => line.values.map((value, month) => [line.name, month, value, ...(line.band ?? [[], [], [], []]).map((edge) => edge[month] ?? "")])),
+        ],
+    };
+}
+
+export default function ({ data, parentElement }) {
+    const root = parentElement.querySelector(".lines");
+    if (!kept.has(parentElement)) kept.set(parentElement, []);
+    const charts = kept.get(parentElement);
+    root.style.setProperty("--columns", data.columns);
+    while (charts.length > data.charts.length) charts.pop().element.remove();
+    while (charts.length < data.charts.length) {
+        charts.push(build());
+        root.append(charts.at(-1).element);
+    }
+    const update = () => charts.forEach((chart, at) => chart.update(data.charts[at]));
+    update();
+    const observer = new ResizeObserver(() => requestAnimationFrame(update));
+    observer.observe(root);
+    return () => observer.disconnect();
+}

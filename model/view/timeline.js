@@ -1,0 +1,47 @@
+// The events on a line of months. Built anew each time (they are few); the focus goes back to where it was.
+
+export default function ({ data, parentElement, setTriggerValue }) {
+    const root = parentElement.querySelector(".timeline");
+    const focused = root.getRootNode().activeElement?.dataset?.at;
+    const make = (tag, attributes, text) => {
+        const element = document.createElement(tag);
+        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+        if (text !== undefined) element.textContent = text;
+        return element;
+    };
+    const { months, events, chosen } = data;
+    const at = (month) => `${(100 * (month - 1)) / Math.max(months, 1)}%`;
+    const line = make("div", { class: "line" });
+    const step = [1, 2, 3, 6, 12, 24].find((one) => months / one <= 12);
+    for (let month = 0; month <= months; month += step) {
+        line.append(make("span", { class: "tick", style: `left:${(100 * month) / months}%`, "aria-hidden": "true" }, month));
+    }
+    const lanes = []; // the last month taken in each lane
+    for (const [number, event] of events.entries()) {
+        if (event.month > months) continue;
+        const width = Math.max(1, months / 14);
+        let lane = lanes.findIndex((taken) => taken <= event.month);
+        if (lane < 0) lane = lanes.push(0) - 1;
+        lanes[lane] = Math.max(event.month + width, event.until ?? 0);
+        if (event.until) {
+            const wide = `${(100 * (Math.min(event.until, months) - event.month + 1)) / months}%`;
+            line.append(make("i", { class: "while", style: `left:${at(event.month)};width:${wide};top:${lane * 2.1 + 1.6}rem`, "aria-hidden": "true" }));
+        }
+        const button = make("button", {
+            type: "button", "data-at": number, style: `left:${at(event.month)};top:${lane * 2.1}rem`, title: event.text,
+            "aria-pressed": number === chosen, "aria-label": `Month ${event.month}: ${event.text}`,
+        }, `${event.month}`);
+        button.onclick = () => setTriggerValue("act", { at: number, choose: number !== chosen });
+        button.onkeydown = (key) => {
+            const way = { ArrowLeft: -1, ArrowRight: 1 }[key.key];
+            if (key.key === "Delete") setTriggerValue("act", { at: number, remove: true });
+            else if (way) setTriggerValue("act", { at: number, month: Math.max(1, Math.min(months, event.month + way)) });
+            else return;
+            key.preventDefault();
+        };
+        line.append(button);
+    }
+    line.style.height = `${Math.max(1, lanes.length) * 2.1 + 1.4}rem`;
+    root.replaceChildren(line);
+    if (focused !== undefined) root.querySelector(`[data-at="${focused}"]`)?.focus({ preventScroll: true });
+}
