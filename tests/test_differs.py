@@ -7,11 +7,11 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model import Scenario, compare, load_scenario
+from model import Event, Scenario, compare, load_scenario, simulate
 from model.compare import Comparison, Difference
 from model.compared import told
 from model.domain import Case
-from model.view import pins, versus
+from model.view import overlaid, pins, versus
 from model.view.pages import differs
 from model.view.pages.shared import DRAWS
 from model.view.signs import COLOURS, SCENARIO_DASHES, SCENARIOS
@@ -116,6 +116,7 @@ def test_where_nothing_differs_yet_the_page_says_what_to_do_and_a_button_does_it
         "How often",
         "By how much",
         "What is set differently",
+        "Paths",
         "Reasons that differ",
     ]
 
@@ -228,3 +229,37 @@ def test_scenarios_and_outcomes_do_not_share_a_colour_nor_two_scenarios_a_dash()
         assert len(set(colours)) == 4
         assert not set(colours) & set(COLOURS.values())
     assert len(set(SCENARIO_DASHES)) == 4
+
+
+# ------------------------------------------------------------------------------------------------------------- paths
+
+
+def test_a_chart_has_a_line_for_every_scenario_each_what_its_central_run_says(found: Comparison, case: Case) -> None:
+    for variable in ("settlement", *(v for group in case.settings.chart for v in group.variables)):
+        chart = overlaid.chart(found, variable, "dark")
+        assert [line.name for line in chart.lines] == ["A", "B", "C", "D"]
+        assert [line.colour for line in chart.lines] == list(SCENARIOS["dark"])
+        for line, scenario in zip(chart.lines, found.given, strict=True):
+            expected = simulate(case, scenario).paths.sel(variable=variable).to_numpy()[: found.months + 1]
+            assert list(line.values) == pytest.approx(expected)
+        for letter, name in zip("ABCD", found.names, strict=True):
+            assert f"{letter}: {name}" in chart.credit
+            assert f"in {letter}, “{name}”, from " in chart.described
+    assert (chart.rule, overlaid.chart(found, "escalation", "light").rule) == (None, (0.5, "formed above this line"))
+
+
+def test_an_event_is_marked_once_with_the_letters_of_those_where_it_happens(case: Case) -> None:
+    event = Event(month=2, says="A town is shelled.", change={"trust": -0.3})
+    other = Event(month=3, set={"relief": 0.9})
+    scenarios = [TODAY.but(events=held) for held in ((event,), (event, other), ())]
+    first, second = overlaid.chart(compare(case, scenarios, 1), "trust", "light").marks
+    assert first[0] == 2
+    assert first[1].startswith("A, B: A town is shelled")
+    assert second[1].startswith("B: ")
+
+
+def test_other_paths_are_those_of_the_cases_charts(case: Case) -> None:
+    at = page(TRUSTING)
+    assert list(at.selectbox(key=differs.PATHS).options) == [group.title for group in case.settings.chart]
+    sound(at.selectbox(key=differs.PATHS).set_value(case.settings.chart[-1].title).run())
+    assert at.selectbox(key=differs.PATHS).value == case.settings.chart[-1].title

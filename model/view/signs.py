@@ -13,4 +13,4 @@ SCENARIOS = {
     "light": ("#3A3A3A", "#7A3E9D", "#1F4FBF", "#8A6A00"),
     "dark": ("#EDEDED", "#CFA6EC", "#93AEFF", "#F0D264"),
 }
-SCENARIO_DASHES: tuple[tuple[int, ...], ...] = ((), (7, 3), (2, 2), (9, 3, 2, 3))
+SCENARIO_DASHES: tuple[tuple[int, ...], ...] = ((1, 0), (7, 3), (2, 2), (9, 3, 2, 3))

@@ -24,13 +24,12 @@ def chip(place: int, theme: str) -> str:
     return f"<b class='chip' style='color:{SCENARIOS[theme][place]}'>{LETTERS[place]}</b>"
 
 
-def key(found: Comparison, theme: str) -> str:
-    """Return which letter is which scenario, and which the others are held against."""
-    items = [
-        f"<li>{chip(place, theme)} {escape(name)}{' <i>(the others are held against it)</i>' if at else ''}</li>"
-        for place, name in enumerate(found.names)
-        for at in [place == found.reference]
-    ]
+def key(found: Comparison, theme: str, again: bool = False) -> str:
+    """Return which letter is which scenario, and which the others are held against; `again` tells only the first."""
+    items = []
+    for place, name in enumerate(found.names):
+        held = " <i>(the others are held against it)</i>" if place == found.reference and not again else ""
+        items.append(f"<li>{chip(place, theme)} {escape(name)}{held}</li>")
     return _in(f"<ul class='key'>{''.join(items)}</ul>")
 
 
@@ -49,7 +48,7 @@ def shares(found: Comparison, theme: str) -> str:
             f"<tr><th scope='row'>{_outcome(figure)}</th>{''.join(map(_share, figure.shares, figure.intervals))}</tr>"
             for figure in figures
         ]
-    heads = "".join(f"<th scope='col'>{chip(place, theme)}</th>" for place in range(len(found.names)))
+    heads = _heads(found, theme)
     return _in(f"<table class='shares'><thead><tr><td></td>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>")
 
 
@@ -143,9 +142,17 @@ def _share(share: float, interval: tuple[float, float]) -> str:
 
 def settings(found: Comparison, theme: str) -> str:
     """Return what is set differently as a table, with a column for each scenario."""
-    heads = "".join(f"<th scope='col'>{chip(place, theme)}</th>" for place in range(len(found.names)))
+    heads = _heads(found, theme)
     rows = "".join(map(_setting, found.settings))
     return _in(f"<table class='set'><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>")
+
+
+def _heads(found: Comparison, theme: str) -> str:
+    """Return the heads of the scenarios' columns; a phone shows the letters alone."""
+    return "".join(
+        f"<th scope='col'>{chip(place, theme)} <small class='name'>{escape(name)}</small></th>"
+        for place, name in enumerate(found.names)
+    )
 
 
 def _setting(setting: Setting) -> str:

@@ -13,8 +13,9 @@ from model.compared import RULE
 from model.differ import differing, names
 from model.domain import Case, Outcome
 from model.explain import NAMES
+from model.run import OUTCOMES
 from model.scenario import Scenario, to_toml
-from model.view import pins, report, state, versus
+from model.view import lines, overlaid, pins, report, state, versus
 from model.view.pages.shared import DRAWS, run_of, variants_of
 from model.view.presets import offered as called
 from model.view.presets import presets
@@ -25,7 +26,8 @@ CSS = Path(__file__).parent.parent / "versus.css"
 #: So many reasons are shown at once.
 REASONS = 4
 #: Controls, and what a person has chosen with them, kept while other pages are shown.
-CHOSEN, AGAINST, ABOUT, KEPT, REFUSED = "compared", "held against", "reasons about", "choices kept: ", "pin refused"
+CHOSEN, AGAINST, ABOUT, PATHS = "compared", "held against", "reasons about", "paths compared"
+KEPT, REFUSED = "choices kept: ", "pin refused"
 #: The scenario that the levers make, among those that can be compared.
 HAND = "at hand"
 
@@ -61,6 +63,8 @@ def page(case: Case, scenario: Scenario) -> None:
     _shares(found, theme)
     st.header("What is set differently", anchor=False)
     st.html(versus.settings(found, theme))
+    st.header("Paths", anchor=False)
+    _paths(case, found, theme)
     st.header("Reasons that differ", anchor=False)
     _reasons(case, found, theme)
 
@@ -185,6 +189,21 @@ def _shares(found: Comparison, theme: str) -> None:
     st.header("By how much", anchor=False)
     st.caption(f"{RULE} A ring instead of a full point: the interval holds 0.")
     st.html(versus.differences(found, theme))
+
+
+def _paths(case: Case, found: Comparison, theme: str) -> None:
+    """Show the pulls, and the variables of one of the case's charts, each with a line for every scenario."""
+    st.caption("The central run of each scenario, month by month; dotted upright lines are events.")
+    st.html(versus.key(found, theme, again=True))
+    lines.show([overlaid.chart(found, outcome, theme) for outcome in OUTCOMES], "compared_pulls", columns=3)
+    groups = {group.title: group.variables for group in case.settings.chart}
+    if not groups:
+        return
+    kept = st.session_state.get(KEPT + PATHS)
+    st.session_state[PATHS] = kept if kept in groups else next(iter(groups))
+    title: str = st.selectbox("Other paths", list(groups), key=PATHS, on_change=_keep, args=(PATHS,))
+    shown = [overlaid.chart(found, variable, theme) for variable in groups[title]]
+    lines.show(shown, "compared_paths", columns=min(len(shown), 3))
 
 
 def _reasons(case: Case, found: Comparison, theme: str) -> None:
