@@ -1,5 +1,6 @@
 """Ripeness: a scenario explorer for peace talks. It explores assumptions; it forecasts nothing."""
 
+from model.compare import Comparison, compare
 from model.domain import Case, Outcome
 from model.ensemble import Ensemble, ensemble
 from model.faults import CaseError, Fault, InputError, ScenarioError
@@ -15,6 +16,7 @@ from model.version import __version__ as __version__
 __all__ = [
     "Case",
     "CaseError",
+    "Comparison",
     "Ensemble",
     "Event",
     "Expectation",
@@ -26,6 +28,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Stopped",
+    "compare",
     "ensemble",
     "load_case",
     "load_scenario",

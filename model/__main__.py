@@ -1,4 +1,4 @@
-"""The command line: `python -m model run SCENARIO`, `sweep SCENARIO --axis ...`, `lint [CASE]`."""
+"""The command line: `python -m model run SCENARIO`, `sweep SCENARIO --axis ...`, `compare A B`, `lint [CASE]`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from model.load import load_case
 from model.probe import Effect, effects
 from model.run import simulate
 from model.scenario import load_scenario
+from model.shell.compare import compare
 from model.shell.sweep import sweep
 from model.sturdy import RULE, between, plain, robustness, sturdiness
 
@@ -32,6 +33,7 @@ def main() -> None:
 
 
 main.add_command(sweep)
+main.add_command(compare)
 
 
 @main.command()

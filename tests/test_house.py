@@ -29,6 +29,9 @@ FLOORS = (
     ("cluster",),
     ("probe",),
     ("explain", "expect", "evidence", "words", "lint", "account", "tally", "sturdy", "export", "store", "sweep"),
+    ("differ",),
+    ("compare",),
+    ("compared",),
     ("link",),
     ("",),  # the package itself: the public names
     ("__main__", "pytest_plugin", "shell", "view"),

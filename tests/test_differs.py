@@ -1,0 +1,265 @@
+"""The page that compares: what it offers, what it says, the pins, and the pictures."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model import Event, Scenario, compare, load_scenario, simulate
+from model.compare import Comparison, Difference
+from model.compared import told
+from model.domain import Case
+from model.view import overlaid, pins, versus
+from model.view.pages import differs
+from model.view.pages.shared import DRAWS
+from model.view.signs import COLOURS, SCENARIO_DASHES, SCENARIOS
+
+TODAY = load_scenario("default").but(expect=())
+TRUSTING = TODAY.but(title="Trusting", levers={"trust": 0.8})
+PUSH = "bundled outside-push"
+
+
+def app() -> None:
+    """Show the page alone; what is at hand stands in the session."""
+    import streamlit as st
+
+    from model import load_case
+    from model.view.pages import differs
+
+    differs.page(load_case(), st.session_state["hand"])
+
+
+def page(hand: Scenario = TODAY, *pinned: Scenario) -> AppTest:
+    at = AppTest.from_function(app, default_timeout=60)
+    at.session_state["hand"] = hand
+    at.session_state[pins.PINNED] = pinned
+    return sound(at.run())
+
+
+def sound(at: AppTest) -> AppTest:
+    assert not at.exception
+    return at
+
+
+def shown(at: AppTest) -> str:
+    kinds = (at.markdown, at.caption, at.info, at.get("html"))
+    return "\n".join(str(getattr(e, "value", None) or e.proto.body) for kind in kinds for e in kind)
+
+
+def words(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html))
+
+
+@pytest.fixture(scope="module")
+def found(case: Case) -> Comparison:
+    scenarios = [TODAY, load_scenario("outside-push"), load_scenario("minsk"), load_scenario("western-split")]
+    return compare(case, scenarios, 64)
+
+
+# -------------------------------------------------------------------------------------------------------------- pins
+
+
+def test_what_is_pinned_is_kept_once_in_order_and_a_fifth_is_refused_with_a_sentence() -> None:
+    held: tuple[Scenario, ...] = ()
+    several = [TODAY.but(title=f"no. {n}") for n in range(pins.MOST)]
+    for scenario in several:
+        held, refusal = pins.joined(held, scenario)
+        assert refusal == ""
+    assert held == tuple(several)
+    assert pins.joined(held, several[2]) == (held, pins.AGAIN)
+    assert pins.joined(held, TRUSTING) == (held, pins.FULL)
+
+
+def test_pins_are_put_and_taken_away_on_the_page() -> None:
+    at = page(TRUSTING)
+    sound(at.button(key="pin").click().run())
+    assert at.session_state[pins.PINNED] == (TRUSTING,)
+    sound(at.button(key="pin").click().run())
+    assert at.session_state[pins.PINNED] == (TRUSTING,)
+    assert at.warning[0].value == pins.AGAIN
+    sound(at.run())
+    assert not at.warning, "a refusal is told once"
+    sound(at.button(key="take away 0").click().run())
+    assert at.session_state[pins.PINNED] == ()
+
+
+def test_a_fifth_pin_is_refused_on_the_page() -> None:
+    pinned = [TODAY.but(levers={"trust": trust}) for trust in (0.1, 0.2, 0.3, 0.4)]
+    at = page(TRUSTING, *pinned)
+    sound(at.button(key="pin").click().run())
+    assert at.session_state[pins.PINNED] == tuple(pinned)
+    assert at.warning[0].value == pins.FULL
+    labels = [at.button(key=f"take away {n}").label for n in range(4)]
+    assert [label.rpartition(" ")[2] for label in labels] == ["0.10", "0.20", "0.30", "0.40"]
+
+
+def test_two_people_do_not_see_each_others_pins() -> None:
+    mine, theirs = page(TRUSTING), page(TRUSTING)
+    sound(mine.button(key="pin").click().run())
+    assert theirs.run().session_state[pins.PINNED] == ()
+
+
+# -------------------------------------------------------------------------------------------------- what is compared
+
+
+def test_where_nothing_differs_yet_the_page_says_what_to_do_and_a_button_does_it() -> None:
+    at = page()
+    assert f"What is at hand is “{TODAY.title}” itself" in at.info[0].value
+    assert "Move a lever" in at.info[0].value
+    assert not at.header
+    sound(at.button(key="add one").click().run())
+    assert not at.info
+    assert len(at.multiselect(key=differs.CHOSEN).value) == 2
+    assert [head.value for head in at.header] == [
+        "How often",
+        "By how much",
+        "What is set differently",
+        "Paths",
+        "Reasons that differ",
+    ]
+
+
+def test_what_is_at_hand_is_compared_with_today_unless_told_otherwise(case: Case) -> None:
+    at = page(TRUSTING)
+    assert at.multiselect(key=differs.CHOSEN).value == ["bundled default", differs.HAND]
+    assert told(compare(case, [load_scenario("default"), TRUSTING], DRAWS)) in words(shown(at))
+
+
+def test_with_pins_these_are_compared_with_what_is_at_hand(case: Case) -> None:
+    other = TODAY.but(title="Other", levers={"trust": 0.5})
+    at = page(TRUSTING, other)
+    assert at.multiselect(key=differs.CHOSEN).value[-1] == differs.HAND
+    assert told(compare(case, [other, TRUSTING], DRAWS)) in words(shown(at))
+    alone = page(TRUSTING, TRUSTING)
+    assert alone.multiselect(key=differs.CHOSEN).value[0] == "bundled default"
+    assert not alone.info
+
+
+def test_what_is_chosen_is_kept_and_what_is_taken_away_is_let_go() -> None:
+    at = page(TRUSTING, TODAY.but(title="Kept", levers={"trust": 0.6}))
+    pin = next(token for token in at.multiselect(key=differs.CHOSEN).value if token.startswith("pin "))
+    sound(at.multiselect(key=differs.CHOSEN).set_value([PUSH, pin, "bundled minsk"]).run())
+    assert at.multiselect(key=differs.CHOSEN).value == [PUSH, pin, "bundled minsk"]
+    sound(at.button(key="take away 0").click().run())
+    assert at.multiselect(key=differs.CHOSEN).value == [PUSH, "bundled minsk"]
+    sound(at.multiselect(key=differs.CHOSEN).set_value([PUSH]).run())
+    assert "It takes two scenarios to compare" in at.info[0].value
+    sound(at.button(key="add one").click().run())
+    assert not at.info
+    assert at.multiselect(key=differs.CHOSEN).value[0] == PUSH
+
+
+def test_the_one_that_the_others_are_held_against_can_be_chosen(case: Case) -> None:
+    at = page(TRUSTING)
+    assert at.selectbox(key=differs.AGAINST).value == "bundled default"
+    sound(at.selectbox(key=differs.AGAINST).set_value(differs.HAND).run())
+    expected = compare(case, [load_scenario("default"), TRUSTING], DRAWS, reference=1)
+    assert told(expected) in words(shown(at))
+    sound(at.multiselect(key=differs.CHOSEN).set_value(["bundled default", PUSH]).run())
+    assert at.selectbox(key=differs.AGAINST).value == "bundled default"
+
+
+def test_the_reasons_can_be_about_any_outcome(case: Case) -> None:
+    at = page(load_scenario("outside-push"))
+    assert at.segmented_control(key=differs.ABOUT).value == "settlement"
+    sound(at.segmented_control(key=differs.ABOUT).set_value("escalation").run())
+    assert "adds to the pull of an escalation" in shown(at)
+    reasons = compare(case, [TODAY, load_scenario("outside-push")], 1, outcome="escalation").reasons
+    assert reasons[0].says in shown(at)
+
+
+def test_longer_scenarios_are_told_at_the_common_horizon() -> None:
+    at = page(TRUSTING.but(months=36))
+    assert f"All are told at month {TODAY.months}, the shortest horizon." in words(shown(at))
+
+
+def test_a_title_is_never_taken_for_markup() -> None:
+    at = page(TODAY.but(title="<img src=x onerror=alert(1)> & *so* [on](x)", levers={"trust": 0.8}))
+    sound(at.button(key="pin").click().run())
+    assert "<img" not in shown(at)
+    assert "&lt;img" in shown(at)
+    assert "\\[on](x)" in at.button(key="take away 0").label
+
+
+# ------------------------------------------------------------------------------------------------- tables and pictures
+
+
+def test_tables_hold_the_shares_and_the_differences_in_words(found: Comparison) -> None:
+    text = words(versus.shares(found, "light"))
+    for figure in found.figures:
+        for share in figure.shares:
+            assert f"{share:.0%}" in text
+    text = words(versus.differences(found, "dark"))
+    frozen = found.figures[1].differences[1]
+    assert frozen is not None
+    assert frozen.clear
+    assert f"{100 * frozen.value:+.0f}".replace("-", "\N{MINUS SIGN}") in text
+    assert "The same share in all" in text
+
+
+def test_a_picture_stands_where_its_numbers_are() -> None:
+    html = versus._difference(Difference(0.25, 0.1, 0.4), 1, 50.0, "light")
+    assert "class='dot' style='left:75.00%'" in html
+    assert "class='line' style='left:60.00%;width:30.00%'" in html
+    assert "class='dot open'" in versus._difference(Difference(0.02, -0.1, 0.14), 1, 50.0, "light")
+
+
+def test_the_scale_holds_every_whisker(found: Comparison) -> None:
+    assert versus.scale([Difference(0.02, -0.11, 0.05)]) == 20
+    assert versus.scale([]) == 10
+    held = [d for figure in found.figures for d in figure.differences if d]
+    assert all(max(-d.low, d.high) * 100 <= versus.scale(held) for d in held)
+
+
+def test_settings_and_reasons_tell_every_scenario_and_every_source(found: Comparison, case: Case) -> None:
+    html = versus.settings(found, "light")
+    assert html.count("<th scope='row'>") == len(found.settings)
+    assert html.count("<td data-of=") == 4 * len(found.settings)
+    html = versus.reasons(found, found.reasons, "light")
+    for reason in found.reasons:
+        for claim in reason.claims:
+            assert f"<b>{claim}</b>" in html
+        assert bool(reason.claims) or bool(reason.judgement) or reason.id not in case.rule_of
+
+
+def test_scenarios_and_outcomes_do_not_share_a_colour_nor_two_scenarios_a_dash() -> None:
+    for colours in SCENARIOS.values():
+        assert len(set(colours)) == 4
+        assert not set(colours) & set(COLOURS.values())
+    assert len(set(SCENARIO_DASHES)) == 4
+
+
+# ------------------------------------------------------------------------------------------------------------- paths
+
+
+def test_a_chart_has_a_line_for_every_scenario_each_what_its_central_run_says(found: Comparison, case: Case) -> None:
+    for variable in ("settlement", *(v for group in case.settings.chart for v in group.variables)):
+        chart = overlaid.chart(found, variable, "dark")
+        assert [line.name for line in chart.lines] == ["A", "B", "C", "D"]
+        assert [line.colour for line in chart.lines] == list(SCENARIOS["dark"])
+        for line, scenario in zip(chart.lines, found.given, strict=True):
+            expected = simulate(case, scenario).paths.sel(variable=variable).to_numpy()[: found.months + 1]
+            assert list(line.values) == pytest.approx(expected)
+        for letter, name in zip("ABCD", found.names, strict=True):
+            assert f"{letter}: {name}" in chart.credit
+            assert f"in {letter}, “{name}”, from " in chart.described
+    assert (chart.rule, overlaid.chart(found, "escalation", "light").rule) == (None, (0.5, "formed above this line"))
+
+
+def test_an_event_is_marked_once_with_the_letters_of_those_where_it_happens(case: Case) -> None:
+    event = Event(month=2, says="A town is shelled.", change={"trust": -0.3})
+    other = Event(month=3, set={"relief": 0.9})
+    scenarios = [TODAY.but(events=held) for held in ((event,), (event, other), ())]
+    first, second = overlaid.chart(compare(case, scenarios, 1), "trust", "light").marks
+    assert first[0] == 2
+    assert first[1].startswith("A, B: A town is shelled")
+    assert second[1].startswith("B: ")
+
+
+def test_other_paths_are_those_of_the_cases_charts(case: Case) -> None:
+    at = page(TRUSTING)
+    assert list(at.selectbox(key=differs.PATHS).options) == [group.title for group in case.settings.chart]
+    sound(at.selectbox(key=differs.PATHS).set_value(case.settings.chart[-1].title).run())
+    assert at.selectbox(key=differs.PATHS).value == case.settings.chart[-1].title
