@@ -168,7 +168,8 @@ def test_a_lever_changes_what_is_drawn_and_leaves_the_frame_and_the_month_that_i
 def test_one_move_of_a_lever_draws_every_chart_once(opened):  # noqa: F811
     page = opened()
     page.locator(".lines .plot").evaluate_all(
-        "all => all.forEach(e => { e.times = 0; new MutationObserver(() => { e.times += 1 }).observe(e, {childList: true}) })"
+        "all => all.forEach(e => { e.times = 0; "
+        "new MutationObserver(() => { e.times += 1 }).observe(e, { childList: true }); })"
     )
     page.get_by_role("slider", name="Trust", exact=True).focus()
     page.keyboard.press("End")
