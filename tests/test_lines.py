@@ -8,7 +8,7 @@ from model import Scenario, ensemble, load_scenario, simulate
 from model.run import OUTCOMES
 from model.view import charts, lines
 
-GROUNDS = {"light": "#ffffff", "dark": "#0e1117"}
+GROUNDS = {"light": "#ffffff", "dark": "#171614"}
 EVENT = {"month": 3, "says": "An exchange.", "change": {"trust": 0.2}}
 
 

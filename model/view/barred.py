@@ -8,8 +8,8 @@ from xml.etree import ElementTree as Xml
 
 from model.view.bars import Bar, Cell, Row, Table
 
-#: Ground and ink of a picture, by theme.
-GROUNDS = {"light": ("#ffffff", "#262730"), "dark": ("#0e1117", "#fafafa")}
+#: Ground and ink of a picture, by theme, as the page has them.
+GROUNDS = {"light": ("#ffffff", "#2f2d2b"), "dark": ("#171614", "#edebe8")}
 #: Colours of bars by their way; those that are not solid have stripes: how wide each is in pixels, how far turned.
 INKS = {"up": "#0072b2", "down": "#d55e00", "bend": "#777777"}
 STRIPES = {"down": (9, 5, 45), "bend": (6, 3, 0)}
