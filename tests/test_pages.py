@@ -15,7 +15,7 @@ from streamlit.util import calc_hash
 from model import ensemble, load_scenario, simulate
 from model.factors import beliefs
 from model.sensitivity import morris, sobol, tornado
-from model.view import bars, outcome_map
+from model.view import barred, bars, outcome_map
 from model.view.pages import matters, where
 
 APP = str(Path(__file__).parent.parent / "app.py")
@@ -122,7 +122,7 @@ def test_the_page_shows_the_map_and_offers_other_axes(case):
 
 def test_bars_say_what_simulate_says_at_both_ends(case, today):
     run, table = simulate(case, today), tornado(case, today)
-    text = bars.tornado(run, table)
+    text = barred.html(bars.tornado(run, table))
     first = table.iloc[0]
     for end in ("low", "high"):
         levers = {first.factor: float(first[end])}
@@ -134,7 +134,7 @@ def test_a_bar_spans_what_the_pull_is_now_also_where_the_effect_bends(case, toda
     table = tornado(case, today, ["battlefield_shift"], over="scale")
     now, ends = table.attrs["pull"]["frozen-conflict"], table[["frozen-conflict low", "frozen-conflict high"]]
     assert ends.to_numpy().max() < now - 0.1, "a moving front freezes nothing, whichever way"
-    assert "class='bar bend' style='left:0.0%;width:100.0%'" in bars.tornado(simulate(case, today), table)
+    assert "class='bar bend' style='left:0.0%;width:100.0%'" in barred.html(bars.tornado(simulate(case, today), table))
 
 
 def test_a_scenario_that_sets_everything_leaves_nothing_to_vary(case, today, monkeypatch):
@@ -160,19 +160,24 @@ def indices(mark):
 def test_an_index_that_is_not_settled_is_told_so_and_gets_no_bar(case, today):
     run = simulate(case, today)
     assert run.outcome == "frozen-conflict"
-    text = bars.sobol(run, indices("it is negative, which no share is"))
+    text = barred.html(bars.sobol(run, indices("it is negative, which no share is")))
     assert text.count("class='bar ") == 2
     assert text.count("not settled: it is negative") == 2
     assert "0.30" not in text
-    assert bars.sobol(run, indices("")).count("class='bar ") == 2, "the first settles below nothing: told, not drawn"
-    assert "Next to nothing (under 0.005, also with others) goes back to trust." in bars.sobol(run, indices(""))
+    assert barred.html(bars.sobol(run, indices(""))).count("class='bar ") == 2, (
+        "the first settles below nothing: told, not drawn"
+    )
+    assert "Next to nothing (under 0.005, also with others) goes back to trust." in barred.html(
+        bars.sobol(run, indices(""))
+    )
 
 
 def test_every_belief_has_a_name_in_words(case, today):
     run = simulate(case, today)
     for name in beliefs(case):
-        told = re.sub(r"<.*?>", "", bars.belief(run, name))
+        told, source = bars.belief(run, name)
         assert re.match(r"(How hard this pushes|How strong this tie is|How dear it is|Where it starts): \S", told), name
+        assert source or name.startswith("start "), name
 
 
 def test_a_pull_that_hardly_varies_is_told_so():
@@ -193,8 +198,8 @@ def test_the_page_works_an_analysis_out_when_asked_and_keeps_it(case, today, mon
     at.button(key="ask morris").click().run()
     assert not at.exception
     run, text = simulate(case, today), shown(at)
-    assert bars.sobol(run, sobol(case, today, n=64, second_order=False)) in text
-    assert bars.morris(run, morris(case, today, "beliefs", n=10), matters.BELIEFS) in text
+    assert barred.html(bars.sobol(run, sobol(case, today, n=64, second_order=False))) in text
+    assert barred.html(bars.morris(run, morris(case, today, "beliefs", n=10), matters.BELIEFS)) in text
     assert len(matters.KEPT) == 2
     at.segmented_control(key="over").set_value("scale").run()
     assert not at.exception

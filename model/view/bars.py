@@ -1,8 +1,8 @@
-"""What matters most, as tables with bars in them; plain HTML, no script. What is not settled gets no bar."""
+"""What matters most, as tables with bars in them, drawn by `barred`. What is not settled gets no bar."""
 
 from __future__ import annotations
 
-from html import escape
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from model.account import basis
@@ -17,7 +17,50 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
-def tornado(run: Run, table: pd.DataFrame) -> str:
+@dataclass(frozen=True)
+class Bar:
+    """A bar on a track from 0 to 1: where it begins and how wide it is.
+
+    It goes "up", "down" or bends ("bend"); `now` is a line across the track, `reach` an interval's two ends.
+    """
+
+    left: float
+    width: float
+    way: str = "up"
+    now: float | None = None
+    reach: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: a bar, what stands after it plainly, strongly and small; or why there is no figure."""
+
+    bar: Bar | None = None
+    text: str = ""
+    strong: str = ""
+    small: str = ""
+    unsettled: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: what it is about, what that rests on ("" where nothing is told), and as many cells as all rows have."""
+
+    label: str
+    basis: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: a head for each column of cells, the rows, and what is told together below it."""
+
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    rest: str = ""
+
+
+def tornado(run: Run, table: pd.DataFrame) -> Table:
     """Return a bar for each factor: from the least to the greatest that the leading pull is at both ends, and now."""
     outcome = str(table.attrs["outcome"])
     now = float(table.attrs["pull"][outcome])
@@ -32,22 +75,18 @@ def tornado(run: Run, table: pd.DataFrame) -> str:
     for name, fro, to, (low, high) in zip(table["factor"], table["low"], table["high"], ends.tolist(), strict=True):
         left, right = at(min(low, high, now)), at(max(low, high, now))
         way = "up" if low <= now <= high else "down" if high <= now <= low else "bend"
-        bar = (
-            f"<i class='bar {way}' style='left:{left:.1%};width:{right - left:.1%}'></i>"
-            f"<i class='now' style='left:{at(now):.1%}'></i>"
-        )
-        spans = (f"at {number(float(value))}: <b>{end:.2f}</b>" for value, end in ((fro, low), (to, high)))
-        rows.append(_row(_named(run, str(name)), [*spans, f"<div class='span'>{bar}</div>"]))
-    heads = ["", "at the low end", "at the high end", f"pull of {NAMES[Outcome(outcome)]}, {least:.2f} to {most:.2f}"]
-    return _table(heads, rows)
+        spans = [Cell(text=f"at {number(float(v))}: ", strong=f"{end:.2f}") for v, end in ((fro, low), (to, high))]
+        bar = Bar(left, right - left, way, now=at(now))
+        rows.append(Row(*_named(run, str(name)), (*spans, Cell(bar))))
+    ends_of = f"pull of {NAMES[Outcome(outcome)]}, {least:.2f} to {most:.2f}"
+    return Table(("at the low end", "at the high end", ends_of), tuple(rows))
 
 
-def _named(run: Run, name: str) -> str:
-    source = basis(run, name)
-    return f"{escape(capital(name_of(run.case, name)))}{f' <i>({escape(source)})</i>' if source else ''}"
+def _named(run: Run, name: str) -> tuple[str, str]:
+    return capital(name_of(run.case, name)), basis(run, name)
 
 
-def sobol(run: Run, found: xr.Dataset) -> str:
+def sobol(run: Run, found: xr.Dataset) -> Table:
     """Return the shares of variance: alone (first order) and with others (total), each with its 95 % interval.
 
     What settles at next to nothing, even with others, is told together.
@@ -58,30 +97,24 @@ def sobol(run: Run, found: xr.Dataset) -> str:
     rows = []
     for place in order[~slight[order]]:
         one = own.isel(factor=place)
-        cells = [_index(one, kind) for kind in ("first", "total")]
-        rows.append(_row(_named(run, str(one.factor.values)), cells))
-    table = _table(["", "alone", "with all it works together with"], rows)
+        cells = tuple(_index(one, kind) for kind in ("first", "total"))
+        rows.append(Row(*_named(run, str(one.factor.values)), cells))
     rest = [name_of(run.case, str(own.factor.values[place])) for place in order[slight[order]]]
-    if not rest:
-        return table
-    told = f"Next to nothing (under {SLIGHT:g}, also with others) goes back to {listed(rest)}."
-    return f"{table}<p class='rest'>{escape(told)}</p>"
+    told = f"Next to nothing (under {SLIGHT:g}, also with others) goes back to {listed(rest)}." if rest else ""
+    return Table(("alone", "with all it works together with"), tuple(rows), told)
 
 
-def _index(one: xr.Dataset, kind: str) -> str:
+def _index(one: xr.Dataset, kind: str) -> Cell:
     mark = str(one[f"{kind}_mark"].values)
     if mark:
-        return f"<span class='unsettled'>not settled: {escape(mark)}</span>"
+        return Cell(unsettled=mark)
     value, reach = float(one[kind]), float(one[f"{kind}_conf"])
     low, high = (min(max(end, 0.0), 1.0) for end in (value - reach, value + reach))
-    bar = (
-        f"<i class='bar up' style='left:0;width:{min(max(value, 0.0), 1.0):.1%}'></i>"
-        f"<i class='reach' style='left:{low:.1%};width:{high - low:.1%}'></i>"
-    )
-    return f"<div class='span'>{bar}</div>{value:.2f} <small>± {reach:.2f}</small>"
+    bar = Bar(0.0, min(max(value, 0.0), 1.0), reach=(low, high))
+    return Cell(bar, text=f"{value:.2f} ", small=f"± {reach:.2f}")
 
 
-def morris(run: Run, found: xr.Dataset, most: int) -> str:
+def morris(run: Run, found: xr.Dataset, most: int) -> Table:
     """Return the beliefs that move the leading pull the most, by the mean size of their elementary effects."""
     own = found.sel(output=run.outcome)
     order = own.mu_star.values.argsort()[::-1][:most]
@@ -91,45 +124,38 @@ def morris(run: Run, found: xr.Dataset, most: int) -> str:
         one = own.isel(factor=place)
         value, reach = float(one.mu_star), float(one.mu_star_conf)
         mark = str(one.mark.values)
-        bar = f"<div class='span'><i class='bar up' style='left:0;width:{value / top:.1%}'></i></div>"
-        told = f"<span class='unsettled'>not settled: {escape(mark)}</span>" if mark else bar
-        figure = "" if mark else f"{value:.3f} <small>± {reach:.3f}</small>"
-        rows.append(_row(belief(run, str(one.factor.values)), [told, figure]))
-    return _table(["", "how far the pull goes over the belief's range", ""], rows)
+        if mark:
+            cells = (Cell(unsettled=mark), Cell())
+        else:
+            cells = (Cell(Bar(0.0, value / top)), Cell(text=f"{value:.3f} ", small=f"± {reach:.3f}"))
+        rows.append(Row(*belief(run, str(one.factor.values)), cells))
+    return Table(("how far the pull goes over the belief's range", ""), tuple(rows))
 
 
-def belief(run: Run, name: str) -> str:
-    """Return what a belief is called, as HTML: its rule's sentence, its relation, whose salience, or what starts."""
+def belief(run: Run, name: str) -> tuple[str, str]:
+    """Return a belief's name (its rule's sentence, its relation, whose salience, what starts) and what it rests on."""
     kind, _, rest = name.partition(" ")
     case = run.case
     match kind:
         case "push":
             rule = case.rule_of[rest]
-            return f"How hard this pushes: {escape(rule.says)} <i>({escape(rule.basis)})</i>"
+            return f"How hard this pushes: {rule.says}", rule.basis
         case "edge":
             edge = next(edge for edge in case.edges if edge.id == rest)
-            claims = ", ".join(edge.claims) or "our judgement"
-            return f"How strong this tie is: {escape(edge.says)} <i>({escape(f'{edge.id}, {claims}')})</i>"
+            return f"How strong this tie is: {edge.says}", f"{edge.id}, {', '.join(edge.claims) or 'our judgement'}"
         case "salience":
-            return f"How dear it is: {_held(case, rest)}"
-    return f"Where it starts: {_named(run, rest)}"
+            held, source = _held(case, rest)
+            return f"How dear it is: {held}", source
+    label, source = _named(run, rest)
+    return f"Where it starts: {label}", source
 
 
-def _held(case: Case, name: str) -> str:
+def _held(case: Case, name: str) -> tuple[str, str]:
     goal = next((goal for goal in case.objectives if goal.id == name), None)
     if goal is not None:
-        return f"{escape(case.labels[goal.actor])}: {escape(goal.says)} <i>({escape(goal.id)})</i>"
+        return f"{case.labels[goal.actor]}: {goal.says}", goal.id
     actor, issue = name.split(".")
-    return f"{escape(case.labels[actor])}, {escape(case.labels[issue])} <i>(our judgement)</i>"
-
-
-def _row(head: str, cells: list[str]) -> str:
-    return f"<tr><th scope='row'>{head}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
-
-
-def _table(heads: list[str], rows: list[str]) -> str:
-    top = "".join(f"<th scope='col'>{escape(head)}</th>" if head else "<td></td>" for head in heads)
-    return f"<table class='bars'><thead><tr>{top}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    return f"{case.labels[actor]}, {case.labels[issue]}", "our judgement"
 
 
 def hardly(found: xr.Dataset, outcome: str) -> str:

@@ -19,7 +19,8 @@ from model.progress import Progress
 from model.run import Run
 from model.scenario import Scenario
 from model.sensitivity import morris, sobol, tornado
-from model.view import bars, report
+from model.version import __version__
+from model.view import barred, bars, report
 from model.view.pages.shared import run_of, told_on, variants_of
 
 if TYPE_CHECKING:
@@ -76,6 +77,12 @@ def page(case: Case, scenario: Scenario) -> None:
         st.info("This scenario sets every lever and assumption: nothing is left to vary. Try the whole scale.")
         return
     st.subheader("All together", anchor=False)
+    _sobol(run, over)
+    st.subheader("The beliefs themselves", anchor=False)
+    _morris(run)
+
+
+def _sobol(run: Run, over: Over) -> None:
     st.markdown(
         f"How much of what the pull of {NAMES[Outcome(run.outcome)]} varies by does each lever and assumption explain, "
         "alone and together with others (Sobol 2001)? A figure that more runs might still turn over is not drawn."
@@ -85,12 +92,19 @@ def page(case: Case, scenario: Scenario) -> None:
         run,
         over,
         "Work out how much each explains",
-        lambda progress: sobol(case, scenario, n=POINTS, second_order=False, over=over, progress=progress),
+        lambda told: sobol(run.case, run.scenario, n=POINTS, second_order=False, over=over, progress=told),
     )
-    if found is not None:
-        st.html(bars.sobol(run, found))
-        st.caption(f"{bars.hardly(found, run.outcome)} {POINTS} base points; whiskers: 95 % intervals.")
-    st.subheader("The beliefs themselves", anchor=False)
+    if found is None:
+        return
+    table = bars.sobol(run, found)
+    says = f"{bars.hardly(found, run.outcome)} {POINTS} base points; whiskers: 95 % intervals."
+    st.html(barred.html(table))
+    st.caption(says)
+    title = f"What the pull of {NAMES[Outcome(run.outcome)]} varies by"
+    _savable(run, "sobol", table, title, says, lambda: found.to_dataframe().reset_index())
+
+
+def _morris(run: Run) -> None:
     st.markdown(
         "Every push of a rule, tie, salience and start is a belief with a range. Which of them move the leading pull "
         "the most, wherever the others stand (Morris 1991)?"
@@ -100,23 +114,64 @@ def page(case: Case, scenario: Scenario) -> None:
         run,
         "plausible",
         "Screen all beliefs",
-        lambda progress: morris(case, scenario, "beliefs", n=TRAJECTORIES, progress=progress),
+        lambda told: morris(run.case, run.scenario, "beliefs", n=TRAJECTORIES, progress=told),
     )
-    if found is not None:
-        st.html(bars.morris(run, found, BELIEFS))
-        st.caption(f"The {BELIEFS} that matter most of {found.sizes['factor']}; ±: 95 % intervals.")
+    if found is None:
+        return
+    table = bars.morris(run, found, BELIEFS)
+    says = f"The {BELIEFS} that matter most of {found.sizes['factor']}; ±: 95 % intervals."
+    st.html(barred.html(table))
+    st.caption(says)
+    title = f"Beliefs that move the pull of {NAMES[Outcome(run.outcome)]}"
+    _savable(run, "morris", table, title, says, lambda: found.to_dataframe().reset_index())
 
 
 def _tornado(run: Run, table: pd.DataFrame) -> None:
-    st.caption(
+    says = (
         "Each is put to the low and to the high end of its range, all else equal, with the central beliefs. The bar "
         "spans the leading pull's values there: solid blue where it rises with it, orange stripes where it falls, grey "
         "where it bends (both ends lie on one side of where it is now); the line is where it is now."
     )
-    st.html(bars.tornado(run, _part(table, slice(None, MOST))))
+    st.caption(says)
+    st.html(barred.html(bars.tornado(run, _part(table, slice(None, MOST)))))
     if len(table) > MOST:
         with st.expander(f"Those that matter less ({len(table) - MOST})", key="lesser bars"):
-            st.html(bars.tornado(run, _part(table, slice(MOST, None))))
+            st.html(barred.html(bars.tornado(run, _part(table, slice(MOST, None)))))
+    title = f"What moves the pull of {NAMES[Outcome(run.outcome)]}, one at a time"
+    _savable(run, "one-at-a-time", bars.tornado(run, table), title, says, lambda: table)
+
+
+def _savable(run: Run, name: str, table: bars.Table, title: str, says: str, frame: Callable[[], pd.DataFrame]) -> None:
+    """Offer what has been found as a picture, in the theme that is shown, and all of its figures as a table.
+
+    Both are made when they are asked for.
+    """
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    settings = run.case.settings
+    credit = (
+        f"{run.scenario.title}. {settings.title}, version {settings.version}, Ripeness {__version__}. "
+        "It explores assumptions; pulls and shares are no probabilities."
+    )
+
+    def picture() -> bytes:
+        return barred.picture(table, title, says, credit, theme).encode()
+
+    def data() -> bytes:
+        return frame().to_csv(index=False).encode()
+
+    with st.container(horizontal=True, gap="small"):
+        ways = (("Picture (SVG)", picture, "svg", "image/svg+xml"), ("Data (CSV)", data, "csv", "text/csv"))
+        for label, made, ending, kind in ways:
+            st.download_button(
+                label,
+                made,
+                f"{name}.{ending}",
+                kind,
+                key=f"save {name} {ending}",
+                on_click="ignore",
+                help=f"{title}: {label}",
+                icon=":material/download:",
+            )
 
 
 def _part(table: pd.DataFrame, rows: slice) -> pd.DataFrame:

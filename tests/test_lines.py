@@ -1,0 +1,118 @@
+"""Line charts as data: what is drawn is what the run and its variants say, and colours can be told from any ground."""
+
+from __future__ import annotations
+
+import pytest
+
+from model import Scenario, ensemble, load_scenario, simulate
+from model.run import OUTCOMES
+from model.view import charts, lines
+
+GROUNDS = {"light": "#ffffff", "dark": "#171614"}
+EVENT = {"month": 3, "says": "An exchange.", "change": {"trust": 0.2}}
+
+
+@pytest.fixture(scope="module")
+def run(case):
+    return simulate(case, Scenario(title="The seminar's winter", months=6, events=[EVENT]))
+
+
+@pytest.fixture(scope="module")
+def bands(case, run):
+    shown = [variable for group in case.settings.chart for variable in group.variables]
+    return ensemble(case, run.scenario, 32).bands(*OUTCOMES, *shown)
+
+
+@pytest.fixture(autouse=True)
+def light(monkeypatch):
+    monkeypatch.setattr(charts, "colours", lambda: charts.LINES["light"])
+
+
+def light_of(colour):
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_the_three_pulls_are_drawn_as_the_run_has_them(run, bands):
+    chart = charts.pulls(run, bands)
+    assert [line.name for line in chart.lines] == ["Settlement", "Frozen conflict", "Escalation"]
+    for number, line in enumerate(chart.lines):
+        assert line.values == run.pulls[:, number].tolist()
+    assert chart.rule == (0.5, "formed above this line")
+
+
+def test_every_variable_of_the_case_is_drawn_as_its_path(case, run, bands):
+    for group in case.settings.chart:
+        chart = charts.paths(run, group, bands)
+        assert chart.title == group.title
+        for variable, line in zip(group.variables, chart.lines, strict=True):
+            assert line.values == pytest.approx(run.paths.sel(variable=variable).to_numpy().tolist())
+
+
+def test_bands_are_the_outer_and_inner_quantiles_in_order_and_hold_the_median(case, run, bands):
+    charted = [charts.pulls(run, bands), *(charts.paths(run, group, bands) for group in case.settings.chart)]
+    names = [*OUTCOMES, *(variable for group in case.settings.chart for variable in group.variables)]
+    drawn = [line for chart in charted for line in chart.lines]
+    for variable, line in zip(names, drawn, strict=True):
+        median = bands.sel(variable=variable).to_numpy()[:, 2]
+        low, lower, upper, high = line.band
+        for month in range(run.scenario.months + 1):
+            assert low[month] <= lower[month] <= median[month] <= upper[month] <= high[month]
+        assert low == bands.sel(variable=variable, quantile=0.05).to_numpy().tolist()
+        assert high == bands.sel(variable=variable, quantile=0.95).to_numpy().tolist()
+
+
+def test_an_event_stands_in_every_chart_with_its_month_and_words(case, run, bands):
+    for chart in (charts.pulls(run, bands), *(charts.paths(run, group, bands) for group in case.settings.chart)):
+        ((month, text),) = chart.marks
+        assert month == 3
+        assert text.startswith("An exchange")
+
+
+def test_a_saved_chart_says_which_scenario_case_and_version_and_what_it_is_not(case, run):
+    text = lines.credit(run)
+    assert text.startswith("The seminar's winter. ")
+    assert f"version {case.settings.version}" in text
+    assert "pulls and shares are no probabilities" in text
+
+
+def test_names_of_files_are_plain_and_differ(case, run, bands):
+    names = [charts.pulls(run, bands).name, *(charts.paths(run, group, bands).name for group in case.settings.chart)]
+    assert len(set(names)) == len(names)
+    assert all(name.replace("-", "").isalnum() and name == name.lower() for name in names)
+
+
+def test_figures_go_to_the_browser_rounded_and_plain():
+    line = lines.Line("a", "#000000", (1, 0), [0.123456, 1], [[0.1, 0.2], [0.1, 0.2], [0.3, 0.4], [0.3, 0.44444]])
+    bare = lines.Line("b", "#000000", (1, 0), [0, 1])
+    chart = lines.Chart("t", "l", "n", [line, bare], "d", "c", marks=[(3, "x")], rule=(0.5, "r"))
+    told = lines.data([chart], 2)
+    assert told["columns"] == 2
+    (one,) = told["charts"]
+    assert one["lines"][0]["values"] == [0.1235, 1.0]
+    assert one["lines"][0]["band"][3] == [0.3, 0.4444]
+    assert one["lines"][1]["band"] is None
+    assert one["marks"] == [{"month": 3, "text": "x"}]
+
+
+def test_lines_of_a_chart_differ_by_dash_and_colour(case, run, bands):
+    for chart in (charts.pulls(run, bands), *(charts.paths(run, group, bands) for group in case.settings.chart)):
+        for of in ([tuple(line.dash) for line in chart.lines], [line.colour for line in chart.lines]):
+            assert len(set(of)) == len(chart.lines)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_lines_of_variables_stand_out_from_their_ground(theme):
+    """At least 3 to 1, as WCAG 2.1 asks of graphics (1.4.11)."""
+    ground = light_of(GROUNDS[theme])
+    for colour in charts.LINES[theme]:
+        ink = light_of(colour)
+        assert (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05) >= 3, colour
+
+
+def test_a_chart_in_words_tells_what_the_default_scenario_does(case):
+    run = simulate(case, load_scenario("default", case))
+    text = charts.pulls(run, ensemble(case, run.scenario, 32).bands(*OUTCOMES)).described
+    assert f"from {run.pulls[0, 1]:.2f} to {run.pulls[-1, 1]:.2f}" in text
+    assert text.startswith("Over 12 months: ")
