@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 from model.engine import central, courses
-from model.ground import Floats, Program
+from model.ground import Floats, GroundRule, Program
 from model.scenario import Scenario
 
 
@@ -17,10 +20,7 @@ def without_rules(program: Program, scenario: Scenario) -> tuple[list[str], Floa
     Returns:
         the rules' ids, and the pulls at the horizon without each: shape (rules, 3). Central beliefs.
     """
-    rules = sorted({ground_rule.rule for ground_rule in program.rules})
-    return rules, _silenced(
-        program, scenario, [[ground_rule.rule == rule for rule in rules] for ground_rule in program.rules]
-    )
+    return _left_out(program, scenario, "rules")
 
 
 def without_edges(program: Program, scenario: Scenario) -> tuple[list[str], Floats]:
@@ -32,11 +32,7 @@ def without_edges(program: Program, scenario: Scenario) -> tuple[list[str], Floa
     Returns:
         the edges' ids, and the pulls at the horizon without each: shape (edges, 3). Central beliefs.
     """
-    edges = [edge.id for edge in program.case.edges]
-    numbers = range(len(edges))
-    return edges, _silenced(
-        program, scenario, [[n in ground_rule.edges for n in numbers] for ground_rule in program.rules]
-    )
+    return _left_out(program, scenario, "edges")
 
 
 def without_actors(program: Program, scenario: Scenario) -> tuple[list[str], Floats]:
@@ -46,17 +42,39 @@ def without_actors(program: Program, scenario: Scenario) -> tuple[list[str], Flo
         the actors' ids, and the pulls at the horizon without each (and without whom the scenario leaves out anyway):
         shape (actors, 3). Central beliefs.
     """
-    actors = list(program.case.outsiders)
-    return actors, _silenced(
-        program, scenario, [[a in ground_rule.actors for a in actors] for ground_rule in program.rules]
-    )
+    return _left_out(program, scenario, "actors")
 
 
-def _silenced(program: Program, scenario: Scenario, silent: list[list[bool]]) -> Floats:
-    """Return the pulls at the horizon of runs in which some ground rules are silent; `silent` is by rule and run."""
+Silent = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+
+
+@lru_cache(maxsize=8)
+def _silent(program: Program) -> dict[str, tuple[Sequence[str], Silent]]:
+    """Return what can be left out, by kind: the ids, and which ground rules are silent without each."""
+    edges = [edge.id for edge in program.case.edges]
+    rules = sorted({ground_rule.rule for ground_rule in program.rules})
+
+    def by(names: Sequence[str], of: Callable[[GroundRule], Sequence[Any]]) -> tuple[Sequence[str], Silent]:
+        return names, np.array([[name in of(rule) for name in names] for rule in program.rules], dtype=bool)
+
+    return {
+        "rules": by(rules, lambda rule: (rule.rule,)),
+        "edges": by(edges, lambda rule: [edges[number] for number in rule.edges]),
+        "actors": by(program.case.outsiders, lambda rule: rule.actors),
+    }
+
+
+@lru_cache(maxsize=64)
+def _without_each(program: Program, scenario: Scenario) -> Mapping[str, Floats]:
+    """Return the pulls at the horizon without each thing, by kind; a page asks for all kinds: they are one batch."""
+    kinds = _silent(program)
+    present = 1.0 - np.concatenate([silent for _, silent in kinds.values()], axis=1)
     base = central(program, scenario)
-    present = 1.0 - np.array(silent, dtype=float)
     inputs = replace(base, start=np.tile(base.start, (1, present.shape[1])), strength=base.strength * present)
     pulls, _ = courses(program, inputs, scenario.events, scenario.months, every=False)
-    found: Floats = pulls[0].T
-    return found
+    ends = np.cumsum([len(names) for names, _ in kinds.values()])[:-1]
+    return dict(zip(kinds, np.split(pulls[0].T, ends), strict=True))
+
+
+def _left_out(program: Program, scenario: Scenario, kind: str) -> tuple[list[str], Floats]:
+    return list(_silent(program)[kind][0]), _without_each(program, scenario)[kind].copy()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -118,6 +119,7 @@ def _reason(run: Run, what: tuple[str, str, tuple[str, ...], str], without: floa
     return Reason(*what, run.outcome, run.pull[run.outcome], without, run.program.ids[row], amount, span)
 
 
+@lru_cache(maxsize=4096)
 def name_of(case: Case, variable: str) -> str:
     """Return what a qualified id is called within a sentence: "trust", "a party's flexibility"."""
     if variable in OUTCOMES:

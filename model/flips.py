@@ -101,18 +101,21 @@ class _Search:
         self.base = central(result.program, result.scenario)
         self.value: list[Floats] = [np.empty(0) for _ in knobs]
         self.pulls: list[Floats] = [np.empty((0, 3)) for _ in knobs]
+        self.holds: list[Floats] = [np.empty(0) for _ in knobs]
         self._try([np.unique([*np.linspace(k.low, k.high, STEPS + 1), k.at]) for k in knobs])
+        self.open = list(range(len(knobs)))
 
     def refine(self) -> bool:
         """Cut every step that may hide a nearer flip than those that are known; return whether there was one."""
-        cuts = [self._cuts(number) for number in range(len(self.knobs))]
-        self._try(cuts)
-        return any(len(cut) for cut in cuts)
+        cuts = {number: cut for number in self.open if len(cut := self._cuts(number))}
+        self._try([cuts.get(number, np.empty(0)) for number in range(len(self.knobs))])
+        self.open = list(cuts)  # nothing new is known of the others
+        return bool(cuts)
 
     def flip(self, number: int) -> Flip:
         """Return the nearest flip that is known of a knob."""
         knob, value = self.knobs[number], self.value[number]
-        flipped = np.flatnonzero(self._holds(self.pulls[number]) < 0)
+        flipped = np.flatnonzero(self.holds[number] < 0)
         if not len(flipped):
             now = self.result
             return Flip(knob.kind, knob.id, knob.at, None, now.outcome, now.formed, now.pull[now.outcome])
@@ -127,12 +130,16 @@ class _Search:
         turned = [(number, float(value)) for number, more in enumerate(values) for value in more]
         if not turned:
             return
-        pulls = np.split(self._run(turned), np.cumsum([len(more) for more in values])[:-1])
-        for number, more in enumerate(values):
-            tried = np.concatenate([self.value[number], more])
-            order = np.argsort(tried)
-            self.value[number] = tried[order]
-            self.pulls[number] = np.concatenate([self.pulls[number], pulls[number]])[order]
+        pulls = self._run(turned)
+        holds, ends = self._holds(pulls), np.cumsum([len(more) for more in values])
+        for number, (more, end) in enumerate(zip(values, ends, strict=True)):
+            if len(more):
+                part = slice(end - len(more), end)
+                tried = np.concatenate([self.value[number], more])
+                order = np.argsort(tried)
+                self.value[number] = tried[order]
+                self.pulls[number] = np.concatenate([self.pulls[number], pulls[part]])[order]
+                self.holds[number] = np.concatenate([self.holds[number], holds[part]])[order]
 
     def _run(self, turned: list[tuple[int, float]]) -> Floats:
         """Return the pulls at the horizon with a knob turned to a value, shape (turned, 3)."""
@@ -165,8 +172,7 @@ class _Search:
 
     def _cuts(self, number: int) -> Floats:
         """Return the values at which the steps of a knob are cut that may hide a nearer flip."""
-        knob, value = self.knobs[number], self.value[number]
-        holds = self._holds(self.pulls[number])
+        knob, value, holds = self.knobs[number], self.value[number], self.holds[number]
         away = np.abs(value - knob.at)
         nearest = away[holds < 0].min(initial=np.inf)
         change = np.abs(np.diff(holds))

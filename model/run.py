@@ -82,17 +82,17 @@ class Run:
         """The pull of each outcome at the horizon."""
         return dict(zip(OUTCOMES, map(float, self.pulls[-1]), strict=True))
 
-    @property
+    @cached_property
     def outcome(self) -> str:
         """The outcome with the leading pull at the horizon: the direction."""
         return OUTCOMES[int(leading(self.pulls[-1]))]
 
-    @property
+    @cached_property
     def formed(self) -> bool:
         """Whether the leading pull has reached one half, and so beats everything else together."""
         return self.pull[self.outcome] >= 0.5
 
-    @property
+    @cached_property
     def margin(self) -> float:
         """The lead of the leading pull over the next."""
         first, second = sorted(self.pull.values(), reverse=True)[:2]

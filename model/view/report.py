@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -132,6 +133,7 @@ def source(case: Case, claim: str) -> str:
     return f"<li><b>{escape(claim)}</b>{status} {escape(record.says)} <i>{told}</i></li>"
 
 
+@lru_cache(maxsize=4096)
 def places(case: Case, sources: Sources) -> str:
     """Return where something is told: each article's title once, and its sections in quotation marks."""
     titles = {article.id: article.title for article in case.articles}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
+from serving import ARGS
 
 FIGURES = pytest.StashKey[list[str]]()
 RATES = pytest.StashKey[dict[str, dict[int, tuple[float, bool]]]]()
@@ -26,6 +29,19 @@ def rates(pytestconfig):
     return pytestconfig.stash[RATES]
 
 
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        pytest.skip("no Chromium is installed")
+    with playwright.sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=chromium, args=ARGS)
+        yield found
+        found.close()
+
+
 def pytest_terminal_summary(terminalreporter, config):
     rates, figures = config.stash[RATES], config.stash[FIGURES]
     if rates:
@@ -33,7 +49,7 @@ def pytest_terminal_summary(terminalreporter, config):
         for line in table(rates):
             terminalreporter.write_line(line)
     if figures:
-        terminalreporter.section("start")
+        terminalreporter.section("how long one waits")
         for line in figures:
             terminalreporter.write_line(line)
 

@@ -4,19 +4,15 @@ Run with: uv run --group test pytest tests/benchmarks/test_start.py. Each is mea
 beside it: an import of NumPy, and a Streamlit app of one slider. Nothing here asserts a time.
 """
 
-import shutil
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import ExitStack
 from statistics import median
 
 import pytest
+from serving import APP, OURS, ROOT, served
 
-ROOT = Path(__file__).parent.parent.parent
 BARE = "import numpy"
 RESULTS = {
     "simulate": "from model import *; c = load_case(); print(simulate(c, load_scenario('default', c)).outcome)",
@@ -52,7 +48,6 @@ def test_first_result_in_a_fresh_process(benchmark, figures, what):
 # -------------------------------------------------------------------------------------------------------- the page
 
 SLIDER, ANSWER = "[data-testid=stSlider]", "#verdict"
-APP = "import streamlit as st\nst.slider('Trust', 0.0, 1.0)\n"
 #: Notes in the page when each of some elements first stands in it, in milliseconds since one has asked for the page.
 WATCH = """
 window.seen = {};
@@ -62,43 +57,6 @@ new MutationObserver(() => {
 }).observe(document, { childList: true, subtree: true });
 """
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
-ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-
-
-@contextmanager
-def served(script):
-    """Serve a Streamlit script with the project's settings; give its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--server.port", str(port), "--server.headless", "true", "--server.fileWatcherType", "none"]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address", "127.0.0.1", *options]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        else:
-            pytest.fail("the server did not start")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
-        pytest.skip("no Chromium is installed")
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=chromium, args=ARGS)
-        yield found
-        found.close()
 
 
 def visit(browser, address, *awaited):
@@ -118,7 +76,7 @@ def visit(browser, address, *awaited):
 def test_first_paint_of_the_page(benchmark, figures, browser, tmp_path):
     (tmp_path / "bare.py").write_text(APP, "utf-8")
     with ExitStack() as servers:
-        theirs, ours = (servers.enter_context(served(script)) for script in (tmp_path / "bare.py", "app.py"))
+        theirs, ours = (servers.enter_context(served(script)) for script in (tmp_path / "bare.py", OURS))
         cold = visit(browser, theirs, SLIDER), visit(browser, ours, SLIDER, ANSWER)
         warm = [], []
 
