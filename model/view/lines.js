@@ -68,8 +68,9 @@ function build() {
         told.style.top = `${plot.offsetTop + HEIGHT + 2}px`;
     }
 
-    plot.onpointermove = (event) => point(one.back(event.clientX - plot.getBoundingClientRect().left));
-    plot.onpointerleave = () => { if (plot.getRootNode().activeElement !== plot || !plot.matches(":focus-visible")) point(null); };
+    plot.onpointerdown = plot.onpointermove = (event) => point(one.back(event.clientX - plot.getBoundingClientRect().left));
+    plot.onpointercancel = () => point(null); // the finger scrolls
+    plot.onpointerleave = (event) => { if (event.pointerType !== "touch" && (plot.getRootNode().activeElement !== plot || !plot.matches(":focus-visible"))) point(null); };
     plot.onfocus = () => { if (plot.matches(":focus-visible") && one.month === null) point(one.months); };
     plot.onblur = () => point(null);
     plot.onkeydown = (event) => {
