@@ -9,9 +9,12 @@ import numpy as np
 
 from model.account import account, basis, holding
 from model.deal import met, terms
+from model.ensemble import QUANTILES, Ensemble
 from model.explain import Reason, headline, reasons, sentence
 from model.flips import Flip, flips
 from model.run import OUTCOMES, Run
+from model.sturdy import plain, robustness
+from model.version import __version__
 
 #: How wide a paragraph is set in plain text.
 WIDTH = 110
@@ -77,6 +80,41 @@ def summary(run: Run, most: int = 5) -> dict[str, object]:
             outcome: [float(np.round(pull, 6)) for pull in run.pulls[:, number]]
             for number, outcome in enumerate(OUTCOMES)
         },
+    }
+
+
+def whole(run: Run, variants: Ensemble, link: str = "", seed: int = 0) -> dict[str, object]:
+    """Return all there is of a result for machines: plain values, ready for JSON.
+
+    `summary`, and with it: model, seed, draws and link; `scenario` as it was set, with the names of its file;
+    `shares`, `formed` and `war_goes_on` with their 95 % intervals; `robustness`, see `model.sturdy`; `paths`, every
+    variable's value by month from 0, and `bands`, the pulls' quantiles by month; `scales`, each variable's ends.
+
+    Raises:
+        ValueError: if the variants are those of another scenario or case.
+    """
+    pulls = variants.bands(*OUTCOMES)
+    ids, values = run.program.ids, run.trace.values[:, :, 0]
+    scales = {name: run.case.scale_of[run.program.variable_of[name].scale] for name in ids}
+    return summary(run) | {
+        "model": __version__,
+        "seed": seed,
+        "draws": variants.draws,
+        "link": link,
+        "scenario": run.scenario.model_dump(by_alias=True, exclude_defaults=True, mode="json")
+        | {"title": run.scenario.title, "case": run.case.id},
+        "shares": {o: {"share": variants.shares[o], "interval": list(variants.share_intervals[o])} for o in OUTCOMES},
+        "formed_shares": {
+            o: {"share": variants.formed[o], "interval": list(variants.formed_intervals[o])} for o in OUTCOMES
+        },
+        "war_goes_on": {"share": variants.unformed[0], "interval": list(variants.unformed[1])},
+        "robustness": plain(robustness(run, variants)),
+        "paths": {name: [float(np.round(v, 6)) for v in values[:, row]] for row, name in enumerate(ids)},
+        "bands": {
+            o: {f"{q:g}": [float(np.round(v, 6)) for v in pulls.sel(variable=o, quantile=q)] for q in QUANTILES}
+            for o in OUTCOMES
+        },
+        "scales": {name: [scale.low, scale.high] for name, scale in scales.items()},
     }
 
 

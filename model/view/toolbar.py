@@ -14,7 +14,7 @@ from model.run import OUTCOMES, Run
 from model.scenario import SUFFIX, Scenario, parse_scenario
 from model.setup import Setup
 from model.version import __version__
-from model.view import start, state, steps
+from model.view import pins, start, state, steps, take
 from model.view.signs import LABELS
 
 #: In the session: the upload as a widget (another number makes it another, and empty); what was wrong with a file.
@@ -35,7 +35,10 @@ def show(case: Case, run: Run) -> None:
         changed = history.now != history.now.all_back()
         back = f"Back to “{history.now.base.title}”"
         _button("Put all back", "restart_alt", None, _all_back, changed, back)
+        _button("Pin", "keep", None, lambda: _pin(run.scenario), True, "Keep this scenario to compare it with others")
         _share(case, run)
+        with st.popover("Take along", icon=":material/download:", key="take"):
+            take.show(case, run.scenario, link(case, run))
         _open(case)
         start.popover(case)
     _replay(case)
@@ -51,6 +54,12 @@ def _button(label: str, icon: str, shortcut: str | None, act: object, possible: 
         disabled=not possible,
         help=text or None,
     )
+
+
+def _pin(scenario: Scenario) -> None:
+    refused = pins.put(scenario)
+    many = len(pins.held())
+    st.toast(refused or f"Pinned, {many} of {pins.MOST}. “What differs?” compares them.", icon=":material/keep:")
 
 
 def _all_back() -> None:

@@ -30,9 +30,9 @@ def run_of(case: Case, scenario: Scenario) -> Run:
     return simulate(case, scenario)
 
 
-def variants_of(case: Case, scenario: Scenario) -> Ensemble:
-    """Return the plausible variants of a scenario, with the seed that is set."""
-    return _variants(case, scenario, state.seed())
+def variants_of(case: Case, scenario: Scenario, seed: int | None = None) -> Ensemble:
+    """Return the plausible variants of a scenario, with the seed that is set if none is given."""
+    return _variants(case, scenario, state.seed() if seed is None else seed)
 
 
 @lru_cache(maxsize=256)
