@@ -142,15 +142,27 @@ def _own(run: Run) -> list[str]:
     return [f"All this rests on the scenario's own beliefs about {of}."] if changed else []
 
 
-def holding(run: Run, found: Sequence[Terms] | None = None) -> str:
-    """Return which issue holds a settlement back, in a sentence: the core issue with the widest gap, or several."""
-    months, core = run.scenario.months, [term for term in found or terms(run) if term.core]
-    widest = max(term.gap for term in core)
-    if widest < SLIGHT:
-        return f"On none of the core issues is there a gap of {SLIGHT:g} or more left at month {months}."
-    names = [run.case.spoken[term.issue] for term in core if term.gap >= widest - TIE]
+def holding(run: Run, found: Sequence[Terms] | None = None, month: int | None = None) -> str:
+    """Return which issue holds a settlement back at a month (the horizon if None), in a sentence.
+
+    That is the core issue with the widest gap, or several. `found`: the terms at that month, derived if None.
+    """
+    at = run.scenario.months if month is None else month
+    found = terms(run, at) if found is None else found
+    when = f"at month {at}" if at else "at the start"
+    widest = holders(found)
+    if not widest:
+        return f"On none of the core issues is there a gap of {SLIGHT:g} or more left {when}."
+    names = [run.case.spoken[term.issue] for term in widest]
     where = "that is where" if len(names) == 1 else "these are where"
     return (
         f"What holds a settlement back the most is {listed(names)}: of the core issues, {where} the gap is widest, "
-        f"{widest:.2f} of the scale at month {months}."
+        f"{max(term.gap for term in widest):.2f} of the scale {when}."
     )
+
+
+def holders(found: Sequence[Terms]) -> list[Terms]:
+    """Return the terms that hold a settlement back: the core issues with the widest gap, none if that is closed."""
+    core = [term for term in found if term.core]
+    widest = max((term.gap for term in core), default=0.0)
+    return [term for term in core if term.gap >= widest - TIE] if widest >= SLIGHT else []

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from model.domain import Objective
 from model.graph import opening
 from model.run import Run
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -93,3 +97,37 @@ def met(run: Run, month: int | None = None) -> dict[str, list[Met]]:
         held = [1 - abs(places[goal.issue] - goal.place) for places in (now, before)]
         found.setdefault(goal.actor, []).append(Met(goal, held[0], held[1]))
     return found
+
+
+def terms_table(run: Run, month: int | None = None) -> pd.DataFrame:
+    """Return what is on the table at a month (the horizon if None) as a table, one row per issue and party.
+
+    All places, gaps and shares are in [0, 1]; `red_line` is empty where a party has none.
+    """
+    import pandas as pd
+
+    at = run.scenario.months if month is None else month
+    rows = [
+        {"month": at, "issue": term.issue, "core": term.core, "holds_back": term.binding, "party": side.party}
+        | {"opening": side.opening, "place": side.place, "conceded": side.conceded}
+        | {"red_line": side.line, "crossed": side.crossed}
+        | {"gap_at_start": term.gap_before, "gap": term.gap, "half_way": term.place}
+        for term in terms(run, at)
+        for side in term.sides
+    ]
+    return pd.DataFrame(rows)
+
+
+def met_table(run: Run, month: int | None = None) -> pd.DataFrame:
+    """Return how far every objective would be met at a month (the horizon if None) as a table, one row each."""
+    import pandas as pd
+
+    at = run.scenario.months if month is None else month
+    rows = [
+        {"month": at, "actor": actor, "takes_part": actor not in run.scenario.without, "issue": goal.objective.issue}
+        | {"objective": goal.objective.id, "says": goal.objective.says, "wants": goal.objective.place}
+        | {"met_at_start": goal.met_before, "met": goal.met}
+        for actor, own in met(run, at).items()
+        for goal in own
+    ]
+    return pd.DataFrame(rows)

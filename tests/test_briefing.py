@@ -72,7 +72,7 @@ def test_a_briefing_is_whole_and_tells_the_runs_own_figures(name):
 
 
 def test_nothing_is_fetched_and_nothing_from_outside_becomes_markup():
-    hostile = "<script>alert(1)</script> & \"quotes\" '"
+    hostile = '<script>alert(1)</script> & "quotes" \''
     scenario = load_scenario("default", CASE).but(
         title=hostile, says=hostile, events=(Event(month=2, says=hostile, change={"trust": 0.1}),)
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from test_browser import READY, address, browser, luminance, opened  # noqa: F401  fixtures
+from conftest import READY
 
 from model import ensemble, load_case, load_scenario, simulate
 from model.run import OUTCOMES
@@ -38,7 +38,7 @@ def bands(today):
 
 
 @pytest.fixture
-def otherwise(browser, address):  # noqa: F811
+def otherwise(browser, address):
     """Open the page by a link, or in another kind of browser window."""
     contexts = []
 
@@ -82,7 +82,7 @@ def saved(page, kind, name=PULLS):
 
 
 @pytest.mark.parametrize("month", [0, 5, 12])
-def test_the_month_under_the_pointer_is_told_with_values_and_bands(opened, today, bands, month):  # noqa: F811
+def test_the_month_under_the_pointer_is_told_with_values_and_bands(opened, today, bands, month):
     page = opened()
     plot(page).hover(position={"x": above(page, month, today.scenario.months), "y": 70})
     told = chart(page).locator(".tip").inner_text()
@@ -97,7 +97,7 @@ def test_the_month_under_the_pointer_is_told_with_values_and_bands(opened, today
     chart(page).locator(".tip").wait_for(state="hidden")
 
 
-def test_keys_go_through_the_months_and_stop_at_both_ends(opened, today):  # noqa: F811
+def test_keys_go_through_the_months_and_stop_at_both_ends(opened, today):
     page = opened()
     plot(page).focus()
     for key, month in (
@@ -140,7 +140,7 @@ def test_an_event_is_marked_where_it_happens_and_told(otherwise):
     assert "An exchange" in chart(page).locator(".tip").inner_text()
 
 
-def test_a_chart_is_told_in_words_and_its_legend_names_every_line(opened, today):  # noqa: F811
+def test_a_chart_is_told_in_words_and_its_legend_names_every_line(opened, today):
     page = opened()
     assert chart(page).locator(".alt").text_content().startswith(f"Over {today.scenario.months} months: ")
     legend = chart(page).locator(".legend").inner_text()
@@ -152,7 +152,7 @@ def test_a_chart_is_told_in_words_and_its_legend_names_every_line(opened, today)
 # ---------------------------------------------------------------------------------------------------------- redraws
 
 
-def test_a_lever_changes_what_is_drawn_and_leaves_the_frame_and_the_month_that_is_read(opened, today):  # noqa: F811
+def test_a_lever_changes_what_is_drawn_and_leaves_the_frame_and_the_month_that_is_read(opened, today):
     page = opened()
     plot(page).evaluate("e => { e.stays = true }")
     before = chart(page).locator("path.line").first.get_attribute("d")
@@ -165,7 +165,7 @@ def test_a_lever_changes_what_is_drawn_and_leaves_the_frame_and_the_month_that_i
     assert chart(page).locator("path.line").first.get_attribute("d") != before
 
 
-def test_one_move_of_a_lever_draws_every_chart_once(opened):  # noqa: F811
+def test_one_move_of_a_lever_draws_every_chart_once(opened):
     page = opened()
     page.locator(".lines .plot").evaluate_all(
         "all => all.forEach(e => { e.times = 0; "
@@ -180,7 +180,7 @@ def test_one_move_of_a_lever_draws_every_chart_once(opened):  # noqa: F811
     assert len(times) >= 4
 
 
-def test_a_chart_stays_as_it_is_when_something_else_changes(opened):  # noqa: F811
+def test_a_chart_stays_as_it_is_when_something_else_changes(opened):
     page = opened()
     page.locator(".lines path.line").evaluate_all("all => all.forEach(e => { e.stays = true })")
     page.get_by_role("button", name="Skip").click()  # the script runs again
@@ -191,7 +191,7 @@ def test_a_chart_stays_as_it_is_when_something_else_changes(opened):  # noqa: F8
     assert all(stays)
 
 
-def test_a_chart_fits_a_window_that_gets_narrower(opened):  # noqa: F811
+def test_a_chart_fits_a_window_that_gets_narrower(opened):
     page = opened()
     page.set_viewport_size({"width": 500, "height": 850})
     page.wait_for_function(
@@ -201,7 +201,7 @@ def test_a_chart_fits_a_window_that_gets_narrower(opened):  # noqa: F811
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_charts_stand_in_one_column_on_a_phone_and_none_is_cut_off(opened, scheme):  # noqa: F811
+def test_charts_stand_in_one_column_on_a_phone_and_none_is_cut_off(opened, scheme):
     page = opened(390, scheme)
     lefts = page.locator("figure").evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().left))")
     assert len(lefts) >= 4
@@ -229,7 +229,7 @@ def test_forced_colours_leave_the_lines_apart(otherwise):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_saved_drawing_needs_nothing_else_and_holds_every_line(opened, scheme):  # noqa: F811
+def test_a_saved_drawing_needs_nothing_else_and_holds_every_line(opened, scheme):
     page = opened(scheme=scheme)
     plot(page).hover()  # the month that is read belongs to no picture
     text = saved(page, "Picture (SVG)").decode()
@@ -246,7 +246,7 @@ def test_a_saved_drawing_needs_nothing_else_and_holds_every_line(opened, scheme)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_saved_picture_is_twice_as_large_on_the_ground_that_was_seen(opened, scheme):  # noqa: F811
+def test_a_saved_picture_is_twice_as_large_on_the_ground_that_was_seen(opened, scheme):
     page = opened(scheme=scheme)
     drawing = ElementTree.fromstring(saved(page, "Picture (SVG)"))
     raster = saved(page, "Picture (PNG)")
@@ -259,7 +259,7 @@ def test_a_saved_picture_is_twice_as_large_on_the_ground_that_was_seen(opened, s
     assert ground == [int(part) for part in seen.strip("rgb()").split(",")]
 
 
-def test_saved_data_are_the_runs_figures_and_the_variants_quantiles(opened, today, bands):  # noqa: F811
+def test_saved_data_are_the_runs_figures_and_the_variants_quantiles(opened, today, bands):
     rows = list(csv.DictReader(io.StringIO(saved(opened(), "Data (CSV)").decode())))
     names = dict(zip(("Settlement", "Frozen conflict", "Escalation"), OUTCOMES, strict=True))
     assert [(row["line"], int(row["month"])) for row in rows] == [
@@ -273,7 +273,7 @@ def test_saved_data_are_the_runs_figures_and_the_variants_quantiles(opened, toda
         assert found == pytest.approx(quantiles.tolist(), abs=6e-5)
 
 
-def test_the_menu_works_by_keyboard_alone_and_gives_the_focus_back(opened):  # noqa: F811
+def test_the_menu_works_by_keyboard_alone_and_gives_the_focus_back(opened):
     page = opened()
     page.get_by_label(f"Save: {PULLS}").focus()
     page.keyboard.press("Enter")
@@ -290,7 +290,7 @@ def test_the_menu_works_by_keyboard_alone_and_gives_the_focus_back(opened):  # n
     page.wait_for_function(f"({ACTIVE})()?.getAttribute('aria-label') === 'Save: {PULLS}'")
 
 
-def test_every_chart_has_its_own_menu_and_saves_itself(opened, today):  # noqa: F811
+def test_every_chart_has_its_own_menu_and_saves_itself(opened, today):
     page = opened()
     menus = page.locator("figure summary").evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
     assert len(menus) == len(set(menus)) == 1 + len(today.case.settings.chart)

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from test_browser import READY, address, browser, opened  # noqa: F401  fixtures
+from conftest import READY
 
 from model import load_case, load_scenario, simulate
 from model.link import query
@@ -47,7 +47,7 @@ def idle(page):
 # ------------------------------------------------------------------------------------------------------------ dials
 
 
-def test_a_typed_number_moves_the_lever_and_one_outside_its_scale_is_told(opened):  # noqa: F811
+def test_a_typed_number_moves_the_lever_and_one_outside_its_scale_is_told(opened):
     page = opened()
     typed = page.get_by_role("spinbutton", name="Battlefield shift")
     typed.fill("0.37")
@@ -60,14 +60,14 @@ def test_a_typed_number_moves_the_lever_and_one_outside_its_scale_is_told(opened
     assert typed.input_value() == "0.37"
 
 
-def test_a_dial_is_read_out_with_its_band_and_whether_it_is_set(opened):  # noqa: F811
+def test_a_dial_is_read_out_with_its_band_and_whether_it_is_set(opened):
     page = opened()
     assert dial(page).get_attribute("aria-valuetext") == "0.20, mistrust, not set"
     press(page, TRUST, "End", "trust=1")
     assert dial(page).get_attribute("aria-valuetext") == "1.00, good faith"
 
 
-def test_focus_stays_on_the_dial_that_is_moved(opened):  # noqa: F811
+def test_focus_stays_on_the_dial_that_is_moved(opened):
     page = opened()
     for step in ("0.25", "0.3", "0.35"):
         press(page, TRUST, "ArrowRight", f"trust={step}")
@@ -76,7 +76,7 @@ def test_focus_stays_on_the_dial_that_is_moved(opened):  # noqa: F811
     assert page.evaluate(f"({focused})().id") == "dial-trust"
 
 
-def test_quick_moves_all_arrive(opened):  # noqa: F811
+def test_quick_moves_all_arrive(opened):
     page = opened()
     dial(page).focus()
     for _ in range(8):
@@ -86,7 +86,7 @@ def test_quick_moves_all_arrive(opened):  # noqa: F811
     wait_for_value(page, 0.6)
 
 
-def test_a_lever_is_let_vary_again_by_its_button(opened):  # noqa: F811
+def test_a_lever_is_let_vary_again_by_its_button(opened):
     page = opened()
     press(page, TRUST, "End", "trust=1")
     page.get_by_role("button", name="Let it vary again: Trust").click()
@@ -94,7 +94,7 @@ def test_a_lever_is_let_vary_again_by_its_button(opened):  # noqa: F811
     page.wait_for_function("!location.search.includes('trust=')")
 
 
-def test_an_actor_is_taken_out_in_the_panel_and_stands_on_top_of_it(opened):  # noqa: F811
+def test_an_actor_is_taken_out_in_the_panel_and_stands_on_top_of_it(opened):
     page = opened()
     page.get_by_text("Assumptions and actors").first.click()
     page.locator("summary", has_text="Who takes part").click()
@@ -108,7 +108,7 @@ def test_an_actor_is_taken_out_in_the_panel_and_stands_on_top_of_it(opened):  # 
 # -------------------------------------------------------------------------------------------- undo, redo, replay
 
 
-def test_undo_and_redo_by_keyboard(opened):  # noqa: F811
+def test_undo_and_redo_by_keyboard(opened):
     page = opened()
     answer = page.locator("#course").inner_text()
     press(page, TRUST, "End", "trust=1")
@@ -122,7 +122,7 @@ def test_undo_and_redo_by_keyboard(opened):  # noqa: F811
     wait_for_value(page, 1)
 
 
-def test_the_last_change_is_replayed_without_a_further_click(opened):  # noqa: F811
+def test_the_last_change_is_replayed_without_a_further_click(opened):
     page = opened()
     press(page, TRUST, "End", "trust=1")
     idle(page)
@@ -136,7 +136,7 @@ def test_the_last_change_is_replayed_without_a_further_click(opened):  # noqa: F
 # ------------------------------------------------------------------------------------------------------------ links
 
 
-def open_link(browser, address, path):  # noqa: F811
+def open_link(browser, address, path):
     """Open a link as somebody else, in a browser of their own."""
     context = browser.new_context(viewport={"width": 1280, "height": 850})
     page = context.new_page()
@@ -145,7 +145,7 @@ def open_link(browser, address, path):  # noqa: F811
     return context, page
 
 
-def test_a_link_brings_somebody_else_to_the_same_state(opened, browser, address):  # noqa: F811
+def test_a_link_brings_somebody_else_to_the_same_state(opened, browser, address):
     page = opened()
     press(page, TRUST, "End", "trust=1")
     press(page, "External pressure", "Home", "external_pressure=0")
@@ -160,7 +160,7 @@ def test_a_link_brings_somebody_else_to_the_same_state(opened, browser, address)
     context.close()
 
 
-def test_a_link_opens_another_page_and_the_answer_is_the_same_there(browser, address):  # noqa: F811
+def test_a_link_opens_another_page_and_the_answer_is_the_same_there(browser, address):
     case = load_case()
     setup = Setup.of(load_scenario("minsk", case), "minsk")
     context, page = open_link(browser, address, f"why?{query(case, setup)}")
@@ -169,7 +169,7 @@ def test_a_link_opens_another_page_and_the_answer_is_the_same_there(browser, add
     context.close()
 
 
-def test_a_damaged_link_is_told_and_the_rest_is_open(browser, address):  # noqa: F811
+def test_a_damaged_link_is_told_and_the_rest_is_open(browser, address):
     context, page = open_link(browser, address, "?case=ukraine&trust=0.7&guarantes=0.9&event=3~x")
     page.get_by_text("2 things in the link could not be read").wait_for()
     page.get_by_text("did you mean 'guarantees'?").wait_for()
@@ -179,7 +179,7 @@ def test_a_damaged_link_is_told_and_the_rest_is_open(browser, address):  # noqa:
     context.close()
 
 
-def test_back_and_forward_in_the_browser_go_through_what_was_set(opened):  # noqa: F811
+def test_back_and_forward_in_the_browser_go_through_what_was_set(opened):
     page = opened()
     press(page, TRUST, "End", "trust=1")
     press(page, TRUST, "Home", "trust=0")
@@ -190,7 +190,7 @@ def test_back_and_forward_in_the_browser_go_through_what_was_set(opened):  # noq
     wait_for_value(page, 0)
 
 
-def test_a_reload_keeps_everything(opened):  # noqa: F811
+def test_a_reload_keeps_everything(opened):
     page = opened()
     press(page, TRUST, "End", "trust=1")
     idle(page)
@@ -199,7 +199,7 @@ def test_a_reload_keeps_everything(opened):  # noqa: F811
     wait_for_value(page, 1)
 
 
-def test_two_people_on_one_server_do_not_see_each_others_state(opened):  # noqa: F811
+def test_two_people_on_one_server_do_not_see_each_others_state(opened):
     one, other = opened(), opened()
     press(one, TRUST, "End", "trust=1")
     press(other, "External pressure", "Home", "external_pressure=0")
@@ -219,7 +219,7 @@ def upload(page, name, content):
     )
 
 
-def test_a_scenario_file_is_opened(opened):  # noqa: F811
+def test_a_scenario_file_is_opened(opened):
     case = load_case()
     own = load_scenario("istanbul-2022", case).but(title="The seminar's winter", expect=())
     page = opened()
@@ -228,7 +228,7 @@ def test_a_scenario_file_is_opened(opened):  # noqa: F811
     page.wait_for_function("location.search.includes('seminar')")
 
 
-def test_a_bad_file_is_told_with_its_place_and_changes_nothing(opened):  # noqa: F811
+def test_a_bad_file_is_told_with_its_place_and_changes_nothing(opened):
     page = opened()
     press(page, TRUST, "End", "trust=1")
     upload(page, "bad.scenario.toml", b'title = "x"\ncase = "ukraine"\n[levers]\ntrsut = 0.5\n')
@@ -243,7 +243,7 @@ def test_a_bad_file_is_told_with_its_place_and_changes_nothing(opened):  # noqa:
 # ----------------------------------------------------------------------------------------------------------- events
 
 
-def test_an_event_is_moved_along_the_timeline_by_keyboard(browser, address):  # noqa: F811
+def test_an_event_is_moved_along_the_timeline_by_keyboard(browser, address):
     context, page = open_link(browser, address, "?case=ukraine&months=12&event=3~change.trust~0.2~~An+exchange.")
     page.get_by_text("Events (1").first.click()
     mark = page.get_by_role("button", name="Month 3: An exchange")
@@ -272,7 +272,7 @@ def saved(page, label, kind):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_chart_is_saved_as_a_picture_and_as_data(opened, scheme):  # noqa: F811
+def test_a_chart_is_saved_as_a_picture_and_as_data(opened, scheme):
     case = load_case()
     run = simulate(case, load_scenario("default", case))
     page = opened(scheme=scheme)
@@ -294,7 +294,7 @@ def test_a_chart_is_saved_as_a_picture_and_as_data(opened, scheme):  # noqa: F81
     assert all(float(r["low"]) <= float(r["lower"]) <= float(r["upper"]) <= float(r["high"]) for r in rows)
 
 
-def test_the_graph_is_saved_with_everybody_in_it(opened):  # noqa: F811
+def test_the_graph_is_saved_with_everybody_in_it(opened):
     case = load_case()
     page = opened()
     picture, _ = saved(page, "who wants what", "Picture (SVG)")
@@ -305,7 +305,7 @@ def test_the_graph_is_saved_with_everybody_in_it(opened):  # noqa: F811
     assert {row["id"] for row in rows if row["kind"] == "objective"} == {goal.id for goal in case.objectives}
 
 
-def test_a_chart_tells_a_months_values_by_pointer_and_by_keyboard(opened):  # noqa: F811
+def test_a_chart_tells_a_months_values_by_pointer_and_by_keyboard(opened):
     case = load_case()
     run = simulate(case, load_scenario("default", case))
     page = opened()
@@ -322,7 +322,7 @@ def test_a_chart_tells_a_months_values_by_pointer_and_by_keyboard(opened):  # no
 # -------------------------------------------------------------------------------------------------- the first visit
 
 
-def test_the_way_round_is_gone_through_skipped_and_not_offered_again(opened):  # noqa: F811
+def test_the_way_round_is_gone_through_skipped_and_not_offered_again(opened):
     page = opened()
     page.get_by_text("1 of 4. Move a lever.").wait_for()
     press(page, TRUST, "End", "trust=1")

@@ -67,7 +67,8 @@ def briefing(
     ]
     return (
         f"<!doctype html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport' "
-        f"content='width=device-width'><title>{escape(scenario.title)}: {escape(verdict(run))}</title><style>{CSS.read_text('utf-8')}</style></head>"
+        f"content='width=device-width'><title>{escape(scenario.title)}: {escape(verdict(run))}</title>"
+        f"<style>{CSS.read_text('utf-8')}</style></head>"
         f"<body>{''.join(body)}</body></html>\n"
     )
 

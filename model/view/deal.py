@@ -1,4 +1,4 @@
-"""The deal on the table: per issue who opened where and stands where now; per actor what that would leave it with."""
+"""The deal on the table: per issue who opened where and stands where; per actor what that would leave it with."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from html import escape
 
 import streamlit as st
 
-from model.account import holding
+from model.account import holders
 from model.deal import Met, Side, Terms
 from model.domain import Case
-from model.explain import capital
+from model.explain import SLIGHT, capital
 from model.run import Run
 
 #: The sides' marks, in the order of the case's parties: with the colours, dashes and places of the graph.
@@ -18,42 +18,54 @@ MARKS = ("◆", "●")
 SIDES = ("first", "second")
 
 
-def show(run: Run, found: Sequence[Terms]) -> None:
-    """Show what is on the table, issue by issue, the one that holds a settlement back named first."""
+def show(run: Run, found: Sequence[Terms], month: int) -> None:
+    """Show what is on the table at a month, issue by issue: the core issues, the widest gap first, then the others."""
     case = run.case
-    first, second = (case.labels[party] for party in case.parties)
-    st.markdown(f"{holding(run, found)} The widest gap decides, not the average one.")
+    first, second = (escape(case.labels[party]) for party in case.parties)
     st.html(
-        f"<div class='key'><span><b class='first'>{MARKS[0]}</b> {escape(first)}</span>"
-        f"<span><b class='second'>{MARKS[1]}</b> {escape(second)}</span><span>hollow: where it opened</span>"
+        f"<div class='key {_theme()}'><span><b class='first' aria-hidden='true'>{MARKS[0]}</b> {first}</span>"
+        f"<span><b class='second' aria-hidden='true'>{MARKS[1]}</b> {second}</span><span>hollow: where it opened</span>"
         "<span><i class='line'></i> red line</span><span><i class='half'></i> half-way between them</span></div>"
     )
-    core = sorted((term for term in found if term.core), key=lambda term: not term.binding)
-    st.html(_issues(case, core))
-    rest = [term for term in found if not term.core]
+    core = sorted((term for term in found if term.core), key=lambda term: -term.gap)
+    rest = sorted((term for term in found if not term.core), key=lambda term: -term.gap)
+    st.html(_issues(run, core, holders(found), month))
     if rest:
-        with st.expander(f"The other issues ({len(rest)})", key="other issues"):
-            st.html(_issues(case, rest))
+        with st.expander(f"The other issues, of which none stops a settlement ({len(rest)})", key="other issues"):
+            st.html(_issues(run, rest, [], month))
 
 
-def _issues(case: Case, terms: Sequence[Terms]) -> str:
-    theme = "dark" if st.context.theme.type == "dark" else "light"
-    return f"<div class='{theme}'>{''.join(_issue(case, term) for term in terms)}</div>"
+def _theme() -> str:
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _issue(case: Case, term: Terms) -> str:
+def _issues(run: Run, terms: Sequence[Terms], holding: Sequence[Terms], month: int) -> str:
+    told = "".join(_issue(run.case, term, term in holding, month) for term in terms)
+    return f"<div class='{_theme()}'>{told}</div>"
+
+
+def _issue(case: Case, term: Terms, holds: bool, month: int) -> str:
     issue = next(issue for issue in case.issues if issue.id == term.issue)
-    badge = " <span class='side'>holds a settlement back</span>" if term.binding else ""
+    badge = " <span class='side'>holds a settlement back</span>" if holds else ""
     sides = "".join(
         f"<p><b class='{kind}' aria-hidden='true'>{mark}</b> {escape(told(case, side))}</p>"
         for mark, kind, side in zip(MARKS, SIDES, term.sides, strict=True)
     )
-    gap = f"<p>Between them lay {term.gap_before:.2f} of the scale at the start; {term.gap:.2f} now.</p>"
     return (
-        f"<div class='issue'><h4>{escape(issue.label)}{badge}</h4>{_track(term)}"
+        f"<div class='issue'><h3>{escape(issue.label)}{badge}</h3><p>{escape(between(term, month))}</p>{_track(term)}"
         f"<div class='ends'><span>0: {escape(issue.second)}</span><span>1: {escape(issue.first)}</span></div>"
-        f"{sides}{gap}</div>"
+        f"{sides}</div>"
     )
+
+
+def between(term: Terms, month: int) -> str:
+    """Return what lies between the sides on an issue, in words."""
+    if not month:
+        return f"Between them lies {term.gap_before:.2f} of the scale at the start."
+    then = f"{term.gap_before:.2f} at the start"
+    if term.gap < SLIGHT:
+        return f"Nothing lies between them at month {month} ({then})."
+    return f"Between them lies {term.gap:.2f} of the scale at month {month} ({then})."
 
 
 def told(case: Case, side: Side) -> str:
@@ -69,7 +81,7 @@ def told(case: Case, side: Side) -> str:
 
 
 def _track(term: Terms) -> str:
-    """Return the issue's scale with everybody's places, as a picture; what it shows is told below it."""
+    """Return the issue's scale with everybody's places, as a picture; what it shows is told around it."""
     marks = [f"<i class='half' style='left:{term.place:.1%}'></i>"]
     for mark, kind, side in zip(MARKS, SIDES, term.sides, strict=True):
         low, high = sorted((side.opening, side.place))
@@ -81,24 +93,49 @@ def _track(term: Terms) -> str:
     return f"<div class='track' aria-hidden='true'>{''.join(marks)}</div>"
 
 
-def met(case: Case, found: Mapping[str, Sequence[Met]]) -> None:
-    """Show how far every actor's objectives would be met if the parties met half-way between where they stand."""
+# --------------------------------------------------------------------------------- whose objectives would be met
+
+
+def met(run: Run, found: Mapping[str, Sequence[Met]], month: int) -> None:
+    """Show how far every actor's objectives would be met if the parties met half-way, the actor least met first."""
     st.markdown(
         "Supposed that the parties met half-way between where they stand, how near would that be to what each actor "
         "wants? 1.00 is exactly what it wants, 0.00 the other end of the issue's scale. *This is a distance, no "
-        "satisfaction score; do not average it over issues, since an average hides the one that breaks a deal.*"
+        "satisfaction score; there is no average over issues, since it would hide the one that breaks a deal.*"
     )
-    st.html("".join(_actor(case, actor, own) for actor, own in found.items()))
+    if not found:
+        st.write("No actor of this case has an objective.")
+    order = sorted(found.items(), key=lambda item: least(item[1]).met)
+    st.html("".join(_actor(run, actor, own, month) for actor, own in order))
 
 
-def _actor(case: Case, actor: str, own: Sequence[Met]) -> str:
-    least = min(own, key=lambda goal: goal.met)
-    issue = case.spoken[least.objective.issue]
-    head = f"{escape(case.labels[actor])}: least met on {escape(issue)}, {least.met:.2f}"
-    rows = "".join(
-        f"<tr><th scope='row'>{escape(case.labels[goal.objective.issue])}: {escape(goal.objective.says)} "
-        f"<i>({escape(goal.objective.id)})</i></th><td>{goal.met_before:.2f}</td><td>{goal.met:.2f}</td></tr>"
-        for goal in own
+def least(own: Sequence[Met]) -> Met:
+    """Return the objective of an actor that would be met the least."""
+    return min(own, key=lambda goal: goal.met)
+
+
+def _actor(run: Run, actor: str, own: Sequence[Met], month: int) -> str:
+    case, worst = run.case, least(own)
+    out = " (takes no part)" if actor in run.scenario.without else ""
+    issue = case.spoken[worst.objective.issue]
+    head = (
+        f"<span class='name'><b>{escape(case.labels[actor])}</b>{out}</span> {_bar(worst.met)}"
+        f"<span>least met on {escape(issue)}: {worst.met:.2f}</span>"
     )
-    table = f"<table class='shares'><thead><tr><th></th><th>at the start</th><th>now</th></tr></thead>{rows}</table>"
-    return f"<details class='part'><summary>{head}</summary>{table}</details>"
+    rows = "".join(_goal(case, goal) for goal in sorted(own, key=lambda goal: goal.met))
+    names = ("wants", "at the start", f"at month {month}")
+    columns = "".join(f"<th scope='col'>{name}</th>" for name in names)
+    table = f"<table class='shares'><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"<details class='part met'><summary>{head}</summary>{table}</details>"
+
+
+def _goal(case: Case, goal: Met) -> str:
+    wants = goal.objective
+    return (
+        f"<tr><th scope='row'>{escape(case.labels[wants.issue])}: {escape(wants.says)} <i>({escape(wants.id)})</i></th>"
+        f"<td>{goal.met_before:.2f}</td><td>{_bar(goal.met)} {goal.met:.2f}</td></tr>"
+    )
+
+
+def _bar(share: float) -> str:
+    return f"<i class='bar' aria-hidden='true'><i style='width:{share:.1%}'></i></i>"

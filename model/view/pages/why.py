@@ -1,4 +1,4 @@
-"""Why? The answer as a paragraph, the exact sums behind it, what would tip it, and the deal that is on the table."""
+"""Why? The answer as a paragraph, the exact sums behind it, and what would tip it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from model import deal as terms_of
+from model.account import holding
 from model.domain import Case
 from model.scenario import Scenario
 from model.tally import PullTally, pulls
-from model.view import argue, deal, report, sums, tips, who
+from model.view import argue, report, sums, tips, who
 from model.view.pages.shared import account_of, deeds_of, evidence_of, flips_of, reasons_of, run_of, variants_of
 
 TITLE = "Why?"
@@ -25,27 +25,30 @@ def tallied(case: Case, scenario: Scenario) -> dict[str, PullTally]:
     return pulls(run_of(case, scenario))
 
 
-def page(case: Case, scenario: Scenario, evidence: st.Page) -> None:
-    """Show the page; `evidence` is the one that tells what all of it rests on."""
+def page(case: Case, scenario: Scenario, table: st.Page, evidence: st.Page) -> None:
+    """Show the page; `table` tells what deal is on the table, `evidence` what all of it rests on."""
     run = run_of(case, scenario)
     st.html(CSS)
     with st.bottom:
         report.strip(run, variants_of(case, scenario))
     told = st.container()  # filled at the end, as is what would tip it: that takes the longest
-    st.subheader("What it is the sum of", anchor=False)
+    st.header("What it is the sum of", anchor=False)
     sums.show(run, tallied(case, scenario))
-    st.subheader("What if you do not believe it", anchor=False)
+    st.header("What if you do not believe it", anchor=False)
     argue.ranking(run, reasons_of(case, scenario))
-    st.subheader("Who did what", anchor=False)
+    st.header("Who did what", anchor=False)
     who.show(run, *deeds_of(case, scenario))
-    st.subheader("Rules to argue with", anchor=False)
+    st.header("Rules to argue with", anchor=False)
     argue.arguments(scenario, evidence_of(case, scenario))
-    st.subheader("What would tip it", anchor=False)
+    st.header("What would tip it", anchor=False)
     tipping = st.container()
-    st.subheader("The deal on the table", anchor=False)
-    deal.show(run, terms_of.terms(run))
-    with st.expander("Whose objectives would be met", key="met"):
-        deal.met(case, terms_of.met(run))
+    st.header("What holds a settlement back", anchor=False)
+    st.write(holding(run))
+    st.page_link(
+        table,
+        label="Issue by issue, and whose objectives it would meet: what is on the table?",
+        icon=":material/handshake:",
+    )
     st.page_link(evidence, label="Every claim, rule and relation: what does it rest on?", icon=":material/menu_book:")
     told.html(f"<p class='account'>{escape(account_of(case, scenario))}</p>")
     with tipping:
