@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import READY
+from test_browser import luminance
 
 from model import ensemble, load_case, load_scenario, simulate
 from model.run import OUTCOMES

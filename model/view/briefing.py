@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -12,7 +13,7 @@ from model import deal
 from model.account import account, holding
 from model.domain import Case, Outcome
 from model.ensemble import Ensemble
-from model.explain import Reason, capital, course, name_of, sentence, verdict
+from model.explain import Reason, capital, name_of, verdict
 from model.flips import Flip
 from model.run import OUTCOMES, Run
 from model.setup import settable
@@ -24,10 +25,8 @@ from model.view.signs import COLOURS, LABELS, SHAPES
 
 CSS = Path(__file__).parent / "briefing.css"
 #: The picture of the paths, in pixels; dashes by outcome.
-WIDTH, HEIGHT, LEFT, BELOW = 330, 170, 26, 24
+WIDTH, HEIGHT, LEFT, BELOW = 350, 150, 26, 24
 DASHES = {Outcome.SETTLEMENT: "none", Outcome.FROZEN: "8 4", Outcome.ESCALATION: "2 3"}
-#: So many reasons are told besides the account.
-MOST = 4
 LIMITS = (
     "This explores assumptions and forecasts nothing: a share counts plausible variants of what is assumed, and is no "
     "probability. The sentences are those of the articles named; how strongly each pushes is our judgement."
@@ -51,16 +50,17 @@ def briefing(
         ValueError: if the variants are those of another scenario or case.
     """
     case, scenario = run.case, run.scenario
-    cited = list(dict.fromkeys(claim for reason in reasons[:MOST] for claim in reason.claims))
+    why = account(run, reasons, list(flips))
+    cited = [claim.id for claim in case.claims if re.search(rf"\b{re.escape(claim.id)}\b", why)]
     body = [
         f"<header><p class='of'>{escape(case.settings.title)}: a scenario</p><h1>{escape(scenario.title)}</h1>",
         f"<p>{escape(scenario.says)}</p></header>" if scenario.says else "</header>",
         f"<main><section><h2>{escape(verdict(run))} <span class='word'>{robustness(run, variants).verdict.word}</span>"
-        f"</h2><p>{escape(course(run))} {escape(sturdiness(run, variants))}</p></section>",
+        f"</h2><p>{escape(sturdiness(run, variants))}</p></section>",
         f"<div class='two'><section><h2>Where it is driven</h2>{_paths(run, variants)}</section>"
         f"<section><h2>How often, of {variants.draws} variants</h2>{_shares(run, variants)}</section></div>",
         f"<section><h2>What is set</h2>{_set(run)}</section>",
-        f"<section><h2>Why</h2><p>{escape(account(run, reasons, list(flips)))}</p>{_reasons(case, reasons)}</section>",
+        f"<section><h2>Why</h2><p>{escape(why)}</p></section>",
         f"<section><h2>What is on the table</h2><p>{escape(holding(run, deal.terms(run)))}</p></section>",
         f"<section><h2>Where it is told</h2>{_sources(case, cited)}</section>" if cited else "",
         f"</main><footer><p>{escape(LIMITS)}</p><p>{_made(case, variants, seed)}{_back(link)}</p></footer>",
@@ -77,17 +77,16 @@ def _paths(run: Run, variants: Ensemble) -> str:
     """Return the pulls over the months with the variants' bands, as SVG; lines differ by colour, dash and label."""
     months = run.scenario.months
     bands = variants.bands(*OUTCOMES).transpose("variable", "quantile", "month").to_numpy()
-    wide, tall = WIDTH - LEFT - 78, HEIGHT - BELOW - 8
+    wide, tall = WIDTH - LEFT - 100, HEIGHT - BELOW - 8
 
     def points(values: np.ndarray, back: bool = False) -> str:
         at = [f"{LEFT + wide * m / months:.1f},{8 + tall * (1 - v):.1f}" for m, v in enumerate(values)]
         return " ".join(reversed(at) if back else at)
 
     parts = [
-        f"<path d='M{LEFT} {8 + tall * (1 - y):.1f}h{wide}' stroke='#999' stroke-width='{'1' if y == 0.5 else '.4'}' "
-        f"{'stroke-dasharray="3 3"' if y == 0.5 else ''}/><text x='{LEFT - 4}' y='{11 + tall * (1 - y):.1f}' "
-        f"text-anchor='end'>{y:.1f}</text>"
-        for y in (0, 0.5, 1)
+        f"<path d='M{LEFT} {8 + tall * (1 - y):.1f}h{wide}' stroke='#999' stroke-width='.7' stroke-dasharray='{dash}'/>"
+        f"<text x='{LEFT - 4}' y='{11 + tall * (1 - y):.1f}' text-anchor='end'>{y:.1f}</text>"
+        for y, dash in ((0, "none"), (0.5, "3 3"), (1, "none"))
     ]
     for at, outcome in enumerate(Outcome):
         low, lower, _, upper, high = bands[at]
@@ -164,11 +163,6 @@ def _value(case: Case, name: str, value: float) -> str:
     at = int((value - scale.low) / (scale.high - scale.low) * len(bands)) if bands else 0
     word = f" ({bands[min(at, len(bands) - 1)]})" if bands else ""
     return f"{capital(name_of(case, name).removeprefix('the '))} {number(value)}{word}"
-
-
-def _reasons(case: Case, reasons: list[Reason]) -> str:
-    items = "".join(f"<li>{escape(sentence(case, reason))}</li>" for reason in reasons[:MOST])
-    return f"<ol>{items}</ol>" if items else ""
 
 
 def _sources(case: Case, claims: Sequence[str]) -> str:
