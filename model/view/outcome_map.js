@@ -108,6 +108,23 @@ export default function ({ data, parentElement, setTriggerValue }) {
         setTriggerValue("chosen", { x: x.values[state.at[0]], y: y.values[state.at[1]] });
     }
 
+    const menu = saveMenu(data.name.split(".")[0], () => ({
+        name: `map-${x.id}-${y.id}`,
+        svg: () => {
+            const drawing = frozen(grid.querySelector("svg"));
+            drawing.querySelector(":scope > g")?.lastElementChild.remove(); // the cursor
+            const swatch = (colour) => { const svg = drawn("svg", { width: 28, height: 10 }); svg.append(drawn("rect", { width: 14, height: 10, fill: colour })); return svg; };
+            const legend = data.outcomes.map(({ colour, letter, label }) => ({ name: `${letter}: ${label}`, swatch: swatch(colour) }));
+            const [width, height] = ["width", "height"].map((side) => Number(grid.querySelector("svg").getAttribute(side)));
+            return picture({ title: data.name.split(".")[0], legend, drawing, width, height, credit: `${data.shades} ${data.credit}`, root });
+        },
+        rows: () => [
+            [x.id, y.id, "leading", "how firmly", "formed in more than half", "in words"],
+            ...cells.map((found, at) => [x.values[Math.floor(at / rows)], y.values[at % rows], data.outcomes[found.o].label, data.words[found.w], found.f ? "yes" : "no", found.text]),
+        ],
+    }));
+    root.querySelector(".save")?.remove();
+    root.prepend(menu);
     grid.setAttribute("aria-label", data.name);
     draw();
     let width = root.clientWidth;

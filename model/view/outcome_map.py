@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,17 +11,18 @@ import streamlit as st
 from model.domain import Case, Outcome
 from model.explain import NAMES, capital, name_of
 from model.run import OUTCOMES, Run
+from model.view.lines import credit, script
 from model.view.report import number
 from model.view.signs import COLOURS, LABELS
 
 if TYPE_CHECKING:
     import xarray as xr
 
-HERE = Path(__file__).parent
 #: In the session: the map as a widget.
 KEY = "outcome map"
 #: The words for how firmly an outcome leads, as they are shaded.
 WORDS = ("open", "leaning", "firm")
+SHADES = "full colour: firm; paler: leaning; pale and hatched: open; framed: formed in more than half"
 
 
 def data(run: Run, found: xr.Dataset, movable: bool) -> dict[str, Any]:
@@ -39,7 +39,13 @@ def data(run: Run, found: xr.Dataset, movable: bool) -> dict[str, Any]:
         "x": axes[0],
         "y": axes[1],
         "cells": _cells(found),
-        "outcomes": [{"colour": COLOURS[Outcome(o)], "letter": LABELS[Outcome(o)][0]} for o in OUTCOMES],
+        "outcomes": [
+            {"colour": COLOURS[Outcome(o)], "letter": LABELS[Outcome(o)][0], "label": LABELS[Outcome(o)]}
+            for o in OUTCOMES
+        ],
+        "words": WORDS,
+        "shades": f"{SHADES[:1].upper()}{SHADES[1:]}.",
+        "credit": credit(run),
         "movable": movable,
         "name": f"Map of outcomes over {axes[0]['label']} and {axes[1]['label']}. Arrow keys move over the cells"
         + (", Enter puts the levers there." if movable else "."),
@@ -85,18 +91,18 @@ def legend(case: Case) -> str:
         f"<span><i style='height:.9rem;width:.9rem;background:{COLOURS[o]}'></i>{LABELS[o][0]}: {LABELS[o]}</span>"
         for o in Outcome
     )
-    shades = "full colour: firm; paler: leaning; pale and hatched: open; framed: formed in more than half"
-    return f"<div class='legend'>{swatches}<span>{shades}</span><span>ring: where we are</span></div>"
+    return f"<div class='legend'>{swatches}<span>{SHADES}</span><span>ring: where we are</span></div>"
 
 
 def show(run: Run, found: xr.Dataset, chosen: Callable[[], None] | None) -> None:
     """Show the map; `chosen` is called when a cell is picked, see `picked`."""
+    css, js = script("outcome_map")
     component = st.components.v2.component(
         "outcome_map",
         html="<div class='map'><p class='told' role='status'></p>"
         "<div class='grid' tabindex='0' role='application' aria-roledescription='map'></div></div>",
-        css=(HERE / "outcome_map.css").read_text(encoding="utf-8"),
-        js=(HERE / "outcome_map.js").read_text(encoding="utf-8"),
+        css=css,
+        js=js,
     )
     component(data=data(run, found, chosen is not None), key=KEY, on_chosen_change=chosen or (lambda: None))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ from model.explain import capital, name_of
 from model.factors import open_factors
 from model.progress import Progress
 from model.scenario import Scenario
+from model.store import rows
 from model.sturdy import RULE
 from model.sweep import sweep
 from model.view import levers, outcome_map, report, state
@@ -24,8 +26,8 @@ TITLE = "Where does it tip?"
 #: Variants at every point, and how far the points are from each other, in the steps of the levers' sliders.
 DRAWS, STEP = 64, 0.05
 ACROSS, UP = "map across", "map up"
-#: Maps that are kept, by what they depend on; the oldest go first.
-KEPT, MOST = dict[tuple[Case, Scenario, str, str], "xr.Dataset"](), 24
+#: Maps that are kept, by what they depend on; the oldest go first. In the session: which were stopped.
+KEPT, MOST, STOPPED = dict[tuple[Case, Scenario, str, str, int], "xr.Dataset"](), 24, "maps stopped"
 
 
 def page(case: Case, scenario: Scenario) -> None:
@@ -37,9 +39,9 @@ def page(case: Case, scenario: Scenario) -> None:
     names = [name for name in open_factors(case, "scale") if name not in out]
     across, up = _axes(case, names)
     told, place = st.empty(), st.container()
-    bar = st.empty()
-    found = map_of(case, scenario, across, up, told_on(bar))
-    bar.empty()
+    found = _made(case, scenario, across, up)
+    if found is None:
+        return
     told.caption(
         f"At month {scenario.months}, which outcome leads in most of {DRAWS} plausible variants, at each of "
         f"{found.leading.size} points; all else as in the scenario above. "
@@ -50,6 +52,23 @@ def page(case: Case, scenario: Scenario) -> None:
         outcome_map.show(run, found, lambda: _move(case, across, up))
     st.caption(f"{RULE} Shares of variants are no probabilities.")
     _table(found, across, up)
+
+
+def _made(case: Case, scenario: Scenario, across: str, up: str) -> xr.Dataset | None:
+    """Return the map, made under the eyes of the person, who can stop it; None if they have."""
+    key = _key(case, scenario, across, up, state.seed())
+    place = st.empty()
+    if key not in KEPT:
+        stopped: set[object] = st.session_state.setdefault(STOPPED, set())
+        if key in stopped:
+            place.button("Make the map", key="make map", on_click=stopped.discard, args=(key,), icon=":material/map:")
+            return None
+        with place.container():
+            bar = st.progress(0.0, "Getting ready")
+            st.button("Stop", key="stop map", on_click=stopped.add, args=(key,), icon=":material/stop:")
+        map_of(case, scenario, across, up, told_on(bar), state.seed())
+    place.empty()
+    return map_of(case, scenario, across, up, seed=state.seed())
 
 
 def _axes(case: Case, names: list[str]) -> tuple[str, str]:
@@ -69,21 +88,27 @@ def _axes(case: Case, names: list[str]) -> tuple[str, str]:
     return across, up
 
 
-def map_of(case: Case, scenario: Scenario, across: str, up: str, progress: Progress | None = None) -> xr.Dataset:
-    """Return the sweep that the map shows; what the scenario itself sets of the two axes makes no other map."""
+def _key(case: Case, scenario: Scenario, across: str, up: str, seed: int) -> tuple[Case, Scenario, str, str, int]:
+    """Return what a map depends on; what the scenario itself sets of the two axes makes no other map."""
 
-    def rest(held: dict[str, float]) -> dict[str, float]:
+    def rest(held: Mapping[str, float]) -> dict[str, float]:
         return {name: value for name, value in held.items() if name not in (across, up)}
 
-    neutral = scenario.but(
-        title="map", levers=rest(dict(scenario.levers)), assumptions=rest(dict(scenario.assumptions)), expect=(), why={}
-    )
-    key = (case, neutral, across, up)
+    levers, assumptions = rest(scenario.levers), rest(scenario.assumptions)
+    neutral = scenario.but(title="map", levers=levers, assumptions=assumptions, expect=(), why={})
+    return case, neutral, across, up, seed
+
+
+def map_of(
+    case: Case, scenario: Scenario, across: str, up: str, progress: Progress | None = None, seed: int = 0
+) -> xr.Dataset:
+    """Return the sweep that the map shows."""
+    key = _key(case, scenario, across, up, seed)
     found = KEPT.get(key)
     if found is None:
         ranges = open_factors(case, "scale")
         axes = {name: points(ranges[name].low, ranges[name].high) for name in (across, up)}
-        found = sweep(case, neutral, axes, DRAWS, progress=progress)
+        found = sweep(case, key[1], axes, DRAWS, seed, progress=progress)
         KEPT[key] = found
         for oldest in list(KEPT)[:-MOST]:
             KEPT.pop(oldest, None)
@@ -112,7 +137,7 @@ def _table(found: xr.Dataset, across: str, up: str) -> None:
         st.dataframe(table, hide_index=True, height=300)
         st.download_button(
             "Download as CSV",
-            table.to_csv(index=False),
+            lambda: rows(found).to_csv(index=False),
             f"map-{across}-{up}.csv",
             "text/csv",
             on_click="ignore",
