@@ -184,6 +184,8 @@ STYLE = """<style>
 .legend { display: flex; flex-wrap: wrap; gap: .1rem 1rem; font-size: .85rem; }
 .legend i { display: inline-block; width: 28px; height: 3px; forced-color-adjust: none; }
 .legend span { display: inline-flex; align-items: center; gap: .35rem; }
+.st-key-toolbar { gap: .5rem; }
+.st-key-toolbar button { padding: .2rem .65rem; min-height: 2.3rem; }
 @media (max-width: 640px) {
   .st-key-toolbar { gap: .4rem; }
   .st-key-toolbar button { padding: .15rem .55rem; min-height: 2.1rem; }
