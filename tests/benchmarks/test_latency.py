@@ -59,11 +59,13 @@ class Lever:
         self.page = self.context.new_page()
         self.page.add_init_script(WATCH)
         self.page.goto(address)
-        lever = self.page.get_by_role("slider", name=name)
-        lever.wait_for(state="attached", timeout=60_000)
+        self.page.wait_for_selector("[data-testid=stElementContainer]", state="attached", timeout=60_000)
         self.settled()
-        if not lever.is_visible():
-            self.page.locator(".st-key-scenario summary").click()
+        folded = self.page.locator(".st-key-scenario summary")
+        if folded.count():
+            folded.click()
+        lever = self.page.get_by_role("slider", name=name)
+        lever.wait_for()
         lever.focus()
         self.move("End")
         self.move("Home")
