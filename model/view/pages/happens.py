@@ -40,22 +40,22 @@ def page(case: Case, scenario: Scenario, links: Sequence[tuple[st.Page, str, str
 
     bands = bands_of(case, scenario)
     with right:
-        st.subheader("Pulls over the months", anchor=False)
+        st.header("Pulls over the months", anchor=False)
         charts.pulls(run, bands)
         charts.key(variants)
-    st.subheader("Why", anchor=False)
+    st.header("Why", anchor=False)
     told = st.container()  # filled at the end: what would tip the answer takes longer than all else on the page
     report.why(case, reasons_of(case, scenario))
     for link, icon, label in links:
         st.page_link(link, label=label, icon=f":material/{icon}:")
-    st.subheader("Along which path", anchor=False)
+    st.header("Along which path", anchor=False)
     charts.key(variants)
     shown = case.settings.chart
     for column, chart in zip(st.columns(max(len(shown), 1)), shown, strict=False):
         with column:
             st.markdown(f"**{chart.title}**")
             charts.paths(run, chart.variables, bands)
-    st.subheader("Who wants what", anchor=False)
+    st.header("Who wants what", anchor=False)
     st.caption(
         "Actors on the left, their objectives on the right, grouped by issue; left of the "
         "actors, what each tie between two of them does to the leading pull in this run. Choose an actor or an "

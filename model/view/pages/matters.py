@@ -69,13 +69,13 @@ def page(case: Case, scenario: Scenario) -> None:
         )
         or "plausible"
     )
-    st.subheader("One at a time", anchor=False)
+    st.header("One at a time", anchor=False)
     try:
         _tornado(run, tornado(case, scenario, over=over))
     except ValueError:  # over what is plausible, only what is not set can be moved
         st.info("This scenario sets every lever and assumption: nothing is left to vary. Try the whole scale.")
         return
-    st.subheader("All together", anchor=False)
+    st.header("All together", anchor=False)
     st.markdown(
         f"How much of what the pull of {NAMES[Outcome(run.outcome)]} varies by does each lever and assumption explain, "
         "alone and together with others (Sobol 2001)? A figure that more runs might still turn over is not drawn."
@@ -90,7 +90,7 @@ def page(case: Case, scenario: Scenario) -> None:
     if found is not None:
         st.html(bars.sobol(run, found))
         st.caption(f"{bars.hardly(found, run.outcome)} {POINTS} base points; whiskers: 95 % intervals.")
-    st.subheader("The beliefs themselves", anchor=False)
+    st.header("The beliefs themselves", anchor=False)
     st.markdown(
         "Every push of a rule, tie, salience and start is a belief with a range. Which of them move the leading pull "
         "the most, wherever the others stand (Morris 1991)?"
