@@ -191,7 +191,7 @@ def test_the_page_works_an_analysis_out_when_asked_and_keeps_it(case, today, mon
     monkeypatch.setattr(matters, "TRAJECTORIES", 10)
     matters.KEPT.clear()
     at = page("matters")
-    assert "One at a time" in [head.value for head in at.subheader]
+    assert "One at a time" in [head.value for head in at.header]
     assert not matters.KEPT
     at.button(key="ask sobol").click().run()
     assert not at.exception

@@ -119,7 +119,7 @@ class Evidence {
         this.ways.replaceChildren(...this.data.readings.map((one) => this.way(one)));
         this.note.textContent = reading.note;
         const shown = reading.groups.filter((group) => this.size(group));
-        this.list.replaceChildren(...shown.map((group) => this.group(group, way, 3, reading.groups.length === 1)));
+        this.list.replaceChildren(...shown.map((group) => this.group(group, way, 2, reading.groups.length === 1)));
         if (!count) this.list.append(this.nothing(reading));
     }
 

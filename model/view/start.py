@@ -27,7 +27,7 @@ STEPS = (
         "title": "Ask why.",
         "text": "Below stand the rules that brought it about, each with the sentence of an article it comes from. "
         "Whatever you do not believe, you can switch off.",
-        "target": "#why",
+        "target": ".account",
     },
     {
         "title": "Go on.",

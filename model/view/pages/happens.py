@@ -38,19 +38,19 @@ def page(case: Case, scenario: Scenario, links: Sequence[tuple[st.Page, str, str
         report.answer(run, variants)
     bands = bands_of(case, scenario)
     with right:
-        st.subheader("Pulls over the months", anchor=False)
+        st.header("Pulls over the months", anchor=False)
         lines.show([charts.pulls(run, bands)], "pulls")
         charts.key(variants)
-    st.subheader("Why", anchor=False)
+    st.header("Why", anchor=False)
     told = st.container()  # filled at the end: what would tip the answer takes longer than all else on the page
     report.why(case, reasons_of(case, scenario))
     for link, icon, label in links:
         st.page_link(link, label=label, icon=f":material/{icon}:")
-    st.subheader("Along which path", anchor=False)
+    st.header("Along which path", anchor=False)
     charts.key(variants)
     groups = case.settings.chart
     lines.show([charts.paths(run, group, bands) for group in groups], "paths", columns=len(groups) or 1)
-    st.subheader("Who wants what", anchor=False)
+    st.header("Who wants what", anchor=False)
     st.caption(
         "Actors on the left, their objectives on the right, grouped by issue; left of the "
         "actors, what each tie between two of them does to the leading pull in this run. Choose an actor or an "

@@ -70,15 +70,15 @@ def page(case: Case, scenario: Scenario) -> None:
         )
         or "plausible"
     )
-    st.subheader("One at a time", anchor=False)
+    st.header("One at a time", anchor=False)
     try:
         _tornado(run, tornado(case, scenario, over=over))
     except ValueError:  # over what is plausible, only what is not set can be moved
         st.info("This scenario sets every lever and assumption: nothing is left to vary. Try the whole scale.")
         return
-    st.subheader("All together", anchor=False)
+    st.header("All together", anchor=False)
     _sobol(run, over)
-    st.subheader("The beliefs themselves", anchor=False)
+    st.header("The beliefs themselves", anchor=False)
     _morris(run)
 
 
