@@ -1,6 +1,5 @@
 """For everybody: axe-core finds nothing on any page, in either theme, wide or narrow, folded or unfolded."""
 
-import playwright.sync_api as playwright
 import pytest
 from conftest import READY
 
@@ -13,15 +12,22 @@ OPTIONS = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
-#: Every page by what the link on the first page to it says, and by something that stands on it when it is done.
+#: Every page by its title, and by something that stands on it when it is done.
 PAGES = {
-    "answer": (None, ".account"),
-    "where": ("where does it tip?", ".map svg"),
-    "why": (": why?", ".tip"),
-    "table": ("what is on the table?", ".issue"),
-    "matters": ("what matters most?", "table.bars"),
-    "rests": ("what does it rest on?", ".evidence"),
+    "What happens?": ".account",
+    "Where does it tip?": ".map svg",
+    "Why?": ".tip",
+    "What is on the table?": ".issue",
+    "What differs?": ".st-key-add-one",
+    "What matters most?": "table.bars",
+    "What does it rest on?": ".evidence",
 }
+
+
+#: What is Streamlit's own and cannot be mended from here, as (rule, part of the element).
+THEIRS = [
+    ("presentation-role-conflict", 'data-testid="stFileUploaderDropzone"'),  # a section that can be focused
+]
 
 
 def found(page):
@@ -35,30 +41,54 @@ def found(page):
         f"{rule['id']}: {node['target']} {node['html'][:160]}\n    {node['failureSummary']}"
         for rule in told
         for node in rule["nodes"]
+        if not any(rule["id"] == name and part in node["html"] for name, part in THEIRS)
     ]
-
-
-def turn_to(page, name):
-    """Go to a page by the link on the first page."""
-    link, there = PAGES[name]
-    if link:
-        page.get_by_role("link", name=link).last.click()
-    page.locator(there).first.wait_for(timeout=READY)
 
 
 def unfold(page):
     """Open everything that is folded, also within what was folded and within components."""
     for _ in range(3):
         page.locator("details:not([open]) > summary").evaluate_all("all => all.forEach(one => one.click())")
-        page.wait_for_timeout(300)
+        page.wait_for_timeout(200)
+
+
+def pages_of(page):
+    """Go through all pages by their links; of each, give its name as it comes and then with all of it unfolded."""
+    menu = page.get_by_test_id("stExpandSidebarButton")  # of a narrow window
+    for name, there in PAGES.items():
+        if name != next(iter(PAGES)):
+            if menu.is_visible():
+                menu.click()
+            page.get_by_role("link", name=name, exact=True).first.click()
+        page.locator(there).first.wait_for(timeout=READY)
+        yield name
+        unfold(page)
+        yield f"{name}, unfolded"
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(opened, name, scheme, width):
+def test_axe_finds_nothing_on_any_page(opened, scheme, width):
     page = opened(width, scheme)
-    turn_to(page, name)
-    assert "\n".join(found(page)) == ""
-    unfold(page)
-    assert "\n".join(found(page)) == ""
+    faults = {name: told for name in pages_of(page) if (told := found(page))}
+    assert faults == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_opens_over_the_page_nor_while_an_event_is_edited(opened, scheme):
+    page = opened(1280, scheme)
+    faults = {}
+    for name in ("Share", "Take along", "Open", "Limits"):
+        page.get_by_test_id("stPopoverButton").filter(has_text=name).click()
+        page.get_by_test_id("stPopoverBody").wait_for()
+        faults[name] = found(page)
+        page.keyboard.press("Escape")
+        page.get_by_test_id("stPopoverBody").wait_for(state="detached")
+    page.get_by_text("Events (none)").first.click()
+    page.get_by_role("button", name="Add an event").click()
+    page.get_by_role("button", name="Take the event away").wait_for()
+    faults["an event"] = found(page)
+    page.get_by_role("link", name="What differs?").first.click()
+    page.locator(".lines svg").first.wait_for(timeout=READY)
+    faults["a comparison"] = found(page)
+    assert {name: told for name, told in faults.items() if told} == {}

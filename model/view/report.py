@@ -150,9 +150,11 @@ def section(name: str) -> str:
 
 def style() -> None:
     """Put the page's style in place, once."""
-    st.html(STYLE)
+    dark = st.context.theme.type == "dark"  # Streamlit writes white on the light blue of chosen options
+    st.html(STYLE.replace("</style>", f"{DARK}</style>") if dark else STYLE)
 
 
+DARK = ".stMultiSelect span[title] { color: #111; }"
 STYLE = """<style>
 .stMainBlockContainer { padding-top: 3rem; }
 .stMain { scroll-padding-bottom: 6rem; }
@@ -185,6 +187,7 @@ STYLE = """<style>
 .legend i { display: inline-block; width: 28px; height: 3px; forced-color-adjust: none; }
 .legend span { display: inline-flex; align-items: center; gap: .35rem; }
 .st-key-toolbar { gap: .5rem; }
+.st-key-toolbar kbd { color: inherit !important; opacity: .85 !important; }
 .st-key-toolbar button { padding: .2rem .65rem; min-height: 2.3rem; }
 @media (max-width: 640px) {
   .st-key-toolbar { gap: .4rem; }
