@@ -14,8 +14,10 @@ import click
 
 from model.domain import Case
 from model.ensemble import DRAWS, Ensemble, ensemble
+from model.explain import reasons
 from model.export import report, summary
 from model.faults import InputError
+from model.flips import flips
 from model.lint import CHECKS, counts
 from model.lint import lint as findings_of
 from model.load import load_case
@@ -43,7 +45,10 @@ main.add_command(compare)
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**64 - 1), help="Of the draws.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 @click.option("--csv", type=click.Path(dir_okay=False, path_type=Path), help="Also write the paths by month here.")
-def run(scenario: str, case_name: str | None, draws: int, seed: int, as_json: bool, csv: Path | None) -> None:
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Also write a briefing to print here.")
+def run(
+    scenario: str, case_name: str | None, draws: int, seed: int, as_json: bool, csv: Path | None, html: Path | None
+) -> None:
     """Run SCENARIO: a file (*.scenario.toml) or a bundled scenario's id, "default" being today's situation.
 
     Prints the outcome, whether it has formed, how firmly that stands, the pulls, since when it leads, the five
@@ -61,11 +66,14 @@ def run(scenario: str, case_name: str | None, draws: int, seed: int, as_json: bo
         click.echo(str(error), err=True)
         sys.exit(2)
     if csv is not None:
-        try:
-            result.paths.to_pandas().to_csv(csv)
-        except OSError as error:
-            click.echo(f"{csv}: cannot be written: {error.strerror or error}", err=True)
+        _write(csv, result.paths.to_pandas().to_csv())
+    if html is not None:
+        if variants is None:
+            click.echo("--html: a briefing tells how firm its answer is: --draws has to be 1 or more", err=True)
             sys.exit(2)
+        from model.view.briefing import briefing  # Streamlit comes with it
+
+        _write(html, briefing(result, variants, reasons(result), flips(result)))
     if as_json:
         found = summary(result)
         if variants is not None:
@@ -75,6 +83,14 @@ def run(scenario: str, case_name: str | None, draws: int, seed: int, as_json: bo
     click.echo(report(result, sturdy=sturdiness(result, variants) if variants is not None else ""))
     if variants is not None:
         click.echo("\n".join(_variants(variants)))
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        click.echo(f"{path}: cannot be written: {error.strerror or error}", err=True)
+        sys.exit(2)
 
 
 def _shares(variants: Ensemble) -> dict[str, object]:

@@ -83,7 +83,7 @@ def summary(run: Run, most: int = 5) -> dict[str, object]:
     }
 
 
-def whole(run: Run, variants: Ensemble, link: str = "", seed: int = 0) -> dict[str, object]:
+def whole(run: Run, variants: Ensemble, link: str = "") -> dict[str, object]:
     """Return all there is of a result for machines: plain values, ready for JSON.
 
     `summary`, and with it: model, seed, draws and link; `scenario` as it was set, with the names of its file;
@@ -98,7 +98,7 @@ def whole(run: Run, variants: Ensemble, link: str = "", seed: int = 0) -> dict[s
     scales = {name: run.case.scale_of[run.program.variable_of[name].scale] for name in ids}
     return summary(run) | {
         "model": __version__,
-        "seed": seed,
+        "seed": variants.seed,
         "draws": variants.draws,
         "link": link,
         "scenario": run.scenario.model_dump(by_alias=True, exclude_defaults=True, mode="json")

@@ -112,7 +112,7 @@ def test_every_bundled_scenarios_briefing_prints_on_one_page_and_a_busy_one_on_t
 def test_the_whole_result_reads_back_and_its_scenario_is_the_one_that_was_set():
     scenario = busy("Heavy strikes").scenario
     run, variants = simulate(CASE, scenario), ensemble(CASE, scenario, 64, 5)
-    found = json.loads(json.dumps(whole(run, variants, LINK, 5)))
+    found = json.loads(json.dumps(whole(run, variants, LINK)))
     assert (found["seed"], found["draws"], found["link"]) == (5, 64, LINK)
     assert parse_scenario(found["scenario"], "x", CASE) == scenario
     assert found["shares"]["escalation"]["share"] == variants.shares["escalation"]
@@ -138,3 +138,18 @@ def test_the_paths_are_the_runs_with_the_variants_quantiles():
 def test_a_files_name_comes_from_the_title():
     assert take.slug("Istanbul, spring 2022 (changed)") == "istanbul-spring-2022-changed"
     assert take.slug("«…»") == "scenario"
+
+
+def test_the_briefing_is_written_from_a_shell_whole_or_not_at_all(tmp_path):
+    from click.testing import CliRunner
+
+    from model.__main__ import main
+
+    path = tmp_path / "minsk.html"
+    done = CliRunner().invoke(main, ["run", "minsk", "--html", str(path)])
+    assert done.exit_code == 0
+    assert "Minsk" in read(path.read_text("utf-8"))
+    refused = CliRunner().invoke(main, ["run", "minsk", "--html", str(tmp_path / "no" / "x.html")])
+    assert refused.exit_code == 2
+    assert "cannot be written" in refused.output
+    assert CliRunner().invoke(main, ["run", "minsk", "--draws", "0", "--html", str(path)]).exit_code == 2

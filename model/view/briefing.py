@@ -33,18 +33,15 @@ LIMITS = (
 )
 
 
-def briefing(
-    run: Run, variants: Ensemble, reasons: list[Reason], flips: Sequence[Flip], link: str = "", seed: int = 0
-) -> str:
+def briefing(run: Run, variants: Ensemble, reasons: list[Reason], flips: Sequence[Flip], link: str = "") -> str:
     """Return a run as one self-contained HTML page, made to print on A4.
 
     Args:
         run: the central run.
-        variants: the same scenario's plausible variants, drawn with `seed`.
+        variants: the same scenario's plausible variants.
         reasons: the run's, see `model.explain`.
         flips: the run's, see `model.flips`.
         link: the address that leads back to it, if there is one.
-        seed: of the variants.
 
     Raises:
         ValueError: if the variants are those of another scenario or case.
@@ -63,7 +60,7 @@ def briefing(
         f"<section><h2>Why</h2><p>{escape(why)}</p></section>",
         f"<section><h2>What is on the table</h2><p>{escape(holding(run, deal.terms(run)))}</p></section>",
         f"<section><h2>Where it is told</h2>{_sources(case, cited)}</section>" if cited else "",
-        f"</main><footer><p>{escape(LIMITS)}</p><p>{_made(case, variants, seed)}{_back(link)}</p></footer>",
+        f"</main><footer><p>{escape(LIMITS)}</p><p>{_made(case, variants)}{_back(link)}</p></footer>",
     ]
     return (
         f"<!doctype html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport' "
@@ -171,10 +168,10 @@ def _sources(case: Case, claims: Sequence[str]) -> str:
     return f"<ul class='small'>{''.join(rows)}</ul>"
 
 
-def _made(case: Case, variants: Ensemble, seed: int) -> str:
+def _made(case: Case, variants: Ensemble) -> str:
     return escape(
         f"Case {case.id}, version {case.settings.version}; Ripeness {__version__}; "
-        f"{variants.draws} variants, seed {seed}."
+        f"{variants.draws} variants, seed {variants.seed}."
     )
 
 

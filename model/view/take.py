@@ -43,12 +43,12 @@ def _button(label: str, name: str, mime: str, make: Callable[[], str]) -> None:
 def page(case: Case, scenario: Scenario, link: str, seed: int) -> str:
     """Return the briefing."""
     run, variants = run_of(case, scenario), variants_of(case, scenario, seed)
-    return briefing(run, variants, reasons_of(case, scenario), flips_of(case, scenario), link, seed)
+    return briefing(run, variants, reasons_of(case, scenario), flips_of(case, scenario), link)
 
 
 def result(case: Case, scenario: Scenario, link: str, seed: int) -> str:
     """Return the whole result as JSON."""
-    found = whole(run_of(case, scenario), variants_of(case, scenario, seed), link, seed)
+    found = whole(run_of(case, scenario), variants_of(case, scenario, seed), link)
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
