@@ -15,13 +15,15 @@ from serving import APP, OURS, served
 from model import fast, load_case
 
 #: Moves that are measured, and those before them that are not.
-MOVES, BEFORE = 16, 3
+MOVES, BEFORE = 10, 3
 #: What is moved on which page; the first two levers are the axes of the map, the third is not.
 PAGES = {
     "What happens?": ("", "Trust"),
     "map, a lever that is an axis": ("where", "Trust"),
     "map, another lever": ("where", "Battlefield shift"),
     "Why?": ("why", "Trust"),
+    "What is on the table?": ("table", "Trust"),
+    "What differs?": ("differs", "Trust"),
     "What matters most?": ("matters", "Trust"),
     "What does it rest on?": ("rests", "Trust"),
 }
@@ -63,9 +65,10 @@ class Lever:
         self.settled()
         folded = self.page.locator(".st-key-scenario summary")
         if folded.count():
-            folded.click()
-        lever = self.page.get_by_role("slider", name=name)
-        lever.wait_for()
+            folded.first.click()  # of the controls; those within are folded too
+        lever = self.page.get_by_role("slider", name=name).first
+        lever.wait_for(state="attached")
+        self.page.wait_for_timeout(STILL)  # until what was folded is open
         lever.focus()
         self.move("End")
         self.move("Home")
