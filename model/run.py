@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
@@ -10,6 +10,7 @@ from math import factorial
 from typing import TYPE_CHECKING
 
 import numpy as np
+from frozendict import frozendict
 
 from model.domain import Case, Outcome
 from model.engine import Trace, atoms, central, memberships, run
@@ -77,10 +78,10 @@ class Run:
         """The three pulls by month, shape (months + 1, 3)."""
         return self.trace.pulls[:, :, 0]
 
-    @property
-    def pull(self) -> dict[str, float]:
+    @cached_property
+    def pull(self) -> Mapping[str, float]:
         """The pull of each outcome at the horizon."""
-        return dict(zip(OUTCOMES, map(float, self.pulls[-1]), strict=True))
+        return frozendict(zip(OUTCOMES, map(float, self.pulls[-1]), strict=True))
 
     @cached_property
     def outcome(self) -> str:

@@ -11,6 +11,7 @@ from model.domain import Case, Outcome
 from model.domain import Chart as Group
 from model.ensemble import Ensemble
 from model.explain import capital, name_of
+from model.ground import Floats
 from model.run import OUTCOMES, Run
 from model.view.events import told
 from model.view.lines import Chart, Line, credit
@@ -71,14 +72,19 @@ def marks(case: Case, run: Run) -> list[tuple[int, str]]:
 def _lines(run: Run, names: Mapping[str, str], bands: xr.DataArray, inks: Sequence[str]) -> list[Line]:
     quantiles = bands.transpose("variable", "quantile", "month").to_numpy()
     place = {str(name): at for at, name in enumerate(bands["variable"].to_numpy())}
-    values, row = run.trace.values[:, :, 0], run.program.row
     found = []
     for (variable, name), ink, dash in zip(names.items(), inks, DASHES, strict=False):
-        outcome = variable in OUTCOMES
-        path = run.pulls[:, OUTCOMES.index(variable)] if outcome else values[:, row[variable]]
         band = quantiles[place[variable]][[0, 1, 3, 4]].tolist()
-        found.append(Line(name, ink, dash, path.tolist(), band))
+        found.append(Line(name, ink, dash, _path(run, variable).tolist(), band))
     return found
+
+
+def _path(run: Run, variable: str) -> Floats:
+    """Return a variable's, or an outcome's pull's, central path by month."""
+    if variable in OUTCOMES:
+        return run.pulls[:, OUTCOMES.index(variable)]
+    path: Floats = run.trace.values[:, run.program.row[variable], 0]
+    return path
 
 
 def key(variants: Ensemble) -> None:
@@ -91,12 +97,13 @@ def key(variants: Ensemble) -> None:
 
 def described(run: Run, variables: Sequence[str], bands: xr.DataArray) -> str:
     """Return a chart in words, for those who do not see it."""
-    told = []
+    ends, parts = bands[-1].transpose("variable", "quantile"), []
+    edges = dict(zip(map(str, ends["variable"].to_numpy()), ends.to_numpy()[:, [0, 1, 3, 4]].tolist(), strict=True))
     for v in variables:
-        start, end = run.paths.sel(variable=v).to_numpy()[[0, -1]]
-        low, lower, upper, high = bands.sel(variable=v).to_numpy()[-1, [0, 1, 3, 4]]
-        told.append(
+        start, end = _path(run, v)[[0, -1]]
+        low, lower, upper, high = edges[v]
+        parts.append(
             f"{name_of(run.case, v)} from {start:.2f} to {end:.2f} (at the end, half of the variants lie between "
             f"{lower:.2f} and {upper:.2f}, nine in ten between {low:.2f} and {high:.2f})"
         )
-    return f"Over {run.scenario.months} months: " + "; ".join(told) + "."
+    return f"Over {run.scenario.months} months: " + "; ".join(parts) + "."

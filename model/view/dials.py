@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from model.domain import Case
+from model.domain import Case, Variable
 from model.explain import capital, lower
-from model.factors import open_factors
+from model.factors import Factor, open_factors
 from model.faults import ScenarioError
 from model.setup import Setup, settable
 from model.view import state
@@ -27,9 +28,16 @@ CHANGED = "Changed"
 Dial = dict[str, Any]
 
 
+@lru_cache(maxsize=8)
+def _known(case: Case) -> dict[str, tuple[Variable, Factor]]:
+    """Return what can be set, with the ranges in which it varies."""
+    plausible = open_factors(case)
+    return {name: (variable, plausible[name]) for name, variable in settable(case).items()}
+
+
 def dial(case: Case, setup: Setup, name: str) -> Dial:
     """Return all that a dial shows of a lever or an assumption, in plain values."""
-    variable, factor = settable(case)[name], open_factors(case)[name]
+    variable, factor = _known(case)[name]
     scale, actor = case.scale_of[variable.scale], name.removesuffix(ENGAGEMENT)
     base, is_set = setup.base.given.get(name), name in setup.given
     actors = name.endswith(ENGAGEMENT)
@@ -71,10 +79,11 @@ def _back(setup: Setup, name: str) -> str:
     return "Let it vary again" if base is None else f"Back to {number(base)}"
 
 
+@lru_cache(maxsize=256)
 def _basis(case: Case, name: str) -> str:
     """Return what a start rests on: the claims with their sentences, or the judgement."""
     starts = {start.id: start for start in case.starts}
-    record = starts.get(name, settable(case)[name])
+    record = starts.get(name, _known(case)[name][0])
     if not record.claims:
         return f"Where it starts is our judgement: {lower(record.judgement)}"
     return "Where it starts rests on: " + " ".join(f"{c}: {case.claim_of[c].says}" for c in record.claims)
