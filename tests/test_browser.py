@@ -12,7 +12,7 @@ def test_moving_a_slider_changes_the_answer(opened):
     page = opened()
     answer = page.locator("#course")
     before = answer.inner_text()
-    thumb = page.get_by_role("slider", name="Trust")
+    thumb = page.get_by_role("slider", name="Trust", exact=True)
     thumb.focus()
     page.keyboard.press("End")
     page.wait_for_function(
@@ -175,13 +175,13 @@ def test_levers_and_place_are_kept_from_page_to_page(evidence):
     page.get_by_role("button", name="By relation").click()
     page.get_by_role("button", name="Presses").click()
     page.get_by_text("Today: after Moscow and Miami").first.click()
-    thumb = page.get_by_role("slider", name="Trust")
+    thumb = page.get_by_role("slider", name="Trust", exact=True)
     thumb.focus()
     page.keyboard.press("End")
     page.get_by_text("(changed)").first.wait_for()
     page.get_by_role("link", name="What happens?").first.click()
     page.locator("#verdict").wait_for()
-    playwright.expect(page.get_by_role("slider", name="Trust")).to_have_value("1")  # a slider mounts at 0
+    playwright.expect(page.get_by_role("slider", name="Trust", exact=True)).to_have_value("1")  # a slider mounts at 0
     page.get_by_role("link", name="Every claim, rule and relation").click()
     page.get_by_placeholder("Find a word").wait_for()
     assert page.get_by_role("button", name="By relation").get_attribute("aria-pressed") == "true"
@@ -337,7 +337,7 @@ def tipping(opened):
 
 def lever(page, name):
     """Read a lever's slider, unfolding it first."""
-    thumb = page.get_by_role("slider", name=name)
+    thumb = page.get_by_role("slider", name=name, exact=True)
     if not thumb.is_visible():
         page.locator("[data-testid=stExpander] summary").first.click()
         thumb.wait_for()

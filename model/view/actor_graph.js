@@ -166,8 +166,10 @@ export default function ({ data, parentElement }) {
             }
         }
         explain(detail, chosenGoal);
-        lines(svg, linked);
-        arcs(svg, chosenGoal ? chosenGoal.actor : state.chosen);
+        const shapes = document.createDocumentFragment(); // put in together: to measure between two lays the page out anew
+        lines(shapes, linked);
+        arcs(shapes, chosenGoal ? chosenGoal.actor : state.chosen);
+        svg.append(shapes);
         if (focus) root.querySelector(`[data-id="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
     }
 
@@ -197,7 +199,7 @@ export default function ({ data, parentElement }) {
         detail.append(actor.ties.length ? list : make("p", "", "No ties to others that rules make use of."));
     }
 
-    function lines(svg, linked) {
+    function lines(into, linked) {
         const box = root.getBoundingClientRect();
         const at = (id) => root.querySelector(`[data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
         for (const issue of data.issues) {
@@ -210,13 +212,13 @@ export default function ({ data, parentElement }) {
                 const middle = (x1 + x2) / 2;
                 const shape = `M${x1},${y1} C${middle},${y1} ${middle},${y2} ${x2},${y2}`;
                 const opacity = linked(goal) ? (state.chosen ? 0.95 : 0.4) : 0.05;
-                svg.append(line(shape, goal.side, 0.8 + 3 * goal.salience, opacity));
+                into.append(line(shape, goal.side, 0.8 + 3 * goal.salience, opacity));
             }
         }
     }
 
     // Left of the actors: who works on whom, as thick as what it does to the leading pull in this run.
-    function arcs(svg, chosen) {
+    function arcs(into, chosen) {
         const box = root.getBoundingClientRect();
         const at = (id) => root.querySelector(`.actors [data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
         const tall = root.querySelector(".actors").getBoundingClientRect().height || 1;
@@ -230,9 +232,9 @@ export default function ({ data, parentElement }) {
             const far = room - (room - 4) * (0.45 + 0.55 * Math.abs(y2 - y1) / tall) * 4 / 3; // the bend reaches 3/4 of it
             const end = room - 6;
             const opacity = chosen ? (mine ? 0.95 : 0.08) : 0.7;
-            svg.append(line(`M${room},${y1} C${far},${y1} ${far},${y2} ${end},${y2}`, tie.side, tie.width, opacity));
+            into.append(line(`M${room},${y1} C${far},${y1} ${far},${y2} ${end},${y2}`, tie.side, tie.width, opacity));
             const size = 3 + tie.width / 2;
-            svg.append(line(`M${room},${y2} l${-size - 2},${-size} v${2 * size} z`, `${tie.side} head`, 0, opacity));
+            into.append(line(`M${room},${y2} l${-size - 2},${-size} v${2 * size} z`, `${tie.side} head`, 0, opacity));
         }
     }
 

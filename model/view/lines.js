@@ -27,9 +27,8 @@ function build() {
     head.append(title, saveMenu("chart", () => saved(one)));
     const summary = head.querySelector("summary");
 
-    one.update = (data) => {
+    one.update = (data, width) => {
         const json = JSON.stringify(data);
-        const width = plot.clientWidth;
         if (json === one.json && width === one.width) return;
         Object.assign(one, { data, json, width, months: data.lines[0].values.length - 1 });
         title.textContent = data.title;
@@ -150,7 +149,10 @@ export default function ({ data, parentElement }) {
         charts.push(build());
         root.append(charts.at(-1).element);
     }
-    const update = () => charts.forEach((chart, at) => chart.update(data.charts[at]));
+    const update = () => {
+        const widths = charts.map((chart) => chart.plot.clientWidth); // all are asked first: to ask after drawing lays the page out anew
+        charts.forEach((chart, at) => chart.update(data.charts[at], widths[at]));
+    };
     update();
     const observer = new ResizeObserver(() => requestAnimationFrame(update));
     observer.observe(root);
