@@ -293,14 +293,55 @@ def test_why_fits_on_a_phone_and_stands_out_from_its_ground(why, scheme):
         ".filter(x => x.getBoundingClientRect().right > innerWidth + 1).map(x => x.outerHTML.slice(0, 90))"
     )
     assert wide == []
+    assert contrasts(page, ".account")[0] >= 7
+
+
+@pytest.fixture
+def table(opened):
+    """Open the page of the deal by its link, from the first."""
+
+    def table(width=1280, scheme="light"):
+        page = opened(width, scheme)
+        page.get_by_role("link", name="The deal issue by issue").click()
+        page.locator(".issue").first.wait_for(timeout=READY)
+        return page
+
+    return table
+
+
+def test_another_month_is_chosen_by_keyboard_and_the_deal_follows(table):
+    page = table()
+    page.locator(".account", has_text="at month 12").wait_for()
+    page.get_by_role("slider", name="At month").focus()
+    page.keyboard.press("Home")
+    page.locator(".account", has_text="at the start").wait_for()
+    page.locator("details.met th", has_text="at month 12").first.wait_for(state="detached")  # below the button
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="The deal as CSV").click()
+    assert taken.value.suggested_filename == "deal-month-0.csv"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_deal_fits_on_a_phone_and_stands_out_from_its_ground(table, scheme):
+    page = table(390, scheme)
+    page.locator("details:not([open]) > summary").evaluate_all("all => all.forEach(one => one.click())")
+    wide = page.locator("[data-testid=stMain]").evaluate(
+        "e => [...e.querySelectorAll('p, table, li, h3, button, .track, .track > *, summary')]"
+        ".filter(x => x.getBoundingClientRect().right > innerWidth + 1).map(x => x.outerHTML.slice(0, 90))"
+    )
+    assert wide == []
+    assert min(contrasts(page, ".account", ".track b.first", ".track b.second")) >= 4.5
+
+
+def contrasts(page, *names):
+    """Return the contrast of each element's ink with the page's ground."""
     ground, *inks = page.evaluate(
-        "() => [getComputedStyle(document.querySelector('.stApp')).backgroundColor, ...['.account', '.track b.first',"
-        " '.track b.second'].map(name => getComputedStyle(document.querySelector(name)).color)]"
+        "names => [getComputedStyle(document.querySelector('.stApp')).backgroundColor,"
+        " ...names.map(name => getComputedStyle(document.querySelector(name)).color)]",
+        list(names),
     )
     lights = [luminance(colour) for colour in (ground, *inks)]
-    contrasts = [(max(lights[0], ink) + 0.05) / (min(lights[0], ink) + 0.05) for ink in lights[1:]]
-    assert contrasts[0] >= 7
-    assert min(contrasts) >= 4.5
+    return [(max(lights[0], ink) + 0.05) / (min(lights[0], ink) + 0.05) for ink in lights[1:]]
 
 
 def luminance(colour):

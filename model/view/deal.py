@@ -122,18 +122,18 @@ def _actor(run: Run, actor: str, own: Sequence[Met], month: int) -> str:
         f"<span class='name'><b>{escape(case.labels[actor])}</b>{out}</span> {_bar(worst.met)}"
         f"<span>least met on {escape(issue)}: {worst.met:.2f}</span>"
     )
-    rows = "".join(_goal(case, goal) for goal in sorted(own, key=lambda goal: goal.met))
-    names = ("wants", "at the start", f"at month {month}")
+    rows = "".join(_goal(case, goal, month) for goal in sorted(own, key=lambda goal: goal.met))
+    names = ["wants", "at the start", *([f"at month {month}"] if month else [])]
     columns = "".join(f"<th scope='col'>{name}</th>" for name in names)
     table = f"<table class='shares'><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>"
     return f"<details class='part met'><summary>{head}</summary>{table}</details>"
 
 
-def _goal(case: Case, goal: Met) -> str:
-    wants = goal.objective
+def _goal(case: Case, goal: Met, month: int) -> str:
+    wants, start = goal.objective, f"<td>{goal.met_before:.2f}</td>" if month else ""
     return (
         f"<tr><th scope='row'>{escape(case.labels[wants.issue])}: {escape(wants.says)} <i>({escape(wants.id)})</i></th>"
-        f"<td>{goal.met_before:.2f}</td><td>{_bar(goal.met)} {goal.met:.2f}</td></tr>"
+        f"{start}<td>{_bar(goal.met)} {goal.met:.2f}</td></tr>"
     )
 
 

@@ -158,6 +158,7 @@ DARK = ".stMultiSelect span[title] { color: #111; }"
 STYLE = """<style>
 .stMainBlockContainer { padding-top: 3rem; }
 .stMain { scroll-padding-bottom: 6rem; }
+.stApp :is(a, button, summary):focus-visible { outline: 3px solid currentColor !important; outline-offset: -2px; }
 [data-testid="stBottomBlockContainer"] { padding-top: .5rem; padding-bottom: .6rem; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit !important; }
 [data-testid="stCaptionContainer"] { opacity: .82; }
