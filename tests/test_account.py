@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from frozendict import frozendict
 from helpers import is_outcome_rule, scenarios
 from hypothesis import given, settings
 
@@ -224,7 +225,7 @@ def test_where_nothing_moves_what_defines_the_outcomes_still_pulls(case: Case) -
 
 
 def test_events_of_one_month_that_say_the_same_are_told_apart_and_counted_once_each(case: Case) -> None:
-    events = (FIRST, FIRST.model_copy(update={"change": {"intensity": -0.1}}), SECOND, SECOND, Event(
+    events = (FIRST, FIRST.model_copy(update={"change": frozendict({"intensity": -0.1})}), SECOND, SECOND, Event(
         month=3, says="Nobody else.", change={"intensity": 0.05}))  # fmt: skip
     run = simulate(case, Scenario(title="x", months=3, events=events))
     found = {r.id: r for r in reasons(run) if r.id.startswith("event")}

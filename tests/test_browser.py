@@ -324,6 +324,7 @@ def test_another_month_is_chosen_by_keyboard_and_the_deal_follows(table):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_deal_fits_on_a_phone_and_stands_out_from_its_ground(table, scheme):
     page = table(390, scheme)
+    page.locator(".track b.second").first.wait_for(timeout=READY)
     page.locator("details:not([open]) > summary").evaluate_all("all => all.forEach(one => one.click())")
     wide = page.locator("[data-testid=stMain]").evaluate(
         "e => [...e.querySelectorAll('p, table, li, h3, button, .track, .track > *, summary')]"
