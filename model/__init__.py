@@ -3,11 +3,12 @@
 from model.compare import Comparison, compare
 from model.domain import Case, Outcome
 from model.ensemble import Ensemble, ensemble
+from model.expectation import Expectation
 from model.faults import CaseError, Fault, InputError, ScenarioError
 from model.load import load_case
 from model.progress import Stopped
 from model.run import Run, simulate
-from model.scenario import Event, Expectation, Scenario, load_scenario
+from model.scenario import Event, Scenario, load_scenario
 from model.store import save
 from model.sturdy import Robustness, robustness
 from model.sweep import sweep

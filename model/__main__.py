@@ -1,4 +1,4 @@
-"""The command line: `python -m model run SCENARIO`, `sweep SCENARIO --axis ...`, `compare A B`, `lint [CASE]`."""
+"""The command line: `python -m model run SCENARIO`, `sweep SCENARIO --axis ...`, `compare A B`, `check`, `lint`."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from model.load import load_case
 from model.probe import Effect, effects
 from model.run import simulate
 from model.scenario import load_scenario
+from model.shell.check import check
 from model.shell.compare import compare
 from model.shell.sweep import sweep
 from model.sturdy import RULE, between, plain, robustness, sturdiness
@@ -36,6 +37,7 @@ def main() -> None:
 
 main.add_command(sweep)
 main.add_command(compare)
+main.add_command(check)
 
 
 @main.command()

@@ -74,8 +74,12 @@ def frozen(value: Mapping[str, Any]) -> Mapping[str, Any]:
     return frozendict(value)
 
 
+#: The longest horizon, in months.
+MONTHS = 120
+
 Number = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]
 Share = Annotated[Number, Field(ge=0, le=1)]
+Months = Annotated[int, Field(ge=1, le=MONTHS, strict=True)]
 Id = Annotated[str, AfterValidator(_id)]
 Text = Annotated[str, Field(min_length=1)]
 Words = Annotated[Mapping[str, str], AfterValidator(frozen)]

@@ -41,7 +41,7 @@ class Ensemble:
     seed: int
     pulls_by_month: Floats
 
-    def _rows(self, variables: Sequence[str]) -> Floats:
+    def rows(self, variables: Sequence[str]) -> Floats:
         """Return the paths of states, assumptions, gauges and pulls: shape (months + 1, variables, draws)."""
         known = [*self.program.ids, *OUTCOMES]
         faults = [Fault("", "", f"unknown variable '{v}'{likely(v, known)}") for v in variables if v not in known]
@@ -138,7 +138,7 @@ class Ensemble:
 
     def median(self, variable: str, month: int) -> float:
         """Return the median of a variable, gauge or pull over the draws at a month."""
-        return float(np.median(self._rows([variable])[month, 0]))
+        return float(np.median(self.rows([variable])[month, 0]))
 
     def paths(self, *variables: str) -> xr.DataArray:
         """Return paths, draw by draw: dims (month, variable, draw), months 0 (the start) to the horizon.
@@ -149,7 +149,7 @@ class Ensemble:
         Raises:
             ScenarioError: if there is no such variable.
         """
-        return self._array(variables, self._rows(variables), "draw", np.arange(self.draws))
+        return self._array(variables, self.rows(variables), "draw", np.arange(self.draws))
 
     def bands(self, *variables: str) -> xr.DataArray:
         """Return paths as bands: dims (month, variable, quantile), quantiles 0.05, 0.25, 0.5 (median), 0.75, 0.95.
@@ -163,7 +163,7 @@ class Ensemble:
         Raises:
             ScenarioError: if there is no such variable.
         """
-        return self._array(variables, quantiles(self._rows(variables), QUANTILES), "quantile", np.array(QUANTILES))
+        return self._array(variables, quantiles(self.rows(variables), QUANTILES), "quantile", np.array(QUANTILES))
 
     def _array(self, variables: Sequence[str], values: Floats, third: str, at: np.ndarray[Any, Any]) -> xr.DataArray:
         import xarray as xr

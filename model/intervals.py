@@ -73,6 +73,25 @@ def paired(gained: ArrayLike, lost: ArrayLike, draws: int) -> NDArray[np.float64
     return ends
 
 
+def median(values: NDArray[np.floating[Any]]) -> tuple[float, float, float]:
+    """Return the median of some draws and its 95 % interval, which supposes no distribution (Conover 1999, 3.2).
+
+    The ends are the ordered values whose ranks lie 1.96 standard deviations of a fair coin's count away from the
+    middle, rounded outwards.
+
+    Args:
+        values: shape (draws,), one draw or more.
+
+    Returns:
+        the median, and the interval's two ends, which hold it.
+    """
+    order = np.sort(values)
+    half = DEVIATE * np.sqrt(len(order)) / 2
+    low = max(int(np.floor(len(order) / 2 - half)) - 1, 0)
+    high = min(int(np.ceil(len(order) / 2 + half)), len(order) - 1)
+    return float(np.median(order)), float(order[low]), float(order[high])
+
+
 def quantiles(values: NDArray[np.floating[Any]], at: Sequence[float]) -> NDArray[np.float64]:
     """Return quantiles along the last axis, linear between the ordered values (Hyndman and Fan 1996, definition 7).
 

@@ -13,10 +13,10 @@ from urllib.parse import parse_qsl, urlencode
 
 from pydantic import ValidationError
 
-from model.domain import Case, Outcome
+from model.domain import MONTHS, Case, Outcome
 from model.faults import Fault, ScenarioError, likely
 from model.run import OUTCOMES, Run
-from model.scenario import EVENTS, MONTHS, Event, Scenario, bundled, check, load_scenario
+from model.scenario import EVENTS, Event, Scenario, bundled, check, load_scenario
 from model.setup import Setup, settable
 from model.version import __version__
 

@@ -1,58 +1,115 @@
-"""pytest plugin: every `*.scenario.toml` that pytest comes across is one test, named by its scenario's title."""
+"""pytest plugin: every `*.scenario.toml` that pytest comes across is a file of tests, one for each expectation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+if TYPE_CHECKING:
+    from model.domain import Case
+    from model.scenario import Scenario
+
+# The model is imported where it is needed: pytest loads this file in every project of the environment.
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of scenario tests."""
+    group = parser.getgroup("ripeness", "scenario tests (Ripeness)")
+    group.addoption("--case", metavar="NAME", help="A case's id or folder; else the one that each scenario names.")
+    group.addoption("--draws", type=int, metavar="N", help="Variants; else 256, and more where these are not enough.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Check the options.
+
+    Raises:
+        pytest.UsageError: if there is no such case, or no such number of draws.
+    """
+    name, draws = config.getoption("--case"), config.getoption("--draws")
+    if name is None and draws is None:
+        return
+    from model.ensemble import check_draws
+    from model.load import load_case
+
+    try:
+        if name is not None:
+            load_case(name)
+        if draws is not None:
+            check_draws(draws, 0, 1)
+    except ValueError as error:
+        raise pytest.UsageError(str(error)) from None
+
 
 class ExpectationError(Exception):
-    """Some expectations of a scenario do not hold; its text is for the reader of the report."""
+    """An expectation does not hold; its text is for the reader of the report."""
 
 
 class ScenarioFile(pytest.File):
-    """A scenario file: one item."""
+    """A scenario file: one item for each expectation, or one that fails with the faults of the file."""
 
-    def collect(self) -> Iterator[ScenarioItem]:
-        """Yield the scenario as a test item; a file that cannot be read is an item that fails."""
-        import tomllib
-
-        try:
-            title = tomllib.loads(self.path.read_text(encoding="utf-8")).get("title")
-        except (OSError, ValueError):
-            title = None
-        yield ScenarioItem.from_parent(self, name=str(title or self.path.name))
-
-
-class ScenarioItem(pytest.Item):
-    """A scenario's expectations, judged together."""
-
-    def runtest(self) -> None:
-        """Load the scenario, judge its expectations, and fail with all that do not hold."""
-        from model.expect import failure, judge
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield the items."""
         from model.load import load_case
-        from model.scenario import load_scenario
+        from model.suite import opened
 
-        scenario = load_scenario(self.path)
-        case = load_case(scenario.case)
-        if not scenario.expect:
-            raise ExpectationError("the scenario expects nothing: add an [[expect]]")
-        verdicts = judge(case, scenario, self.path.parent)
-        if not all(verdict.held for verdict in verdicts):
-            raise ExpectationError(failure(case, scenario, verdicts))
+        name = self.config.getoption("--case")
+        try:
+            case, scenario = opened(self.path, load_case(name) if name is not None else None)
+        except ValueError as error:
+            yield UnusableItem.from_parent(self, name="can be used", why=str(error))
+            return
+        for number, expectation in enumerate(scenario.expect):
+            of = {"case": case, "scenario": scenario, "number": number}
+            yield ExpectationItem.from_parent(self, name=f"{number + 1}. {expectation.says}", **of)
+
+
+class _Item(pytest.Item):
+    """An item whose failures are told without a traceback."""
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Return the text of a failure; a fault in the file is told without a traceback."""
+        """Return the text of a failure."""
         if isinstance(excinfo.value, ExpectationError | ValueError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Return where the item comes from, and its name."""
-        return self.path, None, self.name
+        return self.path, None, f"{self.path.name}: {self.name}"
+
+
+class UnusableItem(_Item):
+    """A file that cannot be used."""
+
+    def __init__(self, *, why: str, **given: Any):
+        super().__init__(**given)
+        self.why = why
+
+    def runtest(self) -> None:
+        """Fail with the faults of the file."""
+        raise ExpectationError(self.why)
+
+
+class ExpectationItem(_Item):
+    """One expectation of a scenario."""
+
+    def __init__(self, *, case: Case, scenario: Scenario, number: int, **given: Any):
+        super().__init__(**given)
+        self.case, self.scenario, self.number = case, scenario, number
+
+    def runtest(self) -> None:
+        """Judge the expectation; fail if it does not hold, or draws could overturn it."""
+        from model.expect import judged, told
+
+        expectation = self.scenario.expect[self.number]
+        draws = self.config.getoption("--draws")
+        verdict = judged(self.case, self.scenario, expectation, self.path.parent, draws)
+        if verdict.word == "differs":
+            pytest.xfail(expectation.differs)
+        if not verdict.held:
+            raise ExpectationError(told(self.case, self.scenario, verdict))
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFile | None:

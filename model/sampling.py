@@ -13,9 +13,10 @@ from hashlib import blake2b
 
 import numpy as np
 
+from model.domain import MONTHS
 from model.engine import Inputs, beliefs
 from model.ground import Floats, Program, strengths
-from model.scenario import MONTHS, Scenario
+from model.scenario import Scenario
 
 
 def uniform(seed: int, belief: str, first: int, last: int, width: int = 1) -> Floats:

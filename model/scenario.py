@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 import tomli_w
 from frozendict import frozendict
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
-from model.domain import Case, Number, Numbers, Outcome, Record, Share, Text, Variable, Words, frozen
+from model.domain import Case, Months, Numbers, Outcome, Record, Text, Variable, Words
+from model.expectation import Expectation
 from model.faults import Fault, ScenarioError, likely, read_toml, schema_faults
 from model.language import qualified
 from model.load import default_case, load_case
 
 SUFFIX = ".scenario.toml"
-#: The longest horizon, in months, and the most events of a scenario.
-MONTHS, EVENTS = 120, 200
+#: The most events of a scenario.
+EVENTS = 200
 #: How far a belief may be strengthened: its pushes times this much.
 STRONGER = 3.0
-
-Months = Annotated[int, Field(ge=1, le=MONTHS, strict=True)]
 
 
 class Event(Record):
@@ -50,86 +49,6 @@ class Event(Record):
             raise ValueError("an event has to 'set' or 'change' something")
         if self.until is not None and (self.until < self.month or not self.set):
             raise ValueError("'until' goes with 'set', and is not before 'month'")
-        return self
-
-
-class Bounds(Record):
-    """What is expected of a figure: limits, or a difference from the same figure of the compared scenario."""
-
-    above: Number | None = None
-    below: Number | None = None
-    higher_by: Share | None = None
-    lower_by: Share | None = None
-
-    @model_validator(mode="after")
-    def _sound(self) -> Self:
-        given = [name for name in type(self).model_fields if getattr(self, name) is not None]
-        if not given:
-            raise ValueError("it bounds nothing: give 'above', 'below', 'higher_by' or 'lower_by'")
-        if self.above is not None and self.below is not None and self.above >= self.below:
-            raise ValueError(f"nothing is above {self.above:g} and below {self.below:g}")
-        if self.higher_by is not None and self.lower_by is not None:
-            raise ValueError("nothing is both higher and lower")
-        return self
-
-    @property
-    def relative(self) -> bool:
-        """Whether it is about a difference from another scenario."""
-        return self.higher_by is not None or self.lower_by is not None
-
-
-def _by_outcome(value: Mapping[str, Bounds]) -> Mapping[str, Bounds]:
-    known = list(map(str, Outcome))
-    for word in value:
-        if word not in known:
-            raise ValueError(f"unknown outcome '{word}'{likely(word, known)}")
-    return frozendict(value)
-
-
-ByOutcome = Annotated[Mapping[str, Bounds], AfterValidator(_by_outcome)]
-ByVariable = Annotated[Mapping[str, Bounds], AfterValidator(frozen)]
-
-
-class Expectation(Record):
-    """A sentence somebody could dispute, and what of the result it stands for.
-
-    `outcome` is the outcome with the highest share. `share` and `formed` are shares of draws, `pull` the median
-    pull, `war_goes_on` the share of draws in which nothing has formed, `variable` the median of a variable; all at
-    the month `month`, else at the horizon.
-    """
-
-    says: Text
-    month: Months | None = None
-    compare: str | None = None
-    compare_month: Months | None = None
-    outcome: Literal["settlement", "frozen-conflict", "escalation"] | None = None
-    share: ByOutcome = frozendict()
-    formed: ByOutcome = frozendict()
-    pull: ByOutcome = frozendict()
-    war_goes_on: Bounds | None = None
-    variable: ByVariable = frozendict()
-
-    @property
-    def bounds(self) -> list[tuple[str, str, Bounds]]:
-        """Every bound as (what, of which, bounds)."""
-        of = ("share", "formed", "pull", "variable")
-        found = [(what, key, bound) for what in of for key, bound in getattr(self, what).items()]
-        return found + ([("war_goes_on", "", self.war_goes_on)] if self.war_goes_on else [])
-
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        if self.outcome is None and not self.bounds:
-            raise ValueError(
-                "it expects nothing: add 'outcome', 'share', 'formed', 'pull', 'war_goes_on' or 'variable'"
-            )
-        other = self.compare is not None or self.compare_month is not None
-        relative = any(bound.relative for _, _, bound in self.bounds)
-        if relative != other:
-            raise ValueError("'compare' or 'compare_month' goes with 'higher_by' or 'lower_by', and these with it")
-        for what, _, bound in self.bounds:
-            limits = [limit for limit in (bound.above, bound.below) if limit is not None]
-            if what != "variable" and any(not 0 <= limit <= 1 for limit in limits):
-                raise ValueError(f"'{what}' lies between 0 and 1, and so do its limits")
         return self
 
 
@@ -175,6 +94,16 @@ class Scenario(Record):
         """Return the scenario with some fields replaced, checked like a new one."""
         held = {name: getattr(self, name) for name in type(self).model_fields}
         return Scenario(**(held | changes))
+
+    def setting(self, case: Case, values: Mapping[str, float], **changes: Any) -> Scenario:
+        """Return the scenario with some levers and assumptions set, as the case has them, and other fields replaced.
+
+        What the case does not know counts as an assumption, so that `check` names it.
+        """
+        known = {variable.id for variable in case.variables if variable.lever}
+        levers = {name: value for name, value in values.items() if name in known}
+        rest = {name: value for name, value in values.items() if name not in known}
+        return self.but(levers={**self.levers, **levers}, assumptions={**self.assumptions, **rest}, **changes)
 
     def until(self, months: int) -> Scenario:
         """Return the scenario up to a nearer horizon: what happens later is left out, and so is what is expected."""
@@ -244,10 +173,7 @@ def check(case: Case, scenario: Scenario, file: str = "") -> list[Fault]:
     faults: list[Fault] = []
     if scenario.case != case.id:
         faults.append(Fault(file, "case", f"the scenario is for '{scenario.case}', not for '{case.id}'"))
-    claims = [claim.id for claim in case.claims]
-    faults += [
-        Fault(file, "claims", f"unknown claim '{c}'{likely(c, claims)}") for c in scenario.claims if c not in claims
-    ]
+    faults += _check_claims(case, file, "claims", scenario.claims)
     episodes = [episode.id for episode in case.episodes]
     if scenario.episode and scenario.episode not in episodes:
         near = likely(scenario.episode, episodes)
@@ -256,12 +182,12 @@ def check(case: Case, scenario: Scenario, file: str = "") -> list[Fault]:
         if name not in scenario.given:
             near = likely(name, scenario.given)
             faults.append(Fault(file, "why", f"'{name}' is neither a lever nor an assumption that it sets{near}"))
-    faults += _check_without(case, scenario, file)
+    faults += _check_without(case, file, "without", scenario.without)
     levers = [q for q, v in variables.items() if v.lever]
     settable = [q for q, v in variables.items() if v.kind == "assumption" and not v.lever]
     faults += _check_values(case, file, "levers", scenario.levers, levers, "lever", variables)
     faults += _check_values(case, file, "assumptions", scenario.assumptions, settable, "assumption", variables)
-    faults += _check_beliefs(case, scenario, file)
+    faults += _check_beliefs(case, file, "beliefs", scenario.beliefs)
     stored = [q for q, v in variables.items() if v.kind != "gauge"]
     for number, event in enumerate(scenario.events, 1):
         place = f"event no. {number}"
@@ -279,27 +205,33 @@ def check(case: Case, scenario: Scenario, file: str = "") -> list[Fault]:
         for name in event.change:
             if name not in stored:
                 faults.append(Fault(file, f"{place}: change", f"unknown variable '{name}'{likely(name, stored)}"))
-    faults += _check_expectations(scenario, file, variables)
+    for number, expectation in enumerate(scenario.expect, 1):
+        faults += _check_expectation(case, scenario, expectation, file, f"expect no. {number}")
     return faults
 
 
-def _check_without(case: Case, scenario: Scenario, file: str) -> Iterable[Fault]:
-    for actor in scenario.without:
+def _check_claims(case: Case, file: str, place: str, claims: Iterable[str]) -> Iterable[Fault]:
+    known = [claim.id for claim in case.claims]
+    return (Fault(file, place, f"unknown claim '{c}'{likely(c, known)}") for c in claims if c not in known)
+
+
+def _check_without(case: Case, file: str, place: str, actors: Iterable[str]) -> Iterable[Fault]:
+    for actor in actors:
         if actor in case.parties:
-            yield Fault(file, "without", f"'{actor}' is a party: it cannot be taken out")
+            yield Fault(file, place, f"'{actor}' is a party: it cannot be taken out")
         elif actor not in case.outsiders:
-            yield Fault(file, "without", f"unknown actor '{actor}'{likely(actor, case.outsiders)}")
+            yield Fault(file, place, f"unknown actor '{actor}'{likely(actor, case.outsiders)}")
 
 
-def _check_beliefs(case: Case, scenario: Scenario, file: str) -> Iterable[Fault]:
-    for rule, factor in scenario.beliefs.items():
+def _check_beliefs(case: Case, file: str, place: str, beliefs: Mapping[str, float]) -> Iterable[Fault]:
+    for rule, factor in beliefs.items():
         if rule not in case.rule_of:
-            yield Fault(file, "beliefs", f"unknown rule '{rule}'{likely(rule, case.rule_of)}")
+            yield Fault(file, place, f"unknown rule '{rule}'{likely(rule, case.rule_of)}")
             continue
         pulls = set(case.rule_of[rule].consequents) & set(map(str, Outcome))
         most = 1.0 if pulls else STRONGER
         if not 0 <= factor <= most:
-            yield Fault(file, "beliefs", f"'{rule}': {factor:g} is outside 0 to {most:g}")
+            yield Fault(file, place, f"'{rule}': {factor:g} is outside 0 to {most:g}")
 
 
 def _check_values(
@@ -324,16 +256,82 @@ def _check_values(
             yield Fault(file, f"{place}: {name}", f"{value:g} is outside its scale, {scale.low:g} to {scale.high:g}")
 
 
-def _check_expectations(scenario: Scenario, file: str, variables: Mapping[str, Variable]) -> Iterable[Fault]:
-    for number, expectation in enumerate(scenario.expect, 1):
-        place = f"expect no. {number}"
-        for name in expectation.variable:
-            if name not in variables:
-                yield Fault(file, f"{place}: variable", f"unknown variable '{name}'{likely(name, variables)}")
-        if expectation.month is not None and expectation.month > scenario.months:
-            message = f"{expectation.month} is beyond the horizon of {scenario.months} months"
-            yield Fault(file, f"{place}: month", message)
-        month = expectation.compare_month
-        if month is not None and expectation.compare is None and month > scenario.months:
-            message = f"{month} is beyond the horizon of {scenario.months} months"
-            yield Fault(file, f"{place}: compare_month", message)
+def _check_expectation(
+    case: Case, scenario: Scenario, expectation: Expectation, file: str, place: str
+) -> Iterable[Fault]:
+    """Yield every way in which an expectation names what there is not, or asks for what could never fail."""
+    variables = {q: v for v in case.variables for q in qualified(case, v)}
+    yield from _check_claims(case, file, f"{place}: claims", expectation.claims)
+    yield from _check_changes(case, scenario, expectation, file, place, variables)
+    months = [("month", expectation.month)]
+    if expectation.compare is None:
+        months.append(("compare_month", expectation.compare_month))
+    months += [(f"path: {name}: by", course.by) for name, course in expectation.path.items()]
+    for name, month in months:
+        if month is not None and month > scenario.months:
+            yield Fault(file, f"{place}: {name}", f"{month} is beyond the horizon of {scenario.months} months")
+    outcomes = {str(outcome): None for outcome in Outcome}
+    for table, known, limits in (
+        ("variable", dict(variables), {name: bound.limits for name, bound in expectation.variable.items()}),
+        ("path", {**variables, **outcomes}, {name: course.limits for name, course in expectation.path.items()}),
+    ):
+        for name, values in limits.items():
+            if name not in known:
+                yield Fault(file, f"{place}: {table}", f"unknown variable '{name}'{likely(name, known)}")
+                continue
+            variable = variables.get(name)
+            scale = case.scale_of[variable.scale] if variable else None
+            low, high = (scale.low, scale.high) if scale else (0.0, 1.0)
+            for value in values:
+                if not low < value < high:
+                    message = (
+                        f"{value:g} is not within its scale, {low:g} to {high:g}: it could never fail, or never hold"
+                    )
+                    yield Fault(file, f"{place}: {table}: {name}", message)
+    yield from _check_table(case, expectation, file, place, variables)
+
+
+def _check_changes(
+    case: Case,
+    scenario: Scenario,
+    expectation: Expectation,
+    file: str,
+    place: str,
+    variables: Mapping[str, Variable],
+) -> Iterable[Fault]:
+    """Yield what is wrong with what an expectation changes of the scenario."""
+    settable = [q for q, v in variables.items() if v.lever or v.kind == "assumption"]
+    given: list[tuple[str, str, tuple[float, ...]]]
+    given = [("with", name, (value,)) for name, value in expectation.having.items()]
+    for table, ranges in (("for_all", expectation.for_all), ("along", expectation.along)):
+        given += [(table, name, values) for name, values in (ranges or {}).items()]
+    for table, name, values in given:
+        for value in values if name in settable else values[:1]:
+            where = f"{place}: {table}"
+            yield from _check_values(case, file, where, {name: value}, settable, "lever or assumption", variables)
+    yield from _check_without(case, file, f"{place}: without", expectation.without)
+    yield from _check_beliefs(case, file, f"{place}: beliefs", expectation.beliefs)
+    same = (
+        set(expectation.having.items()) <= set(scenario.given.items())
+        and set(expectation.without) <= set(scenario.without)
+        and all(scenario.beliefs.get(rule, 1.0) == factor for rule, factor in expectation.beliefs.items())
+    )
+    if expectation.changes and same:
+        yield Fault(file, place, "it changes nothing: the scenario has it so already")
+
+
+def _check_table(
+    case: Case, expectation: Expectation, file: str, place: str, variables: Mapping[str, Variable]
+) -> Iterable[Fault]:
+    """Yield what an expectation says of issues, parties and rules that there are not."""
+    issues = [issue.id for issue in case.issues if f"{case.parties[0]}.{issue.id}.concession" in variables]
+    core = [issue.id for issue in case.issues if issue.core]
+    named = [("concedes_more", issue, issues, "issue") for issue in expectation.concedes_more]
+    named += [("concedes_more", party, list(case.parties), "party") for party in expectation.concedes_more.values()]
+    if expectation.binds is not None:
+        named.append(("binds", expectation.binds, core, "core issue"))
+    if expectation.first_reason is not None:
+        named.append(("first_reason", expectation.first_reason, list(case.rule_of), "rule"))
+    for table, name, known, what in named:
+        if name not in known:
+            yield Fault(file, f"{place}: {table}", f"unknown {what} '{name}'{likely(name, known)}")

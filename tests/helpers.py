@@ -12,11 +12,11 @@ import tomli_w
 from frozendict import frozendict
 from hypothesis import strategies as st
 
-from model import Event, Expectation, Scenario, load_case
+from model import Event, Scenario, load_case
 from model.domain import Case, Outcome, Rule, Variable
+from model.expectation import Bounds, Course, Expectation
 from model.language import qualified
 from model.load import rebuild
-from model.scenario import Bounds
 
 UKRAINE = Path(__file__).parent.parent / "model" / "data" / "ukraine"
 OUTCOMES = [str(outcome) for outcome in Outcome]
@@ -258,38 +258,83 @@ numbers = st.floats(allow_nan=False, allow_infinity=False)
 shares = st.floats(0, 1)
 
 
+inner = st.floats(0, 1, exclude_min=True, exclude_max=True)
+
+
+def within(case: Case, name: str) -> st.SearchStrategy[float]:
+    """Draw a value within a variable's scale, without its ends; of a pull if it is none."""
+    variable = variables(case, "assumption", "state", "gauge").get(name)
+    scale = case.scale_of[variable.scale] if variable else None
+    low, high = (scale.low, scale.high) if scale else (0.0, 1.0)
+    return st.floats(low, high, exclude_min=True, exclude_max=True)
+
+
 @st.composite
-def bounds(draw: st.DrawFn, relative: bool, limits: st.SearchStrategy[float] = shares) -> Bounds:
-    """Draw a sound bound: a difference from something, or limits with room between them."""
-    if relative:
-        return Bounds(**{draw(st.sampled_from(["higher_by", "lower_by"])): draw(shares)})
+def bounds(draw: st.DrawFn, form: str, limits: st.SearchStrategy[float] = inner) -> Bounds:
+    """Draw a sound bound: limits with room between them, a difference from something, or a trend."""
+    words = {"relative": ["higher_by", "lower_by", "not_higher_by", "not_lower_by"], "trend": ["rises_by", "falls_by"]}
+    if form in words:
+        return Bounds(**{draw(st.sampled_from(words[form])): draw(inner)})
     above, below = sorted(draw(st.lists(limits, min_size=2, max_size=2, unique=True)))
     given = draw(st.sampled_from([{"above": above}, {"below": below}, {"above": above, "below": below}]))
     return Bounds(**given)
 
 
 @st.composite
+def courses(draw: st.DrawFn, limits: st.SearchStrategy[float], months: int) -> Course:
+    """Draw what is expected of a path."""
+    low, high = sorted(draw(st.lists(limits, min_size=2, max_size=2, unique=True)))
+    told: dict[str, Any] = {"rises_to": high, "falls_to": low, "stays_above": low, "stays_below": high, "turns": "up"}
+    kept = draw(st.lists(st.sampled_from(sorted(told)), min_size=1, unique=True))
+    by = {"by": draw(st.integers(1, months))} if draw(st.booleans()) else {}
+    return Course(**{name: told[name] for name in kept}, **by)
+
+
+@st.composite
 def expectations(draw: st.DrawFn, case: Case, months: int) -> Expectation:
     """Draw an expectation of any form; what it says need not hold."""
-    relative = draw(st.booleans())
-    told: dict[str, Any] = {"says": draw(filled)}
+    form = draw(st.sampled_from(["limits", "relative", "trend"]))
+    told: dict[str, Any] = {"says": draw(filled), "source": draw(texts), "differs": draw(texts)}
     if draw(st.booleans()):
         told["month"] = draw(st.integers(1, months))
-    if relative:
+    names = draw(st.lists(st.sampled_from(sorted(settable(case))), min_size=3, max_size=3, unique=True))
+    if draw(st.booleans()):
+        told["for_all"] = {names[0]: draw(st.lists(within(case, names[0]), min_size=1, max_size=3, unique=True))}
+    if form == "relative":
         told["compare_month"] = draw(st.integers(1, months))
         if draw(st.booleans()):
             told["compare"] = draw(filled)
-    elif draw(st.booleans()):
-        told["outcome"] = draw(st.sampled_from(OUTCOMES))
+    elif form == "trend":
+        told["along"] = {names[1]: sorted(draw(st.lists(within(case, names[1]), min_size=2, max_size=3, unique=True)))}
+    else:
+        told |= draw(_others(case, months))
     known = {"variable": sorted(variables(case, "assumption", "state", "gauge"))}
-    least = 1 if relative or "outcome" not in told else 0
+    least = 1 if form != "limits" or "outcome" not in told else 0
     for what in draw(st.lists(st.sampled_from(["share", "formed", "pull", "variable"]), min_size=least, unique=True)):
-        keys = st.sampled_from(known.get(what, OUTCOMES))
-        limits = numbers if what == "variable" else shares
-        told[what] = draw(st.dictionaries(keys, bounds(relative, limits), min_size=1, max_size=2))
+        keys = draw(st.lists(st.sampled_from(known.get(what, OUTCOMES)), min_size=1, max_size=2, unique=True))
+        told[what] = {
+            key: draw(bounds(form, within(case, key) if what == "variable" else inner)) for key in sorted(keys)
+        }
     if draw(st.booleans()):
-        told["war_goes_on"] = draw(bounds(relative))
+        told["war_goes_on"] = draw(bounds(form))
     return Expectation(**told)
+
+
+@st.composite
+def _others(draw: st.DrawFn, case: Case, months: int) -> dict[str, Any]:
+    """Draw what an expectation may say besides bounds of figures."""
+    told: dict[str, Any] = {}
+    issues = [issue.id for issue in case.issues if issue.core]
+    if draw(st.booleans()):
+        told["outcome"] = draw(st.sampled_from(OUTCOMES))
+    if draw(st.booleans()):
+        name = draw(st.sampled_from([*sorted(variables(case, "assumption", "state", "gauge")), *OUTCOMES]))
+        told["path"] = {name: draw(courses(within(case, name), months))}
+    if draw(st.booleans()):
+        told["concedes_more"] = {draw(st.sampled_from(issues)): draw(st.sampled_from(case.parties))}
+        told["binds"] = draw(st.sampled_from(issues))
+        told["first_reason"] = draw(st.sampled_from(sorted(case.rule_of)))
+    return told
 
 
 @st.composite

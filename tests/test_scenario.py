@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from model import Event, Expectation, Scenario, ScenarioError, ensemble, load_case, load_scenario, simulate, sweep
 from model.domain import Case
-from model.scenario import Bounds, bundled, check, parse_scenario, to_toml
+from model.expectation import Bounds
+from model.scenario import bundled, check, parse_scenario, to_toml
 
 FILE = "a.scenario.toml"
 
@@ -286,23 +287,122 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "an expectation of nothing": (
         EXPECT,
-        "expect: no. 1: it expects nothing: add 'outcome', 'share', 'formed', 'pull', 'war_goes_on' or 'variable'",
+        "expect: no. 1: it expects nothing: add 'outcome', 'share', 'formed', 'pull', 'war_goes_on', 'variable', 'path', "
+        "'concedes_more', 'binds' or 'first_reason'",
     ),
     "a difference from nothing": (
         f"{EXPECT}share = {{ settlement = {{ higher_by = 0.1 }} }}",
-        "expect: no. 1: 'compare' or 'compare_month' goes with 'higher_by' or 'lower_by', and these with it",
+        "expect: no. 1: 'higher_by' and 'lower_by' need something to compare with: 'compare' or 'compare_month', or a "
+        "change of the scenario itself: 'with', 'without' or 'beliefs'",
     ),
     "a comparison of nothing": (
         f"{EXPECT}compare = 'default'\nshare = {{ settlement = {{ above = 0.1 }} }}",
-        "expect: no. 1: 'compare' or 'compare_month' goes with 'higher_by' or 'lower_by', and these with it",
+        "expect: no. 1: 'compare' and 'compare_month' go with 'higher_by' or 'lower_by'",
     ),
     "a bound without a limit": (
         f"{EXPECT}share = {{ settlement = {{}} }}",
-        "expect: no. 1: share: settlement: it bounds nothing: give 'above', 'below', 'higher_by' or 'lower_by'",
+        "expect: no. 1: share: settlement: it bounds nothing: give 'above', 'below', 'higher_by', 'lower_by', "
+        "'not_higher_by', 'not_lower_by', 'rises_by' or 'falls_by'",
     ),
     "a bound without room": (
         f"{EXPECT}share = {{ settlement = {{ above = 0.5, below = 0.5 }} }}",
         "expect: no. 1: share: settlement: nothing is above 0.5 and below 0.5",
+    ),
+    "an expectation that a single draw fulfils": (
+        f"{EXPECT}formed = {{ settlement = {{ above = 0 }} }}",
+        "expect: no. 1: 'formed settlement': above 0 asks for nothing: a single draw would do",
+    ),
+    "an expectation that cannot fail": (
+        f"{EXPECT}variable = {{ trust = {{ below = 1 }} }}",
+        "expect no. 1: variable: trust: 1 is not within its scale, 0 to 1: it could never fail, or never hold",
+    ),
+    "a path that cannot fail": (
+        f"{EXPECT}path = {{ battlefield_shift = {{ stays_above = -1 }} }}",
+        "expect no. 1: path: battlefield_shift: -1 is not within its scale, -1 to 1: it could never fail, or never hold",
+    ),
+    "a path of nothing": (
+        f"{EXPECT}path = {{ trust = {{ by = 3 }} }}",
+        "expect: no. 1: path: trust: it bounds nothing: give 'rises_to', 'falls_to', 'stays_above', 'stays_below' or 'turns'",
+    ),
+    "a path of what there is not": (
+        f"{EXPECT}path = {{ tru_st = {{ turns = 'up' }} }}",
+        "expect no. 1: path: unknown variable 'tru_st'; did you mean 'trust'?",
+    ),
+    "a path beyond the horizon": (
+        f"{EXPECT}path = {{ trust = {{ turns = 'up', by = 13 }} }}",
+        "expect no. 1: path: trust: by: 13 is beyond the horizon of 12 months",
+    ),
+    "a range of nothing": (
+        f"{EXPECT}outcome = 'settlement'\nfor_all = {{ trust = [] }}",
+        "expect: no. 1: for_all: trust: the range is empty: it could never fail",
+    ),
+    "an empty matrix": (
+        f"{EXPECT}outcome = 'settlement'\nfor_all = {{}}",
+        "expect: no. 1: 'for_all' is empty: it could never fail",
+    ),
+    "a matrix off the scale": (
+        f"{EXPECT}outcome = 'settlement'\nfor_all = {{ trust = [0, 2] }}",
+        "expect no. 1: for_all: trust: 2 is outside its scale, 0 to 1",
+    ),
+    "a matrix of what cannot be set": (
+        f"{EXPECT}outcome = 'settlement'\nfor_all = {{ intensity = [0, 1] }}",
+        "expect no. 1: for_all: unknown lever or assumption 'intensity'; it is one of the states",
+    ),
+    "a trend without a range": (
+        f"{EXPECT}share = {{ settlement = {{ rises_by = 0 }} }}",
+        "expect: no. 1: 'rises_by' and 'falls_by' need a range: 'along'",
+    ),
+    "a range that does not rise": (
+        f"{EXPECT}along = {{ trust = [1, 0] }}\nshare = {{ settlement = {{ rises_by = 0 }} }}",
+        "expect: no. 1: along: two or more values in rising order are needed",
+    ),
+    "a range without a trend": (
+        f"{EXPECT}outcome = 'settlement'\nalong = {{ trust = [0, 1] }}",
+        "expect: no. 1: 'along' goes with 'rises_by' or 'falls_by', and with nothing else",
+    ),
+    "a lever in two places": (
+        f"{EXPECT}outcome = 'settlement'\nwith = {{ trust = 0.1 }}\nfor_all = {{ trust = [0, 1] }}",
+        "expect: no. 1: 'trust' stands in 'with' and in 'for_all'",
+    ),
+    "a change of what there is not": (
+        f"{EXPECT}outcome = 'settlement'\nwith = {{ trsut = 0.1 }}",
+        "expect no. 1: with: unknown lever or assumption 'trsut'; did you mean 'trust'?",
+    ),
+    "a change of an actor that there is not": (
+        f"{EXPECT}outcome = 'settlement'\nwithout = ['turky']",
+        "expect no. 1: without: unknown actor 'turky'; did you mean 'turkey'?",
+    ),
+    "a change of a rule that there is not": (
+        f"{EXPECT}outcome = 'settlement'\nbeliefs = {{ gains-embolde = 0 }}",
+        "expect no. 1: beliefs: unknown rule 'gains-embolde'; did you mean 'gains-embolden'?",
+    ),
+    "a change that changes nothing": (
+        f"{EXPECT}outcome = 'settlement'\nbeliefs = {{ gains-embolden = 1 }}",
+        "expect no. 1: it changes nothing: the scenario has it so already",
+    ),
+    "a claim that there is not": (
+        f"{EXPECT}outcome = 'settlement'\nclaims = ['C99']",
+        "expect no. 1: claims: unknown claim 'C99'; did you mean 'C59'?",
+    ),
+    "an issue that there is not": (
+        f"{EXPECT}concedes_more = {{ territry = 'ukraine' }}",
+        "expect no. 1: concedes_more: unknown issue 'territry'; did you mean 'territory'?",
+    ),
+    "a party that there is not": (
+        f"{EXPECT}concedes_more = {{ territory = 'ukrain' }}",
+        "expect no. 1: concedes_more: unknown party 'ukrain'; did you mean 'ukraine'?",
+    ),
+    "a gap that holds nothing back": (
+        f"{EXPECT}binds = 'territry'",
+        "expect no. 1: binds: unknown core issue 'territry'; did you mean 'territory'?",
+    ),
+    "a reason that there is not": (
+        f"{EXPECT}first_reason = 'gains-embolde'",
+        "expect no. 1: first_reason: unknown rule 'gains-embolde'; did you mean 'gains-embolden'?",
+    ),
+    "a difference that is to be and not to be": (
+        f"{EXPECT}compare = 'default'\nshare = {{ settlement = {{ higher_by = 0.2, not_higher_by = 0.1 }} }}",
+        "expect: no. 1: share: settlement: no difference is 'higher_by' 0.2 and 'not_higher_by' 0.1",
     ),
     "an expectation beyond the horizon": (
         f"{EXPECT}month = 13\nshare = {{ settlement = {{ above = 0.1 }} }}",
