@@ -287,7 +287,8 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "an expectation of nothing": (
         EXPECT,
-        "expect: no. 1: it expects nothing: add 'outcome', 'share', 'formed', 'pull', 'war_goes_on', 'variable', 'path', "
+        "expect: no. 1: it expects nothing: add 'outcome', 'share', 'formed', 'pull', "
+        "'war_goes_on', 'variable', 'path', "
         "'concedes_more', 'binds' or 'first_reason'",
     ),
     "a difference from nothing": (
@@ -318,11 +319,13 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "a path that cannot fail": (
         f"{EXPECT}path = {{ battlefield_shift = {{ stays_above = -1 }} }}",
-        "expect no. 1: path: battlefield_shift: -1 is not within its scale, -1 to 1: it could never fail, or never hold",
+        "expect no. 1: path: battlefield_shift: -1 is not within its scale, -1 to 1: it could "
+        "never fail, or never hold",
     ),
     "a path of nothing": (
         f"{EXPECT}path = {{ trust = {{ by = 3 }} }}",
-        "expect: no. 1: path: trust: it bounds nothing: give 'rises_to', 'falls_to', 'stays_above', 'stays_below' or 'turns'",
+        "expect: no. 1: path: trust: it bounds nothing: give 'rises_to', 'falls_to', "
+        "'stays_above', 'stays_below' or 'turns'",
     ),
     "a path of what there is not": (
         f"{EXPECT}path = {{ tru_st = {{ turns = 'up' }} }}",

@@ -1,0 +1,301 @@
+"""Expectations mean what they say: every form is held against another reading of the same draws."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model import Event, Expectation, Scenario, ensemble, load_scenario, simulate
+from model.domain import Case
+from model.ensemble import Ensemble
+from model.expect import DRAWS, judge, judged, told
+from model.explain import reasons
+from model.intervals import median
+from model.reading import Sample
+from model.scenario import to_toml
+from model.verdict import Check, Verdict
+
+YEAR = Scenario(title="A year", levers={"trust": 0.5}, assumptions={"guarantees": 0.6})
+
+
+def verdict(case: Case, scenario: Scenario = YEAR, draws: int | None = 256, **told: Any) -> Verdict:
+    return judged(case, scenario, Expectation(says="S.", **told), draws=draws)
+
+
+@pytest.fixture(scope="module")
+def of(case: Case) -> Ensemble:
+    return ensemble(case, YEAR, 256, 0)
+
+
+# ------------------------------------------------------------------------------------------------- statistics
+
+
+def test_the_interval_of_a_median_covers_it_as_often_as_it_says() -> None:
+    """Whatever the distribution: here a skewed one, whose median is known."""
+    draws = np.random.default_rng(0).exponential(size=(2000, 101))
+    held = [low <= np.log(2) <= high for _, low, high in map(median, draws)]
+    assert 0.94 <= np.mean(held) <= 0.98
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40))
+def test_the_interval_of_a_median_holds_it(values: list[float]) -> None:
+    middle, low, high = median(np.array(values))
+    assert min(values) <= low <= middle <= high <= max(values)
+
+
+@given(st.integers(0, 256), st.floats(0.01, 0.99))
+def test_a_limit_and_its_contrary_are_never_both_held(count: int, limit: float) -> None:
+    sample = Sample(np.r_[np.ones(count), np.zeros(256 - count)], "share")
+    above, below = Check.of("", "", 1, limit, sample), Check.of("", "", -1, limit, sample)
+    assert {above.word, below.word} in ({"holds", "fails"}, {"unsure"})
+    assert above.margin == -below.margin == pytest.approx(count / 256 - limit)
+
+
+# ------------------------------------------------------------------------------------------------- figures
+
+
+def figures(of: Ensemble, month: int) -> dict[str, dict[str, float]]:
+    """Read every figure at a month off the public tables of an ensemble."""
+    by_month = of.by_month().sel(month=month)
+    paths = of.paths("trust", "widest_gap", "settlement", "escalation").sel(month=month).median("draw")
+    formed = {str(o): float(by_month["formed"].sel(outcome=o)) for o in by_month.outcome.values}
+    return {
+        "share": {str(o): float(by_month["share"].sel(outcome=o)) for o in by_month.outcome.values},
+        "formed": formed,
+        "pull": {name: float(paths.sel(variable=name)) for name in ("settlement", "escalation")},
+        "variable": {name: float(paths.sel(variable=name)) for name in ("trust", "widest_gap")},
+        "war_goes_on": {"": 1 - sum(formed.values())},
+    }
+
+
+@pytest.mark.parametrize("month", [1, 6, 12])
+def test_limits_are_held_against_what_the_draws_come_to(month: int, case: Case, of: Ensemble) -> None:
+    for what, values in figures(of, month).items():
+        for key, value in values.items():
+            for word, sign in (("above", 1), ("below", -1)):
+                for off in (-0.15, -0.001, 0.15):
+                    limit = value - sign * off
+                    if not 0.01 < limit < 0.99:
+                        continue
+                    bound = {word: limit} if what == "war_goes_on" else {key: {word: limit}}
+                    found = verdict(case, month=month, **{what: bound})
+                    expected = {-0.15: "fails", 0.15: "holds"}.get(off)
+                    assert found.margin == pytest.approx(off, abs=1e-6)
+                    assert found.word == expected or (expected is None and found.word != "holds"), (what, key, word)
+
+
+def test_the_leader_leads(case: Case, of: Ensemble) -> None:
+    first, *rest = sorted(of.shares, key=lambda outcome: -of.shares[outcome])
+    assert verdict(case, outcome=first).word == "holds"
+    assert verdict(case, outcome=first).margin == pytest.approx(of.shares[first] - of.shares[rest[0]])
+    assert {verdict(case, outcome=outcome).word for outcome in rest} == {"fails"}
+
+
+# ------------------------------------------------------------------------------------------------- differences
+
+
+def test_a_change_is_the_other_scenario_on_the_same_draws(case: Case) -> None:
+    changed = YEAR.but(
+        levers={"trust": 0.9},
+        assumptions={"guarantees": 0.6, "strikes": 0.1},
+        without=("turkey",),
+        beliefs={"gains-embolden": 0},
+    )
+    one, other = (ensemble(case, scenario, 256, 0) for scenario in (changed, YEAR))
+    trust = (one.paths("trust") - other.paths("trust")).sel(month=12).median()
+    found = verdict(
+        case,
+        having={"trust": 0.9, "strikes": 0.1},
+        without=("turkey",),
+        beliefs={"gains-embolden": 0},
+        share={"settlement": {"higher_by": 0}},
+        variable={"trust": {"higher_by": 0}},
+    )
+    assert [check.value for check in found.checks] == pytest.approx(
+        [one.shares["settlement"] - other.shares["settlement"], float(trust)], abs=1e-6
+    )
+
+
+def test_a_difference_counts_the_draws_that_turn(case: Case) -> None:
+    """Of 256 draws that all stay as they are, none tells of a difference: that is no pass, however it is asked."""
+    same = {"compare_month": 12, "share": {"settlement": {"higher_by": 0}}}
+    assert verdict(case, **same).word == "unsure"
+    assert verdict(case, compare_month=12, share={"settlement": {"not_higher_by": 0.05}}).word == "holds"
+    assert verdict(case, compare_month=12, share={"settlement": {"higher_by": 0.05}}).word == "fails"
+    assert verdict(case, compare_month=12, variable={"trust": {"higher_by": 0}}).word == "fails"
+
+
+def test_higher_than_another_scenario_is_lower_the_other_way_round(case: Case) -> None:
+    good, bad = load_scenario("genuine-dialogue"), load_scenario("moscow-talks")
+    for by in (0.0, 0.05):
+        up = verdict(case, good, month=6, compare="moscow-talks", pull={"settlement": {"higher_by": by}})
+        down = verdict(case, bad, month=6, compare="genuine-dialogue", pull={"settlement": {"lower_by": by}})
+        assert up.word == down.word == "holds"
+        assert up.margin == pytest.approx(down.margin)
+        assert (
+            verdict(case, good, month=6, compare="moscow-talks", pull={"settlement": {"lower_by": by}}).word == "fails"
+        )
+
+
+def test_months_are_compared_within_a_scenario(case: Case, of: Ensemble) -> None:
+    paths = of.paths("trust")
+    expected = float((paths.sel(month=12) - paths.sel(month=2)).median())
+    found = verdict(case, compare_month=2, variable={"trust": {"higher_by": 0}})
+    assert found.margin == pytest.approx(expected, abs=1e-6)
+
+
+# ------------------------------------------------------------------------------------------------- ranges
+
+
+def test_a_matrix_holds_where_every_point_does(case: Case) -> None:
+    ranges = {"battlefield_shift": [-1, 0, 1], "trust": [0, 0.5, 1]}
+    bound = {"share": {"escalation": {"below": 0.5}}}
+    each = {
+        (shift, trust): verdict(case, YEAR.but(levers={"battlefield_shift": shift, "trust": trust}), **bound)
+        for shift in ranges["battlefield_shift"]
+        for trust in ranges["trust"]
+    }
+    assert {found.word for found in each.values()} >= {"holds", "fails"}
+    whole = verdict(case, for_all=ranges, **bound)
+    assert whole.word == "fails"
+    assert sorted(check.value for check in whole.checks) == sorted(found.checks[0].value for found in each.values())
+    good = [at for at, found in each.items() if found.word == "holds"]
+    shift = good[0][0]
+    kept = [trust for at, trust in good if at == shift]
+    assert verdict(case, for_all={"battlefield_shift": [shift], "trust": kept}, **bound).word == "holds"
+
+
+def test_a_comparison_over_a_matrix_sets_both(case: Case) -> None:
+    ranges = {"trust": [0.2, 0.8]}
+    found = verdict(case, having={"guarantees": 1.0}, for_all=ranges, pull={"settlement": {"higher_by": 0}})
+    for check, trust in zip(found.checks, ranges["trust"], strict=True):
+        plain = YEAR.but(levers={"trust": trust})
+        one = verdict(case, plain, having={"guarantees": 1.0}, pull={"settlement": {"higher_by": 0}})
+        assert check.value == one.checks[0].value
+
+
+def test_a_trend_is_one_way_all_along(case: Case) -> None:
+    """A front that moves either way escalates: over the whole lever that neither rises nor falls."""
+    along = {"along": {"battlefield_shift": [-1, -0.5, 0, 0.5, 1]}}
+    low = YEAR.but(levers={"trust": 0.1})
+    for word in ("rises_by", "falls_by"):
+        assert verdict(case, low, **along, pull={"escalation": {word: 0}}).word == "fails"
+    half = {"along": {"battlefield_shift": [0, 0.5, 1]}}
+    assert verdict(case, low, **half, pull={"escalation": {"rises_by": 0.1}}).word == "holds"
+    assert verdict(case, low, **half, pull={"escalation": {"falls_by": 0}}).word == "fails"
+    assert verdict(case, low, **half, pull={"escalation": {"rises_by": 0.99}}).word == "fails"
+
+
+# ------------------------------------------------------------------------------------------------- paths
+
+UP_AND_DOWN = Scenario(
+    title="Up and down",
+    months=12,
+    levers={"trust": 0.3},
+    events=[Event(month=4, change={"trust": 0.5}), Event(month=8, change={"trust": -0.6})],
+)
+
+
+def test_a_path_is_read_over_its_months(case: Case) -> None:
+    paths = ensemble(case, UP_AND_DOWN, 256, 0).paths("trust")[:, 0]
+    top, bottom = float(paths.max("month").median()), float(paths.min("month").median())
+
+    def word(**course: Any) -> str:
+        return verdict(case, UP_AND_DOWN, path={"trust": course}).word
+
+    assert word(rises_to=top - 0.1) == word(falls_to=bottom + 0.1) == "holds"
+    assert word(rises_to=top + 0.1) == "fails"
+    assert word(rises_to=top - 0.1, by=3) == "fails"
+    assert word(stays_below=top + 0.1, stays_above=max(bottom - 0.1, 0.001)) == "holds"
+    assert word(stays_below=top - 0.1) == word(stays_above=bottom + 0.1) == "fails"
+    assert word(stays_below=top - 0.1, by=3) == "holds"
+
+
+def test_what_starts_beyond_a_value_does_not_reach_it(case: Case) -> None:
+    assert verdict(case, UP_AND_DOWN, path={"trust": {"rises_to": 0.2}}).word == "fails"
+    assert verdict(case, UP_AND_DOWN, path={"trust": {"falls_to": 0.4}}).word == "fails"
+
+
+def test_a_path_turns_before_its_month(case: Case) -> None:
+    def word(**course: Any) -> str:
+        return verdict(case, UP_AND_DOWN, path={"trust": course}).word
+
+    assert word(turns="down") == word(turns="down", by=9) == "holds"
+    assert word(turns="down", by=4) == "fails"  # the top is in the fourth month or later
+    steady = UP_AND_DOWN.but(events=[Event(month=4, change={"trust": 0.5})])
+    assert verdict(case, steady.until(4), path={"trust": {"turns": "down"}}).word == "fails"
+
+
+# ------------------------------------------------------------------------------------------------- the table, reasons
+
+
+def test_who_concedes_more_and_what_binds(case: Case) -> None:
+    run = simulate(case, YEAR)
+    first, second = case.parties
+    for issue in (issue.id for issue in case.issues if issue.core):
+        given = [float(run.paths.sel(variable=f"{party}.{issue}.concession")[-1]) for party in case.parties]
+        if abs(given[0] - given[1]) > 0.05:
+            more, less = (first, second) if given[0] > given[1] else (second, first)
+            assert verdict(case, concedes_more={issue: more}).word == "holds"
+            assert verdict(case, concedes_more={issue: less}).word == "fails"
+    core = [issue.id for issue in case.issues if issue.core]
+    widest = max(core, key=lambda issue: float(run.paths.sel(variable=f"{issue}.gap")[-1]))
+    words = {issue: verdict(case, binds=issue).word for issue in core}
+    assert words[widest] == "holds"
+    assert list(words.values()).count("holds") == 1
+
+
+def test_the_first_reason_is_the_first_that_is_told(case: Case) -> None:
+    first, second, *_ = reasons(simulate(case, YEAR))
+    assert verdict(case, first_reason=first.id).word == "holds"
+    assert verdict(case, first_reason=second.id).word == "fails"
+    assert verdict(case, first_reason=second.id).margin == pytest.approx(abs(second.effect) - abs(first.effect))
+
+
+# ------------------------------------------------------------------------------------------------- verdicts
+
+
+def test_what_draws_could_overturn_is_drawn_again_and_told(case: Case, of: Ensemble) -> None:
+    many = ensemble(case, YEAR, DRAWS[-1], 0)
+    outcome = max(many.shares, key=lambda name: -abs(many.shares[name] - 0.5))
+    near = {"share": {outcome: {"above": many.shares[outcome]}}}
+    assert verdict(case, draws=None, **near).draws == DRAWS[-1]
+    found = verdict(case, draws=None, **near)
+    assert found.word == "unsure"
+    assert not found.held
+    assert "could overturn" in told(case, YEAR, found)
+    clear = {"share": {outcome: {"above": many.shares[outcome] - 0.3}}}
+    assert verdict(case, draws=None, **clear).draws == DRAWS[0]
+
+
+def test_what_is_known_to_differ_has_to_fail(case: Case, of: Ensemble) -> None:
+    first, *rest = sorted(of.shares, key=lambda outcome: -of.shares[outcome])
+    known = verdict(case, outcome=rest[0], differs="The articles have it otherwise.")
+    assert known.word == "differs"
+    assert known.held
+    moved = verdict(case, outcome=first, differs="The articles have it otherwise.")
+    assert moved.word == "fails"
+    assert "take 'differs' out" in told(case, YEAR, moved)
+
+
+def test_a_failure_is_told_whole(case: Case) -> None:
+    found = verdict(case, having={"trust": 0.0}, share={"settlement": {"above": 0.9}})
+    text = told(case, YEAR, found)
+    assert text.startswith("does not hold: S.\n  share settlement, month 12: expected above 0.9, found 0.")
+    assert "margin -0." in text
+    seen = simulate(case, YEAR.but(levers={"trust": 0.0}))
+    assert [reason.id for reason in reasons(seen)[:5]] == [
+        line.strip().partition(":")[0] for line in text.partition("central run:\n")[2].splitlines()
+    ]
+
+
+def test_a_scenario_beside_the_file_can_be_compared_with(case: Case, tmp_path: Path) -> None:
+    (tmp_path / "other.scenario.toml").write_text(to_toml(YEAR.but(levers={"trust": 0.1})), encoding="utf-8")
+    asked = Expectation(says="S.", compare="other.scenario.toml", variable={"trust": {"higher_by": 0.1}})
+    (found,) = judge(case, YEAR.but(expect=(asked,)), tmp_path)
+    assert found.word == "holds"
