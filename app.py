@@ -5,7 +5,7 @@ import streamlit as st
 from model import CaseError, fast, load_case
 from model.view import beliefs, start, state, toolbar
 from model.view.levers import at_hand, controls, more
-from model.view.pages import differs, happens, matters, rests, table, where, why
+from model.view.pages import differs, happens, holds, matters, rests, table, where, why
 from model.view.pages.shared import folded, run_of
 from model.view.report import style
 
@@ -26,16 +26,18 @@ reasons: st.Page = st.Page(lambda: why.page(case, at_hand(case), deal, evidence)
 tipping: st.Page = st.Page(lambda: where.page(case, at_hand(case)), title=where.TITLE, url_path="where")
 apart: st.Page = st.Page(lambda: differs.page(case, at_hand(case)), title=differs.TITLE, url_path="differs")
 weights: st.Page = st.Page(lambda: matters.page(case, at_hand(case)), title=matters.TITLE, url_path="matters")
+tests: st.Page = st.Page(lambda: holds.page(case, at_hand(case)), title=holds.TITLE, url_path="holds")
 links = [
     (tipping, "map", "What other levers would bring: where does it tip?"),
     (reasons, "account_tree", "The sums behind it, and what would tip it: why?"),
     (deal, "handshake", "The deal issue by issue, and whose objectives it would meet: what is on the table?"),
     (apart, "compare_arrows", "Two to four scenarios side by side: what differs?"),
     (weights, "bar_chart", "Each lever, assumption and belief by its weight: what matters most?"),
+    (tests, "fact_check", "Sentences that the model is held to, and your own: does it hold?"),
     (evidence, "menu_book", "Every claim, rule and relation: what does it rest on?"),
 ]
 answer: st.Page = st.Page(lambda: happens.page(case, at_hand(case), links), title=happens.TITLE, default=True)
-shown = st.navigation([answer, tipping, reasons, deal, apart, weights, evidence], position="top")
+shown = st.navigation([answer, tipping, reasons, deal, apart, weights, tests, evidence], position="top")
 
 run = run_of(case, at_hand(case))
 if shown is answer:

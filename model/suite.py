@@ -20,7 +20,7 @@ EMPTY = "the scenario expects nothing: add an [[expect]]"
 
 
 @dataclass(frozen=True)
-class Tested:
+class Judged:
     """What a scenario file comes to as a test: a verdict for each expectation, or the faults that it has."""
 
     file: Path
@@ -78,7 +78,7 @@ def run_suite(
     draws: int | None = None,
     seed: int = SEED,
     step: Callable[[str], None] = lambda name: None,
-) -> Iterator[Tested]:
+) -> Iterator[Judged]:
     """Yield what each file comes to, one after another, whatever is wrong with the others.
 
     Args:
@@ -95,19 +95,19 @@ def run_suite(
             home, scenario = opened(file, case)
             verdicts = [judged(home, scenario, one, file.parent, draws, seed) for one in scenario.expect]
         except InputError as error:
-            yield Tested(file, home, scenario, faults=error.faults)
+            yield Judged(file, home, scenario, faults=error.faults)
             continue
-        yield Tested(file, home, scenario, tuple(verdicts))
+        yield Judged(file, home, scenario, tuple(verdicts))
 
 
-def tally(found: Sequence[Tested]) -> dict[str, int]:
+def tally(found: Sequence[Judged]) -> dict[str, int]:
     """Return how many expectations there are of each verdict, and how many files cannot be used."""
     words = [verdict.word for one in found for verdict in one.verdicts]
     counts = {word: words.count(word) for word in ("holds", "differs", "unsure", "fails")}
     return counts | {"unusable": sum(bool(one.faults) for one in found)}
 
 
-def plain(found: Sequence[Tested]) -> list[dict[str, Any]]:
+def plain(found: Sequence[Judged]) -> list[dict[str, Any]]:
     """Return it for machines: plain values, ready for JSON, one entry a file."""
     return [
         {
@@ -132,7 +132,7 @@ def plain(found: Sequence[Tested]) -> list[dict[str, Any]]:
     ]
 
 
-def junit(found: Sequence[Tested]) -> str:
+def junit(found: Sequence[Judged]) -> str:
     """Return it as JUnit XML, for machines that show tests: a suite for each file, a case for each expectation."""
     root = ET.Element("testsuites", name="scenario tests")
     for one in found:

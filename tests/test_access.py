@@ -20,6 +20,7 @@ PAGES = {
     "What is on the table?": ".issue",
     "What differs?": ".st-key-add-one",
     "What matters most?": "table.bars",
+    "Does it hold?": ".st-key-run-suites",
     "What does it rest on?": ".evidence",
 }
 
@@ -62,6 +63,9 @@ def pages_of(page):
             page.get_by_role("link", name=name, exact=True).first.click()
         page.locator(there).first.wait_for(timeout=READY)
         yield name
+        if (run := page.get_by_role("button", name="Run the tests")).count():
+            run.dispatch_event("click")  # a narrow window may still show the menu before it
+            page.locator(".verdicts").first.wait_for(timeout=READY)
         unfold(page)
         yield f"{name}, unfolded"
 

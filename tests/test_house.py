@@ -31,7 +31,7 @@ FLOORS = (
     ("cluster",),
     ("probe",),
     ("explain", "expect", "evidence", "words", "lint", "account", "tally", "sturdy", "export", "store", "sweep"),
-    ("differ", "suite"),
+    ("differ", "suite", "propose"),
     ("compare",),
     ("compared",),
     ("link",),

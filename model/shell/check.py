@@ -15,7 +15,7 @@ from model.ensemble import DRAWS
 from model.expect import told
 from model.faults import InputError
 from model.load import load_case
-from model.suite import Tested, bundled_suites, files_of, junit, plain, run_suite, tally
+from model.suite import Judged, bundled_suites, files_of, junit, plain, run_suite, tally
 
 #: How wide text is set.
 WIDE = 110
@@ -56,7 +56,7 @@ def check(
     except InputError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    found: list[Tested] = []
+    found: list[Judged] = []
     for one in run_suite(files, case, draws, seed):
         found.append(one)
         if not as_json:
@@ -72,7 +72,7 @@ def check(
     sys.exit(0 if all(one.held for one in found) else 1)
 
 
-def _lines(one: Tested, quiet: bool) -> Iterator[str]:
+def _lines(one: Judged, quiet: bool) -> Iterator[str]:
     shown = [verdict for verdict in one.verdicts if not (quiet and verdict.held)]
     if shown or one.faults:
         yield f"{one.scenario.title if one.scenario else one.file.name} ({one.file})"
@@ -90,7 +90,7 @@ def _lines(one: Tested, quiet: bool) -> Iterator[str]:
                 yield f"{blank}{line}"
 
 
-def _closing(found: Sequence[Tested]) -> str:
+def _closing(found: Sequence[Judged]) -> str:
     counts = tally(found)
     words = {"holds": "hold", "differs": "are known to differ", "unsure": "are unsure", "fails": "fail"}
     parts = [f"{counts[word]} {text}" for word, text in words.items() if counts[word] or word == "holds"]
