@@ -3,12 +3,13 @@
 from model.compare import Comparison, compare
 from model.domain import Case, Outcome
 from model.ensemble import Ensemble, ensemble
+from model.event import Event
 from model.expectation import Expectation
 from model.faults import CaseError, Fault, InputError, ScenarioError
 from model.load import load_case
 from model.progress import Stopped
 from model.run import Run, simulate
-from model.scenario import Event, Scenario, load_scenario
+from model.scenario import Scenario, load_scenario
 from model.store import save
 from model.sturdy import Robustness, robustness
 from model.sweep import sweep

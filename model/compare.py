@@ -18,13 +18,14 @@ from model.analysis import without_rules
 from model.differ import Setting, differing, happening, names
 from model.domain import Case
 from model.ensemble import Ensemble, ensemble
+from model.event import Event
 from model.evidence import pulled
 from model.explain import SLIGHT
 from model.faults import likely
 from model.ground import Floats
 from model.intervals import paired, wilson
 from model.run import OUTCOMES, Run, simulate
-from model.scenario import Event, Scenario
+from model.scenario import Scenario
 
 #: How many scenarios can be compared.
 LEAST, MOST = 2, 4

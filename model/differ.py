@@ -10,10 +10,11 @@ from itertools import count
 from typing import Literal
 
 from model.domain import Case
+from model.event import Event
 from model.evidence import pulled
 from model.explain import capital, lower, name_of
 from model.factors import Factor, open_factors
-from model.scenario import Event, Scenario
+from model.scenario import Scenario
 from model.words import listed
 
 Kind = Literal["lever", "assumption", "event", "order", "actor", "belief", "months"]

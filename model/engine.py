@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.event import Event
 from model.ground import Firing, Floats, Program, strengths
 from model.layout import Layout, layout, taken
-from model.scenario import Event, Scenario
+from model.scenario import Scenario
 
 #: Runs that are stepped together: few enough for their arrays to stay in the processor's cache.
 BLOCK = 2048

@@ -87,6 +87,7 @@ def looked_at(case: Case, scenario: Scenario, expectation: Expectation, point: d
         {**point, **expectation.having},
         without=tuple(dict.fromkeys((*scenario.without, *expectation.without))),
         beliefs={**scenario.beliefs, **expectation.beliefs},
+        events=(*scenario.events, *expectation.events),
         expect=(),
     )
 

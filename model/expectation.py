@@ -11,6 +11,7 @@ from frozendict import frozendict
 from pydantic import AfterValidator, Field, model_validator
 
 from model.domain import Months, Number, Numbers, Outcome, Record, Share, Text, Words, frozen
+from model.event import Event
 from model.faults import likely
 
 #: A difference that is not to be reached: of none at all draws could not tell.
@@ -148,8 +149,9 @@ class Expectation(Record):
     Attributes:
         says, source, claims: the sentence; the reference or the claims of the register that it rests on.
         month: when its figures are read; else at the horizon.
-        having, without, beliefs: what is looked at is the scenario with these levers and assumptions set otherwise
-            (`with` in a file), without these actors, with these factors of rules; compared with it as it stands ...
+        having, without, beliefs, events: what is looked at is the scenario with these levers and assumptions set
+            otherwise (`with` in a file), without these actors, with these factors of rules, with these events (`event`)
+            after its own; compared with it as it stands ...
         compare, compare_month: ... or with this scenario, or at this month.
         for_all: it has to hold at every combination of these values of levers and assumptions.
         along: the range of one lever or assumption over which figures rise or fall.
@@ -171,6 +173,7 @@ class Expectation(Record):
     having: Annotated[Numbers, Field(alias="with")] = frozendict()
     without: tuple[str, ...] = ()
     beliefs: Numbers = frozendict()
+    events: Annotated[tuple[Event, ...], Field(alias="event")] = ()
     compare: str | None = None
     compare_month: Months | None = None
     for_all: Ranges | None = None
@@ -197,7 +200,7 @@ class Expectation(Record):
     @property
     def changes(self) -> bool:
         """Whether the scenario is looked at with a change."""
-        return bool(self.having or self.without or self.beliefs)
+        return bool(self.having or self.without or self.beliefs or self.events)
 
     @property
     def compares(self) -> bool:
@@ -230,7 +233,7 @@ class Expectation(Record):
         if self.compares and not (other or self.changes):
             raise ValueError(
                 "'higher_by' and 'lower_by' need something to compare with: 'compare' or 'compare_month', or a change "
-                "of the scenario itself: 'with', 'without' or 'beliefs'"
+                "of the scenario itself: 'with', 'without', 'beliefs' or 'event'"
             )
         if other and not self.compares:
             raise ValueError("'compare' and 'compare_month' go with 'higher_by' or 'lower_by'")

@@ -21,10 +21,11 @@ import numpy as np
 from model import engine
 from model.domain import Case
 from model.engine import BLOCK, Inputs, Outside, central
+from model.event import Event
 from model.ground import Floats, Ints, Program
 from model.layout import layout
 from model.run import program_of
-from model.scenario import Event, Scenario
+from model.scenario import Scenario
 
 if TYPE_CHECKING:
     from model.kernel import Given, Table

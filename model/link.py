@@ -14,9 +14,10 @@ from urllib.parse import parse_qsl, urlencode
 from pydantic import ValidationError
 
 from model.domain import MONTHS, Case, Outcome
+from model.event import Event
 from model.faults import Fault, ScenarioError, likely
 from model.run import OUTCOMES, Run
-from model.scenario import EVENTS, Event, Scenario, bundled, check, load_scenario
+from model.scenario import EVENTS, Scenario, bundled, check, load_scenario
 from model.setup import Setup, settable
 from model.version import __version__
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
 import tomli_w
 from frozendict import frozendict
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError
 
 from model.domain import Case, Months, Numbers, Outcome, Record, Text, Variable, Words
+from model.event import Event
 from model.expectation import Expectation
 from model.faults import Fault, ScenarioError, likely, read_toml, schema_faults
 from model.language import qualified
@@ -21,35 +22,6 @@ SUFFIX = ".scenario.toml"
 EVENTS = 200
 #: How far a belief may be strengthened: its pushes times this much.
 STRONGER = 3.0
-
-
-class Event(Record):
-    """Something that happens at the beginning of a month, before the rules of that month fire.
-
-    `set` puts a lever or an assumption to a value, for good or through the month `until`, after which it goes back
-    to where it was; where such windows overlap, the latest counts, and a `set` for good ends them. `change` moves any
-    variable by an amount, limited to its scale; within a window it also moves what the variable goes back to, by as
-    much as it really moved.
-    """
-
-    month: Months
-    says: str = ""
-    set: Numbers = frozendict()
-    change: Numbers = frozendict()
-    until: Months | None = None
-
-    @property
-    def title(self) -> str:
-        """What it is called where its effect is told."""
-        return f"event: {self.says or 'unnamed'}"
-
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        if not self.set and not self.change:
-            raise ValueError("an event has to 'set' or 'change' something")
-        if self.until is not None and (self.until < self.month or not self.set):
-            raise ValueError("'until' goes with 'set', and is not before 'month'")
-        return self
 
 
 class Scenario(Record):
@@ -188,26 +160,31 @@ def check(case: Case, scenario: Scenario, file: str = "") -> list[Fault]:
     faults += _check_values(case, file, "levers", scenario.levers, levers, "lever", variables)
     faults += _check_values(case, file, "assumptions", scenario.assumptions, settable, "assumption", variables)
     faults += _check_beliefs(case, file, "beliefs", scenario.beliefs)
-    stored = [q for q, v in variables.items() if v.kind != "gauge"]
     for number, event in enumerate(scenario.events, 1):
-        place = f"event no. {number}"
-        for name, month in (("month", event.month), ("until", event.until)):
-            if month is not None and month > scenario.months:
-                message = f"{month} is beyond the horizon of {scenario.months} months"
-                faults.append(Fault(file, f"{place}: {name}", message))
-        faults += _check_values(case, file, f"{place}: set", event.set, [*levers, *settable], "variable", variables)
-        if event.until is not None:
-            moved = [name for name in event.set if name in variables and variables[name].kind == "state"]
-            faults += [
-                Fault(file, f"{place}: until", f"'{m}' is moved by the rules once it is set: leave 'until' out")
-                for m in moved
-            ]
-        for name in event.change:
-            if name not in stored:
-                faults.append(Fault(file, f"{place}: change", f"unknown variable '{name}'{likely(name, stored)}"))
+        faults += _check_event(scenario, event, file, f"event no. {number}", variables, case)
     for number, expectation in enumerate(scenario.expect, 1):
         faults += _check_expectation(case, scenario, expectation, file, f"expect no. {number}")
     return faults
+
+
+def _check_event(
+    scenario: Scenario, event: Event, file: str, place: str, variables: Mapping[str, Variable], case: Case
+) -> Iterable[Fault]:
+    for name, month in (("month", event.month), ("until", event.until)):
+        if month is not None and month > scenario.months:
+            message = f"{month} is beyond the horizon of {scenario.months} months"
+            yield Fault(file, f"{place}: {name}", message)
+    settable = [q for q, v in variables.items() if v.lever or v.kind == "assumption"]
+    yield from _check_values(case, file, f"{place}: set", event.set, settable, "variable", variables)
+    if event.until is not None:
+        for name in event.set:
+            if name in variables and variables[name].kind == "state":
+                message = f"'{name}' is moved by the rules once it is set: leave 'until' out"
+                yield Fault(file, f"{place}: until", message)
+    stored = [q for q, v in variables.items() if v.kind != "gauge"]
+    for name in event.change:
+        if name not in stored:
+            yield Fault(file, f"{place}: change", f"unknown variable '{name}'{likely(name, stored)}")
 
 
 def _check_claims(case: Case, file: str, place: str, claims: Iterable[str]) -> Iterable[Fault]:
@@ -311,8 +288,11 @@ def _check_changes(
             yield from _check_values(case, file, where, {name: value}, settable, "lever or assumption", variables)
     yield from _check_without(case, file, f"{place}: without", expectation.without)
     yield from _check_beliefs(case, file, f"{place}: beliefs", expectation.beliefs)
+    for number, event in enumerate(expectation.events, 1):
+        yield from _check_event(scenario, event, file, f"{place}: event no. {number}", variables, case)
     same = (
-        set(expectation.having.items()) <= set(scenario.given.items())
+        not expectation.events
+        and set(expectation.having.items()) <= set(scenario.given.items())
         and set(expectation.without) <= set(scenario.without)
         and all(scenario.beliefs.get(rule, 1.0) == factor for rule, factor in expectation.beliefs.items())
     )

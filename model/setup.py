@@ -10,9 +10,10 @@ from frozendict import frozendict
 from pydantic import Field
 
 from model.domain import Case, Months, Numbers, Record, Variable
+from model.event import Event
 from model.faults import Fault, ScenarioError, likely
 from model.language import qualified
-from model.scenario import EVENTS, Event, Scenario, check
+from model.scenario import EVENTS, Scenario, check
 
 #: What a scenario that is no longer its base adds to the title.
 CHANGED = " (changed)"

@@ -299,6 +299,8 @@ def expectations(draw: st.DrawFn, case: Case, months: int) -> Expectation:
         told["month"] = draw(st.integers(1, months))
     names = draw(st.lists(st.sampled_from(sorted(settable(case))), min_size=3, max_size=3, unique=True))
     if draw(st.booleans()):
+        told["events"] = (Event(month=draw(st.integers(1, months)), says=draw(texts), change={"trust": draw(shares)}),)
+    if draw(st.booleans()):
         told["for_all"] = {names[0]: draw(st.lists(within(case, names[0]), min_size=1, max_size=3, unique=True))}
     if form == "relative":
         told["compare_month"] = draw(st.integers(1, months))

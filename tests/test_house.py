@@ -18,6 +18,7 @@ FLOORS = (
     ("graph",),
     ("language",),
     ("checks", "load"),
+    ("event",),
     ("expectation",),
     ("scenario",),
     ("setup",),

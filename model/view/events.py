@@ -9,9 +9,10 @@ from typing import Any
 import streamlit as st
 
 from model.domain import MONTHS, Case
+from model.event import Event
 from model.explain import capital, name_of
 from model.language import qualified
-from model.scenario import EVENTS, Event, Scenario, check
+from model.scenario import EVENTS, Scenario, check
 from model.setup import Setup, settable
 from model.view import state
 from model.view.report import number
