@@ -15,7 +15,7 @@ from pathlib import Path
 
 import engine
 import knowledge
-from survivors import listed
+from survivors import listed, reason
 
 from model.load import load_case
 
@@ -39,20 +39,19 @@ def main() -> int:
         work = partial(knowledge.caught_in, str(case.folder))
     with ProcessPoolExecutor(given.workers) as pool:
         found = list(pool.map(work, chosen, chunksize=4 if len(chosen) > 100 else 1))
-    known = listed()
     for kind, many, caught in knowledge.kinds(found):
         print(f"{kind:<14} {many:4} mutants, {caught:4} caught, {caught / many:6.1%}")
     for mutant, by in found:
-        if not by:
-            print(f"survives: {mutant.id}{f' ({known[mutant.id]})' if mutant.id in known else ''}")
-    for name in known:
+        if not by and not reason(mutant.id):
+            print(f"survives, and is not listed: {mutant.id}")
+    for name in listed():
         if any(mutant.id == name and by for mutant, by in found):
             print(f"listed as a survivor, and caught: {name}")
     print(f"{time.monotonic() - began:.0f} s")
     if given.json:
         rows = [{"mutant": mutant.id, "kind": mutant.kind, "caught": by} for mutant, by in found]
         given.json.write_text(json.dumps(rows, indent=2), encoding="utf-8")
-    return 0 if all(by or mutant.id in known for mutant, by in found) else 1
+    return 0 if all(by or reason(mutant.id) for mutant, by in found) else 1
 
 
 if __name__ == "__main__":
