@@ -3,6 +3,7 @@
 import streamlit as st
 
 from model import CaseError, fast, load_case
+from model.load import believing
 from model.view import beliefs, start, state, toolbar
 from model.view.levers import at_hand, controls, more
 from model.view.pages import differs, happens, holds, matters, rests, table, where, why
@@ -20,6 +21,7 @@ except CaseError as error:
 fast.warm(case)
 style()
 state.begin(case)
+case = believing(case, state.now(case).scenario.theories)
 evidence: st.Page = st.Page(lambda: rests.page(case, at_hand(case), answer), title=rests.TITLE, url_path="rests")
 deal: st.Page = st.Page(lambda: table.page(case, at_hand(case)), title=table.TITLE, url_path="table")
 reasons: st.Page = st.Page(lambda: why.page(case, at_hand(case), deal, evidence), title=why.TITLE, url_path="why")

@@ -253,19 +253,23 @@ def _figure(what: str, outcome: str, holds: NDArray[np.bool_], reference: int) -
 
 def _rules(runs: Sequence[Run], outcome: str) -> Iterator[Contrast]:
     """Yield what each rule does; of the rules that say what the outcome is, those that are not believed alike."""
-    case, place = runs[0].case, OUTCOMES.index(outcome)
-    found: dict[str, list[Floats]] = {}
-    for run in runs:
+    place = OUTCOMES.index(outcome)
+    found: dict[str, list[float | None]] = {}  # a theory's rule is not there in every scenario
+
+    def tell(name: str, number: int, pulls: Floats) -> None:
+        found.setdefault(name, [None] * len(runs))[number] = float(pulls[place])
+
+    for number, run in enumerate(runs):
         for name, pulls in zip(*without_rules(run.program, run.scenario), strict=True):
-            found.setdefault(name, []).append(run.pulls[-1] - pulls)
-        for number, rule in enumerate(run.program.outcome_rules):
-            part = np.where(np.array(OUTCOMES) == pulled(rule), run.parts[-1, number], 0.0)
-            found.setdefault(rule.id, []).append(part)
+            tell(name, number, run.pulls[-1] - pulls)
+        for part, rule in zip(run.parts[-1], run.program.outcome_rules, strict=True):
+            tell(rule.id, number, np.where(np.array(OUTCOMES) == pulled(rule), part, 0.0))
+    rules = {name: rule for run in runs for name, rule in run.case.rule_of.items()}
     for name, effects in found.items():
-        rule = case.rule_of[name]
+        rule = rules[name]
         if pulled(rule) and len({run.scenario.beliefs.get(name, 1.0) for run in runs}) == 1:
             continue
-        yield Contrast(name, rule.says, rule.claims, rule.judgement, tuple(float(effect[place]) for effect in effects))
+        yield Contrast(name, rule.says, rule.claims, rule.judgement, tuple(effects))
 
 
 def _events(runs: Sequence[Run], outcome: str) -> Iterator[Contrast]:

@@ -14,10 +14,11 @@ from model.event import Event
 from model.evidence import pulled
 from model.explain import capital, lower, name_of
 from model.factors import Factor, open_factors
+from model.load import believing
 from model.scenario import Scenario
 from model.words import listed
 
-Kind = Literal["lever", "assumption", "event", "order", "actor", "belief", "months"]
+Kind = Literal["lever", "assumption", "event", "order", "actor", "theory", "belief", "months"]
 #: Digits after the point in which values are told, from the fewest on, until they can be told apart.
 DIGITS = range(2, 7)
 #: How many settings a name may take up to tell it from others.
@@ -32,7 +33,7 @@ class Setting:
 
     Attributes:
         kind: a lever, an assumption, an event that happens, the order of a month's events, an actor that takes part,
-            a belief in a rule, or the horizon.
+            a theory that is believed, a belief in a rule, or the horizon.
         id: the variable's, actor's or rule's; "month 3" of an event; "months".
         what: what is set, in words, as they stand at the head of a line.
         given: the number that a scenario sets, or None where it sets none; of events and actors, whether they are in;
@@ -50,6 +51,8 @@ class Setting:
     def within(self) -> str:
         """What is set, in words, as they stand within a sentence."""
         match self.kind:
+            case "theory":
+                return lower(self.what)
             case "event" | "belief":
                 return f"“{self.what.rstrip('.')}”"
             case "actor":
@@ -60,7 +63,7 @@ class Setting:
         """Return what one scenario makes of it, as it stands behind the scenario's title: "with trust 0.70"."""
         told, given = self.told[number].partition(":")[0], self.given[number]
         match self.kind:
-            case "actor" | "event":
+            case "actor" | "event" | "theory":
                 return f"{'with' if given else 'without'} {self.within}"
             case "months":
                 return f"over {told}"
@@ -70,14 +73,14 @@ class Setting:
 
 
 def differing(case: Case, scenarios: Sequence[Scenario]) -> tuple[Setting, ...]:
-    """Return what some scenarios set differently: horizon, levers, assumptions, actors, events, beliefs.
+    """Return what some scenarios set differently: horizon, levers, assumptions, actors, events, theories, beliefs.
 
     Words (title, sentence, reasons, expectations) set nothing. A lever that one scenario sets to where it starts, and
     another leaves open, differs: what is set is not drawn. Whatever agrees in all this gives the same results.
     """
     if not scenarios:
         return ()
-    parts = (_months, _values, _actors, _events, _beliefs)
+    parts = (_months, _values, _actors, _events, _theories, _beliefs)
     return tuple(setting for part in parts for setting in part(case, scenarios))
 
 
@@ -169,13 +172,22 @@ def _does(case: Case, event: Event) -> str:
     return listed(parts)
 
 
+def _theories(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
+    """Yield the theories that are not believed in all scenarios alike."""
+    for theory in case.theories:
+        given = tuple(float(theory.id in scenario.theories) for scenario in scenarios)
+        if len(set(given)) > 1:
+            told = tuple("believed" if held else "left out" for held in given)
+            yield Setting("theory", theory.id, f"The theory “{theory.title}”", given, told)
+
+
 def _beliefs(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
     """Yield the rules that scenarios do not believe alike, in the order of the case.
 
     A rule that is set to count once is not varied in draws, as one that is left alone is; but for a rule that says
     what an outcome is, which no draw varies.
     """
-    for rule in case.rules:
+    for rule in believing(case, tuple({name for scenario in scenarios for name in scenario.theories})).rules:
         default = 1.0 if pulled(rule) else None
         given = tuple(scenario.beliefs.get(rule.id, default) for scenario in scenarios)
         if len(set(given)) == 1:

@@ -442,9 +442,27 @@ class Settings(Record):
     chart: tuple[Chart, ...] = ()
 
 
+class Theory(Record):
+    """An optional set of beliefs from the literature: its works, their findings as claims, and rules that carry these.
+
+    A finding that no rule carries says why (`not_modelled`): a known gap.
+    """
+
+    id: Id
+    title: Text
+    says: Text
+    articles: Annotated[tuple[Article, ...], Field(alias="article", min_length=1)]
+    claims: Annotated[tuple[Claim, ...], Field(alias="claim", min_length=1)]
+    rules: Annotated[tuple[Rule, ...], Field(alias="rule")] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A conflict as data: everything that is believed of it, checked, and the graph made of it."""
+    """A conflict as data: everything that is believed of it, checked, and the graph made of it.
+
+    `theories` are on offer; a case in which some are believed holds their works, findings and rules among its own, and
+    knows their names (`believed`) and the case without them (`plain`).
+    """
 
     settings: Settings
     articles: tuple[Article, ...]
@@ -463,6 +481,9 @@ class Case:
     variables: tuple[Variable, ...]
     starts: tuple[Start, ...]
     rules: tuple[Rule, ...]
+    theories: tuple[Theory, ...] = ()
+    believed: tuple[str, ...] = ()
+    plain: Case | None = None
     folder: Path | None = None
     graph: nx.MultiDiGraph = field(default_factory=nx.MultiDiGraph, repr=False)
 

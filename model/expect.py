@@ -86,6 +86,7 @@ def looked_at(case: Case, scenario: Scenario, expectation: Expectation, point: d
         case,
         {**point, **expectation.having},
         without=tuple(dict.fromkeys((*scenario.without, *expectation.without))),
+        theories=tuple(dict.fromkeys((*scenario.theories, *expectation.theories))),
         beliefs={**scenario.beliefs, **expectation.beliefs},
         events=(*scenario.events, *expectation.events),
         expect=(),

@@ -149,9 +149,9 @@ class Expectation(Record):
     Attributes:
         says, source, claims: the sentence; the reference or the claims of the register that it rests on.
         month: when its figures are read; else at the horizon.
-        having, without, beliefs, events: what is looked at is the scenario with these levers and assumptions set
-            otherwise (`with` in a file), without these actors, with these factors of rules, with these events (`event`)
-            after its own; compared with it as it stands ...
+        having, without, theories, beliefs, events: what is looked at is the scenario with these levers and assumptions
+            set otherwise (`with` in a file), without these actors, with these theories besides its own, with these
+            factors of rules, with these events (`event`) after its own; compared with it as it stands ...
         compare, compare_month: ... or with this scenario, or at this month.
         for_all: it has to hold at every combination of these values of levers and assumptions.
         along: the range of one lever or assumption over which figures rise or fall.
@@ -172,6 +172,7 @@ class Expectation(Record):
     month: Months | None = None
     having: Annotated[Numbers, Field(alias="with")] = frozendict()
     without: tuple[str, ...] = ()
+    theories: tuple[str, ...] = ()
     beliefs: Numbers = frozendict()
     events: Annotated[tuple[Event, ...], Field(alias="event")] = ()
     compare: str | None = None
@@ -200,7 +201,7 @@ class Expectation(Record):
     @property
     def changes(self) -> bool:
         """Whether the scenario is looked at with a change."""
-        return bool(self.having or self.without or self.beliefs or self.events)
+        return bool(self.having or self.without or self.theories or self.beliefs or self.events)
 
     @property
     def compares(self) -> bool:
@@ -233,7 +234,7 @@ class Expectation(Record):
         if self.compares and not (other or self.changes):
             raise ValueError(
                 "'higher_by' and 'lower_by' need something to compare with: 'compare' or 'compare_month', or a change "
-                "of the scenario itself: 'with', 'without', 'beliefs' or 'event'"
+                "of the scenario itself: 'with', 'without', 'theories', 'beliefs' or 'event'"
             )
         if other and not self.compares:
             raise ValueError("'compare' and 'compare_month' go with 'higher_by' or 'lower_by'")

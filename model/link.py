@@ -24,7 +24,7 @@ from model.version import __version__
 #: Longer addresses do not survive in some programs.
 LONGEST = 2000
 #: Parameters that are not the names of levers and assumptions. A variable of such a name has "set." before it.
-NAMES = ("case", "version", "model", "from", "title", "says", "months", "without", "event", "seed", "was")
+NAMES = ("case", "version", "model", "from", "title", "says", "months", "without", "theory", "event", "seed", "was")
 #: Before the id of a rule that counts otherwise; before the name of a value whose reason follows; before a variable
 #: with the name of a parameter.
 BELIEF, REASON, SET = "rule.", "why.", "set."
@@ -78,6 +78,7 @@ def pairs(case: Case, setup: Setup, was: Was | None = None) -> Pairs:
         found += _words(setup.scenario)
     found.append(("months", str(setup.months)))
     found += [(f"{SET}{name}" if name in NAMES else name, _number(value)) for name, value in setup.given.items()]
+    found += [("theory", theory) for theory in setup.theories]
     found += [(f"{BELIEF}{rule}", _number(factor)) for rule, factor in setup.beliefs.items()]
     found += [("without", actor) for actor in setup.without]
     found += [("event", _event(event)) for event in setup.events]
@@ -137,6 +138,7 @@ def opened(case: Case, found: str | Iterable[tuple[str, str]]) -> Opened:
         "levers": {n: v for n, v in reader.values.items() if n in reader.levers},
         "assumptions": {n: v for n, v in reader.values.items() if n not in reader.levers},
         "without": tuple(reader.without),
+        "theories": tuple(reader.theories),
         "beliefs": reader.beliefs,
         "events": tuple(reader.events),
     }
@@ -177,6 +179,7 @@ class _Reader:
         self.values: dict[str, float] = {}
         self.beliefs: dict[str, float] = {}
         self.without: list[str] = []
+        self.theories: list[str] = []
         self.events: list[Event] = []
         self.was: Was | None = None
 
@@ -197,12 +200,15 @@ class _Reader:
             self.seed = _seed(value)
         elif name == "without":
             self.without += [actor for actor in self._valid(without=(value,)).without if actor not in self.without]
+        elif name == "theory":
+            self.theories += [one for one in self._valid(theories=(value,)).theories if one not in self.theories]
         elif name == "event":
             self._event(value)
         elif name == "was":
             self.was = _was(value)
         elif name.startswith(BELIEF) and name not in self.known:
-            self.beliefs |= self._valid(beliefs={name.removeprefix(BELIEF): float(value)}).beliefs
+            held = {name.removeprefix(BELIEF): float(value)}
+            self.beliefs |= self._valid(theories=tuple(self.theories), beliefs=held).beliefs
         elif name not in NAMES and not name.startswith(REASON):
             self._value(name if name in self.known else name.removeprefix(SET), value)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,12 @@ from model.checks import (
     check_stances,
     check_variables,
 )
-from model.domain import Case, Settings
+from model.domain import Case, Settings, Theory
 from model.faults import CaseError, Fault, likely, read_toml, schema_faults
 
 DATA = Path(__file__).parent / "data"
+#: Where a case's folder has its theories, each a file.
+THEORIES = "theories"
 
 
 def cases() -> list[str]:
@@ -77,6 +79,8 @@ def _load(folder: Path) -> Case:
             found, wrong = {}, list(error.faults)
         parts |= found
         faults += wrong
+    parts["theories"], wrong = _theories(folder / THEORIES)
+    faults += wrong
     if faults:
         raise CaseError(faults)
     case = _checked(Case(**parts))
@@ -93,6 +97,64 @@ def rebuild(case: Case, **changes: Any) -> Case:
         CaseError: with every fault that the changes bring about.
     """
     return _checked(replace(case, **changes))
+
+
+def believing(case: Case, names: tuple[str, ...]) -> Case:
+    """Return the case with the works, findings and rules of some of its theories among its own, and of no others.
+
+    A theory is checked when it is first believed, together with those that are believed beside it.
+
+    Args:
+        case: with or without theories that are believed.
+        names: ids of theories, in any order.
+
+    Raises:
+        CaseError: if there is no such theory, or it does not fit the case.
+    """
+    known = [theory.id for theory in case.theories]
+    if unknown := [name for name in names if name not in known]:
+        raise CaseError([Fault("", "theories", f"unknown theory '{n}'{likely(n, known)}") for n in unknown])
+    wanted = tuple(name for name in known if name in names)
+    if wanted == case.believed:
+        return case
+    plain = case.plain or case
+    return _believing(plain, wanted) if wanted else plain
+
+
+@lru_cache(maxsize=16)
+def _believing(case: Case, names: tuple[str, ...]) -> Case:
+    chosen = [theory for theory in case.theories if theory.id in names]
+    more = {
+        field: (*getattr(case, field), *(one for theory in chosen for one in getattr(theory, field)))
+        for field in ("articles", "claims", "rules")
+    }
+    try:
+        found = rebuild(case, **more, believed=names, plain=case)
+        faults = list(check_humps(found))
+    except CaseError as error:
+        faults = list(error.faults)
+    if faults:  # the case by itself is sound: what is wrong came with the theories
+        where = " + ".join(f"{THEORIES}/{name}.toml" for name in names)
+        raise CaseError([Fault(where, fault.place, fault.message) for fault in faults])
+    return found
+
+
+def _theories(folder: Path) -> tuple[tuple[Theory, ...], list[Fault]]:
+    found: list[Theory] = []
+    faults: list[Fault] = []
+    for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+        if path.name.endswith(".scenario.toml"):
+            continue
+        name = f"{THEORIES}/{path.name}"
+        try:
+            found.append(
+                Theory.model_validate({"id": path.stem, **read_toml(path, CaseError)}, by_alias=True, by_name=False)
+            )
+        except ValidationError as error:
+            faults += schema_faults(error, Theory, name)
+        except CaseError as error:
+            faults += [Fault(name, fault.place, fault.message) for fault in error.faults]
+    return tuple(found), faults
 
 
 def _checked(case: Case) -> Case:

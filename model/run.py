@@ -16,6 +16,7 @@ from model.domain import Case, Outcome
 from model.engine import Trace, atoms, central, memberships, run
 from model.faults import Fault, ScenarioError, likely
 from model.ground import Floats, Program, ground
+from model.load import believing
 from model.scenario import Scenario, check
 
 if TYPE_CHECKING:
@@ -35,11 +36,15 @@ def program_of(case: Case) -> Program:
 
 
 def ready(case: Case, scenario: Scenario) -> Program:
-    """Return the grounded case if the scenario fits it; else raise ScenarioError with every fault."""
+    """Return the case, with the scenario's theories, grounded, if the scenario fits it.
+
+    Raises:
+        ScenarioError: if it does not, with every fault. CaseError: if a theory does not fit the case.
+    """
     faults = check(case, scenario)
     if faults:
         raise ScenarioError(faults)
-    return program_of(case)
+    return program_of(believing(case, scenario.theories))
 
 
 def simulate(case: Case, scenario: Scenario) -> Run:

@@ -15,7 +15,7 @@ from model.event import Event
 from model.expectation import Expectation
 from model.faults import Fault, ScenarioError, likely, read_toml, schema_faults
 from model.language import qualified
-from model.load import default_case, load_case
+from model.load import believing, default_case, load_case
 
 SUFFIX = ".scenario.toml"
 #: The most events of a scenario.
@@ -34,6 +34,7 @@ class Scenario(Record):
         months: the horizon, 1 to 120.
         without: actors taken out of the graph.
         levers, assumptions: values on the variables' scales; why: the reason for a value, by what it sets.
+        theories: ids of the case's theories that are believed besides.
         beliefs: factors for the pushes of rules, by rule id; 0 switches a rule off, 1 leaves it as it is.
         events: what happens when.
         expect: what somebody who believes the scenario would expect of it.
@@ -53,6 +54,7 @@ class Scenario(Record):
     levers: Numbers = frozendict()
     assumptions: Numbers = frozendict()
     why: Words = frozendict()
+    theories: tuple[str, ...] = ()
     beliefs: Numbers = frozendict()
     events: Annotated[tuple[Event, ...], Field(alias="event", max_length=EVENTS)] = ()
     expect: tuple[Expectation, ...] = ()
@@ -141,8 +143,9 @@ def to_toml(scenario: Scenario) -> str:
 
 def check(case: Case, scenario: Scenario, file: str = "") -> list[Fault]:
     """Return every way in which a scenario does not fit a case; nothing if it does."""
+    faults = list(_check_theories(case, file, "theories", scenario.theories))
+    case = _believing(case, scenario.theories)
     variables = {q: v for v in case.variables for q in qualified(case, v)}
-    faults: list[Fault] = []
     if scenario.case != case.id:
         faults.append(Fault(file, "case", f"the scenario is for '{scenario.case}', not for '{case.id}'"))
     faults += _check_claims(case, file, "claims", scenario.claims)
@@ -185,6 +188,17 @@ def _check_event(
     for name in event.change:
         if name not in stored:
             yield Fault(file, f"{place}: change", f"unknown variable '{name}'{likely(name, stored)}")
+
+
+def _check_theories(case: Case, file: str, place: str, names: Iterable[str]) -> Iterable[Fault]:
+    known = [theory.id for theory in case.theories]
+    return (Fault(file, place, f"unknown theory '{name}'{likely(name, known)}") for name in names if name not in known)
+
+
+def _believing(case: Case, names: Iterable[str]) -> Case:
+    """Return the case with those of the theories believed that it knows."""
+    known = {theory.id for theory in case.theories}
+    return believing(case, tuple(name for name in names if name in known))
 
 
 def _check_claims(case: Case, file: str, place: str, claims: Iterable[str]) -> Iterable[Fault]:
@@ -237,6 +251,8 @@ def _check_expectation(
     case: Case, scenario: Scenario, expectation: Expectation, file: str, place: str
 ) -> Iterable[Fault]:
     """Yield every way in which an expectation names what there is not, or asks for what could never fail."""
+    yield from _check_theories(case, file, f"{place}: theories", expectation.theories)
+    case = _believing(case, (*scenario.theories, *expectation.theories))
     variables = {q: v for v in case.variables for q in qualified(case, v)}
     yield from _check_claims(case, file, f"{place}: claims", expectation.claims)
     yield from _check_changes(case, scenario, expectation, file, place, variables)
@@ -294,6 +310,7 @@ def _check_changes(
         not expectation.events
         and set(expectation.having.items()) <= set(scenario.given.items())
         and set(expectation.without) <= set(scenario.without)
+        and set(expectation.theories) <= set(scenario.theories)
         and all(scenario.beliefs.get(rule, 1.0) == factor for rule, factor in expectation.beliefs.items())
     )
     if expectation.changes and same:

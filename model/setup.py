@@ -31,7 +31,8 @@ class Setup(Record):
         start: the base's id if it is a bundled scenario, else empty.
         months: the horizon; events after it are kept here, and left out of `scenario`.
         levers, assumptions: what is set, on the variables' scales; what is missing is not set, and varies in draws.
-        without: actors taken out; beliefs: factors for the pushes of rules; events: what happens when.
+        without: actors taken out; theories: believed besides; beliefs: factors for the pushes of rules; events: what
+            happens when.
         seed: of the variants.
     """
 
@@ -41,6 +42,7 @@ class Setup(Record):
     levers: Numbers = frozendict()
     assumptions: Numbers = frozendict()
     without: tuple[str, ...] = ()
+    theories: tuple[str, ...] = ()
     beliefs: Numbers = frozendict()
     events: Annotated[tuple[Event, ...], Field(max_length=EVENTS)] = ()
     seed: Seed = 0
@@ -114,6 +116,22 @@ class Setup(Record):
         kept = {name: value for name, value in self.assumptions.items() if name not in gone}
         return self.but(without=tuple(dict.fromkeys([*self.without, actor])), assumptions=kept)
 
+    def believe(self, case: Case, theory: str, on: bool = True) -> Self:
+        """Return the setup with a theory believed, or not; beliefs in its rules go with it.
+
+        Raises:
+            ScenarioError: if there is no such theory.
+        """
+        faults = check(case, Scenario(title="theory", case=case.id, theories=(theory,)))
+        if faults:
+            raise ScenarioError(faults)
+        if on:
+            return self.but(theories=tuple(dict.fromkeys([*self.theories, theory])))
+        (left,) = (found for found in case.theories if found.id == theory)
+        gone = {rule.id for rule in left.rules}
+        kept = {rule: factor for rule, factor in self.beliefs.items() if rule not in gone}
+        return self.but(theories=tuple(other for other in self.theories if other != theory), beliefs=kept)
+
     def all_back(self) -> Self:
         """Return the setup in which everything is as the base says; the seed stays."""
         return type(self).of(self.base, self.start, self.seed)
@@ -126,7 +144,7 @@ class Setup(Record):
 
 
 #: What can be set besides the horizon and the seed.
-SETTABLE = ("levers", "assumptions", "without", "beliefs", "events")
+SETTABLE = ("levers", "assumptions", "without", "theories", "beliefs", "events")
 
 
 def settable(case: Case) -> dict[str, Variable]:

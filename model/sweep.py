@@ -93,7 +93,7 @@ def sweep(
     """
     program = ready(case, scenario)
     check_draws(draws, seed, 0)
-    job = Job(case, scenario, check_axes(program, scenario, axes, draws), int(draws), int(seed))
+    job = Job(program.case, scenario, check_axes(program, scenario, axes, draws), int(draws), int(seed))
     if client is not None:
         check_client(client)
     counts, done = Counts.blank(job.points), np.zeros(job.points, dtype=bool)

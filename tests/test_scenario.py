@@ -294,7 +294,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "a difference from nothing": (
         f"{EXPECT}share = {{ settlement = {{ higher_by = 0.1 }} }}",
         "expect: no. 1: 'higher_by' and 'lower_by' need something to compare with: 'compare' or 'compare_month', or a "
-        "change of the scenario itself: 'with', 'without', 'beliefs' or 'event'",
+        "change of the scenario itself: 'with', 'without', 'theories', 'beliefs' or 'event'",
     ),
     "a comparison of nothing": (
         f"{EXPECT}compare = 'default'\nshare = {{ settlement = {{ above = 0.1 }} }}",

@@ -8,7 +8,7 @@ from model.domain import Case, Variable
 from model.explain import capital, name_of
 from model.scenario import Scenario
 from model.setup import Setup
-from model.view import dials, events, state
+from model.view import dials, events, state, theories
 from model.view.presets import episode_of, offered, presets, told
 from model.view.report import number
 
@@ -54,6 +54,7 @@ def more(case: Case) -> None:
     with st.container():  # a place of its own, as above
         _assumptions(case, setup)
         _events(case, setup)
+        _theories(case, setup)
         _supposes(case, setup)
 
 
@@ -128,6 +129,13 @@ def _events(case: Case, setup: Setup) -> None:
     changed = ", changed" if setup.events != setup.base.events else ""
     with st.expander(f"Events ({many or 'none'}{changed})", key="events", icon=":material/event:"):
         events.show(case, setup)
+
+
+def _theories(case: Case, setup: Setup) -> None:
+    if case.theories:
+        many = len(setup.theories)
+        with st.expander(f"Theories ({many or 'none'} believed)", key="theories", icon=":material/school:"):
+            theories.show(case, setup)
 
 
 def _supposes(case: Case, setup: Setup) -> None:

@@ -162,6 +162,8 @@ STYLE = """<style>
 [data-testid="stBottomBlockContainer"] { padding-top: .5rem; padding-bottom: .6rem; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit !important; }
 [data-testid="stCaptionContainer"] { opacity: .82; }
+.theory { font-size: .9rem; margin: -.4rem 0 0 2.6rem; } .theory summary { cursor: pointer; }
+.theory ul { margin: .2rem 0 .4rem; padding-left: 1.2rem; }
 .answer { display: flex; flex-wrap: wrap; align-items: center; gap: .2rem .9rem; }
 .verdict { margin: 0; padding: 0; font-size: 2rem; }
 .word { border: 2px solid; border-radius: .4rem; padding: 0 .5rem; font-weight: 600; }

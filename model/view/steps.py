@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from model.domain import Case
 from model.explain import capital, name_of
+from model.load import believing
 from model.setup import Setup
 from model.view.report import number
 
@@ -34,10 +35,14 @@ def _differences(case: Case, before: Setup, after: Setup) -> Iterator[str]:
     for actor in after.without:
         if actor not in before.without:
             yield f"{case.spoken[actor]} takes no part"
+    for theory in case.theories:
+        if (theory.id in before.theories) != (theory.id in after.theories):
+            yield f"the theory “{theory.title}” {'believed' if theory.id in after.theories else 'left out'}"
+    rules = believing(case, tuple({*before.theories, *after.theories})).rule_of
     for rule in dict.fromkeys([*before.beliefs, *after.beliefs]):
         one, other = before.beliefs.get(rule, 1.0), after.beliefs.get(rule, 1.0)
         if one != other:
-            yield f"“{case.rule_of[rule].says.rstrip('.')}” counts {one:g} → {other:g} times"
+            yield f"“{rules[rule].says.rstrip('.')}” counts {one:g} → {other:g} times"
     if before.months != after.months:
         yield f"the horizon {before.months} → {after.months} months"
     if before.seed != after.seed:
