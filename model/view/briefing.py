@@ -144,6 +144,7 @@ def _set(run: Run) -> str:
     told_ = [f"{_value(case, name, scenario.given[name])}" for name in levers if name in scenario.given]
     told_ += [f"{_value(case, name, value)}" for name, value in scenario.assumptions.items()]
     told_ += [f"{capital(case.spoken[actor])} takes no part" for actor in scenario.without]
+    told_ += [f"The theory “{theory.title}” is believed" for theory in case.theories if theory.id in scenario.theories]
     told_ += [f"Month {event.month}: {told(case, event).rstrip('.')}" for event in scenario.events]
     told_ += [f"“{case.rule_of[r].says.rstrip('.')}” counts {f:g} times" for r, f in scenario.beliefs.items()]
     items = "".join(f"<li>{escape(text)}</li>" for text in told_)

@@ -14,7 +14,15 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 FILE = Path(__file__).parent / "engine.toml"
 #: The tests that hold the engine to its laws, asked where the suites of sentences notice nothing.
-LAWS = ["test_engine.py", "test_oracle.py", "test_run.py", "test_ensemble.py", "test_sampling.py", "test_knowledge.py"]
+LAWS = [
+    "test_engine.py",
+    "test_oracle.py",
+    "test_run.py",
+    "test_ensemble.py",
+    "test_sampling.py",
+    "test_knowledge.py",
+    "test_extremes.py",
+]
 
 
 @dataclass(frozen=True)
