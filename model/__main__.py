@@ -1,4 +1,4 @@
-"""The command line: `python -m model run SCENARIO`, `sweep SCENARIO --axis ...`, `compare A B`, `check`, `lint`."""
+"""The command line: `python -m model run`, `sweep`, `compare`, `check`, `diff` and `lint`, each with `--help`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from model.run import simulate
 from model.scenario import load_scenario
 from model.shell.check import check
 from model.shell.compare import compare
+from model.shell.diff import diff
 from model.shell.sweep import sweep
 from model.sturdy import RULE, between, plain, robustness, sturdiness
 
@@ -38,6 +39,7 @@ def main() -> None:
 main.add_command(sweep)
 main.add_command(compare)
 main.add_command(check)
+main.add_command(diff)
 
 
 @main.command()

@@ -30,7 +30,7 @@ FLOORS = (
     ("reading", "verdict"),
     ("grid",),
     ("cluster",),
-    ("probe",),
+    ("probe", "revise", "moved"),
     ("explain", "expect", "evidence", "words", "lint", "account", "tally", "sturdy", "export", "store", "sweep"),
     ("differ", "suite", "propose"),
     ("compare",),

@@ -1,0 +1,72 @@
+"""Versions of a case: by id, by folder, or as it was in a git revision."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from model.domain import Case
+from model.faults import CaseError, Fault
+from model.load import DATA, cases, default_case, load_case
+
+
+@contextmanager
+def version(name: str) -> Iterator[Case]:
+    """Give a case by its id, its folder, a git revision (REV, of the default case), or a folder in one (REV:PATH).
+
+    What stands in a revision is unpacked for as long as it is needed.
+
+    Raises:
+        CaseError: if there is no such case, folder or revision, or the files there make no case of today's form.
+    """
+    if name in cases() or Path(name).is_dir():
+        yield load_case(name)
+        return
+    revision, _, path = name.partition(":")
+    root = Path(_git(name, "rev-parse", "--show-toplevel"))
+    commit = _git(name, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", cwd=root)
+    folder = path or _default(name, root)
+    with tempfile.TemporaryDirectory() as unpacked:
+        content = _git_bytes(name, "archive", commit, "--", folder, cwd=root)
+        with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+            archive.extractall(unpacked, filter="data")
+        try:
+            case = load_case(Path(unpacked) / folder)
+        except CaseError as error:
+            raise CaseError(
+                [Fault(f"{name}: {fault.file}", fault.place, fault.message) for fault in error.faults]
+            ) from None
+        yield case
+
+
+def _default(name: str, root: Path) -> str:
+    """Return where the default case lies in a repository."""
+    folder = DATA / default_case()
+    if not folder.is_relative_to(root):
+        message = f"the default case does not lie in this repository: name its folder, as in '{name}:PATH'"
+        raise CaseError([Fault(name, "", message)])
+    return str(folder.relative_to(root))
+
+
+def _git(name: str, *arguments: str, cwd: Path | None = None) -> str:
+    return _git_bytes(name, *arguments, cwd=cwd).decode().strip()
+
+
+def _git_bytes(name: str, *arguments: str, cwd: Path | None = None) -> bytes:
+    what = f"there is no case and no folder '{name}'"
+    try:
+        done = subprocess.run(["git", *arguments], cwd=cwd, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise CaseError([Fault("", "", f"{what}, and no git to look for a revision of that name")]) from None
+    if done.returncode == 0:
+        return done.stdout
+    said = done.stderr.decode(errors="replace").strip().splitlines()
+    told = {"rev-parse": "no such revision here", "archive": "no such folder in the revision"}[arguments[0]]
+    if arguments[-1] == "--show-toplevel":
+        told = "this is no git repository"
+    raise CaseError([Fault("", "", f"{what}, and {told}{f': {said[0]}' if said else ''}")])
