@@ -24,6 +24,8 @@ from model.scenario import bundled, load_scenario
 from model.shell.versions import version
 
 WIDE = 110
+#: So many of the situations that moved most are told.
+SHOWN = 3
 #: How an outcome that leads now is marked in a map.
 MARKS = dict(zip(OUTCOMES, "SFE", strict=True))
 GROUPS = {"levers": "every combination of the levers in tenths", "design": "situations all over the scales"}
@@ -58,7 +60,7 @@ def diff(
     on the same draws. For example:
 
     \b
-    python -m model diff HEAD~1 ukraine
+    python -m model diff HEAD~1 HEAD
     python -m model diff v0.4.0 my-case/ --changelog
     """
     try:
@@ -117,12 +119,12 @@ def _moves(case: Case, what: str, found: Moves) -> Iterator[str]:
     yield f"  formed now and not before in {more:,}, before and not now in {fewer:,}"
     mean, most = found.by_most.mean(), found.by_most.max()
     yield f"  the pull that moved most moved by {mean:.4f} on average, by {most:.3f} at most"
-    for at in found.worst():
+    for at in found.worst(SHOWN):
         before, after = (NAMES[Outcome(OUTCOMES[int(leads[at])])] for leads in found.leads)
         lead = f"from {before} to {after}" if before != after else f"{after} leads as before"
         given = ", ".join(f"{name} {value:g}" for name, value in found.given[at].items())
         text = f"{found.by_most[at]:.3f}  {lead}: {given}"
-        yield from textwrap.wrap(text, WIDE, initial_indent="  ", subsequent_indent="         ")
+        yield from textwrap.wrap(text, WIDE, initial_indent="  ", subsequent_indent=" " * 9, break_on_hyphens=False)
 
 
 def _map(case: Case, found: Moves) -> Iterator[str]:
