@@ -121,9 +121,7 @@ def test_keys_go_through_the_months_and_stop_at_both_ends(opened, today):
 
 def test_a_touch_tells_the_month_there(otherwise):
     page = otherwise(has_touch=True, viewport={"width": 390, "height": 850})
-    plot(page).scroll_into_view_if_needed()
-    box = plot(page).bounding_box()
-    page.touchscreen.tap(box["x"] + box["width"] * 0.55, box["y"] + 60)
+    plot(page).tap(position={"x": plot(page).bounding_box()["width"] * 0.55, "y": 60})  # once it stands still
     chart(page).locator(".tip", has_text="Month").wait_for()
 
 
