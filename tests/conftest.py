@@ -96,6 +96,13 @@ def address():
         server.wait(10)
 
 
+def at_rest(page):
+    """Wait until the first page stands there, all of it."""
+    page.wait_for_selector(".account", timeout=READY)  # what is made last
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=READY)
+    page.get_by_role("slider", name="Trust", exact=True).wait_for(timeout=READY)
+
+
 @pytest.fixture
 def opened(browser, address):
     """Open the page in a window of some width and colour scheme; fail on anything in the browser's error log."""
@@ -108,8 +115,7 @@ def opened(browser, address):
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.goto(address)
-        page.wait_for_selector("#verdict", timeout=READY)
-        page.get_by_text("Nothing chosen").wait_for(timeout=READY)
+        at_rest(page)
         return page
 
     yield opened

@@ -28,6 +28,21 @@ Files = dict[str, dict[str, Any]]
 Change = Callable[[Files], None]
 
 
+def unfold(at: Any, *keys: str) -> Any:
+    """Open foldable parts of a page in Streamlit's test driver, which would forget them at its next run."""
+    run = at._run
+
+    def open_and_run(*args: Any, **more: Any) -> Any:
+        for key in keys:
+            at.session_state[key] = True
+        return run(*args, **more)
+
+    at._run = open_and_run
+    at.run()
+    assert not at.exception
+    return at
+
+
 def _id_of(row: dict[str, Any]) -> str:
     return str(row["id"]) if "id" in row else f"{row['actor']}.{row['issue']}"
 

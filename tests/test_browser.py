@@ -55,8 +55,21 @@ def test_text_stands_out_from_its_ground_in_both_themes(opened, scheme):
     assert (light[0] < 0.3 and light[1] > 0.7) if scheme == "dark" else (light[0] > 0.7 and light[1] < 0.3)
 
 
-def test_an_actor_in_the_graph_opens_its_ties_by_keyboard_and_keeps_the_focus(opened):
-    page = opened()
+@pytest.fixture
+def graph(opened):
+    """Open the page of the actor graph by its link, from the first page."""
+
+    def graph(width=1280, scheme="light"):
+        page = opened(width, scheme)
+        page.get_by_role("link", name="The actors, their objectives and their ties").click()
+        page.get_by_text("Nothing chosen").wait_for(timeout=READY)
+        return page
+
+    return graph
+
+
+def test_an_actor_in_the_graph_opens_its_ties_by_keyboard_and_keeps_the_focus(graph):
+    page = graph()
     actor = page.get_by_role("button", name="Turkey,")
     actor.focus()
     page.keyboard.press("Enter")
@@ -68,8 +81,8 @@ def test_an_actor_in_the_graph_opens_its_ties_by_keyboard_and_keeps_the_focus(op
     page.get_by_text("Nothing chosen").wait_for()
 
 
-def test_an_issue_in_the_graph_folds_and_unfolds(opened):
-    page = opened()
+def test_an_issue_in_the_graph_folds_and_unfolds(graph):
+    page = graph()
     head = page.get_by_role("button", name="Sanctions relief")
     assert head.get_attribute("aria-expanded") == "false"
     head.click()
@@ -351,8 +364,15 @@ def luminance(colour):
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def test_the_graph_draws_ties_between_actors_and_an_actor_opens_what_it_did(opened):
-    page = opened()
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_graph_fits_on_a_phone(graph, scheme):
+    page = graph(390, scheme)
+    assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert page.locator(".graph").evaluate("e => e.getBoundingClientRect().right <= window.innerWidth")
+
+
+def test_the_graph_draws_ties_between_actors_and_an_actor_opens_what_it_did(graph):
+    page = graph()
     assert page.locator(".graph path.up:not(.head)").count() > 1
     assert page.locator(".graph path.down:not(.head)").count() > 1
     page.get_by_role("button", name="Separatist regions,").click()

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import READY
+from conftest import at_rest
 from test_browser import luminance
 
 from model import ensemble, load_case, load_scenario, simulate
@@ -47,7 +47,7 @@ def otherwise(browser, address):
         contexts.append(browser.new_context(**{"viewport": {"width": 1280, "height": 850}, **options}))
         page = contexts[-1].new_page()
         page.goto(f"{address}/{link}")
-        page.get_by_text("Nothing chosen").wait_for(timeout=READY)
+        at_rest(page)
         return page
 
     yield otherwise

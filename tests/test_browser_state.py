@@ -99,7 +99,7 @@ def test_an_actor_is_taken_out_in_the_panel_and_stands_on_top_of_it(opened):
     page.get_by_text("Assumptions and actors").first.click()
     page.locator("summary", has_text="Who takes part").click()
     page.get_by_role("checkbox", name="Turkey takes part").uncheck()
-    page.get_by_text("Assumptions and actors (1 changed)").wait_for()
+    page.get_by_text("Changed: Turkey out").wait_for()
     page.wait_for_function("location.search.includes('without=turkey')")
     assert page.get_by_role("checkbox", name="Turkey takes part").count() == 1
     assert page.get_by_role("region", name="Changed").get_by_role("checkbox", name="Turkey takes part").count() == 1
@@ -165,7 +165,7 @@ def test_a_link_opens_another_page_and_the_answer_is_the_same_there(browser, add
     setup = Setup.of(load_scenario("minsk", case), "minsk")
     context, page = open_link(browser, address, f"why?{query(case, setup)}")
     page.get_by_role("heading", name="Why?", level=1).wait_for()
-    assert page.locator("summary", has_text=setup.base.title).count() >= 1
+    assert page.get_by_text(f"{setup.base.title}: ").count() >= 1
     context.close()
 
 
@@ -245,7 +245,7 @@ def test_a_bad_file_is_told_with_its_place_and_changes_nothing(opened):
 
 def test_an_event_is_moved_along_the_timeline_by_keyboard(browser, address):
     context, page = open_link(browser, address, "?case=ukraine&months=12&event=3~change.trust~0.2~~An+exchange.")
-    page.get_by_text("Events (1").first.click()
+    page.get_by_text("Events", exact=True).first.click()
     mark = page.get_by_role("button", name="Month 3: An exchange")
     mark.focus()
     page.keyboard.press("ArrowRight")
@@ -298,6 +298,8 @@ def test_a_chart_is_saved_as_a_picture_and_as_data(opened, scheme):
 def test_the_graph_is_saved_with_everybody_in_it(opened):
     case = load_case()
     page = opened()
+    page.get_by_role("link", name="Who wants what?", exact=True).click()
+    page.get_by_text("Nothing chosen").wait_for(timeout=READY)
     picture, _ = saved(page, "who wants what", "Picture (SVG)")
     words = " ".join(ElementTree.fromstring(picture).itertext())
     assert all(actor.label in words for actor in case.actors)

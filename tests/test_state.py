@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from urllib.parse import parse_qsl
 
 import pytest
+from helpers import unfold
 from streamlit.testing.v1 import AppTest
 
 from model import load_scenario, simulate
@@ -68,6 +69,7 @@ def test_every_kind_of_change_is_undone_and_done_again(case):
     seen.append(setup_of(at))
     put(at, case, "guarantees", 0.9)
     seen.append(setup_of(at))
+    unfold(at, "assumptions", "events")
     at.number_input(key="seed").set_value(7).run()
     seen.append(setup_of(at))
     at.button(key="add event").click().run()
@@ -192,6 +194,7 @@ def test_the_link_to_share_opens_the_same(case):
     at = opening()
     at.selectbox(key="preset").set_value("bucha-2022").run()
     put(at, case, "trust", 0.35)
+    unfold(at, "share")
     shared = at.code[0].value
     assert opened(case, shared.partition("?")[2]).setup == setup_of(at)
 
@@ -234,7 +237,7 @@ def test_a_file_that_is_no_scenario_is_told_with_its_place(case, content, told):
 
 
 def test_an_event_is_added_edited_and_taken_away(case):
-    at = opening()
+    at = unfold(opening(), "events")
     at.button(key="add event").click().run()
     assert len(setup_of(at).events) == 1
     at.text_input(key="event says").set_value("An exchange").run()
@@ -253,7 +256,7 @@ def test_an_event_is_added_edited_and_taken_away(case):
 
 
 def test_the_last_effect_of_an_event_cannot_be_taken_away_and_it_says_so(case):
-    at = opening()
+    at = unfold(opening(), "events")
     at.button(key="add event").click().run()
     name = next(iter(setup_of(at).events[0].set))
     at.button(key=f"drop act what 0 set {name}").click().run()
@@ -263,7 +266,7 @@ def test_the_last_effect_of_an_event_cannot_be_taken_away_and_it_says_so(case):
 
 
 def test_an_effect_can_become_another_and_a_state_cannot_go_back(case):
-    at = opening()
+    at = unfold(opening(), "events")
     at.button(key="add event").click().run()
     name = next(iter(setup_of(at).events[0].set))
     at.number_input(key="event until").set_value(9).run()
@@ -281,6 +284,7 @@ def test_the_timeline_tells_every_event_and_the_page_what_comes_after_the_horizo
     assert [one["month"] for one in told["events"]] == [event.month for event in setup.events]
     assert all(event.says.rstrip(".") in one["text"] for event, one in zip(setup.events, told["events"], strict=True))
     at = opening(query(case, setup.but(months=max(e.month for e in setup.events) - 1)))
+    unfold(at, "events")
     assert "comes after the horizon and is left out" in shown(at)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers import UKRAINE
+from helpers import UKRAINE, unfold
 from streamlit.testing.v1 import AppTest
 
 from model import CaseError, Event, Scenario, compare, ensemble, load_case, load_scenario, simulate, sweep
@@ -219,7 +219,7 @@ def test_sweeps_and_comparisons_follow_the_scenarios_theories(case: Case, believ
 
 def test_a_theory_is_believed_on_the_page_undone_and_shared(case: Case) -> None:
     at = AppTest.from_file(APP, default_timeout=60).run()
-    assert not at.exception
+    unfold(at, "theories")
     at.toggle(key="theory commitment").set_value(True).run()
     assert not at.exception
     assert at.session_state["history"].now.theories == ("commitment",)

@@ -9,6 +9,7 @@ from model.explain import capital, name_of
 from model.scenario import Scenario
 from model.setup import Setup
 from model.view import dials, events, state, theories
+from model.view.folded import expander
 from model.view.presets import episode_of, offered, presets, told
 from model.view.report import number
 
@@ -56,6 +57,22 @@ def more(case: Case) -> None:
         _events(case, setup)
         _theories(case, setup)
         _supposes(case, setup)
+        st.caption(beyond(case, setup))
+
+
+def beyond(case: Case, setup: Setup) -> str:
+    """Return in a line what is set besides the levers, so that nothing is hidden by being folded away."""
+    base, names = setup.base, set(dials.offered(case))
+    changed = [name_of(case, name) for name in setup.changed if name in names]
+    changed += [f"{case.spoken[actor]} out" for actor in setup.without if actor not in base.without]
+    changed += [f"{case.spoken[actor]} in again" for actor in base.without if actor not in setup.without]
+    many = len(setup.events)
+    events = f"{many or 'none'}{' (changed)' if setup.events != base.events else ''}"
+    titles = [theory.title for theory in case.theories if theory.id in setup.theories]
+    parts = [f"Changed: {', '.join(changed) or 'nothing'}", f"events: {events}"]
+    if case.theories:
+        parts.append(f"theories believed: {', '.join(titles) or 'none'}")
+    return f"{'; '.join(parts)}."
 
 
 def _shown(key: str, value: object) -> None:
@@ -102,11 +119,10 @@ def _horizon(case: Case, setup: Setup) -> None:
 
 def _assumptions(case: Case, setup: Setup) -> None:
     names = list(dials.offered(case))
-    changed = [name for name in setup.changed if name in names]
-    out = set(setup.without) ^ set(setup.base.without)
-    many = len(changed) + len(out)
-    title = f"Assumptions and actors{f' ({many} changed)' if many else ''}"
-    with st.expander(title, key="assumptions", icon=":material/tune:"):
+    shown, place = expander("Assumptions and actors", "assumptions", ":material/tune:")
+    if not shown:
+        return
+    with place:
         st.caption(
             "All that stands beside the levers: what is not set is varied within its plausible range. An actor that "
             "takes no part is out of the graph, with all its ties."
@@ -125,17 +141,18 @@ def _assumptions(case: Case, setup: Setup) -> None:
 
 
 def _events(case: Case, setup: Setup) -> None:
-    many = len(setup.events)
-    changed = ", changed" if setup.events != setup.base.events else ""
-    with st.expander(f"Events ({many or 'none'}{changed})", key="events", icon=":material/event:"):
-        events.show(case, setup)
+    shown, place = expander("Events", "events", ":material/event:")
+    if shown:
+        with place:
+            events.show(case, setup)
 
 
 def _theories(case: Case, setup: Setup) -> None:
     if case.theories:
-        many = len(setup.theories)
-        with st.expander(f"Theories ({many or 'none'} believed)", key="theories", icon=":material/school:"):
-            theories.show(case, setup)
+        shown, place = expander("Theories", "theories", ":material/school:")
+        if shown:
+            with place:
+                theories.show(case, setup)
 
 
 def _supposes(case: Case, setup: Setup) -> None:
@@ -151,7 +168,8 @@ def _supposes(case: Case, setup: Setup) -> None:
         lines.append(f"- Month {event.month}: {event.says or 'something happens.'}{late}")
     episode = episode_of(case, base)
     if lines or episode:
-        with st.expander(f"What “{base.title}” supposes ({len(lines)})", key="supposes", icon=":material/notes:"):
-            st.markdown("\n".join(lines))
+        shown, place = expander("What the scenario supposes", "supposes", ":material/notes:")
+        if shown:
+            place.markdown("\n".join(lines))
             if episode:
-                st.markdown(told(case, episode))
+                place.markdown(told(case, episode))

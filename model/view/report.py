@@ -12,6 +12,7 @@ from model.ensemble import Ensemble
 from model.explain import Reason, course, sentence, verdict
 from model.run import Run
 from model.sturdy import RULE, Robustness, between, robustness, said, sturdiness
+from model.view.folded import expander
 from model.view.signs import COLOURS, LABELS, SHAPES
 
 NONE = "None of the three"
@@ -105,8 +106,9 @@ def why(case: Case, found: list[Reason], most: int = 3) -> None:
     st.html("".join(_reason(case, reason) for reason in working + against))
     rest = [reason for reason in found if reason not in working and reason not in against]
     if rest:
-        with st.expander("More reasons", key="more reasons"):
-            st.html("".join(_reason(case, reason) for reason in rest))
+        shown, place = expander("More reasons", "more reasons")
+        if shown:
+            place.html("".join(_reason(case, reason) for reason in rest))
     st.caption(
         "Each figure is what the leading pull would lose, or gain, if nobody believed the rule or the event did not "
         "happen. Rules that hardly matter here are left out."

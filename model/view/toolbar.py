@@ -15,6 +15,7 @@ from model.scenario import SUFFIX, Scenario, parse_scenario
 from model.setup import Setup
 from model.version import __version__
 from model.view import pins, start, state, steps, take
+from model.view.folded import popover
 from model.view.signs import LABELS
 
 #: In the session: the upload as a widget (another number makes it another, and empty); what was wrong with a file.
@@ -37,10 +38,12 @@ def show(case: Case, run: Run) -> None:
         _button("Put all back", "restart_alt", None, _all_back, changed, back)
         _button("Pin", "keep", None, lambda: _pin(run.scenario), True, "Keep this scenario to compare it with others")
         _share(case, run)
-        with st.popover("Take along", icon=":material/download:", key="take"):
-            take.show(case, run.scenario, link(case, run))
+        shown, place = popover("Take along", "take", ":material/download:")
+        if shown:
+            with place:
+                take.show(case, run.scenario, link(case, run))
         _open(case)
-        start.popover(case)
+        start.show_limits(case)
     _replay(case)
 
 
@@ -97,7 +100,10 @@ def link(case: Case, run: Run) -> str:
 
 
 def _share(case: Case, run: Run) -> None:
-    with st.popover("Share", icon=":material/link:", key="share"):
+    shown, place = popover("Share", "share", ":material/link:")
+    if not shown:
+        return
+    with place:
         text = link(case, run)
         st.markdown(
             "**This link holds all that is set**, the page, the seed, and the versions of the case and the model. "
@@ -155,7 +161,10 @@ def _plain(text: str) -> str:
 
 
 def _open(case: Case) -> None:
-    with st.popover("Open", icon=":material/upload_file:", key="open"):
+    shown, place = popover("Open", "open", ":material/upload_file:")
+    if not shown:
+        return
+    with place:
         st.markdown("**Open a scenario file** (`.scenario.toml`), of your own or taken along from here.")
         number = st.session_state.get(UPLOAD, 0)
         key = f"upload {number}"

@@ -1,4 +1,4 @@
-"""What happens? Levers in, the answer out: the verdict, the paths, why, and who wants what."""
+"""What happens? Levers in, the answer out: the verdict, the paths, and why."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import streamlit as st
 from model.domain import Case
 from model.run import OUTCOMES
 from model.scenario import Scenario
-from model.view import actor_graph, charts, lines, report
-from model.view.pages.shared import account_of, deeds_of, reasons_of, run_of, variants_of
+from model.view import charts, lines, report
+from model.view.pages.shared import account_of, reasons_of, run_of, variants_of
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -50,11 +50,4 @@ def page(case: Case, scenario: Scenario, links: Sequence[tuple[st.Page, str, str
     charts.key(variants)
     groups = case.settings.chart
     lines.show([charts.paths(run, group, bands) for group in groups], "paths", columns=len(groups) or 1)
-    st.header("Who wants what", anchor=False)
-    st.caption(
-        "Actors on the left, their objectives on the right, grouped by issue; left of the "
-        "actors, what each tie between two of them does to the leading pull in this run. Choose an actor or an "
-        "objective to see its ties, their effect and the source."
-    )
-    actor_graph.show(run, *deeds_of(case, scenario))
     told.html(f"<p class='account'>{escape(account_of(case, scenario))}</p>")

@@ -19,6 +19,7 @@ from model.scenario import Scenario
 from model.sturdy import robustness, said
 from model.tally import Deed, deeds
 from model.view import levers, state
+from model.view.folded import expander
 
 #: Variants behind the shares that the pages show; scenario tests take as many.
 DRAWS = 256
@@ -82,10 +83,11 @@ def told_on(place: DeltaGenerator) -> Progress:
     return tell
 
 
-def folded(case: Case) -> DeltaGenerator:
-    """Return the folded place for the controls, titled with the scenario at hand, what it comes to and how firmly."""
+def folded(case: Case) -> tuple[bool, DeltaGenerator]:
+    """Tell the scenario, what it comes to and how firmly; return whether the place for the controls is open, and it."""
     scenario = levers.at_hand(case)
     run = run_of(case, scenario)
     told = said(run, robustness(run, variants_of(case, scenario)))
     title = scenario.title.replace("[", "\\[").replace("*", "\\*")
-    return st.expander(f"**{title}**: {told[:1].lower()}{told[1:]}, at month {scenario.months}", key="scenario")
+    st.markdown(f"**{title}**: {told[:1].lower()}{told[1:]}, at month {scenario.months}.")
+    return expander("The scenario: levers, assumptions, events", "scenario", ":material/tune:")

@@ -17,6 +17,7 @@ from model.store import rows
 from model.sturdy import RULE
 from model.sweep import sweep
 from model.view import levers, outcome_map, report, state
+from model.view.folded import expander
 from model.view.pages.shared import run_of, told_on, variants_of
 
 if TYPE_CHECKING:
@@ -132,7 +133,10 @@ def _move(case: Case, across: str, up: str) -> None:
 
 def _table(found: xr.Dataset, across: str, up: str) -> None:
     """Offer the map as a table."""
-    with st.expander("The map as a table", key="map table"):
+    shown, place = expander("The map as a table", "map table")
+    if not shown:
+        return
+    with place:
         table = found[["leading", "robustness", "lead_share", "lead_low", "lead_high"]].to_dataframe().reset_index()
         st.dataframe(table, hide_index=True, height=300)
         st.download_button(
