@@ -340,6 +340,8 @@ class Variable(Named, Based, Ranged):
     """An assumption (set from outside), a state (moved by rules) or a gauge (derived every month).
 
     `bands` are words for equal stretches of the scale, from its low end up; `group` is what it is shown under.
+    `speed` is by how much it plausibly changes in a month at most, on its scale, where people set about to change it,
+    and `paced` why; None where it may change at a stroke.
     """
 
     id: Id
@@ -353,6 +355,16 @@ class Variable(Named, Based, Ranged):
     start: Number | None = None
     low: Number | None = None
     high: Number | None = None
+    speed: Annotated[Number, Field(gt=0)] | None = None
+    paced: str = ""
+
+    @model_validator(mode="after")
+    def _speeds(self) -> Self:
+        if (self.speed is None) != (not self.paced):
+            raise ValueError("'speed' and 'paced', the reason for it, go together")
+        if self.speed is not None and not self.lever and self.kind != "assumption":
+            raise ValueError("'speed' is of levers and assumptions, which people set about to change")
+        return self
 
 
 class Start(Based, Ranged):

@@ -216,7 +216,7 @@ def _pulls(program: Program, scenario: Scenario, base: Inputs, rows: list[int], 
     for first in range(0, base.runs, BLOCK):
         some = base.part(first, first + BLOCK)
         together = min(len(points), max(1, BLOCK // some.runs))
-        tiled = _tiled(some, together)
+        tiled = repeated(some, together)
         for at in range(0, len(points), together):
             chosen = points[at : at + together]
             inputs = tiled.part(0, len(chosen) * some.runs)
@@ -226,7 +226,7 @@ def _pulls(program: Program, scenario: Scenario, base: Inputs, rows: list[int], 
     return found
 
 
-def _tiled(base: Inputs, times: int) -> Inputs:
+def repeated(base: Inputs, times: int) -> Inputs:
     """Return all runs of `base` so many times, one after another."""
 
     def tiled(array: Floats) -> Floats:

@@ -187,7 +187,7 @@ def test_levers_and_place_are_kept_from_page_to_page(evidence):
     page = evidence()
     page.get_by_role("button", name="By relation").click()
     page.get_by_role("button", name="Presses").click()
-    page.get_by_text("Today: after Moscow and Miami").first.click()
+    page.get_by_text("The scenario: levers, assumptions, events").click()
     thumb = page.get_by_role("slider", name="Trust", exact=True)
     thumb.focus()
     page.keyboard.press("End")

@@ -7,7 +7,6 @@ from pathlib import Path
 import streamlit as st
 
 from model.domain import Case
-from model.view.folded import popover
 
 HERE = Path(__file__).parent
 #: The way round: what each step says, and at what it points.
@@ -70,6 +69,5 @@ def limits(case: Case) -> str:
 
 def show_limits(case: Case) -> None:
     """Show the limits behind a button."""
-    shown, place = popover("Limits", "limits", ":material/info:")
-    if shown:
-        place.markdown(limits(case))
+    with st.popover("Limits", icon=":material/info:", key="limits"):
+        st.markdown(limits(case))

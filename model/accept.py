@@ -1,0 +1,156 @@
+"""Acceptable to whom? What a scenario asks of everybody, which red lines it comes near, and what moving them would do.
+
+No settlement forms while a party's red line is crossed. Which terms are reached, and so whose objectives they meet, is
+told of the central run, as `model.deal` has it; how often a line is crossed, of the variants.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.attempt import Attempts
+from model.deal import Met, met, terms
+from model.domain import Case, RedLine
+from model.ensemble import ensemble
+from model.goal import Goal
+from model.load import rebuild
+from model.reach import SURE
+from model.run import Run, ready, simulate
+from model.scenario import Scenario
+
+#: Variants in which it is looked whether a line is crossed; a line counts as crossed at this.
+DRAWS, CROSSED = 256, 0.5
+#: So far a line is moved to see what that would do, on its issue's scale.
+BY = 0.1
+#: What a goal is met less, or more, by less than this is not told.
+SLIGHT = 0.02
+
+
+@dataclass(frozen=True)
+class Line:
+    """A party's red line in a scenario.
+
+    Attributes:
+        record: the line.
+        crossed: the share of variants in which it is crossed in some month; `at_end`: at the horizon.
+        month: the month in which it is first crossed in the central run; None if it never is.
+        room: how far the party is from it at the nearest, in the central run, on the issue's scale; below 0 beyond it.
+        nearest: the month of that.
+    """
+
+    record: RedLine
+    crossed: float
+    at_end: float
+    month: int | None
+    room: float
+    nearest: int
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What a goal's share comes to when a red line lies `BY` further on, and when there is none; beside as it is."""
+
+    record: RedLine
+    now: float
+    further: float
+    gone: float
+
+    @property
+    def most(self) -> float:
+        """What is gained at most."""
+        return max(self.further, self.gone) - self.now
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the terms at the horizon ask of one actor, or give it: its objectives, the most changed first.
+
+    `worst` is the objective of its own that is met least at the horizon.
+    """
+
+    actor: str
+    less: tuple[Met, ...]
+    more: tuple[Met, ...]
+    worst: Met
+
+
+def asked(run: Run) -> list[Asked]:
+    """Return what a run's terms ask of every actor that has an objective and takes part, the most asked of first."""
+    found = []
+    for actor, own in met(run).items():
+        if actor in run.scenario.without:
+            continue
+        by = sorted(own, key=lambda one: one.met - one.met_before)
+        less = tuple(one for one in by if one.met - one.met_before <= -SLIGHT)
+        more = tuple(one for one in reversed(by) if one.met - one.met_before >= SLIGHT)
+        found.append(Asked(actor, less, more, min(own, key=lambda one: one.met)))
+    return sorted(found, key=lambda one: min((o.met - o.met_before for o in one.less), default=0.0))
+
+
+def red_lines(case: Case, scenario: Scenario, draws: int = DRAWS, seed: int = 0) -> list[Line]:
+    """Return every red line, and how near a scenario comes to it, the most crossed first.
+
+    Raises:
+        ScenarioError: if the scenario does not fit the case. ValueError: for draws or seed out of range.
+    """
+    run, variants = simulate(case, scenario), ensemble(case, scenario, draws, seed)
+    records = run.case.red_lines
+    if not records:
+        return []
+    gauges = [f"{one.actor}.{one.issue}.red_line_crossed" for one in records]
+    crossed = variants.rows(gauges) >= CROSSED
+    own = run.trace.values[:, [run.program.row[gauge] for gauge in gauges], 0] >= CROSSED
+    found = []
+    for number, one in enumerate(records):
+        room = _room(run, one)
+        nearest = min(range(len(room)), key=lambda month: room[month])
+        month = int(own[:, number].argmax()) if own[:, number].any() else None
+        share, end = float(crossed[:, number].any(axis=0).mean()), float(crossed[-1, number].mean())
+        found.append(Line(one, share, end, month, room[nearest], nearest))
+    return sorted(found, key=lambda line: (-line.crossed, line.room))
+
+
+def _room(run: Run, line: RedLine) -> list[float]:
+    """Return by month how far a party is from its line: it gives way towards its rival's end of the scale."""
+    found = []
+    for month in range(run.scenario.months + 1):
+        (term,) = (term for term in terms(run, month) if term.issue == line.issue)
+        (side,) = (side for side in term.sides if side.party == line.actor)
+        found.append((side.place - line.place) * _way(run.case, line.actor))
+    return found
+
+
+def _way(case: Case, party: str) -> float:
+    return 1.0 if party == case.parties[0] else -1.0
+
+
+def moved(case: Case, scenario: Scenario, goal: Goal, draws: int = SURE, seed: int = 0) -> list[Moved]:
+    """Return what moving each red line would do for a goal, that which does most first.
+
+    A line is moved to where the party may give way by `BY` more, as far as the scale goes; then it is taken away. All
+    else is the same, also all that is drawn.
+
+    Raises:
+        ScenarioError: if the scenario does not fit the case.
+    """
+    held = ready(case, scenario).case
+    now = _share(held, scenario, goal, draws, seed)
+    found = []
+    for line in held.red_lines:
+        rest = tuple(one for one in held.red_lines if one is not line)
+        place = min(max(line.place - BY * _way(held, line.actor), 0.0), 1.0)
+        further = rebuild(held, red_lines=(*rest, line.model_copy(update={"place": place})))
+        found.append(
+            Moved(
+                line,
+                now,
+                _share(further, scenario, goal, draws, seed),
+                _share(rebuild(held, red_lines=rest), scenario, goal, draws, seed),
+            )
+        )
+    return sorted(found, key=lambda one: -one.most)
+
+
+def _share(case: Case, scenario: Scenario, goal: Goal, draws: int, seed: int) -> float:
+    attempts = Attempts(case, scenario, goal, [], seed)
+    return float((attempts.scenario_reach(scenario, draws) >= 0).mean())
