@@ -66,8 +66,14 @@ class Box:
 
 @dataclass(frozen=True)
 class Boxes:
-    """The boxes that survive, the best first; `share` of all `situations` that reach the goal; `dropped`: how many did
-    not survive, or were too thin.
+    """The boxes that survive, the best first.
+
+    Attributes:
+        goal: what is to come.
+        boxes: up to three, none of which overlaps another.
+        share: the share of all situations that reach the goal, and `situations`, how many there are.
+        dropped: how many boxes were dense enough and did not survive.
+        scales: the ends of the scale of everything that is drawn.
     """
 
     goal: Goal
@@ -108,9 +114,9 @@ def boxes(
     check_draws(1, seed, 1)
     if not 200 <= situations <= 100_000:
         raise ValueError(f"situations: a whole number from 200 to 100,000 is needed, not {situations!r}")
-    points = np.stack(
-        [m.low + (m.high - m.low) * uniform(seed, f"box {m.name}", 0, situations)[0] for m in what], axis=1
-    )
+    even = np.stack([uniform(seed, f"box {m.name}", 0, situations)[0] for m in what], axis=1)
+    low, high = np.array([(m.low, m.high) for m in what]).T
+    points = low + (high - low) * even
     hit = _reached(case, scenario, goal, what, points, seed)
     scales = {m.name: (m.low, m.high) for m in what}
     return replace(boxes_of(points, hit, scales, seed, progress), goal=goal)
@@ -144,7 +150,8 @@ def boxes_of(
         points: shape (points, names), in no order.
         hit: which are hits, shape (points,).
         scales: the ends of the scale of every column, by name, in the order of the columns.
-        seed, progress: as for `boxes`.
+        seed: of the samples.
+        progress: told how many of the samples are done.
 
     Raises:
         ImportError: without scikit-learn.
