@@ -6,7 +6,7 @@ from model import CaseError, fast, load_case
 from model.load import believing
 from model.view import beliefs, start, state, toolbar
 from model.view.levers import at_hand, controls, more
-from model.view.pages import differs, happens, holds, matters, rests, table, wants, where, why
+from model.view.pages import differs, happens, holds, matters, rests, table, takes, wants, where, why
 from model.view.pages.shared import folded, run_of
 from model.view.report import style
 
@@ -26,12 +26,14 @@ evidence: st.Page = st.Page(lambda: rests.page(case, at_hand(case), answer), tit
 deal: st.Page = st.Page(lambda: table.page(case, at_hand(case)), title=table.TITLE, url_path="table")
 reasons: st.Page = st.Page(lambda: why.page(case, at_hand(case), deal, evidence), title=why.TITLE, url_path="why")
 tipping: st.Page = st.Page(lambda: where.page(case, at_hand(case)), title=where.TITLE, url_path="where")
+backward: st.Page = st.Page(lambda: takes.page(case, at_hand(case)), title=takes.TITLE, url_path="takes")
 goals: st.Page = st.Page(lambda: wants.page(case, at_hand(case)), title=wants.TITLE, url_path="wants")
 apart: st.Page = st.Page(lambda: differs.page(case, at_hand(case)), title=differs.TITLE, url_path="differs")
 weights: st.Page = st.Page(lambda: matters.page(case, at_hand(case)), title=matters.TITLE, url_path="matters")
 tests: st.Page = st.Page(lambda: holds.page(case, at_hand(case)), title=holds.TITLE, url_path="holds")
 links = [
     (tipping, "map", "What other levers would bring: where does it tip?"),
+    (backward, "route", "The model asked backward, for a goal and the ways to it: what would it take?"),
     (reasons, "account_tree", "The sums behind it, and what would tip it: why?"),
     (deal, "handshake", "The deal issue by issue, and whose objectives it would meet: what is on the table?"),
     (goals, "hub", "The actors, their objectives and their ties as a graph: who wants what?"),
@@ -41,7 +43,9 @@ links = [
     (evidence, "menu_book", "Every claim, rule and relation: what does it rest on?"),
 ]
 answer: st.Page = st.Page(lambda: happens.page(case, at_hand(case), links), title=happens.TITLE, default=True)
-shown = st.navigation([answer, tipping, reasons, deal, goals, apart, weights, tests, evidence], position="top")
+shown = st.navigation(
+    [answer, tipping, backward, reasons, deal, goals, apart, weights, tests, evidence], position="top"
+)
 
 run = run_of(case, at_hand(case))
 if shown is answer:

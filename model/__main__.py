@@ -1,4 +1,4 @@
-"""The command line: `python -m model run`, `sweep`, `compare`, `check`, `diff` and `lint`, each with `--help`."""
+"""The command line: `python -m model run`, `reach`, `sweep`, `compare`, `check` and others, each with `--help`."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from model.scenario import load_scenario
 from model.shell.check import check
 from model.shell.compare import compare
 from model.shell.diff import diff
+from model.shell.reach import reach, regions, worth
 from model.shell.sweep import sweep
 from model.sturdy import RULE, between, plain, robustness, sturdiness
 
@@ -40,6 +41,9 @@ main.add_command(sweep)
 main.add_command(compare)
 main.add_command(check)
 main.add_command(diff)
+main.add_command(reach)
+main.add_command(regions)
+main.add_command(worth)
 
 
 @main.command()

@@ -22,6 +22,7 @@ from model.ensemble import check_draws
 from model.goal import Goal
 from model.ground import Floats, Ints
 from model.intervals import wilson
+from model.progress import Progress
 from model.scenario import Scenario
 
 #: Variants with which sets are looked through, closed in on, and confirmed.
@@ -91,9 +92,10 @@ def reach(
     costs: Mapping[str, float] | None = None,
     together: int = TOGETHER,
     seed: int = 0,
+    progress: Progress | None = None,
 ) -> Reach:
     """Return what `search` finds in the end; its arguments, and errors, are the same."""
-    *_, last = search(case, scenario, goal, movable, costs, together, seed)
+    *_, last = search(case, scenario, goal, movable, costs, together, seed, progress)
     return last
 
 
@@ -105,6 +107,7 @@ def search(
     costs: Mapping[str, float] | None = None,
     together: int = TOGETHER,
     seed: int = 0,
+    progress: Progress | None = None,
 ) -> Iterator[Reach]:
     """Look for the smallest changes with which a scenario reaches a goal; yield what is found, better each time.
 
@@ -118,6 +121,7 @@ def search(
         costs: of moving each by a whole unit of its scale; 1 for what is not named.
         together: the most things that are changed at once, 1 to 4.
         seed: of the draws.
+        progress: told how many runs of the sets of a size are done; it begins anew with each size.
 
     Raises:
         ScenarioError: if the scenario, the goal, a movable or a cost does not fit. ValueError: for `together` or seed.
@@ -127,17 +131,19 @@ def search(
     check_draws(SURE, seed, 1)
     if not 1 <= together <= 4:
         raise ValueError(f"together: a whole number from 1 to 4 is needed, not {together!r}")
-    return _Search(case, scenario, goal, what, seed).through(min(together, len(what)))
+    return _Search(case, scenario, goal, what, seed, progress).through(min(together, len(what)))
 
 
 class _Search:
     """The state of a search: what is known of every set that has been tried."""
 
-    def __init__(self, case: Case, scenario: Scenario, goal: Goal, what: list[Movable], seed: int):
-        self.case, self.scenario, self.goal, self.what = case, scenario, goal, what
+    def __init__(
+        self, case: Case, scenario: Scenario, goal: Goal, what: list[Movable], seed: int, progress: Progress | None
+    ):
+        self.case, self.scenario, self.goal, self.what, self.progress = case, scenario, goal, what, progress
         self.attempts = Attempts(case, scenario, goal, what, seed)
         self.attempts.tell = self._count
-        self.runs = 0
+        self.runs = self.begun = self.of = 0
         self.at = np.array([m.at for m in what])
         self.cost = np.array([m.cost for m in what])
         self.best: dict[frozenset[int], Floats] = {}  # the cheapest point that is known of a set
@@ -145,6 +151,8 @@ class _Search:
 
     def _count(self, runs: int) -> None:
         self.runs += runs
+        if self.progress is not None and self.runs - self.begun <= self.of:
+            self.progress(self.runs - self.begun, self.of)
 
     # --------------------------------------------------------------------------------------------------- the search
 
@@ -180,7 +188,9 @@ class _Search:
                     sets.append(frozenset(group))
         if not points:
             return
+        self.begun, self.of = self.runs, len(points) * FIRST
         reached = self._reached(np.array(points), FIRST)
+        self.of = 0
         for number in sorted(np.flatnonzero(reached), key=lambda n: self._price(points[n])):
             self.best.setdefault(sets[number], points[number])
         found = sorted((s for s in self.best if len(s) == size), key=lambda s: self._price(self.best[s]))

@@ -37,6 +37,7 @@ FLOORS = (
     ("reach",),
     ("way", "boxes", "worth"),
     ("accept",),
+    ("taken",),
     ("compare",),
     ("compared",),
     ("link",),

@@ -16,7 +16,7 @@ from model import ensemble, load_scenario, simulate
 from model.factors import beliefs
 from model.sensitivity import morris, sobol, tornado
 from model.view import barred, bars, outcome_map
-from model.view.pages import matters, where
+from model.view.pages import matters, shared, where
 
 APP = str(Path(__file__).parent.parent / "app.py")
 AXES = ("trust", "external_pressure")
@@ -189,10 +189,10 @@ def test_a_pull_that_hardly_varies_is_told_so():
 def test_the_page_works_an_analysis_out_when_asked_and_keeps_it(case, today, monkeypatch):
     monkeypatch.setattr(matters, "POINTS", 64)
     monkeypatch.setattr(matters, "TRAJECTORIES", 10)
-    matters.KEPT.clear()
+    shared.KEPT.clear()
     at = page("matters")
     assert "One at a time" in [head.value for head in at.header]
-    assert not matters.KEPT
+    assert not shared.KEPT
     at.button(key="ask sobol").click().run()
     assert not at.exception
     at.button(key="ask morris").click().run()
@@ -200,7 +200,7 @@ def test_the_page_works_an_analysis_out_when_asked_and_keeps_it(case, today, mon
     run, text = simulate(case, today), shown(at)
     assert barred.html(bars.sobol(run, sobol(case, today, n=64, second_order=False))) in text
     assert barred.html(bars.morris(run, morris(case, today, "beliefs", n=10), matters.BELIEFS)) in text
-    assert len(matters.KEPT) == 2
+    assert len(shared.KEPT) == 2
     at.segmented_control(key="over").set_value("scale").run()
     assert not at.exception
     assert at.button(key="ask sobol")
@@ -211,7 +211,7 @@ def test_without_salib_the_page_says_what_to_install(case, monkeypatch):
         raise ImportError("sensitivity analysis needs SALib: uv run --extra sensitivity")
 
     monkeypatch.setattr(matters, "sobol", missing)
-    matters.KEPT.clear()
+    shared.KEPT.clear()
     at = page("matters")
     at.button(key="ask sobol").click().run()
     assert not at.exception

@@ -15,17 +15,15 @@ import streamlit as st
 from model.domain import Case, Outcome
 from model.explain import NAMES
 from model.factors import Over
-from model.progress import Progress
 from model.run import Run
 from model.scenario import Scenario
 from model.sensitivity import morris, sobol, tornado
 from model.version import __version__
 from model.view import barred, bars, report
-from model.view.pages.shared import run_of, told_on, variants_of
+from model.view.pages.shared import asked, run_of, variants_of
 
 if TYPE_CHECKING:
     import pandas as pd
-    import xarray as xr
 
 TITLE = "What matters most?"
 CSS = Path(__file__).parent.parent / "matters.css"
@@ -34,8 +32,6 @@ MOST, BELIEFS = 10, 15
 #: Base points of Sobol's design, and trajectories of Morris's.
 POINTS, TRAJECTORIES = 512, 32
 WAYS: dict[Over, str] = {"plausible": "Over what is plausible", "scale": "Over the whole scale"}
-#: Analyses that are kept, by what they depend on; the oldest go first. In the session: which were asked for.
-KEPT, FULL, ASKED = dict[tuple[str, Case, Scenario, Over], "xr.Dataset"](), 24, "analyses asked for"
 
 
 @lru_cache(maxsize=1)
@@ -87,10 +83,8 @@ def _sobol(run: Run, over: Over) -> None:
         f"How much of what the pull of {NAMES[Outcome(run.outcome)]} varies by does each lever and assumption explain, "
         "alone and together with others (Sobol 2001)? A figure that more runs might still turn over is not drawn."
     )
-    found = _asked(
-        "sobol",
-        run,
-        over,
+    found = asked(
+        ("sobol", run.case, run.scenario, over),
         "Work out how much each explains",
         lambda told: sobol(run.case, run.scenario, n=POINTS, second_order=False, over=over, progress=told),
     )
@@ -109,10 +103,8 @@ def _morris(run: Run) -> None:
         "Every push of a rule, tie, salience and start is a belief with a range. Which of them move the leading pull "
         "the most, wherever the others stand (Morris 1991)?"
     )
-    found = _asked(
-        "morris",
-        run,
-        "plausible",
+    found = asked(
+        ("morris", run.case, run.scenario, "plausible"),
         "Screen all beliefs",
         lambda told: morris(run.case, run.scenario, "beliefs", n=TRAJECTORIES, progress=told),
     )
@@ -178,32 +170,3 @@ def _part(table: pd.DataFrame, rows: slice) -> pd.DataFrame:
     part = table.iloc[rows].reset_index(drop=True)
     part.attrs = table.attrs
     return part
-
-
-def _asked(kind: str, run: Run, over: Over, label: str, work: Callable[[Progress], xr.Dataset]) -> xr.Dataset | None:
-    """Return an analysis if it has been asked for; else show the button that asks for it.
-
-    While it runs, a bar tells how far it is, and a button stops it; so does any other change on the page.
-    """
-    key = (kind, run.case, run.scenario, over)
-    found = KEPT.get(key)
-    if found is not None:
-        return found
-    asked: set[object] = st.session_state.setdefault(ASKED, set())
-    place = st.empty()
-    if key not in asked:
-        place.button(label, key=f"ask {kind}", on_click=asked.add, args=(key,), icon=":material/play_arrow:")
-        return None
-    with place.container():
-        bar = st.progress(0.0, "Getting ready")
-        st.button("Stop", key=f"stop {kind}", on_click=asked.discard, args=(key,), icon=":material/stop:")
-    try:
-        found = work(told_on(bar))
-    except ImportError as missing:
-        place.error(str(missing))
-        return None
-    place.empty()
-    KEPT[key] = found
-    for oldest in list(KEPT)[:-FULL]:
-        KEPT.pop(oldest, None)
-    return found

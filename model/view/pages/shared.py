@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from functools import lru_cache
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -21,8 +23,12 @@ from model.tally import Deed, deeds
 from model.view import levers, state
 from model.view.folded import expander
 
+Found = TypeVar("Found")
+
 #: Variants behind the shares that the pages show; scenario tests take as many.
 DRAWS = 256
+#: Analyses that are kept, by what they depend on; the oldest go first. In the session: which were asked for.
+KEPT, FULL, ASKED = dict[tuple[Hashable, ...], Any](), 48, "analyses asked for"
 
 
 @lru_cache(maxsize=256)
@@ -81,6 +87,44 @@ def told_on(place: DeltaGenerator) -> Progress:
         place.progress(done / of, f"{done:,} of {of:,} runs")
 
     return tell
+
+
+def asked(key: tuple[Hashable, ...], label: str, work: Callable[[Progress], Found]) -> Found | None:
+    """Return an analysis if it has been asked for; else show the button that asks for it.
+
+    While it runs, a bar tells how far it is, and a button stops it; so does any other change on the page.
+
+    Args:
+        key: what the analysis depends on, its name first.
+        label: what the button says.
+        work: makes it, and tells how far it is.
+    """
+    if key in KEPT:
+        found: Found = KEPT[key]
+        return found
+    asked_for: set[object] = st.session_state.setdefault(ASKED, set())
+    kind, place = key[0], st.empty()
+    if key not in asked_for:
+        place.button(label, key=f"ask {kind}", on_click=asked_for.add, args=(key,), icon=":material/play_arrow:")
+        return None
+    with place.container():
+        bar = st.progress(0.0, "Getting ready")
+        st.button("Stop", key=f"stop {kind}", on_click=asked_for.discard, args=(key,), icon=":material/stop:")
+    try:
+        made = work(told_on(bar))
+    except ImportError as missing:
+        place.error(str(missing))
+        return None
+    place.empty()
+    keep(key, made)
+    return made
+
+
+def keep(key: tuple[Hashable, ...], made: object) -> None:
+    """Keep what has been made, by what it depends on; what was kept first goes."""
+    KEPT[key] = made
+    for oldest in list(KEPT)[:-FULL]:
+        KEPT.pop(oldest, None)
 
 
 def folded(case: Case) -> tuple[bool, DeltaGenerator]:
