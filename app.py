@@ -43,9 +43,8 @@ links = [
     (evidence, "menu_book", "Every claim, rule and relation: what does it rest on?"),
 ]
 answer: st.Page = st.Page(lambda: happens.page(case, at_hand(case), links), title=happens.TITLE, default=True)
-shown = st.navigation(
-    [answer, tipping, backward, reasons, deal, goals, apart, weights, tests, evidence], position="top"
-)
+pages = [answer, tipping, backward, reasons, deal, goals, apart, weights, tests, evidence]
+shown = st.navigation(pages, position="top")
 
 run = run_of(case, at_hand(case))
 if shown is answer:

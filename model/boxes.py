@@ -69,7 +69,7 @@ class Boxes:
     """The boxes that survive, the best first.
 
     Attributes:
-        goal: what is to come.
+        goal: what is to come, and months, the horizon.
         boxes: up to three, none of which overlaps another.
         share: the share of all situations that reach the goal, and `situations`, how many there are.
         dropped: how many boxes were dense enough and did not survive.
@@ -77,6 +77,7 @@ class Boxes:
     """
 
     goal: Goal
+    months: int
     boxes: tuple[Box, ...]
     share: float
     situations: int
@@ -119,7 +120,7 @@ def boxes(
     points = low + (high - low) * even
     hit = _reached(case, scenario, goal, what, points, seed)
     scales = {m.name: (m.low, m.high) for m in what}
-    return replace(boxes_of(points, hit, scales, seed, progress), goal=goal)
+    return replace(boxes_of(points, hit, scales, seed, progress), goal=goal, months=scenario.months)
 
 
 def _reached(case: Case, scenario: Scenario, goal: Goal, what: Sequence[Movable], points: Floats, seed: int) -> Bools:
@@ -159,7 +160,7 @@ def boxes_of(
     half = len(points) // 2
     grown, counted = slice(None, half), slice(half, None)
     base = float(hit[counted].mean())
-    none = Boxes(Goal(), (), base, len(points), 0, scales)
+    none = Boxes(Goal(), 0, (), base, len(points), 0, scales)
     if not hit[grown].any() or hit[grown].all():
         return none
     ends = np.array(list(scales.values())).T

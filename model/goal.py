@@ -96,14 +96,16 @@ class Goal:
         """Whether the months before the horizon have to be looked at."""
         return bool(self.variable)
 
-    def says(self, case: Case) -> str:
-        """Return it in words, as the end of a sentence: "a settlement has formed in at least 50% of the variants"."""
-        many = f"in at least {self.share:.0%} of the variants"
+    def once(self, case: Case, months: int) -> str:
+        """Return what is to come of a single run, as the end of a sentence: "a settlement has formed at month 12"."""
         if self.outcome:
-            return f"{NAMES[Outcome(self.outcome)]} {'has formed' if self.formed else 'leads'} {many}"
+            return f"{NAMES[Outcome(self.outcome)]} {'has formed' if self.formed else 'leads'} at month {months}"
         value, way = (self.least, "at least") if self.most is None else (self.most, "at most")
-        by = f"by month {self.month}" if self.month else "by the horizon"
-        return f"{name_of(case, self.variable)} is {way} {value:.2f} {by} {many}"
+        return f"{name_of(case, self.variable)} is {way} {value:.2f} by month {self.month or months}"
+
+    def says(self, case: Case, months: int) -> str:
+        """Return it in words: "a settlement has formed at month 12 in at least 50% of the variants"."""
+        return f"{self.once(case, months)} in at least {self.share:.0%} of the variants"
 
 
 def reached(leads: Floats) -> tuple[Floats, Floats]:

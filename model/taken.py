@@ -9,7 +9,6 @@ from model.accept import Asked, Line, Moved
 from model.boxes import Box, Boxes
 from model.domain import Case, Outcome, Variable
 from model.explain import NAMES, capital, name_of
-from model.goal import Goal
 from model.reach import Answer, Reach
 from model.run import OUTCOMES
 from model.setup import settable
@@ -65,10 +64,11 @@ def share(found: float, low: float, high: float) -> str:
 
 def now(case: Case, found: Reach) -> str:
     """Return how far a scenario is from the goal as it is."""
-    told = f"{found.now.share:.0%} ({between(found.now.low, found.now.high)})"
+    told = f"{found.now.share:.0%} ({between(found.now.low, found.now.high)}) of {found.now.draws:,}"
+    goal = found.goal.says(case, found.now.scenario.months)
     if found.now.reached:
-        return f"Nothing has to change: {found.goal.says(case)}, as things are {told}."
-    return f"The goal: {found.goal.says(case)}. As things are it is {told} of {found.now.draws:,}."
+        return f"Nothing has to change. The goal: {goal}. As things are it is {told}."
+    return f"The goal: {goal}. As things are it is {told}."
 
 
 def answered(case: Case, answer: Answer) -> str:
@@ -207,26 +207,19 @@ def limits(case: Case, box: Box, scales: Mapping[str, tuple[float, float]]) -> s
     return listed(parts)
 
 
-def goal_of(goal: Goal, case: Case) -> str:
-    """Return what is to come of a single run, as the end of a sentence."""
-    if goal.outcome:
-        return f"{NAMES[Outcome(goal.outcome)]} {'has formed' if goal.formed else 'leads'}"
-    return goal.says(case).rpartition(" in at least ")[0]
-
-
 def box(case: Case, found: Box, all_: Boxes) -> str:
     """Return a box as a sentence, with its density, coverage, and how it stood up to resampling."""
     return (
-        f"{capital(limits(case, found, all_.scales))}: {goal_of(all_.goal, case)} in "
-        f"{share(found.density, found.low, found.high)} of such situations, and {found.coverage:.0%} of all situations "
-        f"in which it does lie here. (They are {found.mass:.0%} of all; a box like it stands in {found.survived:.0%} "
+        f"{capital(limits(case, found, all_.scales))}: {all_.goal.once(case, all_.months)} in "
+        f"{share(found.density, found.low, found.high)} of such situations, and {found.coverage:.0%} of all in which it "
+        f"does lie here. (They are {found.mass:.0%} of all; a box like it stands in {found.survived:.0%} "
         "of the resamples.)"
     )
 
 
 def boxes(case: Case, found: Boxes) -> str:
     """Return what is said of all boxes together."""
-    told = f"Of {found.situations:,} situations all over the scales, {goal_of(found.goal, case)} in {found.share:.0%}."
+    told = f"Of {found.situations:,} situations all over the scales, {found.goal.once(case, found.months)} in {found.share:.0%}."
     if found.boxes:
         return told
     why = f" {found.dropped} did not survive resampling." if found.dropped else ""
@@ -234,13 +227,13 @@ def boxes(case: Case, found: Boxes) -> str:
 
 
 def known(case: Case, one: Known) -> str:
-    """Return what it would be worth to know a belief, as a sentence."""
+    """Return what a belief does to the shares from one end of its range to the other, as a sentence."""
     names = {**{o: NAMES[Outcome(o)] for o in OUTCOMES}, NONE: "none of the three"}
     most = max(one.low, key=lambda kind: abs(one.high[kind] - one.low[kind]))
-    gain = f"; one would name the right answer in {one.gain:.1%} more" if one.gain >= 0.0005 else ""
+    gain = f"; who knows it names the right answer in {one.gain:.1%} more of them" if one.gain >= 0.005 else ""
     return (
-        f"Knowing it would move the shares by {one.moves:.1%} on average{gain}. At its low end {names[most]} "
-        f"has formed in {one.low[most]:.0%} of the variants, at its high end in {one.high[most]:.0%}."
+        f"At its low end {names[most]} has formed in {one.low[most]:.0%} of the variants, at its high end in "
+        f"{one.high[most]:.0%}{gain}."
     )
 
 

@@ -264,4 +264,4 @@ def worth(scenario: str, case_name: str | None, months: int | None, seed: int, a
     for number, one in enumerate(told, 1):
         basis = ", ".join(one.claims) or "our judgement"
         click.echo(_filled(f"{number}. {one.says} ({basis}; {one.factor.name}; plain sensitivity: no. {one.rank})"))
-        click.echo(_filled(taken.known(case, one), 3))
+        click.echo(_filled(f"Knowing it would move the shares by {one.moves:.1%}. {taken.known(case, one)}", 3))

@@ -1,4 +1,4 @@
-"""What would it take? The model asked backward: the smallest changes to a goal, and ways, regions and what to find out."""
+"""What would it take? The model asked backward: the smallest changes to a goal, ways to it, and what to find out."""
 
 from __future__ import annotations
 
@@ -31,9 +31,8 @@ from model.worth import worth as worth_of
 
 TITLE = "What would it take?"
 #: In the session: the goal, what may be moved and what that costs, which searches were stopped, which way is shown.
-KIND, FORM, SHARE, WHAT, SIDE, VALUE, MONTH = (
-    f"goal {part}" for part in ["kind", "form", "share", "what", "side", "value", "month"]
-)
+KIND, FORM, SHARE, WHAT = "goal kind", "goal form", "goal share", "goal what"
+SIDE, VALUE, MONTH = "goal side", "goal value", "goal month"
 MOVABLE, COST, STOPPED, SHOWN = "movable", "cost of", "searches stopped", "answer shown"
 #: The goal that is about a variable.
 OTHER = "variable"
@@ -161,7 +160,7 @@ def _found(case: Case, scenario: Scenario, goal: Goal, names: list[str], costs: 
     stopped: dict[object, Reach | None] = st.session_state.setdefault(STOPPED, {})
     place = st.empty()
     if key in stopped:
-        place.button("Search on", key="search on", on_click=stopped.pop, args=(key, None), icon=":material/search:")
+        place.button("Search on", key="search on", on_click=lambda: stopped.pop(key, None), icon=":material/search:")
         return stopped[key]
     with place.container():
         bar = st.progress(0.0, "Getting ready")
@@ -331,7 +330,7 @@ def _worth(case: Case, scenario: Scenario) -> None:
         return
     st.html(takes.worth(case, found))
     st.caption(
-        f"{found.draws:,} variants, cut into slices by each belief in turn; only what moves the shares more than chance "
-        f"would is shown. Beliefs: {len(found.beliefs)}. Plain rank: by how far the belief alone moves the leading "
+        f"{found.draws:,} variants, cut into slices by each belief in turn; only what moves the shares more than "
+        f"chance would is shown. Beliefs: {len(found.beliefs)}. Plain rank: by how far the belief alone moves the leading "
         f"pull of the central run."
     )
