@@ -1,6 +1,7 @@
 """Acceptable to whom? What a scenario asks of everybody, which red lines it comes near, and what moving them would do.
 
-No settlement forms while a party's red line is crossed. Which terms are reached, and so whose objectives they meet, is
+No settlement forms while a party's red line is crossed; and a party that feels one ahead gives way no further, which
+holds a settlement back long before. Which terms are reached, and so whose objectives they meet, is
 told of the central run, as `model.deal` has it; how often a line is crossed, of the variants.
 """
 
@@ -18,8 +19,8 @@ from model.reach import SURE
 from model.run import Run, ready, simulate
 from model.scenario import Scenario
 
-#: Variants in which it is looked whether a line is crossed; a line counts as crossed at this.
-DRAWS, CROSSED = 256, 0.5
+#: Variants in which it is looked whether a line is crossed or felt; from where on each gauge counts.
+DRAWS, CROSSED, FELT = 256, 1.0 - 1e-6, 0.5
 #: So far a line is moved to see what that would do, on its issue's scale.
 BY = 0.1
 #: What a goal is met less, or more, by less than this is not told.
@@ -32,7 +33,8 @@ class Line:
 
     Attributes:
         record: the line.
-        crossed: the share of variants in which it is crossed in some month; `at_end`: at the horizon.
+        crossed: the share of variants in which it is crossed in some month.
+        felt: the share in which the party is so near to it in some month that it hardly gives way any further.
         month: the month in which it is first crossed in the central run; None if it never is.
         room: how far the party is from it at the nearest, in the central run, on the issue's scale; below 0 beyond it.
         nearest: the month of that.
@@ -40,7 +42,7 @@ class Line:
 
     record: RedLine
     crossed: float
-    at_end: float
+    felt: float
     month: int | None
     room: float
     nearest: int
@@ -88,7 +90,7 @@ def asked(run: Run) -> list[Asked]:
 
 
 def red_lines(case: Case, scenario: Scenario, draws: int = DRAWS, seed: int = 0) -> list[Line]:
-    """Return every red line, and how near a scenario comes to it, the most crossed first.
+    """Return every red line, and how near a scenario comes to it, the most crossed and felt first.
 
     Raises:
         ScenarioError: if the scenario does not fit the case. ValueError: for draws or seed out of range.
@@ -97,17 +99,18 @@ def red_lines(case: Case, scenario: Scenario, draws: int = DRAWS, seed: int = 0)
     records = run.case.red_lines
     if not records:
         return []
-    gauges = [f"{one.actor}.{one.issue}.red_line_crossed" for one in records]
-    crossed = variants.rows(gauges) >= CROSSED
-    own = run.trace.values[:, [run.program.row[gauge] for gauge in gauges], 0] >= CROSSED
+    near = [f"{one.actor}.{one.issue}.red_line" for one in records]
+    over = [f"{gauge}_crossed" for gauge in near]
+    felt, crossed = variants.rows(near) >= FELT, variants.rows(over) >= CROSSED
+    own = run.trace.values[:, [run.program.row[gauge] for gauge in over], 0] >= CROSSED
     found = []
     for number, one in enumerate(records):
         room = _room(run, one)
         nearest = min(range(len(room)), key=lambda month: room[month])
         month = int(own[:, number].argmax()) if own[:, number].any() else None
-        share, end = float(crossed[:, number].any(axis=0).mean()), float(crossed[-1, number].mean())
-        found.append(Line(one, share, end, month, room[nearest], nearest))
-    return sorted(found, key=lambda line: (-line.crossed, line.room))
+        shares = [float(gauge[:, number].any(axis=0).mean()) for gauge in (crossed, felt)]
+        found.append(Line(one, shares[0], shares[1], month, room[nearest], nearest))
+    return sorted(found, key=lambda line: (-line.crossed, -line.felt, line.room))
 
 
 def _room(run: Run, line: RedLine) -> list[float]:

@@ -23,6 +23,7 @@ from model.goal import Goal
 from model.ground import Floats, Ints
 from model.intervals import wilson
 from model.progress import Progress
+from model.sampling import uniform
 from model.scenario import Scenario
 
 #: Variants with which sets are looked through, closed in on, and confirmed.
@@ -37,6 +38,8 @@ SMALLEST = 0.05
 TOGETHER, ANSWERS = 3, 5
 #: So many sets of one size are closed in on, the cheapest first.
 CLOSED = 10
+#: In so many places, and in so large a part of those where it does anything, it is looked which way a thing helps.
+PLACES, GOOD_PART = 24, 0.25
 #: A move that changes neither share nor nearness by more than this does nothing.
 NOTHING = 1e-6
 
@@ -270,35 +273,31 @@ class _Search:
     # ------------------------------------------------------------------------------------------------- small pieces
 
     def _ends(self) -> list[list[float]]:
-        """Return for every movable the ends of its scale towards which it helps: at the start, or with all others.
+        """Return for every movable the ends of its scale towards which it helps; none if it never does anything.
 
-        None if it does nothing in either place; both where they disagree.
+        It is tried with all else as in the scenario, where any help counts, and with the others in PLACES places all
+        over their scales, where it has to help in a good part of those in which it does anything.
         """
-        count = len(self.what)
-        alone = np.full((2 * count + 1, count), np.nan)
-        for n, m in enumerate(self.what):
-            alone[2 * n, n], alone[2 * n + 1, n] = m.low, m.high
-        rank = self._rank(alone)
-        better = [rank[2 * n : 2 * n + 2] for n in range(count)]
-        corner = np.array([(m.low, m.high)[int(r.argmax())] for m, r in zip(self.what, better, strict=True)])
-        beside = np.tile(corner, (2 * count, 1))
-        for n, m in enumerate(self.what):
-            beside[2 * n, n], beside[2 * n + 1, n] = m.low, m.high
-        rank_beside = self._rank(beside)
+        count, ends = len(self.what), np.array([(m.low, m.high) for m in self.what])
+        even = np.stack([uniform(self.attempts.seed, f"place {m.name}", 0, PLACES)[0] for m in self.what], axis=1)
+        places = np.vstack([np.full((1, count), np.nan), ends[:, 0] + even * (ends[:, 1] - ends[:, 0])])
+        points = np.tile(places[:, None, None], (1, count, 2, 1))
+        points[:, np.arange(count), :, np.arange(count)] = ends[:, None]
+        rank = self._rank(points.reshape(-1, count), FIRST).reshape(len(places), count, 2)
+        better = rank[:, :, 1] - rank[:, :, 0]
         found = []
         for n, m in enumerate(self.what):
             helps = []
-            for end, value in enumerate((m.low, m.high)):
-                first = rank[2 * n + end] > rank[-1] + NOTHING and rank[2 * n + end] >= rank[2 * n + 1 - end]
-                then = rank_beside[2 * n + end] > rank_beside[2 * n + 1 - end] + NOTHING
-                if (first or then) and value != m.at:
-                    helps.append(value)
+            for end, sign in ((m.low, -1), (m.high, 1)):
+                wins = sign * better[:, n] > NOTHING
+                if end != m.at and (wins[0] or wins.sum() > GOOD_PART * (np.abs(better[:, n]) > NOTHING).sum()):
+                    helps.append(end)
             found.append(helps)
         return found
 
-    def _rank(self, points: Floats) -> Floats:
+    def _rank(self, points: Floats, draws: int = CLOSER) -> Floats:
         """Return how good points are: by the share that reach the goal, and among equal shares by how near they are."""
-        share, near = self.attempts.reach(points, CLOSER)
+        share, near = self.attempts.reach(points, draws)
         return share + 0.01 * near
 
     def _reached(self, points: Floats, draws: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

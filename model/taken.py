@@ -7,10 +7,11 @@ from typing import Any
 
 from model.accept import Asked, Line, Moved
 from model.boxes import Box, Boxes
-from model.domain import Case, Outcome, Variable
+from model.domain import Case, Outcome, Record, Variable
 from model.explain import NAMES, capital, name_of
 from model.reach import Answer, Reach
 from model.run import OUTCOMES
+from model.scenario import Scenario
 from model.setup import settable
 from model.sturdy import between
 from model.way import Failing, Step, Way
@@ -19,8 +20,6 @@ from model.worth import NONE, Known
 
 #: A share of objectives met less, or more, by this is told; and at most so many of an actor's.
 MOST = 2
-#: A line is told as near if the party comes within this of it.
-NEAR = 0.1
 
 
 def name(case: Case, what: str) -> str:
@@ -178,9 +177,10 @@ def line(case: Case, found: Line) -> str:
     if found.crossed > 0:
         when = f", in the central run from month {found.month}" if found.month is not None else ""
         return f"{about}: crossed in {found.crossed:.0%} of the variants{when}. While it is, no settlement forms."
-    near = "near" if found.room <= NEAR else "not near"
-    away = f"{number(found.room)} away at the nearest (month {found.nearest})"
-    return f"{about}: not crossed in any variant; {near}, {away}."
+    away = f"In the central run it is {number(found.room)} away at the nearest (month {found.nearest})."
+    if found.felt > 0:
+        return f"{about}: felt in {found.felt:.0%} of the variants, so that the party gives way no further. {away}"
+    return f"{about}: not crossed, nor felt, in any variant. {away}"
 
 
 def line_moved(case: Case, found: Moved) -> str:
@@ -209,17 +209,18 @@ def limits(case: Case, box: Box, scales: Mapping[str, tuple[float, float]]) -> s
 
 def box(case: Case, found: Box, all_: Boxes) -> str:
     """Return a box as a sentence, with its density, coverage, and how it stood up to resampling."""
+    density = share(found.density, found.low, found.high)
     return (
-        f"{capital(limits(case, found, all_.scales))}: {all_.goal.once(case, all_.months)} in "
-        f"{share(found.density, found.low, found.high)} of such situations, and {found.coverage:.0%} of all in which it "
-        f"does lie here. (They are {found.mass:.0%} of all; a box like it stands in {found.survived:.0%} "
-        "of the resamples.)"
+        f"{capital(limits(case, found, all_.scales))}: {all_.goal.once(case, all_.months)} in {density} of such "
+        f"situations, and {found.coverage:.0%} of all in which it does lie here. (They are {found.mass:.0%} of all; a "
+        f"box like it stands in {found.survived:.0%} of the resamples.)"
     )
 
 
 def boxes(case: Case, found: Boxes) -> str:
     """Return what is said of all boxes together."""
-    told = f"Of {found.situations:,} situations all over the scales, {found.goal.once(case, found.months)} in {found.share:.0%}."
+    goal = found.goal.once(case, found.months)
+    told = f"Of {found.situations:,} situations all over the scales, {goal} in {found.share:.0%}."
     if found.boxes:
         return told
     why = f" {found.dropped} did not survive resampling." if found.dropped else ""
@@ -243,8 +244,10 @@ def plain(found: Any) -> Any:
         return {str(key): plain(value) for key, value in found.items()}
     if isinstance(found, list | tuple):
         return [plain(value) for value in found]
-    if hasattr(found, "model_fields"):
-        return {"title": found.title, "months": found.months} if hasattr(found, "months") else found.model_dump()
+    if isinstance(found, Scenario):
+        return {"title": found.title, "months": found.months}
+    if isinstance(found, Record):
+        return found.model_dump()
     if hasattr(found, "__dataclass_fields__"):
         return {field: plain(getattr(found, field)) for field in found.__dataclass_fields__}
     return found if isinstance(found, str | int | float | bool) or found is None else str(found)

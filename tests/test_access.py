@@ -17,6 +17,7 @@ PAGES = {
     "What happens?": ".account",
     "Where does it tip?": ".map svg",
     "Why?": ".tip",
+    "What would it take?": "table.worth",
     "What is on the table?": ".issue",
     "Who wants what?": ".graph",
     "What differs?": ".st-key-add-one",

@@ -160,7 +160,7 @@ def _found(case: Case, scenario: Scenario, goal: Goal, names: list[str], costs: 
     stopped: dict[object, Reach | None] = st.session_state.setdefault(STOPPED, {})
     place = st.empty()
     if key in stopped:
-        place.button("Search on", key="search on", on_click=lambda: stopped.pop(key, None), icon=":material/search:")
+        place.button("Search on", key="search on", on_click=_go_on, args=(key,), icon=":material/search:")
         return stopped[key]
     with place.container():
         bar = st.progress(0.0, "Getting ready")
@@ -192,12 +192,17 @@ def _stop(key: object) -> None:
     st.session_state[STOPPED][key] = found if of == key else None
 
 
+def _go_on(key: object) -> None:
+    st.session_state[STOPPED].pop(key, None)
+
+
 def _so_far(case: Case, place: DeltaGenerator, found: Reach) -> None:
     with place.container():
         st.write(taken.now(case, found))
         if not found.answers:
             st.write(taken.none_found(case, found))
-        st.html("".join(takes.answer(case, n, one) for n, one in enumerate(found.answers, 1)))
+        else:
+            st.html("".join(takes.answer(case, n, one) for n, one in enumerate(found.answers, 1)))
 
 
 def _told(case: Case, scenario: Scenario, found: Reach) -> None:
@@ -331,6 +336,6 @@ def _worth(case: Case, scenario: Scenario) -> None:
     st.html(takes.worth(case, found))
     st.caption(
         f"{found.draws:,} variants, cut into slices by each belief in turn; only what moves the shares more than "
-        f"chance would is shown. Beliefs: {len(found.beliefs)}. Plain rank: by how far the belief alone moves the leading "
-        f"pull of the central run."
+        f"chance would is shown. Beliefs: {len(found.beliefs)}. Plain rank: by how far the belief alone moves the "
+        "leading pull of the central run."
     )
