@@ -4,9 +4,11 @@ Nothing here asserts a time. Read the ratios within one run: a single run, 256 o
 The goals that were set on two quiet cores: `simulate` 2 ms, 1,000 draws 30 ms, the map with draws 1.5 s.
 """
 
+from time import perf_counter
+
 import pytest
 
-from model import Scenario, ensemble, load_case, load_scenario, simulate, sweep
+from model import Goal, Scenario, ensemble, fast, load_case, load_scenario, reach, simulate, sweep, way, worth
 from model.evidence import evidence
 from model.explain import reasons
 from model.factors import open_factors
@@ -15,6 +17,7 @@ from model.ground import ground
 from model.lint import PULL
 from model.load import _bundled
 from model.probe import effects
+from model.reach import search
 from model.sampling import variants
 from model.sensitivity import sobol
 from model.tally import deeds, pulls
@@ -96,3 +99,27 @@ def test_map_of_41_by_41_with_64_draws_each(benchmark, case):
     steps = [i / 40 for i in range(41)]
     axes = {"trust": steps, "external_pressure": steps}
     benchmark.pedantic(sweep, (case, Scenario(title="x", months=24), axes), {"draws": 64}, rounds=2)
+
+
+def test_first_and_last_answers_to_what_it_would_take(benchmark, case, figures):
+    """From today to a settlement within two years, with everything movable but engagement: one, two, three at once."""
+    fast.warm(case, wait=True)
+    today, waits = load_scenario("default", case).but(months=24), []
+
+    def ask():
+        began = perf_counter()
+        waits.append([perf_counter() - began for _ in search(case, today, Goal("settlement"))])
+
+    benchmark.pedantic(ask, rounds=3, warmup_rounds=1)
+    first, last = (sorted(wait[at] for wait in waits)[len(waits) // 2] for at in (0, -1))
+    figures.append(f"what would it take: first answers after {first:.2f} s, all after {last:.2f} s")
+
+
+def test_a_way(benchmark, case):
+    today = load_scenario("default", case).but(months=24)
+    answer = reach(case, today, Goal("settlement"), together=2).answers[0]
+    benchmark(way, case, today, Goal("settlement"), answer)
+
+
+def test_what_is_worth_knowing(benchmark, case):
+    benchmark(worth, case, load_scenario("default", case))
