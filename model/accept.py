@@ -7,6 +7,7 @@ told of the central run, as `model.deal` has it; how often a line is crossed, of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.attempt import Attempts
@@ -87,6 +88,20 @@ def asked(run: Run) -> list[Asked]:
         more = tuple(one for one in reversed(by) if one.met - one.met_before >= SLIGHT)
         found.append(Asked(actor, less, more, min(own, key=lambda one: one.met)))
     return sorted(found, key=lambda one: min((o.met - o.met_before for o in one.less), default=0.0))
+
+
+def along(run: Run, months: Sequence[int]) -> dict[str, list[Met]]:
+    """Return by actor the objective of its own that would be met least in each of some months; of those who take part.
+
+    Who loses most on the way from the first of the months to the last stands first.
+    """
+    by_month = [met(run, month) for month in months]
+    found = {
+        actor: [min(goals[actor], key=lambda one: one.met) for goals in by_month]
+        for actor in by_month[0]
+        if actor not in run.scenario.without
+    }
+    return dict(sorted(found.items(), key=lambda item: item[1][-1].met - item[1][0].met))
 
 
 def red_lines(case: Case, scenario: Scenario, draws: int = DRAWS, seed: int = 0) -> list[Line]:

@@ -17,7 +17,7 @@ from streamlit.util import calc_hash
 
 from model import Goal, Scenario, ScenarioError, boxes, ensemble, load_scenario, reach, simulate, taken, way, worth
 from model.__main__ import main
-from model.accept import BY, asked, moved, red_lines
+from model.accept import BY, along, asked, moved, red_lines
 from model.boxes import boxes_of
 from model.deal import met
 from model.domain import Case
@@ -89,6 +89,17 @@ def test_who_is_asked_most_stands_first_and_who_is_out_does_not_stand_there(case
     for one in found:
         assert one.worst.met == min(goal.met for goal in of[one.actor])
         assert not {o.objective.id for o in one.less} & {o.objective.id for o in one.more}
+
+
+def test_along_a_way_the_least_met_objective_is_that_of_each_month(case: Case):
+    run = simulate(case, load_scenario("genuine-dialogue", case).but(without=("turkey",)))
+    found = along(run, [0, 6, 24])
+    assert "turkey" not in found
+    for actor, own in found.items():
+        assert [one.met for one in own] == [min(g.met for g in met(run, month)[actor]) for month in (0, 6, 24)]
+    change = [own[-1].met - own[0].met for own in found.values()]
+    assert change == sorted(change)
+    assert f">{case.labels[next(iter(found))]}<" in drawn.course(case, [0, 6, 24], found)
 
 
 def test_the_room_to_a_line_is_that_of_the_deal(case: Case, ahead: Scenario):
@@ -316,6 +327,7 @@ def test_the_page_says_what_the_search_finds(page: AppTest, case: Case, ahead: S
         assert drawn.answer(case, number, answer) in text
     made = way(case, ahead, SETTLED, found.answers[0])
     assert drawn.way(case, made) in text
+    assert drawn.lines(case, red_lines(case, made.scenario)) in text
     assert drawn.worth(case, worth(case, ahead)) in text
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
 from model import taken
 from model.accept import Asked, Line, Moved
 from model.boxes import Boxes
+from model.deal import Met
 from model.domain import Case
 from model.explain import capital
 from model.reach import Answer
@@ -64,6 +65,21 @@ def asks(case: Case, found: Sequence[Asked]) -> str:
     """Return what the terms at the end of a way ask of whom, those of whom the most is asked first."""
     items = "".join(f"<li>{escape(taken.asked(case, one))}</li>" for one in found[:ACTORS] if one.less or one.more)
     return f"<ul>{items}</ul>" if items else "<p>The terms hardly differ from those at the start.</p>"
+
+
+def course(case: Case, months: Sequence[int], found: Mapping[str, Sequence[Met]]) -> str:
+    """Return how far each actor's least met objective would be met in some months, as a table."""
+    heads = "".join(f"<th scope='col'>month {month}</th>" for month in months)
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(case.labels[actor])}</th>"
+        + "".join(f"<td>{one.met:.0%} <small>{escape(one.objective.id)}</small></td>" for one in own)
+        + "</tr>"
+        for actor, own in found.items()
+    )
+    return (
+        f"<div class='wide'><table class='course'><thead><tr><th scope='col'>Least met of</th>{heads}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
 
 
 def lines(case: Case, found: Sequence[Line]) -> str:

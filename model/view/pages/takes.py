@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from model import taken
-from model.accept import Asked, Line, asked, moved, red_lines
+from model.accept import Asked, Line, Moved, along, asked, moved, red_lines
 from model.boxes import Boxes
 from model.boxes import boxes as boxes_of
 from model.domain import Case, Outcome
@@ -283,8 +283,25 @@ def _shown_way(case: Case, goal: Goal, way: Way, asks: list[Asked], near: list[L
         "they stand: whose objectives they meet less than at the start, or more."
     )
     st.html(takes.asks(case, asks))
+    shown, place = expander("Month by month: whose objectives are met least", "met along")
+    if shown:
+        months = sorted({0, *(min(step.last, way.scenario.months) for step in way.steps), way.scenario.months})
+        place.caption(
+            "After each step, as if the parties met half-way between where they stand: how far the objective of each "
+            "actor would be met that is met least."
+        )
+        place.html(takes.course(case, months, along(run_of(case, way.scenario), months)))
     st.subheader("Red lines on the way", anchor=False)
     st.html(takes.lines(case, near))
+    if any(line.felt for line in near):
+        neutral = way.scenario.but(title="x", expect=(), why={})
+        found: list[Moved] | None = shared.asked(
+            ("way lines", case, neutral, goal, state.seed()),
+            "What would moving a line do?",
+            lambda told: moved(case, way.scenario, goal, seed=state.seed()),
+        )
+        if found is not None:
+            st.html(takes.lines_moved(case, found))
 
 
 def _in_the_way(case: Case, found: Reach, scenario: Scenario) -> None:
