@@ -28,6 +28,7 @@ from model.shell.check import check
 from model.shell.compare import compare
 from model.shell.diff import diff
 from model.shell.reach import reach, regions, worth
+from model.shell.schema import schema
 from model.shell.sweep import sweep
 from model.sturdy import RULE, between, plain, robustness, sturdiness
 
@@ -43,6 +44,7 @@ main.add_command(check)
 main.add_command(diff)
 main.add_command(reach)
 main.add_command(regions)
+main.add_command(schema)
 main.add_command(worth)
 
 
