@@ -45,7 +45,7 @@ FLOORS = (
         "sweep",
         "schemas",
     ),
-    ("differ", "suite", "propose", "goal"),
+    ("differ", "suite", "propose", "goal", "schemas"),
     ("attempt",),
     ("reach",),
     ("way", "boxes", "worth"),
