@@ -297,10 +297,15 @@ def test_the_shell_says_when_nothing_is_enough(case: Case):
 # -------------------------------------------------------------------------------------------------- the page
 
 
+#: What may be changed on the page in these tests: few things, which are quickly looked through.
+FEW = ["trust", "guarantees", "follow_through"]
+
+
 def opened_page() -> AppTest:
     shared.KEPT.clear()
     at = AppTest.from_file(APP, default_timeout=120)
     at.query_params["case"], at.query_params["months"] = "ukraine", "24"
+    at.session_state["movable"] = FEW
     at.run()
     at._page_hash = calc_hash("takes")
     at.run()
@@ -319,7 +324,7 @@ def shown(at: AppTest) -> str:
 
 
 def test_the_page_says_what_the_search_finds(page: AppTest, case: Case, ahead: Scenario):
-    found = reach(case, ahead, SETTLED)
+    found = reach(case, ahead, SETTLED, FEW)
     text = shown(page)
     assert page.title[0].value == "What would it take?"
     assert taken.now(case, found) in text
@@ -333,7 +338,7 @@ def test_the_page_says_what_the_search_finds(page: AppTest, case: Case, ahead: S
 
 def test_an_answer_is_put_there_and_can_be_undone(case: Case):
     at = opened_page()
-    (answer, *_) = reach(case, at.session_state["history"].now.scenario, SETTLED).answers
+    (answer, *_) = reach(case, at.session_state["history"].now.scenario, SETTLED, FEW).answers
     at.button(key="take 1").click().run()
     assert not at.exception
     assert at.session_state["history"].now.given == pytest.approx(dict(answer.values))
@@ -374,14 +379,10 @@ def test_another_goal_and_other_movables_are_asked_for(case: Case):
 
 
 def test_a_search_that_was_stopped_shows_what_it_had_and_goes_on(case: Case, ahead: Scenario):
-    from model.view.pages import takes
-
     at = opened_page()
     shared.KEPT.clear()
     neutral = at.session_state["history"].now.scenario.but(title="x", expect=(), why={})
-    usual = [m.name for m in __import__("model.attempt", fromlist=["movables"]).movables(case, neutral, None, {})]
-    names = [name for name in takes.settable(case) if name in usual]
-    key = ("reach", case, neutral, SETTLED, tuple(names), tuple(dict.fromkeys(names, 1.0).items()), 0)
+    key = ("reach", case, neutral, SETTLED, tuple(FEW), tuple(dict.fromkeys(FEW, 1.0).items()), 0)
     at.session_state["searches stopped"] = {key: None}
     at.run()
     assert not at.exception
