@@ -145,6 +145,16 @@ def test_two_planted_boxes_are_both_found_and_do_not_overlap():
     assert sum(box.coverage for box in found.boxes) == pytest.approx(1.0, abs=0.05)
 
 
+def test_a_box_that_resampling_overturns_is_not_told():
+    """Where two columns say the same, either will do: no box on one of them stands in most of the samples."""
+    at = points()
+    at[:, 1] = np.clip(at[:, 0] + np.random.default_rng(5).normal(0, 0.004, len(at)), 0, 1)
+    hit = (at[:, 0] + at[:, 1] > 1.4) & (np.random.default_rng(6).random(len(at)) < 0.9)
+    found = boxes_of(at, hit, SCALES)
+    assert found.dropped > 0
+    assert found.boxes == ()
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_in_noise_there_is_no_box(seed: int):
     at = points(seed=seed)
