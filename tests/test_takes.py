@@ -146,10 +146,9 @@ def test_two_planted_boxes_are_both_found_and_do_not_overlap():
 
 
 def test_a_box_that_resampling_overturns_is_not_told():
-    """Where two columns say the same, either will do: no box on one of them stands in most of the samples."""
-    at = points()
-    at[:, 1] = np.clip(at[:, 0] + np.random.default_rng(5).normal(0, 0.004, len(at)), 0, 1)
-    hit = (at[:, 0] + at[:, 1] > 1.4) & (np.random.default_rng(6).random(len(at)) < 0.9)
+    """A weak signal in few situations: the tree splits on it, and most of the samples' trees split otherwise."""
+    at = points(1500)
+    hit = np.random.default_rng(8).random(len(at)) < 0.35 + 0.3 * (at[:, 0] > 0.8) * (at[:, 3] > 0.6)
     found = boxes_of(at, hit, SCALES)
     assert found.dropped > 0
     assert found.boxes == ()
