@@ -159,11 +159,11 @@ def orders(case: Case, found: Way) -> str:
 def asked(case: Case, found: Asked) -> str:
     """Return what is asked of an actor, and what it gains, as a sentence."""
     parts = [
-        f"{one.objective.says.rstrip('.')} ({one.objective.id}: met {one.met_before:.0%}, then {one.met:.0%})"
+        f"“{one.objective.says.rstrip('.')}” ({one.objective.id}: met {one.met_before:.0%}, then {one.met:.0%})"
         for one in found.less[:MOST]
     ]
     gains = [
-        f"{one.objective.says.rstrip('.')} ({one.objective.id}: met {one.met_before:.0%}, then {one.met:.0%})"
+        f"“{one.objective.says.rstrip('.')}” ({one.objective.id}: met {one.met_before:.0%}, then {one.met:.0%})"
         for one in found.more[:MOST]
     ]
     told = f"{case.labels[found.actor]}: has to give way on {'; '.join(parts) or 'nothing that it has named'}."
