@@ -473,7 +473,8 @@ class Case:
     """A conflict as data: everything that is believed of it, checked, and the graph made of it.
 
     `theories` are on offer; a case in which some are believed holds their works, findings and rules among its own, and
-    knows their names (`believed`) and the case without them (`plain`).
+    knows their names (`believed`) and the case without them (`plain`). `homes` are its folder and those of the cases
+    that it extends under the same id, whose scenarios and theories are its own as well.
     """
 
     settings: Settings
@@ -497,6 +498,7 @@ class Case:
     believed: tuple[str, ...] = ()
     plain: Case | None = None
     folder: Path | None = None
+    homes: tuple[Path, ...] = ()
     graph: nx.MultiDiGraph = field(default_factory=nx.MultiDiGraph, repr=False)
 
     @property

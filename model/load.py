@@ -22,6 +22,7 @@ from model.checks import (
 )
 from model.domain import Case, Settings, Theory
 from model.faults import CaseError, Fault, likely, read_toml, schema_faults
+from model.inherit import files
 
 DATA = Path(__file__).parent / "data"
 #: Where a case's folder has its theories, each a file.
@@ -70,17 +71,18 @@ def _bundled(name: str) -> Case:
 
 
 def _load(folder: Path) -> Case:
-    parts: dict[str, Any] = {"folder": folder}
-    faults: list[Fault] = []
-    for file in TABLES:
-        try:
-            found, wrong = _parse(file, read_toml(folder / file, CaseError))
-        except CaseError as error:
-            found, wrong = {}, list(error.faults)
+    raws, homes, faults = files(folder, DATA)
+    parts: dict[str, Any] = {"folder": folder, "homes": homes}
+    for file, raw in raws.items():
+        found, wrong = _parse(file, dict(raw))
         parts |= found
         faults += wrong
-    parts["theories"], wrong = _theories(folder / THEORIES)
-    faults += wrong
+    theories: dict[str, Theory] = {}
+    for home in reversed(homes):
+        held, wrong = _theories(home / THEORIES)
+        theories |= {theory.id: theory for theory in held}
+        faults += wrong
+    parts["theories"] = tuple(theories.values())
     if faults:
         raise CaseError(faults)
     case = _checked(Case(**parts))

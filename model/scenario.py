@@ -90,10 +90,13 @@ class Scenario(Record):
 
 
 def bundled(case: Case) -> dict[str, Path]:
-    """Return the files of a case's bundled scenarios by id."""
-    folder = case.folder / "scenarios" if case.folder else None
-    files = sorted(folder.glob(f"*{SUFFIX}")) if folder else []
-    return {file.name.removesuffix(SUFFIX): file for file in files}
+    """Return the files of a case's bundled scenarios by id, with those of the cases that it extends under its id."""
+    found = {
+        file.name.removesuffix(SUFFIX): file
+        for home in reversed(case.homes or tuple(filter(None, (case.folder,))))
+        for file in (home / "scenarios").glob(f"*{SUFFIX}")
+    }
+    return dict(sorted(found.items()))
 
 
 def load_scenario(source: str | Path, case: Case | None = None) -> Scenario:

@@ -11,6 +11,7 @@ from pydantic.json_schema import PydanticJsonSchemaWarning
 
 from model.checks import TABLES
 from model.domain import Settings, Theory
+from model.inherit import CASE, EXTENDS, LEAVE_OUT
 from model.scenario import SUFFIX, Scenario
 
 #: The dialect of the schemas, as editors know it.
@@ -30,7 +31,9 @@ def schemas() -> dict[str, dict[str, Any]]:
     found = {}
     for file, tables in TABLES.items():
         parts = {name: _rows(model) for name, (_, model) in tables.items()}
-        whole = _schema(Settings) if file == "case.toml" else {"type": "object", "additionalProperties": False}
+        whole = _schema(Settings) if file == CASE else {"type": "object", "additionalProperties": False}
+        if file == CASE:
+            whole["properties"] |= {EXTENDS: {"type": "string"}, LEAVE_OUT: _ids()}
         found[_named(file.removesuffix(".toml"))] = _joined(file, whole, parts)
     found[_named("scenario")] = _titled(_schema(Scenario), f"*{SUFFIX}")
     theory = _schema(Theory)
@@ -38,6 +41,11 @@ def schemas() -> dict[str, dict[str, Any]]:
     theory["required"] = [name for name in theory.get("required", []) if name != "id"]
     found[_named("theory")] = _titled(theory, "theories/*.toml")
     return found
+
+
+def _ids() -> dict[str, Any]:
+    """Return the schema of lists of ids by table."""
+    return {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}
 
 
 def _named(what: str) -> str:
