@@ -22,8 +22,10 @@ BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exc
 ENDING = ".schema.json"
 
 
-def schemas() -> dict[str, dict[str, Any]]:
+def schemas(extending: bool = False) -> dict[str, dict[str, Any]]:
     """Return the schema of each file of a case, and of scenarios and theories, by the name of the schema's file.
+
+    `extending`: for a case that extends another, where a record may give some of its fields only.
 
     A schema says which tables and keys there are, what each means, and which values it takes. What only a whole case
     can tell (whether an id is known, whether pulls sum to less than 1) is told by the loader.
@@ -31,16 +33,27 @@ def schemas() -> dict[str, dict[str, Any]]:
     found = {}
     for file, tables in TABLES.items():
         parts = {name: _rows(model) for name, (_, model) in tables.items()}
-        whole = _schema(Settings) if file == CASE else {"type": "object", "additionalProperties": False}
+        whole: dict[str, Any] = {"type": "object", "additionalProperties": False}
         if file == CASE:
+            whole = _schema(Settings)
             whole["properties"] |= {EXTENDS: {"type": "string"}, LEAVE_OUT: _ids()}
-        found[_named(file.removesuffix(".toml"))] = _joined(file, whole, parts)
+        joined = _joined(file, whole, parts)
+        found[_named(file.removesuffix(".toml"))] = _partly(joined) if extending else joined
     found[_named("scenario")] = _titled(_schema(Scenario), f"*{SUFFIX}")
     theory = _schema(Theory)
     theory["properties"].pop("id", None)  # it is the file's name
     theory["required"] = [name for name in theory.get("required", []) if name != "id"]
     found[_named("theory")] = _titled(theory, "theories/*.toml")
     return found
+
+
+def _partly(node: Any) -> Any:
+    """Return a schema in which nothing is required."""
+    if isinstance(node, list):
+        return [_partly(one) for one in node]
+    if not isinstance(node, Mapping):
+        return node
+    return {key: _partly(value) for key, value in node.items() if key != "required" or not isinstance(value, list)}
 
 
 def _ids() -> dict[str, Any]:

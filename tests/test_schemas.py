@@ -77,3 +77,13 @@ def test_the_shell_writes_them(tmp_path: Path):
         assert json.loads((tmp_path / "made" / name).read_text("utf-8")) == schema
     (tmp_path / "file").touch()
     assert CliRunner().invoke(main, ["schema", str(tmp_path / "file")]).exit_code == 2
+
+
+def test_a_case_that_extends_another_may_give_some_fields_only():
+    part = {"rule": [{"id": "x", "confidence": "low"}]}
+    with pytest.raises(jsonschema.ValidationError):
+        checked(part, "rules.schema.json")
+    extending = jsonschema.Draft202012Validator(schemas(extending=True)["rules.schema.json"])
+    extending.validate(part)
+    with pytest.raises(jsonschema.ValidationError):
+        extending.validate({"rule": [{"id": "x", "confidnce": "low"}]})
