@@ -83,6 +83,8 @@ def _load(folder: Path) -> Case:
         theories |= {theory.id: theory for theory in held}
         faults += wrong
     parts["theories"] = tuple(theories.values())
+    order = {file: number for number, file in enumerate(TABLES)}
+    faults.sort(key=lambda fault: order.get(fault.file, len(order)))  # as they are read, file by file
     if faults:
         raise CaseError(faults)
     case = _checked(Case(**parts))
