@@ -32,7 +32,7 @@ def test_ci_runs_exactly_the_readmes_test_command():
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     pattern = re.search(r"grep -oE '(.*?)' README.md", ci).group(1)
     found = re.findall(pattern, README, re.M)
-    assert found[0] == "pip install uv && uv run --group test pytest -n 4 --dist loadfile --no-loadscope-reorder"
+    assert found[0] == "pip install uv && uv run --group test pytest -n 3 --dist loadfile --no-loadscope-reorder"
 
 
 def test_the_picture_is_there():
