@@ -6,6 +6,8 @@ import json
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +53,23 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _goal(command: Callable[..., None]) -> Callable[..., None]:
-    """Add what a goal is made of."""
+    """Add what a goal is made of, and hand it over made: `goal`, with the usual share."""
+
+    @wraps(command)
+    def with_goal(
+        *,
+        outcome: str | None,
+        leads: bool,
+        variable: str,
+        least: float | None,
+        most: float | None,
+        by: int | None,
+        **rest: Any,
+    ) -> None:
+        chosen = outcome or ("" if variable else str(Outcome.SETTLEMENT))
+        command(goal=Goal(chosen, not leads, variable, least, most, by), **rest)
+
+    made: Callable[..., None] = with_goal
     for option in reversed(
         (
             click.option("--outcome", type=click.Choice(list(map(str, Outcome))), help="What is to have formed."),
@@ -62,21 +80,8 @@ def _goal(command: Callable[..., None]) -> Callable[..., None]:
             click.option("--by", type=int, help="The month by which; else the horizon."),
         )
     ):
-        command = option(command)
-    return command
-
-
-def _made(
-    outcome: str | None,
-    leads: bool,
-    variable: str,
-    least: float | None,
-    most: float | None,
-    by: int | None,
-    share: float,
-) -> Goal:
-    chosen = outcome or ("" if variable else str(Outcome.SETTLEMENT))
-    return Goal(chosen, not leads, variable, least, most, by, share)
+        made = option(made)
+    return made
 
 
 def _opened(scenario: str, case_name: str | None, months: int | None) -> tuple[Case, Scenario]:
@@ -120,12 +125,7 @@ def reach(
     months: int | None,
     seed: int,
     as_json: bool,
-    outcome: str | None,
-    leads: bool,
-    variable: str,
-    least: float | None,
-    most: float | None,
-    by: int | None,
+    goal: Goal,
     share: float,
     move: tuple[str, ...],
     cost: tuple[str, ...],
@@ -143,7 +143,7 @@ def reach(
     python -m model reach default --months 24
     python -m model reach default --variable trust --least 0.5 --by 12 --move relief --move strikes
     """  # fmt: skip
-    goal = _made(outcome, leads, variable, least, most, by, share)
+    goal = replace(goal, share=share)
     costs = _costs(cost)
     try:
         case, chosen = _opened(scenario, case_name, months)
@@ -210,12 +210,7 @@ def regions(
     months: int | None,
     seed: int,
     as_json: bool,
-    outcome: str | None,
-    leads: bool,
-    variable: str,
-    least: float | None,
-    most: float | None,
-    by: int | None,
+    goal: Goal,
     over: tuple[str, ...],
     situations: int,
 ) -> None:
@@ -226,7 +221,6 @@ def regions(
     \b
     python -m model regions default --months 24 --leads
     """  # fmt: skip
-    goal = _made(outcome, leads, variable, least, most, by, 0.5)
     try:
         case, chosen = _opened(scenario, case_name, months)
         found = boxes_of(case, chosen, goal, list(over) or None, situations, seed)
