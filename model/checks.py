@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from itertools import product
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
@@ -312,7 +312,7 @@ def _check_antecedents(case: Case, rule: Rule, known: Mapping[str, Variable]) ->
 
 def _check_frames(case: Case, rule: Rule) -> Iterable[Fault]:
     grounds = frames(case, rule)
-    if not grounds:
+    if not grounds and not rule.general:
         yield Fault(*_at("rules", rule, "for"), f"it grounds nowhere over '{rule.over}'")
     for role in ("source", "target"):
         idle = any(frame.bound.get(role) in case.outsiders for frame in grounds)
@@ -330,6 +330,8 @@ def _check_where(case: Case, rule: Rule) -> Iterable[Fault]:
         key = name.partition(".")[2]
         records = case.issues if ATTRIBUTES[name] is Issue else case.actors
         values = {str(getattr(record, key)) for record in records}
+        if rule.general:
+            values = set(get_args(ATTRIBUTES[name].model_fields[key].annotation))
         if value not in values:
             yield Fault(*place, f"'{name}': {_unknown(key, value, values)}")
 

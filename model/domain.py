@@ -384,7 +384,7 @@ class Rule(Based):
     does; grades add up by membership, and the clauses multiply (product t-norm). In files, a term alone stands for
     {term: 1}, and a list for several of grade 1. `consequents` maps a state to a push a month as a share of the way
     left to the end of its scale, in [-1, 1]; or an outcome to its weight. `confidence`, where not given, is that of
-    the claims' status, see `Case.confidence`.
+    the claims' status, see `Case.confidence`. A `general` rule is meant for any war, and may ground nowhere in one.
     """
 
     id: Id
@@ -395,6 +395,7 @@ class Rule(Based):
     consequents: Numbers = Field(alias="then", min_length=1)
     confidence: Confidence | None = None
     humped: str = ""
+    general: bool = False
 
 
 class Firmness(Record):
@@ -474,7 +475,8 @@ class Case:
 
     `theories` are on offer; a case in which some are believed holds their works, findings and rules among its own, and
     knows their names (`believed`) and the case without them (`plain`). `homes` are its folder and those of the cases
-    that it extends under the same id, whose scenarios and theories are its own as well.
+    that it extends under the same id, whose scenarios and theories are its own as well, and
+    of those that have no id and are general.
     """
 
     settings: Settings

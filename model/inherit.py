@@ -1,12 +1,14 @@
 """The files of a case as they are read, together with those of the case that it extends.
 
 A case that `extends` another has all of its records but those that it leaves out. A record of the same id is the
-other's, with the fields that are given here in the place of its own; one that the other does not have is added.
+other's, with the fields that are given here in the place of its own; one that the other does not have is added, behind
+the one that it follows here. What a record rests on goes together: who gives claims or a judgement of its own gives
+the whole of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ Raw = dict[str, Any]
 #: In `case.toml`: the case that is extended, and the records of it that are left out, ids by table.
 EXTENDS, LEAVE_OUT = "extends", "leave_out"
 CASE = "case.toml"
+#: What a record rests on, and how firmly: given together.
+BASIS = {"claims", "judgement", "confidence"}
 #: The most cases that may extend one another in a row.
 DEEP = 8
 
@@ -29,8 +33,8 @@ def files(folder: Path, data: Path) -> tuple[dict[str, Raw], tuple[Path, ...], l
         data: where the bundled cases are.
 
     Returns:
-        the raw content by file; the folders of the case and of those that it extends under the same id, its own first;
-        and every file that cannot be read, and every way in which one does not fit the other, as faults.
+        the raw content by file; the folders of the case, its own first, of those that it extends under the same id, and
+        of those that have none, which are general; and every file that cannot be read, and every way in which one does not fit the other, as faults.
     """
     homes, raws, faults = [folder], [], list[Fault]()
     while True:
@@ -42,23 +46,31 @@ def files(folder: Path, data: Path) -> tuple[dict[str, Raw], tuple[Path, ...], l
             break
         found = _folder(base, homes[-1], data)
         if found is None or found in homes or len(homes) > DEEP:
-            known = [path.name for path in data.iterdir() if (path / CASE).is_file()]
+            known = bundled(data)
             why = "extends itself" if found in homes else f"there is no case '{base}'{likely(str(base), known)}"
             faults.append(Fault(CASE, EXTENDS, why))
             break
-        faults = [fault for fault in faults if not _missing(fault, homes[-1])]
         homes.append(found)
-    named = next((number for number, raw in enumerate(raws) if "id" in raw.get(CASE, {})), len(raws) - 1)
+    faults += _missing(homes)
+    named = [number for number, raw in enumerate(raws) if "id" in raw.get(CASE, {})]
+    kept = (*homes[: named[0] + 1], *homes[named[-1] + 1 :]) if named else tuple(homes)
     whole = raws.pop()
     while raws:
         whole, wrong = _joined(whole, raws.pop())
         faults += wrong
-    return whole, tuple(homes[: named + 1]), faults
+    return whole, kept, faults
+
+
+def bundled(data: Path) -> list[str]:
+    """Return the names of the folders with a case's settings, those included that are no case by themselves."""
+    return sorted(path.name for path in data.iterdir() if (path / CASE).is_file())
 
 
 def _own(folder: Path) -> tuple[dict[str, Raw], list[Fault]]:
     found, faults = dict[str, Raw](), list[Fault]()
     for file in TABLES:
+        if file != CASE and not (folder / file).exists():
+            continue
         try:
             found[file] = read_toml(folder / file, CaseError)
         except CaseError as error:
@@ -66,9 +78,16 @@ def _own(folder: Path) -> tuple[dict[str, Raw], list[Fault]]:
     return found, faults
 
 
-def _missing(fault: Fault, folder: Path) -> bool:
-    """Return whether a fault is that a file is not there, which is none where there is one to extend."""
-    return fault.file != CASE and not (folder / fault.file).exists()
+def _missing(homes: Iterable[Path]) -> Iterator[Fault]:
+    """Yield a fault for every file that neither a case has nor one that it extends."""
+    folder, *others = homes
+    for file in TABLES:
+        if file == CASE or any((home / file).exists() for home in (folder, *others)):
+            continue
+        try:
+            read_toml(folder / file, CaseError)
+        except CaseError as error:
+            yield from error.faults
 
 
 def _folder(name: Any, home: Path, data: Path) -> Path | None:
@@ -108,11 +127,24 @@ def _rows(under: Any, over: Any) -> Any:
     if not isinstance(under, list) or not isinstance(over, list):
         return over if over is not None else under
     found: dict[Any, Any] = {_key(row, number): row for number, row in enumerate(under)}
+    order, last, own = list(found), None, set[Any]()
     for number, row in enumerate(over):
         key = _key(row, f"own {number}")
+        if key in own:  # it stands here twice: kept, for the check of ids to tell
+            key = (key, number)
+        own.add(key)
+        if key not in found:
+            order.insert(order.index(last) + 1 if last is not None else len(order), key)
         same = isinstance(row, Mapping) and isinstance(found.get(key), Mapping)
-        found[key] = {**found[key], **row} if same else row
-    return list(found.values())
+        found[key] = _laid(found[key], row) if same else row
+        last = key
+    return [found[key] for key in order]
+
+
+def _laid(under: Mapping[str, Any], over: Mapping[str, Any]) -> Raw:
+    """Return a record with the fields of another in the place of its own, and what it rests on as a whole."""
+    gone = BASIS if {"claims", "judgement"} & over.keys() else set()
+    return {**{name: value for name, value in under.items() if name not in gone}, **over}
 
 
 def _key(row: Any, number: int | str) -> Any:

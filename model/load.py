@@ -22,16 +22,17 @@ from model.checks import (
 )
 from model.domain import Case, Settings, Theory
 from model.faults import CaseError, Fault, likely, read_toml, schema_faults
-from model.inherit import files
+from model.inherit import CASE, bundled, files
 
 DATA = Path(__file__).parent / "data"
 #: Where a case's folder has its theories, each a file.
 THEORIES = "theories"
 
 
-def cases() -> list[str]:
-    """Return the ids of the bundled cases."""
-    return sorted(folder.name for folder in DATA.iterdir() if (folder / "case.toml").is_file())
+@cache
+def cases() -> tuple[str, ...]:
+    """Return the ids of the bundled cases; what others extend and names no parties is none."""
+    return tuple(name for name in bundled(DATA) if "parties" in read_toml(DATA / name / CASE, CaseError))
 
 
 def default_case() -> str:
