@@ -33,8 +33,9 @@ def files(folder: Path, data: Path) -> tuple[dict[str, Raw], tuple[Path, ...], l
         data: where the bundled cases are.
 
     Returns:
-        the raw content by file; the folders of the case, its own first, of those that it extends under the same id, and
-        of those that have none, which are general; and every file that cannot be read, and every way in which one does not fit the other, as faults.
+        the raw content by file; the folders of the case (its own first), of those that it extends under the same id, and
+        of those that have no id, which are general; and every file that cannot be read, and every way in which one does
+        not fit the other, as faults.
     """
     homes, raws, faults = [folder], [], list[Fault]()
     while True:
@@ -91,11 +92,12 @@ def _missing(homes: Iterable[Path]) -> Iterator[Fault]:
 
 
 def _folder(name: Any, home: Path, data: Path) -> Path | None:
-    """Return the folder of a case that is extended: a bundled case's id, or a path from the folder that names it."""
+    """Return the folder of a case that is extended: one beside it, a bundled one, or a path from where it is named."""
     if not isinstance(name, str) or not name:
         return None
-    for folder in (data / name, home / name):
-        if (folder / CASE).is_file():
+    beside = home.parent / name
+    for folder in (beside, data / name, home / name):
+        if (folder / CASE).is_file() and (folder is not beside or folder.resolve() != home.resolve()):
             return folder.resolve()
     return None
 
@@ -131,9 +133,9 @@ def _rows(under: Any, over: Any) -> Any:
     for number, row in enumerate(over):
         key = _key(row, f"own {number}")
         if key in own:  # it stands here twice: kept, for the check of ids to tell
-            key = (key, number)
+            key, found[key, number] = (key, number), found[key]
         own.add(key)
-        if key not in found:
+        if key not in order:
             order.insert(order.index(last) + 1 if last is not None else len(order), key)
         same = isinstance(row, Mapping) and isinstance(found.get(key), Mapping)
         found[key] = _laid(found[key], row) if same else row

@@ -19,7 +19,7 @@ ROLES = {
     "target": ("actor", "party"),
 }
 #: The attributes that `where` may ask for, by role, and the record that has them.
-ATTRIBUTES = {"source.role": Actor, "target.role": Actor, "issue.kind": Issue}
+ATTRIBUTES: dict[str, type[Actor] | type[Issue]] = {"source.role": Actor, "target.role": Actor, "issue.kind": Issue}
 #: The gauges that the engine derives; a case gives their labels and scales.
 GAUGES = {
     ("world", "front_movement"),

@@ -12,7 +12,7 @@ import tomli_w
 from frozendict import frozendict
 from hypothesis import strategies as st
 
-from model import Event, Scenario, load_case
+from model import Event, Scenario, inherit, load_case
 from model.domain import Case, Outcome, Rule, Variable
 from model.expectation import Bounds, Course, Expectation
 from model.language import qualified
@@ -92,8 +92,8 @@ def top(file: str, **values: Any) -> Change:
 
 
 def write_case(folder: Path, *changes: Change) -> Path:
-    """Write a copy of the bundled case with some changes into a folder; return the folder."""
-    files: Files = {path.name: tomllib.loads(path.read_text("utf-8")) for path in UKRAINE.glob("*.toml")}
+    """Write the bundled case out, what it extends included, with some changes; return the folder."""
+    files, _, _ = inherit.files(UKRAINE, UKRAINE.parent)
     for change in changes:
         change(files)
     for name, raw in files.items():

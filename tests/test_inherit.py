@@ -6,10 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers import write_case
 
 from model import CaseError, ensemble, load_case, load_scenario
 from model.domain import Case
+from model.load import DATA
 from model.revise import revisions
+from model.run import program_of
 from model.scenario import bundled
 
 
@@ -29,6 +32,69 @@ def test_a_case_that_only_extends_is_the_other_to_the_last_bit(case: Case, tmp_p
     for name in ("default", "genuine-dialogue"):
         pulls = [ensemble(c, load_scenario(name, c), 64).pulls_by_month for c in (case, same)]
         assert np.array_equal(*pulls)
+
+
+def test_a_case_is_what_it_is_written_out(case: Case, tmp_path: Path):
+    whole = load_case(write_case(tmp_path))
+    assert [one for one in revisions(case, whole) if "theory" not in one.what] == []
+    assert program_of(whole).ids == program_of(case).ids
+    for name in ("default", "minsk"):
+        scenario = load_scenario(name, case)
+        pulls = [ensemble(c, scenario, 64).pulls_by_month for c in (case, whole)]
+        assert np.array_equal(*pulls)
+
+
+def test_what_is_added_stands_behind_what_it_follows(case: Case, tmp_path: Path):
+    new = 'scope = "world"\nkind = "assumption"\nscale = "degree"\nlabel = "New"\nmeans = "N."\n' + (
+        'start = 0.5\nlow = 0.4\nhigh = 0.6\njudgement = "J."\n'
+    )
+    text = (
+        f'[[variable]]\nid = "relief"\nscope = "world"\n[[variable]]\nid = "one"\n{new}[[variable]]\nid = "two"\n{new}'
+    )
+    other = load_case(folder(tmp_path, variables=text))
+    names = [v.id for v in other.variables]
+    assert [name for name in names if name not in ("one", "two")] == [v.id for v in case.variables]
+    at = names.index("relief")
+    assert names[at : at + 3] == ["relief", "one", "two"]
+
+
+def test_who_gives_claims_gives_all_that_a_record_rests_on(case: Case, tmp_path: Path):
+    rule = '[[rule]]\nid = "good-faith-opens"\nclaims = ["C08"]\n'
+    other = load_case(folder(tmp_path, rules=rule)).rule_of["good-faith-opens"]
+    before = case.rule_of["good-faith-opens"]
+    assert before.judgement
+    assert before.confidence == "high"
+    assert (other.claims, other.judgement, other.confidence) == (("C08",), "", None)
+
+
+def test_an_id_that_stands_twice_in_one_folder_is_told(tmp_path: Path):
+    rule = '[[rule]]\nid = "good-faith-opens"\nclaims = ["C08"]\n'
+    with pytest.raises(CaseError, match="stands here twice"):
+        load_case(folder(tmp_path, rules=rule + rule))
+
+
+def test_what_is_general_may_ground_nowhere_and_what_is_not_may_not(tmp_path: Path):
+    top = 'extends = "ukraine"\n[leave_out]\nedge = ["E71", "E72", "E73"]\n'
+    other = load_case(folder(tmp_path, top))
+    assert all(ground.rule != "sanctions-alone" for ground in program_of(other).rules)
+    rule = '[[rule]]\nid = "sanctions-alone"\ngeneral = false\n'
+    with pytest.raises(CaseError, match=r"'sanctions-alone'.*grounds nowhere over 'sanctions'"):
+        load_case(folder(tmp_path, top, rules=rule))
+
+
+def test_a_general_case_is_none_by_itself_and_its_theories_are_all_cases(case: Case, tmp_path: Path):
+    with pytest.raises(CaseError, match="parties"):
+        load_case(DATA / "general")
+    assert case.theories
+    assert {theory.id for theory in case.theories} == {path.stem for path in (DATA / "general" / "theories").iterdir()}
+    other = load_case(folder(tmp_path, 'extends = "ukraine"\nid = "another"\n'))
+    assert other.theories == case.theories
+
+
+def test_a_folder_beside_it_comes_before_a_bundled_case(case: Case, tmp_path: Path):
+    assert load_case(folder(tmp_path / "ukraine")).id == "ukraine"  # of the same name, and not itself
+    folder(tmp_path / "general", 'extends = "ukraine"\ntitle = "Beside"\n')
+    assert load_case(folder(tmp_path / "one", 'extends = "general"\n')).settings.title == "Beside"
 
 
 def test_a_field_of_a_record_is_changed_and_the_rest_of_it_stays(case: Case, tmp_path: Path):

@@ -11,19 +11,31 @@ import pytest
 from click.testing import CliRunner
 
 from model.__main__ import main
-from model.load import DATA, cases
+from model.inherit import bundled, files
+from model.load import DATA
 from model.schemas import schemas
 
-SCHEMAS = schemas()
-FILES = [(path, f"{path.stem}.schema.json") for case in cases() for path in sorted((DATA / case).glob("*.toml"))] + [
-    (path, "scenario.schema.json" if path.name.endswith(".scenario.toml") else "theory.schema.json")
-    for case in cases()
+SCHEMAS, PARTLY = schemas(), schemas(extending=True)
+#: Every bundled case's files; the cases are given in part, since they extend the general one, which is a part itself.
+FILES = [
+    (path, f"{path.stem}.schema.json", PARTLY)
+    for case in bundled(DATA)
+    for path in sorted((DATA / case).glob("*.toml"))
+] + [
+    (path, "scenario.schema.json" if path.name.endswith(".scenario.toml") else "theory.schema.json", SCHEMAS)
+    for case in bundled(DATA)
     for path in sorted((DATA / case).glob("*/**/*.toml"))
 ]
 
 
-def checked(raw, name):
-    jsonschema.Draft202012Validator(SCHEMAS[name]).validate(raw)
+def checked(raw, name, among=SCHEMAS):
+    jsonschema.Draft202012Validator(among[name]).validate(raw)
+
+
+@pytest.mark.parametrize("name", ["case", "actors", "issues", "variables", "rules", "claims", "articles"])
+def test_a_case_that_is_written_out_passes_as_a_whole(name: str):
+    raws, _, _ = files(DATA / "ukraine", DATA)
+    checked(raws[f"{name}.toml"], f"{name}.schema.json")
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -31,9 +43,9 @@ def test_a_schema_is_one(name: str):
     jsonschema.Draft202012Validator.check_schema(SCHEMAS[name])
 
 
-@pytest.mark.parametrize(("path", "name"), FILES, ids=lambda part: getattr(part, "name", ""))
-def test_every_bundled_file_passes(path: Path, name: str):
-    checked(tomllib.loads(path.read_text("utf-8")), name)
+@pytest.mark.parametrize(("path", "name", "among"), FILES, ids=lambda part: getattr(part, "name", ""))
+def test_every_bundled_file_passes(path: Path, name: str, among: dict):
+    checked(tomllib.loads(path.read_text("utf-8")), name, among)
 
 
 RULE = {"id": "x", "says": "X.", "for": "party", "if": {"trust": "low"}, "then": {"trust": 0.1}}

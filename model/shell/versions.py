@@ -19,7 +19,7 @@ from model.load import DATA, cases, default_case, load_case
 def version(name: str) -> Iterator[Case]:
     """Give a case by its id, its folder, a git revision (REV, of the default case), or a folder in one (REV:PATH).
 
-    What stands in a revision is unpacked for as long as it is needed.
+    What stands in a revision is unpacked for as long as it is needed, with what lies beside it: it may extend that.
 
     Raises:
         CaseError: if there is no such case, folder or revision, or the files there make no case of today's form.
@@ -32,7 +32,7 @@ def version(name: str) -> Iterator[Case]:
     commit = _git(name, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", cwd=root)
     folder = path or _default(name, root)
     with tempfile.TemporaryDirectory() as unpacked:
-        content = _git_bytes(name, "archive", commit, "--", folder, cwd=root)
+        content = _git_bytes(name, "archive", commit, "--", folder, str(Path(folder).parent), cwd=root)
         with tarfile.open(fileobj=io.BytesIO(content)) as archive:
             archive.extractall(unpacked, filter="data")
         try:
