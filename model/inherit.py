@@ -33,7 +33,7 @@ def files(folder: Path, data: Path) -> tuple[dict[str, Raw], tuple[Path, ...], l
         data: where the bundled cases are.
 
     Returns:
-        the raw content by file; the folders of the case (its own first), of those that it extends under the same id, and
+        the raw content by file; the folders of the case (its own first), of those that it extends under its id, and
         of those that have no id, which are general; and every file that cannot be read, and every way in which one does
         not fit the other, as faults.
     """
@@ -133,7 +133,8 @@ def _rows(under: Any, over: Any) -> Any:
     for number, row in enumerate(over):
         key = _key(row, f"own {number}")
         if key in own:  # it stands here twice: kept, for the check of ids to tell
-            key, found[key, number] = (key, number), found[key]
+            found[key, number] = found[key]
+            key = (key, number)
         own.add(key)
         if key not in order:
             order.insert(order.index(last) + 1 if last is not None else len(order), key)
