@@ -26,7 +26,7 @@ import numpy as np
 from model.ensemble import Ensemble, ensemble
 from model.ground import Floats, Ints
 from model.history import CLASSES, Episode, History, case_of
-from model.run import OUTCOMES, ready
+from model.run import OUTCOMES
 from model.scenario import Scenario
 from model.scores import Scored, brier, left_out, log_score, ranking, scored, smoothed
 
@@ -127,16 +127,17 @@ def variants(history: History, episode: Episode, draws: int = DRAWS, seed: int =
 
 
 def _counted(found: Ensemble) -> tuple[list[int], list[int], list[int]]:
-    formed = ready(found.pulls_by_month)
+    led = found.leads[:, None, :] == np.arange(len(OUTCOMES))[:, None]
+    formed = led & (found.pulls_by_month >= 0.5)
     last = formed[-1].sum(axis=1)
     return (
         [*last.tolist(), found.draws - int(last.sum())],
-        np.bincount(first(formed), minlength=len(CLASSES)).tolist(),
+        np.bincount(came_first(formed), minlength=len(CLASSES)).tolist(),
         formed[0].sum(axis=1).tolist(),
     )
 
 
-def first(formed: np.ndarray[Any, np.dtype[np.bool_]]) -> Ints:
+def came_first(formed: np.ndarray[Any, np.dtype[np.bool_]]) -> Ints:
     """Return which class comes first in each variant, a number in the order of CLASSES.
 
     Args:

@@ -61,7 +61,8 @@ def smoothed(counts: Floats) -> Floats:
         counts: shape (..., classes).
     """
     more: Floats = counts + 0.5
-    return more / more.sum(axis=-1, keepdims=True)
+    found: Floats = more / more.sum(axis=-1, keepdims=True)
+    return found
 
 
 def left_out(followed: Ints, classes: int, among: Ints | None = None) -> Floats:
