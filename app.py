@@ -12,7 +12,7 @@ from model.view.report import style
 
 st.set_page_config(page_title="Ripeness", page_icon="🕊️", layout="wide")
 try:
-    case = load_case()
+    case = load_case(state.case_id())
 except CaseError as error:
     st.error("The case cannot be read; nothing is shown until its files are mended.")
     st.code(str(error), language=None)

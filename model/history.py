@@ -123,7 +123,7 @@ class Coded(Record):
 
 
 class Part(Record):
-    """A part of the endings that were counted: how many, or which share of all; and the outcome that it is nearest to."""
+    """A part of the endings that were counted: how many, or which share of all; and the outcome it is nearest to."""
 
     what: Text
     count: Annotated[int, Field(ge=0, strict=True)] | None = None

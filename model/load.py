@@ -29,10 +29,18 @@ DATA = Path(__file__).parent / "data"
 THEORIES = "theories"
 
 
-@cache
 def cases() -> tuple[str, ...]:
     """Return the ids of the bundled cases; what others extend and names no parties is none."""
-    return tuple(name for name in bundled(DATA) if "parties" in read_toml(DATA / name / CASE, CaseError))
+    return tuple(titles())
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Return the title of every bundled case by its id, the default case first."""
+    first = default_case()
+    names = sorted(bundled(DATA), key=lambda name: (name != first, name))
+    read = {name: read_toml(DATA / name / CASE, CaseError) for name in names}
+    return {name: str(raw.get("title", name)) for name, raw in read.items() if "parties" in raw}
 
 
 def default_case() -> str:

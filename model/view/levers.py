@@ -8,7 +8,7 @@ from model.domain import Case, Variable
 from model.explain import capital, name_of
 from model.scenario import Scenario
 from model.setup import Setup
-from model.view import dials, events, state, theories
+from model.view import cases, dials, events, state, theories
 from model.view.folded import expander
 from model.view.presets import episode_of, offered, presets, told
 from model.view.report import number
@@ -39,10 +39,12 @@ def put(case: Case, lever: str, value: float) -> None:
 def controls(case: Case) -> None:
     """Show the base, the horizon and the levers; `at_hand` tells what they make."""
     setup = state.now(case)
-    left, right = st.columns([5, 4], vertical_alignment="bottom", gap="medium")
-    with left:
+    war, base, ahead = st.columns([4, 5, 4], vertical_alignment="bottom", gap="medium")
+    with war:
+        cases.show(case)
+    with base:
         _base(case, setup)
-    with right:
+    with ahead:
         _horizon(case, setup)
     with st.container():  # a place of its own, so that what stands below keeps its place
         st.caption(setup.base.says)
@@ -93,7 +95,7 @@ def _base(case: Case, setup: Setup) -> None:
         on_change=_load,
         args=(case,),
         help="Each puts the levers and the assumptions behind them to what it supposes. Told: a situation that "
-        "the articles tell, in the order of time. Supposed: one that they imagine.",
+        "the sources tell, in the order of time. Supposed: one that is imagined.",
     )
 
 

@@ -3,20 +3,70 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import streamlit as st
 
 from model.domain import Case
 from model.link import Opened, Pairs, Was, opened, pairs
+from model.load import cases, default_case
 from model.run import Run
 from model.scenario import Scenario, load_scenario
 from model.setup import History, Setup
+from model.view.pins import PINNED
 
 #: In the session: the steps; the parameters last written to the address; whether something was changed in this run of
 #: the script; what a link held that has been opened; since when the last change is being replayed.
 HISTORY, ADDRESS, TOUCHED, OPENED, REPLAY = "history", "address", "touched", "opened link", "replay since"
+#: What is put away with a case when another one is opened.
+KEPT = (HISTORY, PINNED)
+#: In the session: the id of the case that is open; and what was set in the others, by their ids.
+CASE, ELSEWHERE = "case", "cases left open"
 #: For so long the last change is shown undone when it is replayed, in seconds.
 PAUSE = 1.5
+
+
+def case_id() -> str:
+    """Return the id of the case that is open: the one that an address names which we have not written, else as before.
+
+    An address that names none that there is leaves it as it was; what it holds is told by `begin`.
+    """
+    given = _address()
+    fresh = given and given != st.session_state.get(ADDRESS) and not st.session_state.get(TOUCHED)
+    named = dict(given).get("case")
+    if fresh and named in cases() and named != st.session_state.get(CASE, default_case()):
+        _leave(named)
+    return str(st.session_state.setdefault(CASE, default_case()))
+
+
+def turn_to(name: str) -> None:
+    """Open another case, as it was left or as it stands: for a control's callback."""
+    _leave(name)
+    st.query_params.clear()
+    st.session_state[ADDRESS] = []
+    st.session_state[TOUCHED] = True
+
+
+def open_in(case: Case, setup: Setup) -> None:
+    """Take a step to a setup of a case, which is opened for it if another one is open: for a control's callback."""
+    if case.id != st.session_state.get(CASE, default_case()):
+        turn_to(case.id)
+        begin(case)
+    change(setup)
+
+
+def _leave(name: str) -> None:
+    """Put away what was set in the case that is open, and take out what was set in another one.
+
+    All else that the session holds is of the case that was open, and goes.
+    """
+    away: dict[str, dict[str, Any]] = st.session_state.get(ELSEWHERE, {})
+    here = st.session_state.get(CASE, default_case())
+    stop_replay()
+    away = away | {here: {key: st.session_state[key] for key in KEPT if key in st.session_state}}
+    for key in list(st.session_state):
+        del st.session_state[key]
+    st.session_state.update({ELSEWHERE: away, CASE: name, **away.get(name, {})})
 
 
 def begin(case: Case) -> None:
@@ -126,8 +176,11 @@ def stop_replay() -> None:
 
 
 def write_address(case: Case, run: Run) -> None:
-    """Let the address hold what is set and what has come of it, once something has been set; an opened link stays."""
-    if len(history().steps) == 1 and (_address() or ADDRESS not in st.session_state):
+    """Let the address hold what is set and what has come of it, once something has been set; an opened link stays.
+
+    A case that is not the default one stands in the address from the start: it would not come back otherwise.
+    """
+    if len(history().steps) == 1 and (_address() or (ADDRESS not in st.session_state and case.id == default_case())):
         return
     wanted = pairs(case, history().now, Was.of(run))
     if wanted != _address():

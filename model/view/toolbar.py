@@ -10,6 +10,7 @@ import streamlit as st
 from model.domain import Case, Outcome
 from model.faults import InputError
 from model.link import LONGEST, Opened, Was, query
+from model.load import cases, load_case
 from model.run import OUTCOMES, Run
 from model.scenario import SUFFIX, Scenario, parse_scenario
 from model.setup import Setup
@@ -183,17 +184,19 @@ def _uploaded(case: Case, key: str) -> None:
     try:
         if file.size > LARGEST:
             raise ValueError(f"{file.name}: it has {file.size:,} bytes; a scenario has at most {LARGEST:,}")
-        state.change(Setup.of(read(case, file.getvalue(), file.name), "", state.seed()))
+        found = read(case, file.getvalue(), file.name)
+        home = case if found.case == case.id else load_case(found.case)
+        state.open_in(home, Setup.of(found, "", state.seed()))
         st.session_state[UPLOAD] = st.session_state.get(UPLOAD, 0) + 1
     except ValueError as error:
         st.session_state[WRONG] = str(error)
 
 
 def read(case: Case, content: bytes, name: str) -> Scenario:
-    """Return the scenario of an uploaded file, without expectations.
+    """Return the scenario of an uploaded file, without expectations: of the case, or of a bundled one that it names.
 
     Raises:
-        ValueError: if it is no UTF-8, no TOML, or no scenario that fits the case: with file, place and likely word.
+        ValueError: if it is no UTF-8, no TOML, or no scenario that fits its case: with file, place and likely word.
     """
     try:
         raw = tomllib.loads(content.decode("utf-8-sig"))
@@ -204,6 +207,7 @@ def read(case: Case, content: bytes, name: str) -> Scenario:
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{name}: {error}") from None
     try:
-        return parse_scenario(raw, name, case).but(expect=())
+        elsewhere = raw.get("case") != case.id and raw.get("case") in cases()
+        return parse_scenario(raw, name, None if elsewhere else case).but(expect=())
     except InputError as error:
         raise ValueError(str(error)) from None
