@@ -6,7 +6,7 @@ from model import CaseError, fast, load_case
 from model.load import believing
 from model.view import beliefs, start, state, toolbar
 from model.view.levers import at_hand, controls, more
-from model.view.pages import differs, happens, holds, matters, rests, table, takes, wants, where, why
+from model.view.pages import differs, happens, holds, matters, rests, right, table, takes, wants, where, why
 from model.view.pages.shared import folded, run_of
 from model.view.report import style
 
@@ -31,6 +31,7 @@ goals: st.Page = st.Page(lambda: wants.page(case, at_hand(case)), title=wants.TI
 apart: st.Page = st.Page(lambda: differs.page(case, at_hand(case)), title=differs.TITLE, url_path="differs")
 weights: st.Page = st.Page(lambda: matters.page(case, at_hand(case)), title=matters.TITLE, url_path="matters")
 tests: st.Page = st.Page(lambda: holds.page(case, at_hand(case)), title=holds.TITLE, url_path="holds")
+record: st.Page = st.Page(lambda: right.page(case, at_hand(case)), title=right.TITLE, url_path="right")
 links = [
     (tipping, "map", "What other levers would bring: where does it tip?"),
     (backward, "route", "The model asked backward, for a goal and the ways to it: what would it take?"),
@@ -40,10 +41,11 @@ links = [
     (apart, "compare_arrows", "Two to four scenarios side by side: what differs?"),
     (weights, "bar_chart", "Each lever, assumption and belief by its weight: what matters most?"),
     (tests, "fact_check", "Sentences that the model is held to, and your own: does it hold?"),
+    (record, "history", "The rules held against wars whose end is known: has it been right?"),
     (evidence, "menu_book", "Every claim, rule and relation: what does it rest on?"),
 ]
 answer: st.Page = st.Page(lambda: happens.page(case, at_hand(case), links), title=happens.TITLE, default=True)
-pages = [answer, tipping, backward, reasons, deal, goals, apart, weights, tests, evidence]
+pages = [answer, tipping, backward, reasons, deal, goals, apart, weights, tests, record, evidence]
 shown = st.navigation(pages, position="top")
 
 run = run_of(case, at_hand(case))

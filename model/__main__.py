@@ -27,6 +27,7 @@ from model.scenario import load_scenario
 from model.shell.check import check
 from model.shell.compare import compare
 from model.shell.diff import diff
+from model.shell.history import history
 from model.shell.reach import reach, regions, worth
 from model.shell.schema import schema
 from model.shell.sweep import sweep
@@ -42,6 +43,7 @@ main.add_command(sweep)
 main.add_command(compare)
 main.add_command(check)
 main.add_command(diff)
+main.add_command(history)
 main.add_command(reach)
 main.add_command(regions)
 main.add_command(schema)

@@ -85,14 +85,9 @@ class Confronted:
     def ranks(self) -> dict[str, dict[str, Scored]]:
         """By class, how well each forecaster that tells episodes apart ranks them, compared with chance."""
         said = {name: self.said[name] for name in (MODEL, FIRST, ALONE, EVEN)}
-        found = {}
-        for number, name in enumerate(CLASSES):
-
-            def rank(shares: Floats, followed: Ints, number: int = number) -> float:
-                return ranking(shares, followed, number)
-
-            found[name] = scored(rank, said, self.followed, EVEN, self.seed)
-        return found
+        return {
+            name: scored(ranking(number), said, self.followed, EVEN, self.seed) for number, name in enumerate(CLASSES)
+        }
 
     def right(self, name: str) -> int:
         """Return in how many episodes what a forecaster gave the largest share to is what followed."""

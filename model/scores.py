@@ -1,7 +1,8 @@
 """How good shares were, once it is known what followed: log score, Brier score, ranking, with bootstrap intervals.
 
-`shares` has shape (episodes, classes), rows summing to 1; `followed` is each episode's class. All three scores are
-proper or rank-based, and are computed from what was said before; nothing is fitted here.
+`shares` has shape (episodes, classes), rows summing to 1; `followed` is each episode's class; `weights`, of shape
+(samples, episodes), say how often each episode counts in each sample, and every score is returned by sample. Nothing is
+fitted here.
 """
 
 from __future__ import annotations
@@ -16,41 +17,47 @@ from model.ground import Floats, Ints
 #: Resamples of the episodes, and the part of them between an interval's ends.
 RESAMPLES, LEVEL = 4000, 0.95
 
-Score = Callable[[Floats, Ints], float]
+Score = Callable[[Floats, Ints, Floats], Floats]
 
 
-def log_score(shares: Floats, followed: Ints) -> float:
+def log_score(shares: Floats, followed: Ints, weights: Floats) -> Floats:
     """Return the mean natural logarithm of the share that what followed had got: at most 0, higher is better.
 
     Good 1952. A share of 0 for what followed gives minus infinity, so shares from counts need smoothing.
     """
     with np.errstate(divide="ignore"):
-        return float(np.log(_of(shares, followed)).mean())
+        return _mean(np.log(np.take_along_axis(shares, followed[:, None], axis=1)[:, 0]), weights)
 
 
-def brier(shares: Floats, followed: Ints) -> float:
+def brier(shares: Floats, followed: Ints, weights: Floats) -> Floats:
     """Return the mean squared distance of the shares from what followed, over all classes: 0 to 2, lower is better.
 
     Brier 1950.
     """
     was = np.eye(shares.shape[1])[followed]
-    return float(((shares - was) ** 2).sum(axis=1).mean())
+    return _mean(((shares - was) ** 2).sum(axis=1), weights)
 
 
-def ranking(shares: Floats, followed: Ints, number: int) -> float:
-    """Return in which part of pairs the episode that a class followed had the higher share of it, ties counting half.
+def ranking(number: int) -> Score:
+    """Return the score of how well episodes that a class followed are told from those that it did not.
 
-    The area under the ROC curve (Hanley and McNeil 1982): 0.5 is chance, 1 perfect. NaN if it followed always or never.
+    The part of pairs in which the episode that it followed had the higher share of it, ties counting half: the area
+    under the ROC curve (Hanley and McNeil 1982). 0.5 is chance, 1 perfect; NaN where it followed always or never.
     """
-    yes, no = shares[followed == number, number], shares[followed != number, number]
-    if not len(yes) or not len(no):
-        return float("nan")
-    above = (yes[:, None] > no).mean() + (yes[:, None] == no).mean() / 2
-    return float(above)
+
+    def score(shares: Floats, followed: Ints, weights: Floats) -> Floats:
+        own = shares[:, number]
+        above = (own[:, None] > own) + (own[:, None] == own) / 2
+        yes, no = weights * (followed == number), weights * (followed != number)
+        with np.errstate(invalid="ignore"):
+            found: Floats = ((yes @ above) * no).sum(axis=1) / (yes.sum(axis=1) * no.sum(axis=1))
+        return found
+
+    return score
 
 
-def _of(shares: Floats, followed: Ints) -> Floats:
-    found: Floats = np.take_along_axis(shares, followed[:, None], axis=1)[:, 0]
+def _mean(terms: Floats, weights: Floats) -> Floats:
+    found: Floats = weights @ terms / weights.sum(axis=1)
     return found
 
 
@@ -85,8 +92,8 @@ class Scored:
 
     value: float
     interval: tuple[float, float]
-    more: float = 0.0
-    more_interval: tuple[float, float] = (0.0, 0.0)
+    more: float
+    more_interval: tuple[float, float]
 
 
 def scored(score: Score, said: Mapping[str, Floats], followed: Ints, against: str, seed: int = 0) -> dict[str, Scored]:
@@ -102,13 +109,19 @@ def scored(score: Score, said: Mapping[str, Floats], followed: Ints, against: st
         against: the forecaster that the others are compared with.
         seed: of the resamples.
     """
-    picks = np.random.Generator(np.random.Philox(seed)).integers(len(followed), size=(RESAMPLES, len(followed)))
-    values = {name: score(shares, followed) for name, shares in said.items()}
-    again = {name: np.array([score(shares[p], followed[p]) for p in picks]) for name, shares in said.items()}
+    many = len(followed)
+    random = np.random.Generator(np.random.Philox(seed))
+    picks = random.multinomial(many, np.full(many, 1 / many), size=RESAMPLES).astype(float)
+    weights = np.concatenate([np.ones((1, many)), picks])
+    found = {name: score(shares, followed, weights) for name, shares in said.items()}
     return {
-        name: Scored(value, _between(again[name]), value - values[against], _between(again[name] - again[against]))
-        for name, value in values.items()
+        name: Scored(float(values[0]), _between(values[1:]), *_more(values - found[against]))
+        for name, values in found.items()
     }
+
+
+def _more(differences: Floats) -> tuple[float, tuple[float, float]]:
+    return float(differences[0]), _between(differences[1:])
 
 
 def _between(values: Floats) -> tuple[float, float]:

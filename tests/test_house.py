@@ -47,7 +47,7 @@ FLOORS = (
         "sweep",
         "schemas",
     ),
-    ("differ", "suite", "propose", "goal", "schemas"),
+    ("differ", "suite", "propose", "goal", "schemas", "tried"),
     ("attempt",),
     ("reach",),
     ("way", "boxes", "worth"),

@@ -10,6 +10,7 @@ import streamlit as st
 from model.domain import Case, Outcome, Sources
 from model.ensemble import Ensemble
 from model.explain import Reason, course, sentence, verdict
+from model.history import Rate, load_rates
 from model.run import Run
 from model.sturdy import RULE, Robustness, between, robustness, said, sturdiness
 from model.view.folded import expander
@@ -30,11 +31,13 @@ def answer(run: Run, variants: Ensemble) -> None:
         f"{_word(robustness(run, variants))}</div><p id='course'>{escape(course(run))}</p>"
         f"<p>{escape(sturdiness(run, variants))}</p>{_bar(run)}{_table(run, variants)}"
         f"<details class='rule'><summary>What do firm, leaning and open mean?</summary><p>{escape(RULE)}</p></details>"
+        f"<details class='rule'><summary>What are the past wars?</summary><p>{escape(reference())}</p></details>"
     )
     st.caption(
         f"A pull says how strongly the central beliefs drive the war that way at month {run.scenario.months}; an "
         "outcome has formed when its pull is one half or more, and until then the war goes on. The variants differ "
-        "within what is plausible in everything that is not set. These are shares of variants, not probabilities."
+        "within what is plausible in everything that is not set. These are shares of variants, conditional on "
+        "all that is assumed, and not probabilities."
     )
 
 
@@ -54,22 +57,39 @@ def _bar(run: Run) -> str:
     return f"<div class='pulls' role='img' aria-label='Pulls: {escape(said)}'>{cells}</div>"
 
 
+def _past(rate: Rate, outcome: Outcome) -> str:
+    """Return in which share of past endings a war ended so, or nearest to it, where that was counted."""
+    share = rate.nearest.get(outcome)
+    return "—" if share is None else f"{share:.0%}"
+
+
+def reference() -> str:
+    """Return in a sentence what a share can be held against: how wars have ended."""
+    rate = load_rates().rates[0]
+    parts = ", ".join(f"{share:.0%} {part.what}" for part, share in zip(rate.parts, rate.shares, strict=True))
+    return (
+        f"Past wars: {rate.title[:1].lower()}{rate.title[1:]}, by what they ended with: {parts} ({rate.source}). These "
+        "count endings, whenever they came; a share of variants is conditional on all that is assumed here."
+    )
+
+
 def _table(run: Run, variants: Ensemble) -> str:
+    past = load_rates().rates[0]
     rows = [
         f"<tr><th scope='row'><b style='color:{COLOURS[o]}' aria-hidden='true'>{SHAPES[o]}</b> {LABELS[o]}</th>"
         f"<td>{run.pull[o]:.2f}</td>{_share(f'{variants.shares[o]:.0%}', variants.share_intervals[o])}"
-        f"{_share(f'{variants.formed[o]:.0%}', variants.formed_intervals[o])}</tr>"
+        f"{_share(f'{variants.formed[o]:.0%}', variants.formed_intervals[o])}<td>{_past(past, o)}</td></tr>"
         for o in Outcome
     ]
     rest = 1 - sum(round(pull, 2) for pull in run.pull.values())
     unformed = 100 - sum(round(100 * share) for share in variants.formed.values())
     rows.append(
         f"<tr><th scope='row'><b aria-hidden='true'>▨</b> {NONE}</th><td>{max(rest, 0):.2f}</td><td></td>"
-        f"{_share(f'{unformed}%', variants.unformed[1])}</tr>"
+        f"{_share(f'{unformed}%', variants.unformed[1])}<td>—</td></tr>"
     )
     head = (
         f"<tr><td></td><td></td><th scope='colgroup' colspan='2'>of {variants.draws} variants "
-        "<small>(95% interval)</small></th></tr>"
+        "<small>(95% interval)</small></th><th scope='col' rowspan='2'>past wars that ended so</th></tr>"
         "<tr><td></td><th scope='col'>pull</th><th scope='col'>leads in</th><th scope='col'>has formed in</th></tr>"
     )
     return f"<table class='shares'><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
