@@ -41,7 +41,7 @@ links = [
     (apart, "compare_arrows", "Two to four scenarios side by side: what differs?"),
     (weights, "bar_chart", "Each lever, assumption and belief by its weight: what matters most?"),
     (tests, "fact_check", "Sentences that the model is held to, and your own: does it hold?"),
-    (record, "history", "The rules held against wars whose end is known: has it been right?"),
+    (record, "history", "The rules held against wars whose end is known: was it right?"),
     (evidence, "menu_book", "Every claim, rule and relation: what does it rest on?"),
 ]
 answer: st.Page = st.Page(lambda: happens.page(case, at_hand(case), links), title=happens.TITLE, default=True)

@@ -18,6 +18,7 @@ from model.explain import reasons
 from model.export import report, summary
 from model.faults import InputError
 from model.flips import flips
+from model.history import load_rates, reference
 from model.lint import CHECKS, counts
 from model.lint import lint as findings_of
 from model.load import load_case
@@ -114,6 +115,7 @@ def _shares(variants: Ensemble) -> dict[str, object]:
         "share_intervals": variants.share_intervals,
         "formed_shares": variants.formed,
         "formed_intervals": variants.formed_intervals,
+        "past_wars": load_rates().rates[0].nearest,
     }
 
 
@@ -127,7 +129,7 @@ def _variants(variants: Ensemble) -> list[str]:
         lines.append(f"  {outcome:<16} {leads:<22} {formed}")
     none, interval = variants.unformed
     lines.append(f"  {'the war goes on':<16} {'':<22} {none:6.1%} ({between(*interval)})")
-    return [*lines, "", textwrap.fill(RULE, 110)]
+    return [*lines, "", textwrap.fill(RULE, 110), "", textwrap.fill(reference(), 110)]
 
 
 @main.command()

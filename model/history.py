@@ -215,6 +215,16 @@ def load_rates(folder: Path = HISTORY) -> Rates:
     return _read(folder / "rates.toml", Rates)
 
 
+def reference() -> str:
+    """Return in a sentence what a share can be held against: how wars have ended."""
+    rate = load_rates().rates[0]
+    parts = ", ".join(f"{share:.0%} {part.what}" for part, share in zip(rate.parts, rate.shares, strict=True))
+    return (
+        f"Past wars: {rate.title[:1].lower()}{rate.title[1:]}, by what they ended with: {parts} ({rate.source}). These "
+        "count endings, whenever they came; a share of variants is conditional on all that is assumed here."
+    )
+
+
 def case_of(history: History, episode: Episode) -> Case:
     """Return the war with an episode's codings in the place of its starts.
 

@@ -143,7 +143,7 @@ def test_a_rule_leads_to_the_sentence_it_rests_on(evidence):
     claim = page.get_by_role("button", name="Claim C01", expanded=True)
     claim.wait_for()
     assert in_sight(page, claim)
-    assert page.get_by_role("button", name="By article").get_attribute("aria-pressed") == "true"
+    assert page.get_by_role("button", name="By source").get_attribute("aria-pressed") == "true"
     page.get_by_role("button", name="Back to gains-embolden").click()
     page.get_by_role("button", name="Rule gains-embolden", expanded=True).wait_for()
 

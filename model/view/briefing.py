@@ -15,6 +15,7 @@ from model.domain import Case, Outcome
 from model.ensemble import Ensemble
 from model.explain import Reason, capital, name_of, verdict
 from model.flips import Flip
+from model.history import reference
 from model.run import OUTCOMES, Run
 from model.setup import settable
 from model.sturdy import between, robustness, sturdiness
@@ -29,7 +30,7 @@ WIDTH, HEIGHT, LEFT, BELOW = 350, 150, 26, 24
 DASHES = {Outcome.SETTLEMENT: "none", Outcome.FROZEN: "8 4", Outcome.ESCALATION: "2 3"}
 LIMITS = (
     "This explores assumptions and forecasts nothing: a share counts plausible variants of what is assumed, and is no "
-    "probability. The sentences are those of the articles named; how strongly each pushes is our judgement."
+    "probability. The sentences are those of the sources named; how strongly each pushes is our judgement."
 )
 
 
@@ -60,7 +61,7 @@ def briefing(run: Run, variants: Ensemble, reasons: list[Reason], flips: Sequenc
         f"<section><h2>Why</h2><p>{escape(why)}</p></section>",
         f"<section><h2>What is on the table</h2><p>{escape(holding(run, deal.terms(run)))}</p></section>",
         f"<section><h2>Where it is told</h2>{_sources(case, cited)}</section>" if cited else "",
-        f"</main><footer><p>{escape(LIMITS)}</p><p>{_made(case, variants)}{_back(link)}</p></footer>",
+        f"</main><footer><p>{escape(LIMITS)} {escape(reference())}</p><p>{_made(case, variants)}{_back(link)}</p></footer>",
     ]
     return (
         f"<!doctype html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport' "
@@ -151,7 +152,7 @@ def _set(run: Run) -> str:
     loose = [name_of(case, name) for name in levers if name not in scenario.given]
     rest = sum(name not in scenario.given for name in known if name not in levers)
     varied = f"Varied: {', '.join(loose)}{' and ' if loose else ''}{rest} assumptions, all that the rules weigh."
-    list_ = f"<ul class='set'>{items}</ul>" if items else "<p>Nothing: all as the articles leave it.</p>"
+    list_ = f"<ul class='set'>{items}</ul>" if items else "<p>Nothing: all as the case has it.</p>"
     return f"{list_}<p class='small'>{escape(varied)} Horizon: {scenario.months} months.</p>"
 
 

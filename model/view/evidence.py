@@ -23,10 +23,10 @@ def data(found: Evidence) -> dict[str, Any]:
     told = entries(found)
     case = found.run.case
     ways: list[tuple[str, str, str, Callable[[Case, dict[str, Entry]], list[Group]]]] = [
-        ("article", "By article", "Everything that the articles tell, where they tell it.", _by_article),
+        ("article", "By source", "Everything that the sources tell, where they tell it.", _by_article),
         ("rule", "By rule", "What pushes what, and what makes an outcome.", _by_rule),
         ("relation", "By relation", "Who stands to whom, and how: rules work through these.", _by_relation),
-        ("unmodelled", "Not modelled", "What the articles tell and no rule makes use of, and why.", _unmodelled),
+        ("unmodelled", "Not modelled", "What the sources tell and no rule makes use of, and why.", _unmodelled),
         ("fact", "Facts", "Told for labels and notes; nothing in the model rests on them.", _facts),
         ("judgement", "Our judgement", JUDGED, _judged),
         ("value", "Starting values", "Where every variable starts, and what its terms mean.", _values),
@@ -38,7 +38,7 @@ def data(found: Evidence) -> dict[str, Any]:
     return {"entries": told, "readings": readings, "case": case.id}
 
 
-JUDGED = "What no article says. How strong a push is, and how heavy a tie, is our judgement throughout."
+JUDGED = "What no source says. How strong a push is, and how heavy a tie, is our judgement throughout."
 
 
 def _group(name: str, label: str, keys: Iterable[str], note: str = "", groups: Iterable[Group] = ()) -> Group:

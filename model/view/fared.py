@@ -30,7 +30,7 @@ def scores(found: Confronted) -> str:
         for name, title in CALLED.items()
     )
     last = "<th scope='col'>Largest share<small>was what followed</small></th>"
-    return _table(f"<td></td>{head}{last}", rows)
+    return _table(f"<th scope='col'>Scores</th>{head}{last}", rows)
 
 
 def ranks(found: Confronted) -> str:
@@ -41,7 +41,7 @@ def ranks(found: Confronted) -> str:
         f"<tr><th scope='row'>{_mark(kind)}</th>{''.join(_score(found.ranks[kind][name]) for name in said)}</tr>"
         for kind in CLASSES
     )
-    return _table(f"<td></td>{head}", rows)
+    return _table(f"<th scope='col'>Ranking</th>{head}", rows)
 
 
 def episodes(found: Confronted) -> str:
@@ -97,7 +97,7 @@ def rates(found: Rates) -> str:
         for rate in found.rates
     )
     durations = "".join(f"<p>{escape(one.says)} <small>({escape(one.source)})</small></p>" for one in found.durations)
-    return _table(_head("Of", "so many ended with", "Definition and source"), rows, "coded") + durations
+    return _table(_head("Of", "so many ended with", "Definition and source"), rows, "coded rates") + durations
 
 
 def _head(*texts: str) -> str:

@@ -59,7 +59,7 @@ def offered(case: Case, name: str, scenario: Scenario) -> str:
 
 def told(case: Case, episode: Episode) -> str:
     """Return what the register says of an episode: its sentence, when, where it is told, and what was expected."""
-    who = "The articles tell" if episode.told else "The articles suppose"
+    who = "The sources tell" if episode.told else "It supposes"
     when = f" ({episode.period})" if episode.told else ""
     text = f"**{who}**{when}: {episode.says} *{places(case, episode.source)}.*"
     return f"{text}\n\n**Expected of it, before it was run**: {episode.expect}"

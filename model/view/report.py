@@ -10,7 +10,7 @@ import streamlit as st
 from model.domain import Case, Outcome, Sources
 from model.ensemble import Ensemble
 from model.explain import Reason, course, sentence, verdict
-from model.history import Rate, load_rates
+from model.history import Rate, load_rates, reference
 from model.run import Run
 from model.sturdy import RULE, Robustness, between, robustness, said, sturdiness
 from model.view.folded import expander
@@ -63,16 +63,6 @@ def _past(rate: Rate, outcome: Outcome) -> str:
     return "—" if share is None else f"{share:.0%}"
 
 
-def reference() -> str:
-    """Return in a sentence what a share can be held against: how wars have ended."""
-    rate = load_rates().rates[0]
-    parts = ", ".join(f"{share:.0%} {part.what}" for part, share in zip(rate.parts, rate.shares, strict=True))
-    return (
-        f"Past wars: {rate.title[:1].lower()}{rate.title[1:]}, by what they ended with: {parts} ({rate.source}). These "
-        "count endings, whenever they came; a share of variants is conditional on all that is assumed here."
-    )
-
-
 def _table(run: Run, variants: Ensemble) -> str:
     past = load_rates().rates[0]
     rows = [
@@ -89,7 +79,7 @@ def _table(run: Run, variants: Ensemble) -> str:
     )
     head = (
         f"<tr><td></td><td></td><th scope='colgroup' colspan='2'>of {variants.draws} variants "
-        "<small>(95% interval)</small></th><th scope='col' rowspan='2'>past wars that ended so</th></tr>"
+        "<small>(95% interval)</small></th><th scope='col' rowspan='2'>past wars</th></tr>"
         "<tr><td></td><th scope='col'>pull</th><th scope='col'>leads in</th><th scope='col'>has formed in</th></tr>"
     )
     return f"<table class='shares'><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"

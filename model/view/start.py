@@ -25,7 +25,7 @@ STEPS = (
     },
     {
         "title": "Ask why.",
-        "text": "Below stand the rules that brought it about, each with the sentence of an article it comes from. "
+        "text": "Below stand the rules that brought it about, each with the sentence of the source it comes from. "
         "Whatever you do not believe, you can switch off.",
         "target": ".account",
     },
@@ -56,14 +56,15 @@ def limits(case: Case) -> str:
         "**What this is not**\n\n"
         "- **No forecast.** A share counts variants of what we assume, not chances of what will happen. No number "
         "here is a probability.\n"
-        f"- **No more than {len(case.articles)} articles know.** {titles}. What they leave out is not in it, nor what "
+        f"- **No more than {len(case.articles)} sources know.** {titles}. What they leave out is not in it, nor what "
         "has happened since.\n"
-        "- **Not measured.** The articles give sentences; how strongly each pushes is our judgement, with a range. "
+        "- **Not measured.** The sources give sentences; how strongly each pushes is our judgement, with a range. "
         "You can weigh any rule otherwise and see what comes of it.\n"
         "- **Not everything.** No surprises but those that you schedule, no map, no cost in lives. Leaders do what "
         "rules say of sides like theirs.\n"
         "- **Firm means firm in here.** It says that the answer stands whichever plausible variant one takes, all "
-        "rules granted. It has not been held against wars whose end is known."
+        "rules granted. How the general rules fare on wars whose end is known is told under *Was it right?*, whatever "
+        "it shows."
     )
 
 

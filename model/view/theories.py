@@ -14,7 +14,7 @@ from model.view import state
 def show(case: Case, setup: Setup) -> None:
     """Show a switch for each theory of the case, with its works, what its rules say, and what the model cannot say."""
     st.caption(
-        "The model rests on four articles. A theory adds rules from the literature on how wars end, so that you see "
+        "A case rests on its own sources. A theory adds rules from the literature on how wars end, so that you see "
         "what it would change; none is believed unless you say so."
     )
     for theory in case.theories:

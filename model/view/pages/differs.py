@@ -13,6 +13,7 @@ from model.compared import RULE
 from model.differ import differing, names
 from model.domain import Case, Outcome
 from model.explain import NAMES
+from model.history import reference
 from model.run import OUTCOMES
 from model.scenario import Scenario, to_toml
 from model.view import lines, overlaid, pins, report, state, versus
@@ -187,7 +188,7 @@ def _shares(found: Comparison, theme: str) -> None:
     )
     st.html(versus.shares(found, theme))
     st.header("By how much", anchor=False)
-    st.caption(f"{RULE} A ring instead of a full point: the interval holds 0.")
+    st.caption(f"{reference()} {RULE} A ring instead of a full point: the interval holds 0.")
     st.html(versus.differences(found, theme))
 
 

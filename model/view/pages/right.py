@@ -1,4 +1,4 @@
-"""Has it been right? The general rules held against wars whose end is known, and how wars have ended."""
+"""Was it right? The general rules held against wars whose end is known, and how wars have ended."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from model.view import fared, report
 from model.view.folded import expander
 from model.view.pages.shared import KEPT, keep, run_of, variants_of
 
-TITLE = "Has it been right?"
+TITLE = "Was it right?"
 #: In the session: the episode whose codings are shown.
 EPISODE = "episode coded"
 
