@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from model import CaseError, fast, load_case
+from model import CaseError, fast
 from model.load import believing
-from model.view import beliefs, start, state, toolbar
+from model.view import beliefs, cases, start, state, toolbar
 from model.view.levers import at_hand, controls, more
 from model.view.pages import differs, happens, holds, matters, rests, right, table, takes, wants, where, why
 from model.view.pages.shared import folded, run_of
@@ -12,7 +12,7 @@ from model.view.report import style
 
 st.set_page_config(page_title="Ripeness", page_icon="🕊️", layout="wide")
 try:
-    case = load_case(state.case_id())
+    case = cases.opened(state.case_id())
 except CaseError as error:
     st.error("The case cannot be read; nothing is shown until its files are mended.")
     st.code(str(error), language=None)

@@ -24,11 +24,12 @@ from model.lint import lint as findings_of
 from model.load import load_case
 from model.probe import Effect, effects
 from model.run import simulate
-from model.scenario import load_scenario
+from model.scenario import with_case
 from model.shell.check import check
 from model.shell.compare import compare
 from model.shell.diff import diff
 from model.shell.history import history
+from model.shell.new import new
 from model.shell.reach import reach, regions, worth
 from model.shell.schema import schema
 from model.shell.sweep import sweep
@@ -45,6 +46,7 @@ main.add_command(compare)
 main.add_command(check)
 main.add_command(diff)
 main.add_command(history)
+main.add_command(new)
 main.add_command(reach)
 main.add_command(regions)
 main.add_command(schema)
@@ -71,8 +73,7 @@ def run(
     """
     try:
         case = load_case(case_name) if case_name else None
-        chosen = load_scenario(scenario, case)
-        case = case or load_case(chosen.case)
+        case, chosen = with_case(scenario, case)
         result = simulate(case, chosen)
         variants = ensemble(case, chosen, draws, seed) if draws else None
     except InputError as error:
@@ -139,9 +140,10 @@ def _variants(variants: Ensemble) -> list[str]:
 def lint(case_name: str | None, figures: bool, as_json: bool) -> None:
     """Check the knowledge of CASE (an id or a folder; else the default case): what in it says or does nothing.
 
-    Prints one finding a line: claims that no rule carries, rules that never fire, effects that are not monotone,
-    levers with dead stretches, actors, objectives, relations and assumptions without effect, beliefs without a
-    range, episodes without a scenario, scenarios without reasons. The exit code is 0 if there is none, else 1.
+    Prints one finding a line: what has yet to be told, claims that no rule carries, rules that never fire, effects
+    that are not monotone, levers with dead stretches, actors, objectives, relations and assumptions without effect,
+    beliefs without a range, episodes without a scenario, scenarios without reasons. The exit code is 0 if there is
+    none, else 1; and 2 if the files make no case, with every fault.
     """
     try:
         case = load_case(case_name)

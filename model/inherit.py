@@ -62,6 +62,22 @@ def files(folder: Path, data: Path) -> tuple[dict[str, Raw], tuple[Path, ...], l
     return whole, kept, faults
 
 
+def stamp(folder: Path, data: Path) -> tuple[tuple[str, int], ...]:
+    """Return every TOML file of a case's folder and of those that it extends, with when it was last changed."""
+    found, homes = list[tuple[str, int]](), [folder]
+    while homes[-1] is not None and len(homes) <= DEEP:
+        found += [(str(path), path.stat().st_mtime_ns) for path in sorted(homes[-1].rglob("*.toml"))]
+        try:
+            base = read_toml(homes[-1] / CASE, CaseError).get(EXTENDS)
+        except CaseError:
+            break
+        following = _folder(base, homes[-1], data)
+        if following is None or following in homes:
+            break
+        homes.append(following)
+    return tuple(found)
+
+
 def bundled(data: Path) -> list[str]:
     """Return the names of the folders with a case's settings, those included that are no case by themselves."""
     return sorted(path.name for path in data.iterdir() if (path / CASE).is_file())

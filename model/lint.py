@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from model.begin import pending
 from model.checks import FILE_OF, check_humps
 from model.domain import Case, Claim, Edge
 from model.faults import CaseError, Fault
@@ -104,6 +105,7 @@ def lint(case: Case, progress: Callable[[str], Any] | None = None, checks: Itera
 def counts(case: Case) -> dict[str, int]:
     """Return how much there is to look at."""
     evidence = Evidence(case)
+    placed = {ground.rule for ground in evidence.program.rules} | {r.id for r in evidence.program.outcome_rules}
     return {
         "rules": len(case.rules),
         "places": len(evidence.program.rules),
@@ -112,6 +114,8 @@ def counts(case: Case) -> dict[str, int]:
         "relations": len(case.edges),
         "relations not modelled": sum(bool(edge.not_modelled) for edge in case.edges),
         "scenarios": len(evidence.scenarios),
+        "general rules on the general judgement": sum(rule.general and not rule.claims for rule in case.rules),
+        "general rules without a place here": len({r.id for r in case.rules if r.general} - placed),
     }
 
 
@@ -126,6 +130,12 @@ def _silent(field: str, record: Claim | Edge, rules: list[str]) -> Iterator[Faul
         yield _fault(field, record, f"it says that it is not modelled, and the rule '{rules[0]}' rests on it")
     elif not rules and not record.not_modelled.strip():
         yield _fault(field, record, "no rule rests on it, and it does not say why ('not_modelled')")
+
+
+def check_pending(evidence: Evidence) -> Iterator[Fault]:
+    """Nothing in the case's own files is yet to be told, as in a case that has been begun."""
+    if evidence.case.folder is not None:
+        yield from pending(evidence.case.folder)
 
 
 def check_claims(evidence: Evidence) -> Iterator[Fault]:
@@ -261,6 +271,7 @@ def check_scenarios(evidence: Evidence) -> Iterator[Fault]:
 
 
 CHECKS: dict[str, Check] = {
+    "pending": check_pending,
     "claims": check_claims,
     "relations": check_relations,
     "firing": check_firing,

@@ -22,7 +22,7 @@ from model.checks import (
 )
 from model.domain import Case, Settings, Theory
 from model.faults import CaseError, Fault, likely, read_toml, schema_faults
-from model.inherit import CASE, bundled, files
+from model.inherit import CASE, bundled, files, stamp
 
 DATA = Path(__file__).parent / "data"
 #: Where a case's folder has its theories, each a file.
@@ -71,12 +71,19 @@ def load_case(name: str | Path | None = None) -> Case:
         near = likely(str(name), cases())
         message = f"there is no bundled case and no folder named '{name}'{near}"
         raise CaseError([Fault("", "", message)])
-    return _load(Path(name).resolve())
+    folder = Path(name).resolve()
+    return _unchanged(folder, stamp(folder, DATA))
 
 
 @cache
 def _bundled(name: str) -> Case:
     return _load(DATA / name)
+
+
+@lru_cache(maxsize=16)
+def _unchanged(folder: Path, files: tuple[tuple[str, int], ...]) -> Case:
+    """Return the case of a folder; the same one for as long as its files are."""
+    return _load(folder)
 
 
 def _load(folder: Path) -> Case:

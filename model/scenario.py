@@ -13,9 +13,9 @@ from pydantic import Field, ValidationError
 from model.domain import Case, Months, Numbers, Outcome, Record, Text, Variable, Words
 from model.event import Event
 from model.expectation import Expectation
-from model.faults import Fault, ScenarioError, likely, read_toml, schema_faults
+from model.faults import CaseError, Fault, ScenarioError, likely, read_toml, schema_faults
 from model.language import qualified
-from model.load import believing, default_case, load_case
+from model.load import believing, cases, default_case, load_case
 
 SUFFIX = ".scenario.toml"
 #: The most events of a scenario.
@@ -100,11 +100,17 @@ def bundled(case: Case) -> dict[str, Path]:
 
 
 def load_scenario(source: str | Path, case: Case | None = None) -> Scenario:
-    """Return a scenario, checked against its case.
+    """Return a scenario, checked against its case; see `with_case`."""
+    return with_case(source, case)[1]
+
+
+def with_case(source: str | Path, case: Case | None = None) -> tuple[Case, Scenario]:
+    """Return a scenario, checked, and the case that it is about.
 
     Args:
         source: a bundled scenario's id ("default" is today's situation), or a file's path.
-        case: the case it has to fit; else the one that the file names, and for a bundled id the default case.
+        case: the case it has to fit; else the one that the file names, a bundled one or the one in whose folder it
+            lies; and for a bundled id the default case.
 
     Raises:
         ScenarioError: with every fault of the file, each with its place and the likely word.
@@ -119,7 +125,22 @@ def load_scenario(source: str | Path, case: Case | None = None) -> Scenario:
             raise ScenarioError([Fault("", "", message)])
         source, case = known[text], home
     path = Path(source)
-    return parse_scenario(read_toml(path, ScenarioError), path.name, case)
+    raw = read_toml(path, ScenarioError)
+    if case is None:
+        try:
+            case = _home(path, raw.get("case"))
+        except CaseError as error:
+            raise ScenarioError([Fault(path.name, "case", str(error))]) from None
+    return case, parse_scenario(raw, path.name, case)
+
+
+def _home(path: Path, name: Any) -> Case:
+    """Return the case that a file names: a bundled one, one in whose folder the file lies, or one by its own folder."""
+    if isinstance(name, str) and name not in cases():
+        for folder in path.resolve().parents:
+            if (folder / "case.toml").is_file() and (found := load_case(folder)).id == name:
+                return found
+    return load_case(name)
 
 
 def parse_scenario(raw: Mapping[str, Any], file: str, case: Case | None = None) -> Scenario:

@@ -11,8 +11,7 @@ from xml.etree import ElementTree as ET
 from model.domain import Case
 from model.expect import SEED, judged
 from model.faults import Fault, InputError, ScenarioError
-from model.load import load_case
-from model.scenario import SUFFIX, Scenario, load_scenario
+from model.scenario import SUFFIX, Scenario, with_case
 from model.verdict import Verdict
 
 #: What is wrong with a scenario file that is a test of nothing.
@@ -66,10 +65,10 @@ def opened(file: Path, case: Case | None = None) -> tuple[Case, Scenario]:
     Raises:
         ScenarioError: with every fault of the file; if it expects nothing.
     """
-    scenario = load_scenario(file, case)
+    home, scenario = with_case(file, case)
     if not scenario.expect:
         raise ScenarioError([Fault(file.name, "", EMPTY)])
-    return case or load_case(scenario.case), scenario
+    return home, scenario
 
 
 def run_suite(

@@ -20,6 +20,7 @@ FLOORS = (
     ("checks",),
     ("inherit",),
     ("load",),
+    ("begin",),
     ("event",),
     ("expectation",),
     ("scenario",),

@@ -18,7 +18,7 @@ from model.ensemble import DRAWS
 from model.explain import NAMES
 from model.faults import InputError
 from model.load import load_case
-from model.scenario import load_scenario
+from model.scenario import load_scenario, with_case
 
 #: How wide text is set, and a column of a scenario's.
 WIDE, COLUMN = 110, 22
@@ -55,8 +55,7 @@ def compare(
     """
     try:
         case = load_case(case_name) if case_name else None
-        first = load_scenario(scenarios[0], case)
-        case = case or load_case(first.case)
+        case, first = with_case(scenarios[0], case)
         fast.warm(case)
         chosen = [first, *(load_scenario(name, case) for name in scenarios[1:])]
         found = compared(case, chosen, draws, seed, outcome=outcome)

@@ -24,7 +24,7 @@ from model.load import load_case
 from model.reach import TOGETHER
 from model.reach import reach as reached
 from model.run import simulate
-from model.scenario import Scenario, load_scenario, to_toml
+from model.scenario import Scenario, to_toml, with_case
 from model.way import Way
 from model.way import way as way_to
 from model.worth import DRAWS
@@ -86,8 +86,7 @@ def _goal(command: Callable[..., None]) -> Callable[..., None]:
 
 def _opened(scenario: str, case_name: str | None, months: int | None) -> tuple[Case, Scenario]:
     case = load_case(case_name) if case_name else None
-    chosen = load_scenario(scenario, case)
-    case = case or load_case(chosen.case)
+    case, chosen = with_case(scenario, case)
     fast.warm(case)
     if months is not None:
         chosen = chosen.until(months) if months < chosen.months else chosen.but(months=months)

@@ -19,7 +19,7 @@ from model.faults import InputError
 from model.grid import check_size
 from model.load import load_case
 from model.progress import Progress, Stopped
-from model.scenario import load_scenario
+from model.scenario import with_case
 from model.shell.table import plain, table
 from model.store import check_target, save
 from model.sweep import sweep as swept
@@ -112,8 +112,7 @@ def sweep(
         for file in files:
             check_target(file)
         case = load_case(case_name) if case_name else None
-        chosen = load_scenario(scenario, case)
-        case = case or load_case(chosen.case)
+        case, chosen = with_case(scenario, case)
         fast.warm(case)
         with _bar() as progress:
             if scheduler is None:

@@ -61,7 +61,8 @@ def briefing(run: Run, variants: Ensemble, reasons: list[Reason], flips: Sequenc
         f"<section><h2>Why</h2><p>{escape(why)}</p></section>",
         f"<section><h2>What is on the table</h2><p>{escape(holding(run, deal.terms(run)))}</p></section>",
         f"<section><h2>Where it is told</h2>{_sources(case, cited)}</section>" if cited else "",
-        f"</main><footer><p>{escape(LIMITS)} {escape(reference())}</p><p>{_made(case, variants)}{_back(link)}</p></footer>",
+        f"</main><footer><p>{escape(LIMITS)} {escape(reference())}</p>",
+        f"<p>{_made(case, variants)}{_back(link)}</p></footer>",
     ]
     return (
         f"<!doctype html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport' "

@@ -1,27 +1,44 @@
-"""Which war: the bundled cases, to turn to another one."""
+"""Which wars there are: the bundled cases, and folders that the dashboard was started with."""
 
 from __future__ import annotations
 
-import streamlit as st
+import sys
+from pathlib import Path
 
 from model.domain import Case
-from model.load import titles
-from model.view import state
+from model.faults import CaseError, read_toml
+from model.inherit import CASE
+from model.load import load_case, titles
 
-#: In the session: the widget.
-CHOSEN = "which case"
+#: The script that is given folders: `streamlit run app.py -- FOLDER ...`.
+SCRIPT = "app.py"
 
 
-def show(case: Case) -> None:
-    """Offer the bundled cases; what was set in the one that is left is there again when one comes back to it."""
-    if st.session_state.get(CHOSEN) != case.id:
-        st.session_state[CHOSEN] = case.id
-    st.selectbox(
-        "War",
-        list(titles()),
-        format_func=lambda name: titles()[name],
-        key=CHOSEN,
-        on_change=lambda: state.turn_to(st.session_state[CHOSEN]),
-        help="Each has its own actors, issues and sources; the general rules are the same. What you set in one is "
-        "kept while you look at another.",
-    )
+def folders() -> list[Path]:
+    """Return the folders of cases that the dashboard was started with."""
+    script, *given = sys.argv or [""]
+    return [Path(name) for name in given] if Path(script).name == SCRIPT else []
+
+
+def offered() -> dict[str, tuple[str, str]]:
+    """Return every case that can be opened, by its id: its title, and where it is. The first one opens first."""
+    found = {}
+    for folder in folders():
+        try:
+            raw = read_toml(folder / CASE, CaseError)
+        except CaseError:
+            raw = {}
+        name = str(raw.get("id", folder.resolve().name))
+        found[name] = (str(raw.get("title", name)), str(folder))
+    bundled = {name: (title, name) for name, title in titles().items()}
+    return found | {name: held for name, held in bundled.items() if name not in found}
+
+
+def first() -> str:
+    """Return the id of the case that opens where none is named."""
+    return next(iter(offered()))
+
+
+def opened(name: str) -> Case:
+    """Return a case that is offered. Raises CaseError, with every fault of its files."""
+    return load_case(offered()[name][1])

@@ -13,8 +13,8 @@ from model.view.folded import expander
 from model.view.presets import episode_of, offered, presets, told
 from model.view.report import number
 
-#: In the session: the widgets of the base and of the horizon.
-PRESET, MONTHS, SEED = "preset", "months", "seed"
+#: In the session: the widgets of the war, the base, the horizon and the seed.
+WAR, PRESET, MONTHS, SEED = "war", "preset", "months", "seed"
 #: What the base is chosen as when it is none of the bundled scenarios: a file's, or a link's.
 OWN = "own"
 #: The horizons that the page offers, in months.
@@ -41,7 +41,7 @@ def controls(case: Case) -> None:
     setup = state.now(case)
     war, base, ahead = st.columns([4, 5, 4], vertical_alignment="bottom", gap="medium")
     with war:
-        cases.show(case)
+        _war(case)
     with base:
         _base(case, setup)
     with ahead:
@@ -81,6 +81,20 @@ def _shown(key: str, value: object) -> None:
     """Let a widget show a value; where it shows it already it is left alone."""
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
+
+
+def _war(case: Case) -> None:
+    titles = {name: title for name, (title, _) in cases.offered().items()}
+    _shown(WAR, case.id)
+    st.selectbox(
+        "War",
+        list(titles),
+        format_func=titles.__getitem__,
+        key=WAR,
+        on_change=lambda: state.turn_to(st.session_state[WAR]),
+        help="Each has its own actors, issues and sources; the general rules are the same. What you set in one is "
+        "kept while you look at another.",
+    )
 
 
 def _base(case: Case, setup: Setup) -> None:

@@ -9,10 +9,10 @@ import streamlit as st
 
 from model.domain import Case
 from model.link import Opened, Pairs, Was, opened, pairs
-from model.load import cases, default_case
 from model.run import Run
 from model.scenario import Scenario, load_scenario
 from model.setup import History, Setup
+from model.view import cases
 from model.view.pins import PINNED
 
 #: In the session: the steps; the parameters last written to the address; whether something was changed in this run of
@@ -34,9 +34,9 @@ def case_id() -> str:
     given = _address()
     fresh = given and given != st.session_state.get(ADDRESS) and not st.session_state.get(TOUCHED)
     named = dict(given).get("case")
-    if fresh and named in cases() and named != st.session_state.get(CASE, default_case()):
+    if fresh and named in cases.offered() and named != st.session_state.get(CASE, cases.first()):
         _leave(named)
-    return str(st.session_state.setdefault(CASE, default_case()))
+    return str(st.session_state.setdefault(CASE, cases.first()))
 
 
 def turn_to(name: str) -> None:
@@ -49,7 +49,7 @@ def turn_to(name: str) -> None:
 
 def open_in(case: Case, setup: Setup) -> None:
     """Take a step to a setup of a case, which is opened for it if another one is open: for a control's callback."""
-    if case.id != st.session_state.get(CASE, default_case()):
+    if case.id != st.session_state.get(CASE, cases.first()):
         turn_to(case.id)
         begin(case)
     change(setup)
@@ -61,7 +61,7 @@ def _leave(name: str) -> None:
     All else that the session holds is of the case that was open, and goes.
     """
     away: dict[str, dict[str, Any]] = st.session_state.get(ELSEWHERE, {})
-    here = st.session_state.get(CASE, default_case())
+    here = st.session_state.get(CASE, cases.first())
     stop_replay()
     away = away | {here: {key: st.session_state[key] for key in KEPT if key in st.session_state}}
     for key in list(st.session_state):
@@ -178,9 +178,9 @@ def stop_replay() -> None:
 def write_address(case: Case, run: Run) -> None:
     """Let the address hold what is set and what has come of it, once something has been set; an opened link stays.
 
-    A case that is not the default one stands in the address from the start: it would not come back otherwise.
+    A case that is not the first one stands in the address from the start: it would not come back otherwise.
     """
-    if len(history().steps) == 1 and (_address() or (ADDRESS not in st.session_state and case.id == default_case())):
+    if len(history().steps) == 1 and (_address() or (ADDRESS not in st.session_state and case.id == cases.first())):
         return
     wanted = pairs(case, history().now, Was.of(run))
     if wanted != _address():

@@ -10,12 +10,11 @@ import streamlit as st
 from model.domain import Case, Outcome
 from model.faults import InputError
 from model.link import LONGEST, Opened, Was, query
-from model.load import cases, load_case
 from model.run import OUTCOMES, Run
 from model.scenario import SUFFIX, Scenario, parse_scenario
 from model.setup import Setup
 from model.version import __version__
-from model.view import pins, start, state, steps, take
+from model.view import cases, pins, start, state, steps, take
 from model.view.folded import popover
 from model.view.signs import LABELS
 
@@ -185,7 +184,7 @@ def _uploaded(case: Case, key: str) -> None:
         if file.size > LARGEST:
             raise ValueError(f"{file.name}: it has {file.size:,} bytes; a scenario has at most {LARGEST:,}")
         found = read(case, file.getvalue(), file.name)
-        home = case if found.case == case.id else load_case(found.case)
+        home = case if found.case == case.id else cases.opened(found.case)
         state.open_in(home, Setup.of(found, "", state.seed()))
         st.session_state[UPLOAD] = st.session_state.get(UPLOAD, 0) + 1
     except ValueError as error:
@@ -193,7 +192,7 @@ def _uploaded(case: Case, key: str) -> None:
 
 
 def read(case: Case, content: bytes, name: str) -> Scenario:
-    """Return the scenario of an uploaded file, without expectations: of the case, or of a bundled one that it names.
+    """Return the scenario of an uploaded file, without expectations: of the case, or of another one on offer that it names.
 
     Raises:
         ValueError: if it is no UTF-8, no TOML, or no scenario that fits its case: with file, place and likely word.
@@ -207,7 +206,9 @@ def read(case: Case, content: bytes, name: str) -> Scenario:
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{name}: {error}") from None
     try:
-        elsewhere = raw.get("case") != case.id and raw.get("case") in cases()
-        return parse_scenario(raw, name, None if elsewhere else case).but(expect=())
+        named = raw.get("case")
+        if isinstance(named, str) and named != case.id and named in cases.offered():
+            case = cases.opened(named)
+        return parse_scenario(raw, name, case).but(expect=())
     except InputError as error:
         raise ValueError(str(error)) from None
