@@ -87,7 +87,7 @@ def evidence(run: Run) -> Evidence:
 
     The effects are one-at-a-time ablations with the central beliefs, and do not add up; `moved` does, exactly.
     """
-    found = {**_ordinary(run), **_pulling(run)}
+    found = {**_idle(run), **_ordinary(run), **_pulling(run)}
     return Evidence(run, {rule.id: found[rule.id] for rule in run.case.rules}, ties(run))
 
 
@@ -99,7 +99,7 @@ def leave_one_out(run: Run) -> pd.DataFrame:
         for each outcome, in [0, 1]), and effect, what it adds to the pull of the run's outcome or takes from it, in
         [-1, 1]. The greatest effect comes first, whatever its sign. Central beliefs; effects do not add up.
     """
-    found = {**_ordinary(run), **_pulling(run)}
+    found = {**_idle(run), **_ordinary(run), **_pulling(run)}
     rules = [found[rule.id] for rule in run.case.rules]
     told = {"rule": [of.rule.id for of in rules], "says": [of.rule.says for of in rules]}
     return ranked(run, told | {"claims": [of.rule.claims for of in rules]}, [of.effect for of in rules])
@@ -119,6 +119,17 @@ def ranked(run: Run, told: Mapping[str, Sequence[object]], effects: Sequence[Eff
 
 def _effect(run: Run, without: Floats) -> Effect:
     return Effect(run.pull, dict(zip(OUTCOMES, map(float, without), strict=True)))
+
+
+def _idle(run: Run) -> dict[str, RuleEvidence]:
+    """Return the evidence of general rules that ground nowhere in this case: they do nothing."""
+    placed = {ground_rule.rule for ground_rule in run.program.rules}
+    nothing = Effect(run.pull, run.pull)
+    return {
+        rule.id: RuleEvidence(rule, run.case.confidence(rule), nothing, {}, 0, 0.0, 0)
+        for rule in run.case.rules
+        if rule.id not in placed
+    }
 
 
 def _ordinary(run: Run) -> dict[str, RuleEvidence]:

@@ -225,6 +225,13 @@ def reference() -> str:
     )
 
 
+def reference_in_brief() -> str:
+    """Return how wars have ended in half a line, for where there is room for no more."""
+    rate = load_rates().rates[0]
+    parts = ", ".join(f"{share:.0%} {part.what}" for part, share in zip(rate.parts, rate.shares, strict=True))
+    return f"For comparison, how past wars ended ({rate.id.upper()}, {rate.title.lower()}): {parts}."
+
+
 def case_of(history: History, episode: Episode) -> Case:
     """Return the war with an episode's codings in the place of its starts.
 

@@ -128,7 +128,7 @@ def opened(case: Case, found: str | Iterable[tuple[str, str]]) -> Opened:
     single = {name: value for name, value in given if name in NAMES}
     notes: list[str] = []
     if single.get("case", case.id) != case.id:
-        notes.append(f"The link is for another case, '{single['case']}', which is not the one that is open here.")
+        notes.append(f"The link is for another case, '{single['case']}', which is not on offer here.")
         return Opened(Setup.of(load_scenario("default", case), "default"), notes)
     base, start = _base(case, given, single, notes)
     reader = _Reader(case, notes)

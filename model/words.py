@@ -122,6 +122,8 @@ def _instead(value: float, real: float) -> str:
 
 def fired(found: RuleEvidence, months: int) -> str:
     """Return how far and how long a rule's condition held, or that it did not."""
+    if not found.places and not found.pulls:
+        return "It has no place here: nobody stands to anybody as it asks."
     if not found.held:
         return "It does not fire here: its condition holds in no month."
     most = f"at most to {found.held:.2f}" if found.held >= SLIGHT else "but hardly at all"

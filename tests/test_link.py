@@ -150,7 +150,7 @@ def test_an_old_link_tells_its_versions_and_what_came_of_it():
         (("event", ""), "cannot be read"),
         (("seed", "-1"), "'seed=-1' cannot be read"),
         (("was", "peace~1~2"), "cannot be read"),
-        (("case", "korea"), "another case, 'korea'"),
+        (("case", "korae"), "another case, 'korae'"),
     ],
 )
 def test_what_is_damaged_is_told_and_the_rest_holds(damage, told):

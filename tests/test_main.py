@@ -114,7 +114,8 @@ def test_lint_of_a_clean_case_says_what_was_looked_at(case):
     assert result.exit_code == 0
     assert re.fullmatch(
         r"\d+ rules, \d+ places, 62 claims \(2 not modelled\), 81 relations \(4 not modelled\), "
-        r"\d+ scenarios: nothing found\n",
+        r"\d+ scenarios, \d+ general rules on the general judgement, 0 general rules without a place here: "
+        r"nothing found\n",
         result.stdout,
     )
     assert result.stderr == ""

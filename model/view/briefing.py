@@ -15,7 +15,7 @@ from model.domain import Case, Outcome
 from model.ensemble import Ensemble
 from model.explain import Reason, capital, name_of, verdict
 from model.flips import Flip
-from model.history import reference
+from model.history import reference_in_brief
 from model.run import OUTCOMES, Run
 from model.setup import settable
 from model.sturdy import between, robustness, sturdiness
@@ -61,7 +61,7 @@ def briefing(run: Run, variants: Ensemble, reasons: list[Reason], flips: Sequenc
         f"<section><h2>Why</h2><p>{escape(why)}</p></section>",
         f"<section><h2>What is on the table</h2><p>{escape(holding(run, deal.terms(run)))}</p></section>",
         f"<section><h2>Where it is told</h2>{_sources(case, cited)}</section>" if cited else "",
-        f"</main><footer><p>{escape(LIMITS)} {escape(reference())}</p>",
+        f"</main><footer><p>{escape(LIMITS)} {escape(reference_in_brief())}</p>",
         f"<p>{_made(case, variants)}{_back(link)}</p></footer>",
     ]
     return (

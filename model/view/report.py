@@ -31,7 +31,7 @@ def answer(run: Run, variants: Ensemble) -> None:
         f"{_word(robustness(run, variants))}</div><p id='course'>{escape(course(run))}</p>"
         f"<p>{escape(sturdiness(run, variants))}</p>{_bar(run)}{_table(run, variants)}"
         f"<details class='rule'><summary>What do firm, leaning and open mean?</summary><p>{escape(RULE)}</p></details>"
-        f"<details class='rule'><summary>What are the past wars?</summary><p>{escape(reference())}</p></details>"
+        f"<details class='past'><summary>What are the past wars?</summary><p>{escape(reference())}</p></details>"
     )
     st.caption(
         f"A pull says how strongly the central beliefs drive the war that way at month {run.scenario.months}; an "

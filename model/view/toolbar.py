@@ -192,7 +192,7 @@ def _uploaded(case: Case, key: str) -> None:
 
 
 def read(case: Case, content: bytes, name: str) -> Scenario:
-    """Return the scenario of an uploaded file, without expectations: of the case, or of another one on offer that it names.
+    """Return the scenario of an uploaded file, without expectations: of the case, or of another that it names.
 
     Raises:
         ValueError: if it is no UTF-8, no TOML, or no scenario that fits its case: with file, place and likely word.
