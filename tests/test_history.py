@@ -1,0 +1,293 @@
+"""The history check: scores that agree with others' code, episodes coded by the rule, and nothing fitted to them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.metrics import log_loss, roc_auc_score
+
+from model import CaseError, load_case, tried
+from model.__main__ import main
+from model.confront import ALONE, BASE, EVEN, FIRST, LASTS, MODEL, Confronted, came_first, confront
+from model.history import CLASSES, HISTORY, History, case_of, load_history, load_rates, reference
+from model.load import DATA
+from model.scores import brier, left_out, log_score, ranking, scored, smoothed
+
+
+@pytest.fixture(scope="module")
+def history() -> History:
+    return load_history()
+
+
+@pytest.fixture(scope="module")
+def found(history: History) -> Confronted:
+    return confront(history, draws=32)
+
+
+# --------------------------------------------------------------------------------------------------------- the scores
+
+
+@st.composite
+def said(draw):
+    """Some episodes: shares of four classes, and what followed, each class at least once."""
+    many = draw(st.integers(6, 20))
+    counts = draw(st.lists(st.lists(st.integers(0, 9), min_size=4, max_size=4), min_size=many, max_size=many))
+    followed = [0, 1, 2, 3, *draw(st.lists(st.integers(0, 3), min_size=many - 4, max_size=many - 4))]
+    return smoothed(np.array(counts, dtype=float)), np.array(followed, dtype=np.intp)
+
+
+@given(said())
+@settings(max_examples=40, deadline=None)
+def test_the_scores_are_those_of_scikit_learn(case):
+    shares, followed = case
+    once = np.ones((1, len(followed)))
+    assert log_score(shares, followed, once)[0] == pytest.approx(-log_loss(followed, shares, labels=range(4)))
+    was = np.eye(4)[followed]
+    assert brier(shares, followed, once)[0] == pytest.approx(((shares - was) ** 2).sum() / len(followed))
+    for number in range(4):
+        expected = roc_auc_score(followed == number, shares[:, number])
+        assert ranking(number)(shares, followed, once)[0] == pytest.approx(expected)
+
+
+@given(said(), st.integers(0, 2**32 - 1))
+@settings(max_examples=20, deadline=None)
+def test_a_weight_is_an_episode_that_often(case, seed):
+    shares, followed = case
+    times = np.random.default_rng(seed).integers(0, 3, len(followed))
+    times[:4] = 1  # each class stays
+    again = np.repeat(np.arange(len(followed)), times)
+    for score in (log_score, brier, ranking(1)):
+        weighted = score(shares, followed, times[None].astype(float))[0]
+        assert weighted == pytest.approx(score(shares[again], followed[again], np.ones((1, len(again))))[0])
+
+
+def test_scores_by_hand():
+    shares, followed, once = np.array([[0.5, 0.5], [0.9, 0.1]]), np.array([0, 1]), np.ones((1, 2))
+    assert log_score(shares, followed, once)[0] == pytest.approx((np.log(0.5) + np.log(0.1)) / 2)
+    assert brier(shares, followed, once)[0] == pytest.approx((0.5 + 2 * 0.81) / 2)
+    assert ranking(0)(shares, followed, once)[0] == 0.0
+    assert np.isnan(ranking(0)(shares, np.array([1, 1]), once)[0])
+
+
+def test_both_scores_are_proper():
+    """Who says what is the case expects a better score than who says anything else (Brier 1950, Good 1952)."""
+    truth = np.array([0.6, 0.3, 0.1])
+    followed = np.repeat(np.arange(3), (truth * 10).round().astype(int))
+    once = np.ones((1, len(followed)))
+    for other in ([0.5, 0.4, 0.1], [0.7, 0.2, 0.1], [1 / 3] * 3, [0.6, 0.2, 0.2]):
+        honest, odd = (np.tile(share, (len(followed), 1)) for share in (truth, np.array(other)))
+        assert log_score(honest, followed, once)[0] > log_score(odd, followed, once)[0]
+        assert brier(honest, followed, once)[0] < brier(odd, followed, once)[0]
+
+
+def test_a_base_rate_leaves_the_episode_itself_out():
+    followed, group = np.array([0, 0, 1, 2, 2, 2]), np.array([0, 1, 0, 1, 1, 0])
+    for among in (None, group):
+        shares = left_out(followed, 3, among)
+        for own in range(6):
+            others = [n for n in range(6) if n != own and (among is None or group[n] == group[own])]
+            counts = np.bincount(followed[others], minlength=3) + 0.5
+            assert shares[own] == pytest.approx(counts / counts.sum())
+
+
+def test_the_bootstrap_covers_a_known_mean_and_pairs_its_differences():
+    """Of a Brier score whose terms are known: the interval is near the normal one; the same forecaster differs by 0."""
+    random = np.random.default_rng(1)
+    followed = random.integers(0, 2, 400)
+    shares = smoothed(random.integers(0, 9, (400, 2)).astype(float))
+    made = scored(brier, {"a": shares, "b": shares}, followed, "a")
+    terms = ((shares - np.eye(2)[followed]) ** 2).sum(axis=1)
+    half = 1.96 * terms.std() / 20
+    assert made["b"].value == pytest.approx(terms.mean())
+    assert made["b"].interval == pytest.approx((terms.mean() - half, terms.mean() + half), abs=half / 5)
+    assert (made["b"].more, made["b"].more_interval) == (0, (0, 0))
+
+
+# ------------------------------------------------------------------------------------------------- what came first
+
+
+def naive_first(formed):
+    months = len(formed) - 1
+    for month in range(1, months + 1):
+        for number, name in enumerate(CLASSES[:3]):
+            needed = 1 if name == "escalation" else LASTS
+            if all(formed[m][number] for m in range(month, min(month + needed, months + 1))):
+                return number
+    return 3
+
+
+@given(st.lists(st.integers(0, 3), min_size=2, max_size=25))
+@settings(max_examples=200, deadline=None)
+def test_what_comes_first_is_what_counts_as_the_codebook_has_it(path):
+    formed = np.array([[number == k for k in range(3)] for number in path])
+    assert came_first(formed[:, :, None]).tolist() == [naive_first(formed)]
+
+
+def test_a_quiet_that_does_not_last_is_none_and_the_start_does_not_count():
+    frozen = CLASSES.index("frozen-conflict")
+    short, long = np.zeros((25, 3, 1), bool), np.zeros((25, 3, 1), bool)
+    short[3 : 3 + LASTS - 1, frozen], long[3 : 3 + LASTS, frozen] = True, True
+    assert came_first(short).tolist() == [3]
+    assert came_first(long).tolist() == [frozen]
+    start = np.zeros((25, 3, 1), bool)
+    start[0, CLASSES.index("escalation")] = True
+    assert came_first(start).tolist() == [3]
+
+
+# ------------------------------------------------------------------------------------------------------ the episodes
+
+
+def test_there_are_enough_episodes_and_all_ends_among_them(history: History):
+    followed = [str(one.followed) for one in history.episodes]
+    assert len(followed) >= 20
+    assert all(followed.count(kind) >= 5 for kind in CLASSES)
+    assert all("1946" <= one.at < "2026" for one in history.episodes)
+
+
+def test_every_work_is_named_by_a_coding(history: History):
+    named = {coding.work for one in history.episodes for coding in one.coded.values()}
+    assert {work.id for work in history.works} <= named | {one.source for one in history.episodes}
+
+
+def test_a_coding_gives_a_start_as_wide_as_it_is_unsure(history: History):
+    episode = next(one for one in history.episodes if one.coded["trust"].code == 1)
+    case = case_of(history, episode)
+    (trust,) = [start for start in case.starts if start.id == "trust"]
+    width = getattr(history.codebook.width, episode.coded["trust"].confidence)
+    assert (trust.start, trust.low, trust.high) == pytest.approx((0.3, max(0, 0.3 - width), 0.3 + width))
+    assert history.title_of[episode.coded["trust"].work] in trust.judgement
+
+
+def test_the_rules_are_the_general_ones_as_they_stand(history: History):
+    """Nothing is refitted: the war has the rules that all cases share, to the last push, but for those left out."""
+    own = (DATA / "history" / "war" / "rules.toml").read_text("utf-8")
+    assert not [line for line in own.splitlines() if line and not line.startswith("#")]
+    shared = load_case("ukraine").rule_of
+    for rule in history.war.rules:
+        assert rule.general
+        assert rule.consequents == shared[rule.id].consequents
+        assert rule.antecedents == shared[rule.id].antecedents
+
+
+def test_what_followed_has_no_say_in_the_shares(history: History, found: Confronted):
+    turned = [one.model_copy(update={"followed": "continued-war", "month": 1}) for one in history.episodes]
+    other = confront(replace(history, episodes=tuple(turned)), draws=32)
+    assert np.array_equal(other.counts, found.counts)
+    assert not np.array_equal(other.said[BASE], found.said[BASE])
+
+
+def test_the_shares_of_an_episode_do_not_depend_on_the_others(history: History, found: Confronted):
+    alone = confront(replace(history, episodes=history.episodes[5:6]), draws=32)
+    assert np.array_equal(alone.counts[0], found.counts[5])
+
+
+def test_all_forecasters_give_shares(found: Confronted):
+    assert set(found.said) == {MODEL, FIRST, BASE, ALONE, EVEN}
+    for shares in found.said.values():
+        assert shares.sum(axis=1) == pytest.approx(1)
+        assert (shares > 0).all()
+    assert (found.counts.sum(axis=1) == 32).all()
+
+
+# -------------------------------------------------------------------------------------------------------- bad input
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("codebook.toml", "external_pressure = 0.15", "external_presure = 0.15", "did you mean 'external_pressure'"),
+        ("codebook.toml", "trust = 0.1 }", "trust = 1.5 }", "'trust': 1.5 is outside its scale"),
+        ("codebook.toml", "code = -1\n", "code = -2\n", "two grades have the same code"),
+        ("codebook.toml", 'id = "continued-war"', 'id = "settlement"', "'settlement' has to stand here once"),
+        ("episodes.toml", 'front = [1, "medium"', 'font = [1, "medium"', "did you mean 'front'"),
+        ("episodes.toml", 'front = [1, "medium"', 'front = [9, "medium"', "there is no grade 9"),
+        ("episodes.toml", 'front = [1, "medium"', 'front = [1, "sure"', "'high', 'medium' or 'low'"),
+        ("episodes.toml", 'source = "bercovitch"', 'source = "bercovich"', "did you mean 'bercovitch'"),
+        ("episodes.toml", 'followed = "frozen-conflict"', 'followed = "frozen"', "episode"),
+        ("episodes.toml", "month = 5\n", "month = 25\n", "25 is beyond the window"),
+    ],
+)
+def test_a_fault_is_told_with_file_place_and_the_likely_word(tmp_path: Path, file: str, old: str, new: str, said: str):
+    shutil.copytree(HISTORY, tmp_path / "history")
+    path = tmp_path / "history" / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(CaseError) as told:
+        load_history(tmp_path / "history")
+    assert said in str(told.value)
+    assert str(told.value).startswith(file)
+
+
+# ------------------------------------------------------------------------------------------------------- base rates
+
+
+def test_base_rates_are_whole_and_sourced():
+    rates = load_rates()
+    for rate in rates.rates:
+        assert sum(rate.shares) == pytest.approx(1)
+        assert rate.source
+        assert rate.defines
+    first = rates.rates[0]
+    assert sum(part.count or 0 for part in first.parts) == 507
+    assert first.nearest == pytest.approx({"settlement": 60 / 507, "frozen-conflict": (67 + 209) / 507})
+    assert "12% a peace agreement" in reference()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [("share = 0.31", "share = 0.41", "not to 1"), ("count = 60", "share = 0.6", "every part has a count")],
+)
+def test_a_base_rate_that_is_not_whole_is_refused(tmp_path: Path, old: str, new: str, said: str):
+    text = (HISTORY / "rates.toml").read_text("utf-8")
+    (tmp_path / "rates.toml").write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(CaseError, match=said):
+        load_rates(tmp_path)
+
+
+# ------------------------------------------------------------------------------------------------------------ words
+
+
+def made(history: History, right: float) -> Confronted:
+    """A confrontation in which the model gives what followed so large a share of the draws."""
+    followed = [CLASSES.index(str(one.followed)) for one in history.episodes]
+    counts = np.full((len(followed), 4), (1 - right) / 3 * 300)
+    counts[np.arange(len(followed)), followed] = right * 300
+    return Confronted(history, 300, 0, counts, counts, np.zeros((len(followed), 3)))
+
+
+def test_a_model_that_knew_is_told_as_one(history: History):
+    scores, ranks, misses = tried.verdicts(made(history, 0.9))
+    assert "better than the base rate by the log score" in scores
+    assert "better than the base rate by the Brier score" in scores
+    assert "no better than chance" not in ranks
+    assert "no episode of whose end it had no inkling" in misses
+
+
+def test_a_model_that_was_wrong_is_told_as_one(history: History):
+    scores, ranks, misses = tried.verdicts(made(history, 0.01))
+    assert "worse than the base rate by the log score" in scores
+    assert "better than chance which" not in ranks
+    assert history.episodes[0].title in misses
+
+
+def test_the_shell_prints_scores_and_writes_them(tmp_path: Path):
+    table = tmp_path / "history.csv"
+    result = CliRunner().invoke(main, ["history", "--draws", "8", "--csv", str(table)])
+    assert result.exit_code == 0, result.output
+    assert "Base rate of the table" in result.output
+    assert "How wars have ended" in result.output
+    assert len(table.read_text("utf-8").splitlines()) == 1 + len(load_history().episodes)
+    plain = json.loads(CliRunner().invoke(main, ["history", "--draws", "8", "--json"]).output)
+    assert plain["episodes"] == len(plain["table"])
+    assert set(plain["ranking"]) == set(CLASSES)
+    refused = CliRunner().invoke(main, ["history", "--draws", "8", "--csv", str(tmp_path / "no" / "x.csv")])
+    assert refused.exit_code == 2
