@@ -127,6 +127,8 @@ def _joined(base: Mapping[str, Raw], own: Mapping[str, Raw]) -> tuple[dict[str, 
         under, over = base.get(file, {}), settings if file == CASE else own.get(file, {})
         rows = {table: _rows(under.get(table), over.get(table)) for table in tables if table in under or table in over}
         laid[file] = {**under, **over, **rows}
+        for table in tables:
+            faults += _strays(file, table, under.get(table), over.get(table))
     known = {table for tables in TABLES.values() for table in tables}
     if not isinstance(out, Mapping):
         return laid, [*faults, Fault(CASE, LEAVE_OUT, "lists of ids by table are needed, as in rule = ['an-id']")]
@@ -158,6 +160,18 @@ def _rows(under: Any, over: Any) -> Any:
         found[key] = _laid(found[key], row) if same else row
         last = key
     return [found[key] for key in order]
+
+
+def _strays(file: str, table: str, under: Any, over: Any) -> Iterator[Fault]:
+    """Yield every record that looks as if it were to change one of another id: not whole by itself, and near to it."""
+    if not isinstance(under, list) or not isinstance(over, list):
+        return
+    held = {_name(row): row for row in under if isinstance(row, Mapping)}
+    whole = set.intersection(*map(set, held.values())) - BASIS - {"general"} if held else set()
+    for row in over:
+        name = _name(row)
+        if isinstance(row, Mapping) and name not in held and whole - row.keys() and likely(name, held):
+            yield Fault(file, f"{table} '{name}'", f"there is none of this id to change{likely(name, held)}")
 
 
 def _laid(under: Mapping[str, Any], over: Mapping[str, Any]) -> Raw:

@@ -1,0 +1,155 @@
+"""A case of one's own: it runs from the first minute, tells what is pending, and its files find it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model import CaseError, load_case, load_scenario, simulate
+from model.__main__ import main
+from model.begin import PENDING, TEMPLATE, begin, pending, slug
+from model.lint import lint
+from model.scenario import bundled, with_case
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Path:
+    begin(tmp_path / "my-war", 'The "War" of \\ two', "Sparta", "Athens")
+    return tmp_path / "my-war"
+
+
+def test_a_new_case_loads_runs_and_lacks_only_what_is_to_be_told(begun: Path):
+    case = load_case(begun)
+    assert (case.id, case.parties) == ("my-war", ("sparta", "athens"))
+    assert case.settings.title == 'The "War" of \\ two'
+    for name in bundled(case):
+        assert simulate(case, load_scenario(name, case)).paths.sizes["month"] == 13
+    found = lint(case)
+    assert {finding.check for finding in found} == {"pending"}
+    assert len(found) == len(list(pending(begun)))
+
+
+def test_what_is_told_is_pending_no_longer(begun: Path):
+    for path in begun.rglob("*.toml"):
+        path.write_text(path.read_text("utf-8").replace(PENDING, "It is told"), "utf-8")
+    assert lint(load_case(begun)) == []
+
+
+def test_the_template_names_nothing_but_what_it_is_given():
+    text = "".join(path.read_text("utf-8") for path in TEMPLATE.rglob("*.toml"))
+    names = set(re.findall(r"\$([a-z_]+)", text))
+    assert names == {"id", "title", "first", "second", "first_label", "second_label"}
+    assert not list(TEMPLATE.parent.glob("data/template*"))  # it is no case that could be opened
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second", "said"),
+    [
+        ("---", "A", "B", "the folder's name: there is no letter"),
+        ("x", "A", "a", "make the same id"),
+        ("x", "?", "B", "--first: there is no letter"),
+        ("korea", "A", "B", "'korea' is already one of the bundled cases"),
+        ("general", "A", "B", "'general' is already one of the bundled cases"),
+    ],
+)
+def test_names_that_make_no_case_are_refused_and_nothing_is_written(
+    tmp_path: Path, name: str, first: str, second: str, said: str
+):
+    with pytest.raises(CaseError) as told:
+        begin(tmp_path / name, "T", first, second)
+    assert said in str(told.value)
+    assert not (tmp_path / name).exists()
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "note.txt").write_text("mine")
+    with pytest.raises(CaseError, match="there is something already"):
+        begin(tmp_path / "mine", "T", "A", "B")
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["note.txt"]
+
+
+@given(st.text(max_size=30))
+def test_a_slug_is_an_id_or_nothing(text: str):
+    made = slug(text)
+    assert made == "" or all(part.isalnum() and part.isascii() and part == part.lower() for part in made.split("-"))
+
+
+def changed(folder: Path, *changes: tuple[str, str, str]) -> str:
+    """Return what lint says of a case in whose files some text is another."""
+    for file, old, new in changes:
+        text = (folder / file).read_text("utf-8")
+        assert old in text
+        (folder / file).write_text(text.replace(old, new, 1), "utf-8")
+    result = CliRunner().invoke(main, ["lint", str(folder)])
+    assert result.exit_code == 2
+    return result.output
+
+
+def test_all_faults_of_a_case_are_told_at_once(begun: Path):
+    told = changed(
+        begun,
+        ("actors.toml", 'kind = "mediates"', 'kind = "mediate"'),
+        ("actors.toml", 'issue = "security"', 'issue = "securty"'),
+        ("variables.toml", 'judgement = "To be told: how the front moves."', 'claims = ["C99"]'),
+        ("rules.toml", 'claims = ["C01"]', 'claims = ["C98"]'),
+    )
+    for said in ("did you mean 'mediates'", "did you mean 'security'", "unknown claim 'C99'", "unknown claim 'C98'"):
+        assert said in told, said
+
+
+def test_all_faults_of_form_are_told_at_once_and_an_id_that_is_not_there_is_guessed(begun: Path):
+    told = changed(
+        begun,
+        ("variables.toml", 'id = "trust"', 'id = "turst"'),
+        ("rules.toml", 'id = "gains-embolden"', 'id = "gain-emboldens"'),
+        ("issues.toml", "place = 0.35", 'place = "low"'),
+        ("articles.toml", 'title = "To', 'titel = "To'),
+    )
+    for said in ("did you mean 'trust'", "did you mean 'gains-embolden'", "must be a number", "did you mean 'title'"):
+        assert said in told, said
+
+
+def test_a_file_finds_the_case_in_whose_folder_it_lies(begun: Path):
+    case, scenario = with_case(begun / "scenarios" / "default.scenario.toml")
+    assert case is load_case(begun)
+    assert scenario.case == "my-war"
+    result = CliRunner().invoke(main, ["check", str(begun)])
+    assert result.exit_code == 0, result.output
+    assert "2 hold" in result.output
+    assert CliRunner().invoke(main, ["run", str(begun / "scenarios" / "default.scenario.toml")]).exit_code == 0
+
+
+def test_a_file_of_a_case_that_is_nowhere_is_told(tmp_path: Path, begun: Path):
+    lost = tmp_path / "lost.scenario.toml"
+    lost.write_text((begun / "scenarios" / "default.scenario.toml").read_text("utf-8"), "utf-8")
+    with pytest.raises(ValueError, match=r"lost\.scenario\.toml: case: .*'my-war'"):
+        with_case(lost)
+
+
+def test_a_case_is_the_same_one_until_a_file_changes(begun: Path):
+    before = load_case(begun)
+    assert load_case(begun) is before
+    text = (begun / "case.toml").read_text("utf-8")
+    (begun / "case.toml").write_text(text.replace('version = "1"', 'version = "2"'), "utf-8")
+    after = load_case(begun)
+    assert after is not before
+    assert after.settings.version == "2"
+
+
+def test_the_shell_begins_a_case_and_says_what_comes_next(tmp_path: Path):
+    folder = tmp_path / "peloponnese"
+    given_ = ["new", str(folder), "--first", "Sparta", "--second", "Athens"]
+    result = CliRunner().invoke(main, given_)
+    assert result.exit_code == 0, result.output
+    assert "lines to be told" in result.output
+    assert tomllib.loads((folder / "case.toml").read_text("utf-8"))["title"] == "Peloponnese"
+    again = CliRunner().invoke(main, given_)
+    assert again.exit_code == 2
+    assert "there is something already" in again.output
