@@ -23,6 +23,7 @@ PAGES = {
     "What differs?": ".st-key-add-one",
     "What matters most?": "table.bars",
     "Does it hold?": ".st-key-run-suites",
+    "Was it right?": ".rates",
     "What does it rest on?": ".evidence",
 }
 

@@ -42,8 +42,6 @@ def case_id() -> str:
 def turn_to(name: str) -> None:
     """Open another case, as it was left or as it stands: for a control's callback."""
     _leave(name)
-    st.query_params.clear()
-    st.session_state[ADDRESS] = []
     st.session_state[TOUCHED] = True
 
 
@@ -77,11 +75,11 @@ def begin(case: Case) -> None:
     given = _address()
     touched = st.session_state.pop(TOUCHED, False)
     if HISTORY not in st.session_state:
-        found = opened(case, given) if given else None
+        found = opened(case, given) if given and not touched else None
         setup = found.setup if found else Setup.of(load_scenario("default", case), "default")
         st.session_state[HISTORY] = History((setup,))
         _note(case, found)
-        if given:
+        if found:
             st.session_state[ADDRESS] = given
     elif given and given != st.session_state.get(ADDRESS) and not touched:
         found = opened(case, given)
@@ -178,9 +176,10 @@ def stop_replay() -> None:
 def write_address(case: Case, run: Run) -> None:
     """Let the address hold what is set and what has come of it, once something has been set; an opened link stays.
 
-    A case that is not the first one stands in the address from the start: it would not come back otherwise.
+    A case that was turned to stands in the address at once: it would not come back otherwise.
     """
-    if len(history().steps) == 1 and (_address() or (ADDRESS not in st.session_state and case.id == cases.first())):
+    named = dict(_address()).get("case", cases.first())
+    if len(history().steps) == 1 and named == case.id and (_address() or ADDRESS not in st.session_state):
         return
     wanted = pairs(case, history().now, Was.of(run))
     if wanted != _address():
