@@ -338,3 +338,25 @@ def test_the_way_round_is_gone_through_skipped_and_not_offered_again(opened):
     page.locator("#verdict").wait_for(timeout=READY)
     page.get_by_role("button", name="Show me around").wait_for()
     assert page.get_by_text("1 of 4.").count() == 0
+
+
+# ------------------------------------------------------------------------------------------------------------ cases
+
+
+def test_another_war_is_chosen_by_keyboard_and_back_returns_to_the_first(opened):
+    page = opened()
+    press(page, TRUST, "ArrowRight", "trust=")
+    war = page.get_by_role("combobox", name="War")
+    war.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("Korean")
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.search.includes('case=korea')")
+    page.get_by_text("the United Nations Command", exact=False).first.wait_for()
+    assert "trust=" not in page.url
+    page.go_back()
+    page.wait_for_function("location.search.includes('case=ukraine')")
+    page.get_by_text("four articles tell them", exact=False).first.wait_for()
+    page.go_forward()
+    page.wait_for_function("location.search.includes('case=korea')")
+    page.get_by_text("the United Nations Command", exact=False).first.wait_for()

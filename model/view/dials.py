@@ -19,8 +19,6 @@ from model.view import state
 from model.view.report import number
 
 HERE = Path(__file__).parent
-#: In the session: up to which move of which source the moves have been made.
-DONE = "moves done"
 #: What an actor's engagement is called.
 ENGAGEMENT = ".engagement"
 CHANGED = "Changed"
@@ -119,7 +117,7 @@ def show(case: Case, names: Sequence[str], key: str, panel: bool = False) -> Non
         data={
             "dials": [dial(case, setup, name) for name in names],
             "groups": groups(case, setup, names) if panel else [{"title": "", "ids": list(names), "fold": False}],
-            "done": st.session_state.get(f"{DONE} {key}", {"source": "", "n": 0}),
+            "done": st.session_state.get(f"{state.DONE} {key}", {"source": "", "n": 0}),
         },
         key=key,
         on_moves_change=lambda: _moved(case, key),
@@ -129,7 +127,7 @@ def show(case: Case, names: Sequence[str], key: str, panel: bool = False) -> Non
 def _moved(case: Case, key: str) -> None:
     """Make the moves that a browser has sent and that have not been made yet: each is sent until the next one is."""
     sent = getattr(st.session_state.get(key), "moves", None) or {}
-    done = st.session_state.get(f"{DONE} {key}", {"source": "", "n": 0})
+    done = st.session_state.get(f"{state.DONE} {key}", {"source": "", "n": 0})
     since = done["n"] if done["source"] == sent.get("source") else 0
     moves = [move for move in sent.get("moves", ()) if move["n"] > since]
     state.stop_replay()
@@ -137,7 +135,7 @@ def _moved(case: Case, key: str) -> None:
         with suppress(ScenarioError):  # a browser's dials keep to their scales
             state.change(moved(case, state.now(case), move))
     if moves:
-        st.session_state[f"{DONE} {key}"] = {"source": sent["source"], "n": moves[-1]["n"]}
+        st.session_state[f"{state.DONE} {key}"] = {"source": sent["source"], "n": moves[-1]["n"]}
 
 
 def moved(case: Case, setup: Setup, move: dict[str, Any]) -> Setup:

@@ -18,6 +18,8 @@ from model.view.pins import PINNED
 #: In the session: the steps; the parameters last written to the address; whether something was changed in this run of
 #: the script; what a link held that has been opened; since when the last change is being replayed.
 HISTORY, ADDRESS, TOUCHED, OPENED, REPLAY = "history", "address", "touched", "opened link", "replay since"
+#: In the session, with a dial's key: up to which move of which source its moves have been made.
+DONE = "moves done"
 #: What is put away with a case when another one is opened.
 KEPT = (HISTORY, PINNED)
 #: In the session: the id of the case that is open; and what was set in the others, by their ids.
@@ -63,7 +65,8 @@ def _leave(name: str) -> None:
     stop_replay()
     away = away | {here: {key: st.session_state[key] for key in KEPT if key in st.session_state}}
     for key in list(st.session_state):
-        del st.session_state[key]
+        if not str(key).startswith(DONE):  # or the last move of a dial would be made again in the other case
+            del st.session_state[key]
     st.session_state.update({ELSEWHERE: away, CASE: name, **away.get(name, {})})
 
 
