@@ -31,4 +31,4 @@ def new(folder: Path, title: str | None, first: str, second: str) -> None:
     click.echo(f"  python -m model lint {folder}           what is missing, unfounded or without effect")
     click.echo(f"  python -m model check {folder}          whether its scenarios' sentences hold")
     click.echo(f"  streamlit run app.py -- {folder}        the dashboard with it")
-    click.echo("  python -m model schema FOLDER --extending   schemas, so that your editor completes and checks")
+    click.echo("  python -m model schema schemas --extending   JSON Schemas, so that your editor completes and checks")
