@@ -2,20 +2,25 @@
 
 import streamlit as st
 
-from model import CaseError, fast
+from model import fast
+from model.faults import InputError
 from model.load import believing
 from model.view import beliefs, cases, start, state, toolbar
-from model.view.levers import at_hand, controls, more
+from model.view.levers import at_hand, controls, more, war
 from model.view.pages import differs, happens, holds, matters, rests, right, table, takes, wants, where, why
 from model.view.pages.shared import folded, run_of
+from model.view.presets import presets
 from model.view.report import style
 
 st.set_page_config(page_title="Ripeness", page_icon="🕊️", layout="wide")
 try:
     case = cases.opened(state.case_id())
-except CaseError as error:
-    st.error("The case cannot be read; nothing is shown until its files are mended.")
-    st.code(str(error), language=None)
+    presets(case)
+except InputError as error:
+    st.title("Ripeness", anchor=False)
+    st.error("The case cannot be read; nothing of it is shown until its files are mended.")
+    st.code(str(error), language=None, wrap_lines=True)
+    war(state.case_id())
     st.stop()
 
 fast.warm(case)

@@ -183,7 +183,7 @@ def test_a_case_that_cannot_be_read_is_told_without_a_traceback(monkeypatch):
     def broken(*_):
         raise CaseError([Fault("rules.toml", "rule 'x'", "unsourced")])
 
-    monkeypatch.setattr("model.load_case", broken)
+    monkeypatch.setattr("model.view.cases.load_case", broken)
     at = AppTest.from_file(APP, default_timeout=30).run()
     assert not at.exception
     assert "cannot be read" in at.error[0].value

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from model import load_case, load_scenario
+from model.begin import begin
 from model.evidence import evidence
 from model.lint import lint
 from model.load import DATA, cases, default_case, titles
@@ -92,7 +93,7 @@ def turn(at, name):
     return at
 
 
-def text(at):
+def text_of(at):
     return "\n".join(str(one.value) for one in at.markdown)
 
 
@@ -100,7 +101,7 @@ def text(at):
 def test_another_case_opens_with_its_own_scenarios_and_levers(app, name):
     turn(app, name)
     case = load_case(name)
-    assert case.settings.title in text(app)
+    assert case.settings.title in text_of(app)
     assert set(app.selectbox(key=levers.PRESET).options) >= {load_scenario("default", case).title}
     assert app.query_params["case"] == name
 
@@ -145,7 +146,7 @@ def test_a_link_opens_its_case(name):
         at.query_params[key] = value
     at.run()
     assert not at.exception
-    assert load_case(name).settings.title in text(at)
+    assert load_case(name).settings.title in text_of(at)
     assert at.session_state["history"].now.given == {"trust": 0.6}
     assert at.selectbox(key=levers.WAR).value == name
 
@@ -155,8 +156,8 @@ def test_a_link_of_a_case_that_there_is_not_is_told():
     at.query_params["case"] = "atlantis"
     at.run()
     assert not at.exception
-    assert "atlantis" in text(at)
-    assert load_case().settings.title in text(at)
+    assert "atlantis" in text_of(at)
+    assert load_case().settings.title in text_of(at)
 
 
 def test_a_file_of_another_case_is_read_as_one():
@@ -169,8 +170,6 @@ def test_a_file_of_another_case_is_read_as_one():
 
 
 def test_folders_are_offered_before_the_bundled_cases(monkeypatch, tmp_path):
-    from model.begin import begin
-
     begin(tmp_path / "mine", "A case of mine", "A", "B")
     monkeypatch.setattr("sys.argv", ["app.py", str(tmp_path / "mine")])
     assert offered.first() == "mine"
@@ -178,7 +177,7 @@ def test_folders_are_offered_before_the_bundled_cases(monkeypatch, tmp_path):
     assert offered.opened("mine").settings.title == "A case of mine"
     at = AppTest.from_file(APP, default_timeout=60).run()
     assert not at.exception
-    assert "A case of mine" in text(at)
+    assert "A case of mine" in text_of(at)
     (tmp_path / "mine" / "rules.toml").write_text("[[rule]]\nid = 3\n", "utf-8")
     at.run()
     assert not at.exception
@@ -195,3 +194,28 @@ def test_the_record_of_the_rules_is_shown(app, monkeypatch):
     for word in ("Base rate of the table", "Followed by", "Peace, ceasefire, or stalemate", "Brier score"):
         assert word in html
     assert len([one for one in app.selectbox if one.key == "episode coded"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("scenarios/default.scenario.toml", None, "no bundled scenario 'default'"),
+        (
+            "scenarios/default.scenario.toml",
+            'title = "T"\ncase = "mine"\n[levers]\ntrsut = 0.3\n',
+            "did you mean 'trust'",
+        ),
+        ("case.toml", 'extends = "generl"\n', "did you mean 'general'"),
+        ("actors.toml", "[[actor", "not valid TOML"),
+    ],
+)
+def test_a_case_that_cannot_be_shown_is_told_and_another_can_be_chosen(monkeypatch, tmp_path, file, text, said):
+    begin(tmp_path / "mine", "A case of mine", "A", "B")
+    path = tmp_path / "mine" / file
+    path.unlink() if text is None else path.write_text(text, "utf-8")
+    monkeypatch.setattr("sys.argv", ["app.py", str(tmp_path / "mine")])
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    assert not at.exception
+    assert said in at.code[0].value
+    turn(at, "korea")
+    assert "Korean" in text_of(at)

@@ -39,9 +39,9 @@ def put(case: Case, lever: str, value: float) -> None:
 def controls(case: Case) -> None:
     """Show the base, the horizon and the levers; `at_hand` tells what they make."""
     setup = state.now(case)
-    war, base, ahead = st.columns([4, 5, 4], vertical_alignment="bottom", gap="medium")
-    with war:
-        _war(case)
+    which, base, ahead = st.columns([4, 5, 4], vertical_alignment="bottom", gap="medium")
+    with which:
+        war(case.id)
     with base:
         _base(case, setup)
     with ahead:
@@ -83,9 +83,10 @@ def _shown(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
-def _war(case: Case) -> None:
+def war(name: str) -> None:
+    """Offer the cases; `name` is the id of the one that is open."""
     titles = {name: title for name, (title, _) in cases.offered().items()}
-    _shown(WAR, case.id)
+    _shown(WAR, name)
     st.selectbox(
         "War",
         list(titles),

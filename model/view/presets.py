@@ -19,9 +19,13 @@ SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}
 def presets(case: Case) -> dict[str, Scenario]:
     """Return the bundled scenarios by id.
 
-    Today's situation first; then what the articles tell, in the order of time (undated last); then what they suppose.
+    The one that the case begins with first; then what the sources tell, in the order of time (undated last); then what
+    they suppose.
+
+    Raises:
+        ScenarioError: if one does not fit the case, or there is none to begin with, of the id "default".
     """
-    found = {name: load_scenario(name, case) for name in bundled(case)}
+    found = {name: load_scenario(name, case) for name in dict.fromkeys(["default", *bundled(case)])}
     place = {episode.id: number for number, episode in enumerate(case.episodes)}
 
     def order(name: str) -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ from model.domain import Case, Outcome
 from model.explain import NAMES, capital
 from model.faults import InputError
 from model.goal import Goal
+from model.history import reference_in_brief
 from model.reach import SMALLEST, Answer, Reach, search
 from model.run import OUTCOMES, program_of
 from model.scenario import SUFFIX, Scenario, to_toml
@@ -54,6 +55,7 @@ def page(case: Case, scenario: Scenario) -> None:
     found = _found(case, scenario, goal, names, costs)
     if found is not None:
         _told(case, scenario, found)
+        st.caption(reference_in_brief())
     st.header("Which conditions go with it", anchor=False)
     _regions(case, scenario, goal, names)
     st.header("Which knowledge is worth getting", anchor=False)
