@@ -77,19 +77,26 @@ def beyond(case: Case, setup: Setup) -> str:
     return f"{'; '.join(parts)}."
 
 
-def _shown(key: str, value: object) -> None:
-    """Let a widget show a value; where it shows it already it is left alone."""
-    if key not in st.session_state or st.session_state[key] != value:
+def _shown(key: str, value: object) -> bool:
+    """Let a widget show a value; where it shows it already it is left alone. Return whether it did.
+
+    A widget that did has to be made with the value as its default: the browser may fall back on it when changes follow
+    each other quickly, and would tell it as a change.
+    """
+    already = key in st.session_state and bool(st.session_state[key] == value)
+    if not already:
         st.session_state[key] = value
+    return already
 
 
 def war(name: str) -> None:
     """Offer the cases; `name` is the id of the one that is open."""
     titles = {name: title for name, (title, _) in cases.offered().items()}
-    _shown(WAR, name)
+    already = _shown(WAR, name)
     st.selectbox(
         "War",
         list(titles),
+        index=list(titles).index(name) if already else 0,
         format_func=titles.__getitem__,
         key=WAR,
         on_change=lambda: state.turn_to(st.session_state[WAR]),
@@ -101,10 +108,12 @@ def war(name: str) -> None:
 def _base(case: Case, setup: Setup) -> None:
     found = presets(case)
     names = list(found) if setup.start else [OWN, *found]
-    _shown(PRESET, setup.start or OWN)
+    chosen = setup.start or OWN
+    already = _shown(PRESET, chosen)
     st.selectbox(
         "Scenario to start from",
         names,
+        index=names.index(chosen) if already else 0,
         format_func=lambda name: setup.base.title if name == OWN else offered(case, name, found[name]),
         key=PRESET,
         on_change=_load,
@@ -123,10 +132,11 @@ def _load(case: Case) -> None:
 
 def _horizon(case: Case, setup: Setup) -> None:
     horizons = sorted({*HORIZONS, setup.base.months, setup.months})
-    _shown(MONTHS, setup.months)
+    already = _shown(MONTHS, setup.months)
     st.select_slider(
         "Look ahead",
         horizons,
+        value=setup.months if already else None,
         key=MONTHS,
         on_change=lambda: state.change(state.now(case).but(months=int(st.session_state[MONTHS]))),
         format_func=lambda m: f"{m} month{'' if m == 1 else 's'}",
