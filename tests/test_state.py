@@ -339,3 +339,13 @@ def test_two_people_do_not_see_each_others_state(case):
     other.run()
     assert setup_of(other).given == {}
     assert setup_of(one).given == {"trust": 0.9}
+
+
+def test_a_callback_of_a_widget_that_is_gone_does_nothing(monkeypatch):
+    """Of a page that is left in a hurry the browser tells once more; what it tells of is not there any more."""
+    done = []
+    held = {"here": 1}
+    monkeypatch.setattr("streamlit.session_state", held)
+    state.if_there(done.append, "here")("acted")
+    state.if_there(done.append, "here", "gone")("not")
+    assert done == ["acted"]

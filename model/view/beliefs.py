@@ -81,7 +81,9 @@ def slider(rule: Rule) -> None:
     st.session_state[_key(rule.id)] = held().get(rule.id, 1.0)
     text = {"label": "How much it counts", "help": "0 switches the rule off, 1 leaves its push as it stands."}
     options: dict[str, Any] = text | {"step": 0.05, "format": "%.2f", "key": _key(rule.id)}
-    st.slider(min_value=0.0, max_value=most(rule), on_change=_take, args=(rule.id,), **options)
+    st.slider(
+        min_value=0.0, max_value=most(rule), on_change=state.if_there(_take, _key(rule.id)), args=(rule.id,), **options
+    )
 
 
 def note(case: Case) -> None:

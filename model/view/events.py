@@ -161,7 +161,7 @@ def _field(widget: Callable[..., Any], label: str, value: Any, case: Case, at: i
         entered = st.session_state[key]
         _replace(case, at, **{name: (entered or None) if name == "until" else entered})
 
-    widget(label, key=key, on_change=take, **options)
+    widget(label, key=key, on_change=state.if_there(take, key), **options)
 
 
 def _act(case: Case, event: Event, at: int, how: str, name: str) -> None:
@@ -177,13 +177,15 @@ def _act(case: Case, event: Event, at: int, how: str, name: str) -> None:
         if st.session_state.get(key) != held:
             st.session_state[key] = held
 
-    def take() -> None:
+    def put() -> None:
         new, new_how, amount = (st.session_state[key] for key in keys)
         rest = {h: {n: v for n, v in getattr(event, h).items() if (h, n) != (how, name)} for h in HOW}
         if (new, new_how) != (name, how):
             amount = _variable(case, new).start or 0.0 if new_how == "set" else 0.1
         rest[new_how][new] = float(amount)
         _replace(case, at, **rest)
+
+    take = state.if_there(put, *keys)
 
     free = [other for other in known if other not in taken]
     what.selectbox(

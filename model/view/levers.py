@@ -99,7 +99,7 @@ def war(name: str) -> None:
         index=list(titles).index(name) if already else 0,
         format_func=titles.__getitem__,
         key=WAR,
-        on_change=lambda: state.turn_to(st.session_state[WAR]),
+        on_change=state.if_there(_turn, WAR),
         help="Each has its own actors, issues and sources; the general rules are the same. What you set in one is "
         "kept while you look at another.",
     )
@@ -116,7 +116,7 @@ def _base(case: Case, setup: Setup) -> None:
         index=names.index(chosen) if already else 0,
         format_func=lambda name: setup.base.title if name == OWN else offered(case, name, found[name]),
         key=PRESET,
-        on_change=_load,
+        on_change=state.if_there(_load, PRESET),
         args=(case,),
         help="Each puts the levers and the assumptions behind them to what it supposes. Told: a situation that "
         "the sources tell, in the order of time. Supposed: one that is imagined.",
@@ -126,8 +126,24 @@ def _base(case: Case, setup: Setup) -> None:
 def _load(case: Case) -> None:
     """Put everything to what the chosen scenario says."""
     name = st.session_state[PRESET]
-    if name != OWN:
+    if name not in (OWN, state.now(case).start):
         state.change(Setup.of(presets(case)[name], name, state.seed()))
+
+
+def _turn() -> None:
+    """Open the chosen case."""
+    if st.session_state[WAR] != st.session_state.get(state.CASE):
+        state.turn_to(st.session_state[WAR])
+
+
+def _look(case: Case) -> None:
+    """Look as far ahead as is chosen."""
+    state.change(state.now(case).but(months=int(st.session_state[MONTHS])))
+
+
+def _seed(case: Case) -> None:
+    """Draw the variants with the number that is entered."""
+    state.change(state.now(case).but(seed=int(st.session_state[SEED])))
 
 
 def _horizon(case: Case, setup: Setup) -> None:
@@ -138,7 +154,8 @@ def _horizon(case: Case, setup: Setup) -> None:
         horizons,
         value=setup.months if already else None,
         key=MONTHS,
-        on_change=lambda: state.change(state.now(case).but(months=int(st.session_state[MONTHS]))),
+        on_change=state.if_there(_look, MONTHS),
+        args=(case,),
         format_func=lambda m: f"{m} month{'' if m == 1 else 's'}",
         help="How far the model runs.",
     )
@@ -161,7 +178,8 @@ def _assumptions(case: Case, setup: Setup) -> None:
             0,
             2**32 - 1,
             key=SEED,
-            on_change=lambda: state.change(state.now(case).but(seed=int(st.session_state[SEED]))),
+            on_change=state.if_there(_seed, SEED),
+            args=(case,),
             help="The variants are drawn anew for another seed. An answer that changes with it was not firm.",
             width=240,
         )

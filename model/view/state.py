@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -131,6 +132,19 @@ def change(setup: Setup) -> None:
     stop_replay()
     st.session_state[HISTORY] = history().then(setup)
     st.session_state[TOUCHED] = True
+
+
+def if_there(act: Callable[..., None], *widgets: str) -> Callable[..., None]:
+    """Return a widget's callback that acts only while the widget is on the page; `widgets` are the keys it reads.
+
+    Of a page left in a hurry the browser tells once more, and Streamlit takes what it has forgotten for a change.
+    """
+
+    def call(*given: Any) -> None:
+        if all(key in st.session_state for key in widgets):
+            act(*given)
+
+    return call
 
 
 def undo() -> None:

@@ -22,7 +22,12 @@ def show(case: Case, setup: Setup) -> None:
         on = theory.id in setup.theories
         if st.session_state.get(key) != on:
             st.session_state[key] = on
-        st.toggle(f"**{theory.title}.** {theory.says}", key=key, on_change=_put, args=(case, theory.id, key))
+        st.toggle(
+            f"**{theory.title}.** {theory.says}",
+            key=key,
+            on_change=state.if_there(_put, key),
+            args=(case, theory.id, key),
+        )
         st.html(_told(theory))
 
 

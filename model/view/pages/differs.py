@@ -102,7 +102,8 @@ def sensible(case: Case, offered: dict[str, tuple[str, Scenario]]) -> list[str]:
 
 
 def _keep(name: str) -> None:
-    st.session_state[KEPT + name] = st.session_state[name]
+    if name in st.session_state:  # not if the page has been left meanwhile
+        st.session_state[KEPT + name] = st.session_state[name]
 
 
 def _chosen(case: Case, offered: dict[str, tuple[str, Scenario]]) -> list[str]:
