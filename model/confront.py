@@ -11,6 +11,10 @@ fitted to the table. What is compared, decided before anything was run:
 - `mediation`: how often each followed in the other episodes with as much mediation.
 - `even`: a quarter for each.
 
+One was added when the first run had been seen, to tell whether the model knows anything that the base rate does not:
+
+- `half`: the mean of the model's shares and the base rate, with equal weights (a linear pool, Stone 1961).
+
 Counts become shares with half an observation added to each class, for the model as for the rates.
 """
 
@@ -36,7 +40,7 @@ DRAWS = 1024
 LASTS = 6
 #: By what the rule that knows one thing tells episodes apart.
 ALONE = "mediation"
-MODEL, FIRST, BASE, EVEN = "model", "first", "base rate", "even"
+MODEL, FIRST, BASE, EVEN, HALF = "model", "first", "base rate", "even", "half"
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,10 +67,12 @@ class Confronted:
     def said(self) -> dict[str, Floats]:
         """The shares that each forecaster gave, shape (episodes, 4)."""
         grades = np.array([one.coded[ALONE].code for one in self.history.episodes], dtype=np.intp)
+        model, base = smoothed(self.counts), left_out(self.followed, len(CLASSES))
         return {
-            MODEL: smoothed(self.counts),
+            MODEL: model,
             FIRST: smoothed(self.first_counts),
-            BASE: left_out(self.followed, len(CLASSES)),
+            HALF: (model + base) / 2,
+            BASE: base,
             ALONE: left_out(self.followed, len(CLASSES), grades),
             EVEN: np.full(self.counts.shape, 1 / len(CLASSES)),
         }

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from model.confront import ALONE, BASE, EVEN, FIRST, MODEL, Confronted
+from model.confront import ALONE, BASE, EVEN, FIRST, HALF, MODEL, Confronted
 from model.explain import NAMES
 from model.history import CLASSES, GOES_ON, Episode
 from model.scores import Scored
@@ -17,6 +17,7 @@ from model.words import listed
 CALLED = {
     MODEL: "The model: formed at the end",
     FIRST: "The model: what forms first",
+    HALF: "Half model, half base rate",
     ALONE: "Mediation alone",
     BASE: "Base rate of the table",
     EVEN: "A quarter for each",
@@ -24,6 +25,7 @@ CALLED = {
 KNOWS = {
     MODEL: "shares of variants in which each outcome has formed after two years, as on every page",
     FIRST: "the same variants, by what came first and lasted, as the episodes are coded",
+    HALF: "both, with equal weights: added when the first run had been seen",
     ALONE: "how the other episodes with as much mediation went on",
     BASE: "how the other episodes went on",
     EVEN: "nothing",

@@ -16,7 +16,7 @@ from sklearn.metrics import log_loss, roc_auc_score
 
 from model import CaseError, load_case, tried
 from model.__main__ import main
-from model.confront import ALONE, BASE, EVEN, FIRST, LASTS, MODEL, Confronted, came_first, confront
+from model.confront import ALONE, BASE, EVEN, FIRST, HALF, LASTS, MODEL, Confronted, came_first, confront
 from model.history import CLASSES, HISTORY, History, case_of, load_history, load_rates, reference
 from model.load import DATA
 from model.scores import brier, left_out, log_score, ranking, scored, smoothed
@@ -190,7 +190,8 @@ def test_the_shares_of_an_episode_do_not_depend_on_the_others(history: History, 
 
 
 def test_all_forecasters_give_shares(found: Confronted):
-    assert set(found.said) == {MODEL, FIRST, BASE, ALONE, EVEN}
+    assert set(found.said) == {MODEL, FIRST, HALF, BASE, ALONE, EVEN}
+    assert set(found.said) == set(tried.CALLED) == set(tried.KNOWS)
     for shares in found.said.values():
         assert shares.sum(axis=1) == pytest.approx(1)
         assert (shares > 0).all()
