@@ -9,13 +9,15 @@ from time import perf_counter
 import pytest
 
 from model import Goal, Scenario, ensemble, fast, load_case, load_scenario, reach, simulate, sweep, way, worth
+from model.confront import confront
 from model.evidence import evidence
 from model.explain import reasons
 from model.factors import open_factors
 from model.flips import flips
 from model.ground import ground
+from model.history import load_history
 from model.lint import PULL
-from model.load import _bundled
+from model.load import _bundled, cases
 from model.probe import effects
 from model.reach import search
 from model.sampling import variants
@@ -123,3 +125,13 @@ def test_a_way(benchmark, case):
 
 def test_what_is_worth_knowing(benchmark, case):
     benchmark(worth, case, load_scenario("default", case))
+
+
+@pytest.mark.parametrize("name", cases())
+def test_ensemble_of_each_case(benchmark, name):
+    other = load_case(name)
+    benchmark(ensemble, other, Scenario(title="x", case=name, months=24), 256)
+
+
+def test_history_in_256_variants_of_each_war(benchmark):
+    benchmark.pedantic(confront, (load_history(), 256), rounds=3)

@@ -48,7 +48,7 @@ def page(case: Case, scenario: Scenario) -> None:
         "The first table scores the shares as if they were forecasts, which they are not meant to be; the second asks "
         "only whether wars that ended so had more of it than those that did not (0.50 is chance, 1.00 perfect). "
         "Intervals: 95 %, by bootstrap over the episodes. The two rates are estimated without the episode itself. How "
-        "many episodes end in which way was a choice of the table, so its base rate is the table's and not the world's. "
+        "many episodes end in which way was a choice of the table, so its base rate is the table's, not the world's. "
         "The model lets the front go on for all of the window as it moved at the date."
     )
     st.header("War by war", anchor=False)
