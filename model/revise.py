@@ -29,7 +29,20 @@ TABLES = {
     "theories": "theory",
 }
 #: What is said of a record when only this of it is other: words, and no number.
-WORDS = {"says", "label", "spoken", "means", "bands", "group", "judgement", "title", "humped", "period", "expect"}
+WORDS = {
+    "says",
+    "label",
+    "spoken",
+    "means",
+    "bands",
+    "group",
+    "judgement",
+    "title",
+    "humped",
+    "period",
+    "expect",
+    "general",
+}
 
 
 @dataclass(frozen=True)
