@@ -65,7 +65,7 @@ def files(folder: Path, data: Path) -> tuple[dict[str, Raw], tuple[Path, ...], l
 def stamp(folder: Path, data: Path) -> tuple[tuple[str, int], ...]:
     """Return every TOML file of a case's folder and of those that it extends, with when it was last changed."""
     found, homes = list[tuple[str, int]](), [folder]
-    while homes[-1] is not None and len(homes) <= DEEP:
+    while len(homes) <= DEEP and (homes[-1] / CASE).is_file():  # and not all that lies below some other folder
         found += [(str(path), path.stat().st_mtime_ns) for path in sorted(homes[-1].rglob("*.toml"))]
         try:
             base = read_toml(homes[-1] / CASE, CaseError).get(EXTENDS)

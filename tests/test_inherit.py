@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from helpers import write_case
 
 from model import CaseError, ensemble, load_case, load_scenario, simulate
 from model.domain import Case
+from model.inherit import stamp
 from model.load import DATA
 from model.revise import revisions
 from model.run import program_of
@@ -188,3 +190,14 @@ def test_a_file_that_is_not_there_is_a_fault_only_where_nothing_is_extended(tmp_
 def test_a_broken_file_is_told_though_another_is_extended(tmp_path: Path):
     with pytest.raises(CaseError, match=r"rules\.toml: this is not valid TOML"):
         load_case(folder(tmp_path, rules="[[rule"))
+
+
+def test_a_stamp_is_of_the_case_and_of_what_it_extends_and_of_nothing_else(tmp_path: Path):
+    other = folder(tmp_path / "mine", rules='[[rule]]\nid = "gains-embolden"\nconfidence = "low"\n')
+    names = {Path(name).parent.name for name, _ in stamp(other, DATA)}
+    assert {"mine", "ukraine", "general", "scenarios", "theories"} <= names
+    assert stamp(tmp_path, DATA) == ()  # it has cases below it, and is none
+    before = stamp(other, DATA)
+    (other / "rules.toml").write_text("", "utf-8")
+    os.utime(other / "rules.toml", ns=(1, 1))
+    assert stamp(other, DATA) != before
