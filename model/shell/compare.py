@@ -17,6 +17,7 @@ from model.domain import Outcome
 from model.ensemble import DRAWS
 from model.explain import NAMES
 from model.faults import InputError
+from model.history import reference_in_brief
 from model.load import load_case
 from model.scenario import load_scenario, with_case
 
@@ -90,6 +91,7 @@ def _figures(found: Comparison) -> Iterator[str]:
     for figure in found.figures:
         cells = [_cell(figure, number) for number in range(len(letters))]
         yield f"{_title(figure):<30}" + "".join(f"{cell:<{COLUMN}}" for cell in cells).rstrip()
+    yield from ("", *textwrap.wrap(reference_in_brief(), 110))
 
 
 def _title(figure: Figure) -> str:

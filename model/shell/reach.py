@@ -20,6 +20,7 @@ from model.boxes import boxes as boxes_of
 from model.domain import Case, Outcome
 from model.faults import InputError
 from model.goal import Goal
+from model.history import reference_in_brief
 from model.load import load_case
 from model.reach import TOGETHER
 from model.reach import reach as reached
@@ -180,6 +181,7 @@ def reach(
         click.echo(_filled(taken.none_found(case, found)))
         for one_line in lines:
             click.echo(_filled(f"- {taken.line_moved(case, one_line)}", 2))
+    click.echo(f"\n{_filled(reference_in_brief())}")
 
 
 def _way(case: Case, way: Way) -> Iterator[str]:

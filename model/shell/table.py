@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from model.history import reference_in_brief
 from model.run import OUTCOMES
 from model.sturdy import RULE, between, words
 
@@ -35,7 +36,7 @@ def table(found: xr.Dataset) -> list[str]:
         lines += [*_rows(found, str(dims[0])), ""]
     elif len(dims) == 2 and found.sizes[dims[1]] <= WIDE:
         lines += [*_map(found), "", *textwrap.wrap(LETTERS + (FORMED if draws else CENTRAL), 110), ""]
-    return [*lines, *_totals(found), *(["", *textwrap.wrap(RULE, 110)] if draws else [])]
+    return [*lines, *_totals(found), *(["", *textwrap.wrap(f"{RULE} {reference_in_brief()}", 110)] if draws else [])]
 
 
 def _rows(found: xr.Dataset, axis: str) -> Iterator[str]:

@@ -91,7 +91,8 @@ def _folds(history: History) -> None:
     if shown:
         with place:
             st.markdown(
-                "One coder, who knew how each war went on, from the works named: a weakness that no rule mends. "
+                "One coder, who knew how each war went on, and who coded from what is generally known of it: the works "
+                "are where a coding can be checked, and were not opened again for it. No rule mends that. "
                 "Whoever codes a war otherwise can change `episodes.toml` and run `python -m model history`."
             )
             st.html(fared.rule(history.codebook))

@@ -11,6 +11,7 @@ import streamlit as st
 from model.domain import Case
 from model.explain import capital, name_of
 from model.factors import open_factors
+from model.history import reference_in_brief
 from model.progress import Progress
 from model.scenario import Scenario
 from model.store import rows
@@ -51,7 +52,7 @@ def page(case: Case, scenario: Scenario) -> None:
     with place:
         st.html(outcome_map.legend(case))
         outcome_map.show(run, found, lambda: _move(case, across, up))
-    st.caption(f"{RULE} Shares of variants are no probabilities.")
+    st.caption(f"{RULE} Shares of variants are no probabilities. {reference_in_brief()}")
     _table(found, across, up)
 
 
