@@ -2,15 +2,27 @@
 
 import streamlit as st
 
-from model import fast
-from model.faults import InputError
-from model.load import believing
-from model.view import beliefs, cases, start, state, toolbar
-from model.view.levers import at_hand, controls, more, war
-from model.view.pages import differs, happens, holds, matters, rests, right, table, takes, wants, where, why
-from model.view.pages.shared import folded, run_of
-from model.view.presets import presets
-from model.view.report import style
+from model.engine.compiled import driver as fast
+from model.knowledge.errors import InputError
+from model.knowledge.loading import believing
+from model.view.components import tour as start
+from model.view.controls import beliefs, toolbar
+from model.view.controls.levers import at_hand, controls, folded, more, war
+from model.view.controls.presets import presets
+from model.view.pages.actors import page as wants
+from model.view.pages.answer import page as happens
+from model.view.pages.comparison import page as differs
+from model.view.pages.deal import page as table
+from model.view.pages.evidence import page as rests
+from model.view.pages.expectations import page as holds
+from model.view.pages.history import page as right
+from model.view.pages.reach import page as takes
+from model.view.pages.sensitivity import page as matters
+from model.view.pages.tipping_map import page as where
+from model.view.pages.why import page as why
+from model.view.results import run_of
+from model.view.session import cases, state
+from model.view.style import style
 
 st.set_page_config(page_title="Ripeness", page_icon="🕊️", layout="wide")
 try:

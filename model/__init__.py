@@ -1,24 +1,26 @@
 """Ripeness: a scenario explorer for peace talks. It explores assumptions; it forecasts nothing."""
 
-from model.boxes import boxes
-from model.compare import Comparison, compare
-from model.domain import Case, Outcome
-from model.ensemble import Ensemble, ensemble
-from model.event import Event
-from model.expectation import Expectation
-from model.faults import CaseError, Fault, InputError, ScenarioError
-from model.goal import Goal
-from model.load import load_case
-from model.progress import Stopped
-from model.reach import reach
-from model.run import Run, simulate
-from model.scenario import Scenario, load_scenario
-from model.store import save
-from model.sturdy import Robustness, robustness
-from model.sweep import sweep
+from model.analysis.backcasting.goal import Goal
+from model.analysis.backcasting.pathway import way
+from model.analysis.backcasting.searching import reach
+from model.analysis.comparison.comparing import Comparison, compare
+from model.analysis.progress import Stopped
+from model.analysis.regions import boxes
+from model.analysis.sensitivity.information_value import worth
+from model.analysis.sweeps.saving import save
+from model.analysis.sweeps.sweeping import sweep
+from model.engine.simulation import Run, simulate
+from model.knowledge.case import Case
+from model.knowledge.errors import CaseError, Fault, InputError, ScenarioError
+from model.knowledge.loading import load_case
+from model.knowledge.records import Outcome
+from model.scenario.event import Event
+from model.scenario.expectation import Expectation
+from model.scenario.files import load_scenario
+from model.scenario.scenario import Scenario
+from model.uncertainty.robust import Robustness, robustness
+from model.uncertainty.variants import Ensemble, ensemble
 from model.version import __version__ as __version__
-from model.way import way
-from model.worth import worth
 
 __all__ = [
     "Case",

@@ -17,7 +17,7 @@ from hypothesis import Phase, settings
 from sweeps import AXES_OF, DRAWS, SCENARIO, SEED
 
 from model import load_case, sweep
-from model.domain import Case
+from model.knowledge.case import Case
 
 PHASES = [Phase.explicit, Phase.generate, Phase.shrink]
 settings.register_profile("ripeness", deadline=None, derandomize=True, database=None, phases=PHASES)

@@ -12,11 +12,13 @@ import tomli_w
 from frozendict import frozendict
 from hypothesis import strategies as st
 
-from model import Event, Scenario, inherit, load_case
-from model.domain import Case, Outcome, Rule, Variable
-from model.expectation import Bounds, Course, Expectation
-from model.language import qualified
-from model.load import rebuild
+from model import Event, Scenario, load_case
+from model.knowledge import inheritance as inherit
+from model.knowledge.case import Case
+from model.knowledge.loading import rebuild
+from model.knowledge.records import Outcome, Rule, Variable
+from model.knowledge.vocabulary import qualified
+from model.scenario.expectation import Bounds, Course, Expectation
 
 UKRAINE = Path(__file__).parent.parent / "model" / "data" / "ukraine"
 OUTCOMES = [str(outcome) for outcome in Outcome]

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf, prod
 
-from model.domain import Actor, Case, Edge, EdgeKind, Issue, Rule, Scale, Variable
-from model.scenario import Scenario
+from model.knowledge.case import Case
+from model.knowledge.records import Actor, Edge, EdgeKind, Issue, Rule, Scale, Variable
+from model.scenario.scenario import Scenario
 
 Values = dict[str, float]
 OUTCOMES = ("settlement", "frozen-conflict", "escalation")

@@ -9,9 +9,9 @@ import numpy as np
 import xarray as xr
 
 from model import Event, Scenario
-from model.run import OUTCOMES
+from model.knowledge.records import OUTCOMES
 
-MODULE = importlib.import_module("model.sweep")  # `model.sweep` itself is the function
+MODULE = importlib.import_module("model.analysis.sweeps.sweeping")  # `model.sweep` itself is the function
 #: Of both battlefields and states, with a value that the scenario sets, and one that an event changes.
 AXES_OF: dict[str, list[float]] = {"trust": [0.1, 0.55, 0.9], "external_pressure": [0.2, 0.8], "guarantees": [0.5, 1.0]}
 EVENTS = (Event(month=2, set={"external_pressure": 0.6}), Event(month=3, change={"trust": 0.1}))

@@ -12,13 +12,17 @@ from helpers import is_outcome_rule, scenarios
 from hypothesis import given, settings
 
 from model import Event, Scenario, load_scenario, simulate
-from model.account import account, basis, holding, tipping
-from model.deal import terms
-from model.domain import Case, Outcome
-from model.explain import NAMES, Reason, headline, reasons, sentence
-from model.flips import Flip, flips
-from model.run import Run
-from model.scenario import bundled
+from model.engine.simulation import Run
+from model.explain.deal import holding, terms
+from model.explain.headline import headline
+from model.explain.narrative import account, basis, tipping
+from model.explain.reasoning import Reason, reasons
+from model.explain.tipping import Flip, flips
+from model.explain.wording import sentence
+from model.knowledge.case import Case
+from model.knowledge.naming import NAMES
+from model.knowledge.records import Outcome
+from model.scenario.files import bundled
 
 
 @settings(max_examples=25)

@@ -11,19 +11,27 @@ from helpers import unfold
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from model import Scenario, ensemble, load_scenario, robustness, simulate, words
-from model.account import account
-from model.deal import Side
-from model.evidence import ties
-from model.explain import course, name_of, reasons, verdict
-from model.flips import flips
-from model.run import OUTCOMES
-from model.scenario import parse_scenario, to_toml
-from model.setup import Setup
-from model.sturdy import RULE, between, said, sturdiness
-from model.tally import deeds, pulls
-from model.view import actor_graph, beliefs, charts, dials, levers, presets, report, sums
-from model.view import deal as deal_view
+from model import Scenario, ensemble, load_scenario, robustness, simulate
+from model.explain import wording as words
+from model.explain.actors import deeds
+from model.explain.deal import Side
+from model.explain.decomposition import pulls
+from model.explain.effects import ties
+from model.explain.headline import course, said, sturdiness, verdict
+from model.explain.narrative import account
+from model.explain.reasoning import reasons
+from model.explain.tipping import flips
+from model.knowledge.naming import name_of
+from model.knowledge.records import OUTCOMES
+from model.scenario.files import parse_scenario, to_toml
+from model.uncertainty.robust import RULE, between
+from model.view import answer as report
+from model.view import charts
+from model.view.components import actor_graph, dials
+from model.view.controls import beliefs, levers, presets
+from model.view.pages.deal import html as deal_view
+from model.view.pages.why import sums
+from model.view.session.draft import Setup
 
 APP = str(Path(__file__).parent.parent / "app.py")
 
@@ -183,7 +191,7 @@ def test_a_case_that_cannot_be_read_is_told_without_a_traceback(monkeypatch):
     def broken(*_):
         raise CaseError([Fault("rules.toml", "rule 'x'", "unsourced")])
 
-    monkeypatch.setattr("model.view.cases.load_case", broken)
+    monkeypatch.setattr("model.view.session.cases.load_case", broken)
     at = AppTest.from_file(APP, default_timeout=30).run()
     assert not at.exception
     assert "cannot be read" in at.error[0].value

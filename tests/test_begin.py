@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import CaseError, load_case, load_scenario, simulate
-from model.__main__ import main
-from model.begin import PENDING, TEMPLATE, begin, pending, slug
-from model.lint import lint
-from model.scenario import bundled, with_case
+from model.analysis.audit.linting import lint
+from model.knowledge.new_case import PENDING, TEMPLATE, begin, pending, slug
+from model.scenario.files import bundled, with_case
+from model.shell.app import main
 
 
 @pytest.fixture

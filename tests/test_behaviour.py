@@ -10,9 +10,10 @@ import xarray as xr
 from helpers import OUTCOMES, variables
 
 from model import Scenario, ensemble, load_scenario, simulate, sweep
-from model.domain import Case, Rule
-from model.ensemble import Ensemble
-from model.language import names
+from model.knowledge.case import Case
+from model.knowledge.records import Rule
+from model.knowledge.vocabulary import names
+from model.uncertainty.variants import Ensemble
 
 SETTLEMENT, FROZEN, ESCALATION = OUTCOMES
 CUBE = {

@@ -12,14 +12,15 @@ import pytest
 from test_link import busy
 
 from model import Event, ensemble, load_case, load_scenario, simulate
-from model.account import account
-from model.explain import reasons, verdict
-from model.export import whole
-from model.flips import flips
-from model.run import OUTCOMES
-from model.scenario import bundled, parse_scenario
-from model.view import take
-from model.view.briefing import briefing
+from model.explain.briefing_page import briefing
+from model.explain.formats import whole
+from model.explain.headline import verdict
+from model.explain.narrative import account
+from model.explain.reasoning import reasons
+from model.explain.tipping import flips
+from model.knowledge.records import OUTCOMES
+from model.scenario.files import bundled, parse_scenario
+from model.view.controls import downloads as take
 
 CASE = load_case()
 LINK = "https://ripeness.example.org/?case=ukraine&trust=0.4"
@@ -143,7 +144,7 @@ def test_a_files_name_comes_from_the_title():
 def test_the_briefing_is_written_from_a_shell_whole_or_not_at_all(tmp_path):
     from click.testing import CliRunner
 
-    from model.__main__ import main
+    from model.shell.app import main
 
     path = tmp_path / "minsk.html"
     done = CliRunner().invoke(main, ["run", "minsk", "--html", str(path)])

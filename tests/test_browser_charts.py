@@ -14,7 +14,7 @@ from conftest import at_rest
 from test_browser import luminance
 
 from model import ensemble, load_case, load_scenario, simulate
-from model.run import OUTCOMES
+from model.knowledge.records import OUTCOMES
 
 pytestmark = pytest.mark.browser
 SVG = "{http://www.w3.org/2000/svg}"

@@ -11,9 +11,9 @@ import pytest
 from conftest import READY
 
 from model import load_case, load_scenario, simulate
-from model.link import query
-from model.scenario import to_toml
-from model.setup import Setup
+from model.scenario.files import to_toml
+from model.view.session.draft import Setup
+from model.view.session.link import query
 
 pytestmark = pytest.mark.browser
 TRUST = "Trust"

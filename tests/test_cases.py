@@ -11,15 +11,16 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from model import load_case, load_scenario
-from model.begin import begin
-from model.evidence import evidence
-from model.lint import lint
-from model.load import DATA, cases, default_case, titles
-from model.run import simulate
-from model.scenario import to_toml
-from model.view import cases as offered
-from model.view import levers, state, toolbar
-from model.words import fired
+from model.analysis.audit.linting import lint
+from model.engine.simulation import simulate
+from model.explain.effects import evidence
+from model.explain.wording import fired
+from model.knowledge.loading import DATA, cases, default_case, titles
+from model.knowledge.new_case import begin
+from model.scenario.files import to_toml
+from model.view.controls import levers, toolbar
+from model.view.session import cases as offered
+from model.view.session import state
 
 APP = str(Path(__file__).parent.parent / "app.py")
 OTHERS = [name for name in cases() if name != default_case()]
@@ -186,7 +187,7 @@ def test_folders_are_offered_before_the_bundled_cases(monkeypatch, tmp_path):
 
 
 def test_the_record_of_the_rules_is_shown(app, monkeypatch):
-    monkeypatch.setattr("model.view.pages.right.DRAWS", 8)
+    monkeypatch.setattr("model.view.pages.history.page.DRAWS", 8)
     app._page_hash = calc_hash("right")
     unfold(app, "war coded", "codebook")
     assert not app.exception

@@ -17,13 +17,9 @@ import xarray as xr
 from click.testing import CliRunner, Result
 from sweeps import AXES_OF, DRAWS, MODULE, SCENARIO, SEED, Stop
 
-from model import (
-    Case,
-    Stopped,
-    sweep,
-)
-from model.__main__ import main
-from model.cluster import ClusterError, connected
+from model import Case, Stopped, sweep
+from model.analysis.sweeps.cluster import ClusterError, connected
+from model.shell.app import main
 from model.version import __version__
 
 
@@ -129,7 +125,7 @@ def test_a_fault_on_a_worker_is_told_with_what_is_done(
     case: Case, client: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(MODULE, "TASK", 2)
-    fails = "from model.grid import Job; Job.held = Job.count"
+    fails = "from model.analysis.sweeps.points import Job; Job.held = Job.count"
     client.run(exec, f"{fails}; Job.count = lambda self, a, b: self.held(a, b) if a != 2 else 1 / 0")
     try:
         with pytest.raises(ClusterError, match="the cluster was lost: ZeroDivisionError") as error:
@@ -137,7 +133,7 @@ def test_a_fault_on_a_worker_is_told_with_what_is_done(
         assert error.value.partial is not None
         assert error.value.partial.attrs["done"] <= 2
     finally:
-        client.run(exec, "from model.grid import Job; Job.count = Job.held")
+        client.run(exec, "from model.analysis.sweeps.points import Job; Job.count = Job.held")
 
 
 def test_a_scheduler_that_is_missing_is_told_soon() -> None:

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
 
-from model.domain import Outcome
+from model.explain.symbols import COLOURS, LABELS, SHAPES
+from model.knowledge.records import Outcome
 from model.view import charts
-from model.view.deal import MARKS
-from model.view.signs import COLOURS, LABELS, SHAPES
+from model.view.pages.deal.html import MARKS
 
 #: The usual sight, and red-, green- and blue-blind sight as the model of Machado, Oliveira and Fernandes (2009) has it.
 SIGHTS = ("usual", "protanomaly", "deuteranomaly", "tritanomaly")
@@ -100,7 +100,7 @@ def test_every_line_of_a_chart_stands_out_and_has_a_dash_of_its_own(theme):
 
 @pytest.mark.parametrize("theme", list(GROUNDS))
 def test_the_sides_of_the_deal_can_be_read_and_stay_apart(theme):
-    css = (Path(charts.__file__).parent / "table.css").read_text("utf-8")
+    css = (Path(charts.__file__).parent / "pages/deal/style.css").read_text("utf-8")
     before = r"\.dark " if theme == "dark" else "^"
     sides = [
         re.search(rf"{before}\.{side} {{ color: (#\w{{6}});", css, re.MULTILINE)[1] for side in ("first", "second")

@@ -25,14 +25,14 @@ from model import (
     load_scenario,
     simulate,
 )
-from model.__main__ import main
-from model.compare import NOTHING, Difference
-from model.compared import plain, points, sentences, told
-from model.differ import differing, figures, names
-from model.domain import Case
-from model.evidence import leave_one_out
-from model.explain import SLIGHT
-from model.intervals import paired
+from model.analysis.comparison.comparing import NOTHING, Difference
+from model.analysis.comparison.settings import differing, figures, names
+from model.analysis.comparison.wording import plain, points, sentences, told
+from model.engine.outcomes import SLIGHT
+from model.explain.effects import leave_one_out
+from model.knowledge.case import Case
+from model.shell.app import main
+from model.uncertainty.intervals import paired
 
 DRAWS = 48
 TODAY = load_scenario("default")

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import Run, Scenario, load_scenario, simulate
-from model.deal import met, terms
-from model.domain import Case
+from model.explain.deal import met, terms
+from model.knowledge.case import Case
 
 
 @settings(max_examples=30)

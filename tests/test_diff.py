@@ -12,12 +12,12 @@ from click.testing import CliRunner
 from helpers import UKRAINE, add, drop, edit, write_case
 
 from model import load_case, load_scenario, simulate
-from model.__main__ import main
-from model.domain import Case
-from model.moved import Moves, moves, told
-from model.revise import revisions
-from model.run import OUTCOMES
-from model.scenario import Scenario
+from model.analysis.audit.outcome_moves import Moves, moves, told
+from model.knowledge.case import Case
+from model.knowledge.records import OUTCOMES
+from model.knowledge.revision import revisions
+from model.scenario.scenario import Scenario
+from model.shell.app import main
 from model.shell.versions import version
 
 POINTS = 64

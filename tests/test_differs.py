@@ -8,13 +8,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Event, Scenario, compare, load_scenario, simulate
-from model.compare import Comparison, Difference
-from model.compared import told
-from model.domain import Case
-from model.view import overlaid, pins, versus
-from model.view.pages import differs
-from model.view.pages.shared import DRAWS
-from model.view.signs import COLOURS, SCENARIO_DASHES, SCENARIOS
+from model.analysis.comparison.comparing import Comparison, Difference
+from model.analysis.comparison.wording import told
+from model.explain.symbols import COLOURS
+from model.knowledge.case import Case
+from model.view.pages.comparison import charts as overlaid
+from model.view.pages.comparison import html as versus
+from model.view.pages.comparison import page as differs
+from model.view.results import DRAWS
+from model.view.session import pins
+from model.view.theme import SCENARIO_DASHES, SCENARIOS
 
 TODAY = load_scenario("default").but(expect=())
 TRUSTING = TODAY.but(title="Trusting", levers={"trust": 0.8})
@@ -26,7 +29,7 @@ def app() -> None:
     import streamlit as st
 
     from model import load_case
-    from model.view.pages import differs
+    from model.view.pages.comparison import page as differs
 
     differs.page(load_case(), st.session_state["hand"])
 

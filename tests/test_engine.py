@@ -15,13 +15,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from model import Event, Scenario, load_case, simulate
-from model.domain import Case, Objective, Scale
-from model.engine import BLOCK, SINGLE, Inputs, Trace, central, courses, memberships, run
-from model.ground import Floats, Program, _firing
-from model.language import qualified
-from model.load import rebuild
-from model.run import Run, program_of
-from model.sampling import drawn
+from model.arrays import Floats
+from model.engine.grounding import _firing, program_of
+from model.engine.inputs import BLOCK, Inputs, central
+from model.engine.program import Program, memberships
+from model.engine.simulation import Run
+from model.engine.stepping import SINGLE, Trace, courses, run
+from model.knowledge.case import Case
+from model.knowledge.loading import rebuild
+from model.knowledge.records import Objective, Scale
+from model.knowledge.vocabulary import qualified
+from model.uncertainty.draws import drawn
 
 NOISY = Scenario(title="eventful", months=9).but(
     events=(
@@ -732,7 +736,14 @@ def test_what_events_really_changed_is_what_the_reference_says(scenario: Scenari
 def test_the_reference_is_really_another_one() -> None:
     """It may read the records, and nothing that grounds, sums or steps."""
     source = reference.__loader__.get_source("reference")  # type: ignore[union-attr]
-    for module in ("numpy", "model.ground", "model.engine", "model.language", "model.graph", "model.run"):
+    for module in (
+        "numpy",
+        "model.engine.grounding",
+        "model.engine.stepping",
+        "model.knowledge.vocabulary",
+        "model.knowledge.graph",
+        "model.engine.simulation",
+    ):
         assert f"import {module}" not in source
         assert f"from {module}" not in source
 

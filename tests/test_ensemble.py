@@ -14,13 +14,14 @@ from hypothesis.extra import numpy as hnp
 from scipy.stats import binomtest
 
 from model import Ensemble, Run, Scenario, ScenarioError, ensemble, load_scenario, robustness, simulate
-from model.domain import Case
-from model.engine import run as stepped
-from model.ensemble import QUANTILES
-from model.intervals import quantiles, wilson
-from model.run import OUTCOMES as ORDER
-from model.sampling import drawn
-from model.sturdy import HALF, MOST, RULE, between, plain, said, sturdiness, words
+from model.engine.stepping import run as stepped
+from model.explain.headline import said, sturdiness
+from model.knowledge.case import Case
+from model.knowledge.records import OUTCOMES as ORDER
+from model.uncertainty.draws import drawn
+from model.uncertainty.intervals import quantiles, wilson
+from model.uncertainty.robust import HALF, MOST, RULE, between, plain, words
+from model.uncertainty.variants import QUANTILES
 
 SETTLEMENT, FROZEN, ESCALATION = OUTCOMES
 PLAIN = Scenario(title="x", months=6)

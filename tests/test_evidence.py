@@ -7,14 +7,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model import Scenario, load_scenario, simulate, words
-from model.domain import Case, Source
-from model.engine import central
-from model.engine import run as step
-from model.evidence import KINDS, Effect, Evidence, carriers, evidence, leave_one_out, register
-from model.run import OUTCOMES, Run
-from model.view.entries import Entry
-from model.view.evidence import data
+from model import Scenario, load_scenario, simulate
+from model.engine.inputs import central
+from model.engine.simulation import Run
+from model.engine.stepping import run as step
+from model.explain import wording as words
+from model.explain.effects import Effect, Evidence, evidence, leave_one_out
+from model.knowledge.case import Case
+from model.knowledge.records import OUTCOMES, Source
+from model.knowledge.sources import KINDS, carriers, register
+from model.view.components.evidence_browser import data
+from model.view.components.evidence_browser.entries import Entry
 
 SCENARIOS = ["default", "genuine-dialogue", "europe-miscalculates"]
 

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import Event, Expectation, Scenario, ensemble, load_scenario, simulate
-from model.domain import Case
-from model.ensemble import Ensemble
-from model.expect import DRAWS, judge, judged, told
-from model.explain import reasons
-from model.intervals import median
-from model.reading import Sample
-from model.scenario import to_toml
-from model.verdict import Check, Verdict
+from model.expectations.figures import Sample
+from model.expectations.judging import DRAWS, judge, judged, told
+from model.expectations.verdict import Check, Verdict
+from model.explain.reasoning import reasons
+from model.knowledge.case import Case
+from model.scenario.files import to_toml
+from model.uncertainty.intervals import median
+from model.uncertainty.variants import Ensemble
 
 YEAR = Scenario(title="A year", levers={"trust": 0.5}, assumptions={"guarantees": 0.6})
 

@@ -7,8 +7,11 @@ import pytest
 from helpers import OUTCOMES
 
 from model import Scenario, load_scenario, simulate
-from model.explain import course, headline, name_of, reasons, sentence, verdict
-from model.export import report, summary
+from model.explain.formats import report, summary
+from model.explain.headline import course, headline, verdict
+from model.explain.reasoning import reasons
+from model.explain.wording import sentence
+from model.knowledge.naming import name_of
 
 
 def with_pulls(run, pulls):

@@ -14,13 +14,16 @@ import pytest
 from helpers import mirrored, mirrored_scenario
 
 from model import Event, Scenario, ensemble, load_case, load_scenario, simulate
-from model.domain import Case, Scale, Variable
-from model.engine import SINGLE, Trace, central, run
-from model.ground import Program
-from model.load import believing, rebuild
-from model.run import program_of
-from model.scenario import EVENTS
-from model.trials import situations, traces
+from model.engine.counterfactuals import traces
+from model.engine.grounding import program_of
+from model.engine.inputs import central
+from model.engine.program import Program
+from model.engine.stepping import SINGLE, Trace, run
+from model.knowledge.case import Case
+from model.knowledge.loading import believing, rebuild
+from model.knowledge.records import Scale, Variable
+from model.scenario.files import situations
+from model.scenario.scenario import EVENTS
 
 MONTHS = 24
 

@@ -16,13 +16,17 @@ from helpers import fitting, mirrored, random_case, scenarios
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model import Event, Scenario, engine, ensemble, fast, load_case, sweep
-from model.domain import Case
-from model.engine import BLOCK, Inputs, central, courses
-from model.ground import Floats, Program
-from model.load import rebuild
-from model.run import program_of
-from model.sampling import drawn
+from model import Event, Scenario, ensemble, load_case, sweep
+from model.arrays import Floats
+from model.engine import stepping as engine
+from model.engine.compiled import driver as fast
+from model.engine.grounding import program_of
+from model.engine.inputs import BLOCK, Inputs, central
+from model.engine.program import Program
+from model.engine.stepping import courses
+from model.knowledge.case import Case
+from model.knowledge.loading import rebuild
+from model.uncertainty.draws import drawn
 
 EVENTFUL = Scenario(
     title="eventful",
@@ -142,7 +146,7 @@ def test_the_same_bits_in_another_case(seed: int, data: Any) -> None:
 
 
 def test_another_case_needs_no_compiling(case: Case) -> None:
-    from model.kernel import follow
+    from model.engine.compiled.kernel import follow
 
     first, second = case.parties
     for other in (mirrored(case), without_lines(case, first), without_lines(case, first, second)):
@@ -215,7 +219,7 @@ def test_a_numba_that_does_not_work_is_told_of_and_not_used(
     case: Case, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(fast, "_warming", [])
-    monkeypatch.setitem(sys.modules, "model.kernel", None)
+    monkeypatch.setitem(sys.modules, "model.engine.compiled.kernel", None)
     with caplog.at_level(logging.WARNING):
         assert fast.warm(case, wait=True)
     assert engine.quick is None
@@ -224,7 +228,7 @@ def test_a_numba_that_does_not_work_is_told_of_and_not_used(
 
 def test_numba_is_not_loaded_by_who_does_not_ask_for_it() -> None:
     code = (
-        "import sys; from model import *; import model.fast, model.sensitivity; case = load_case();"
+        "import sys; from model import *; import model.engine.compiled.driver, model.analysis.sensitivity.measures; case = load_case();"
         "ensemble(case, Scenario(title='x', months=3), 100); assert 'numba' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import Event, Scenario, load_scenario, simulate, sweep
-from model.domain import Case
-from model.flips import TOLERANCE, Flip, _Search, flips
-from model.ground import Floats
-from model.run import Run, leading
+from model.arrays import Floats
+from model.engine.outcomes import leading
+from model.engine.simulation import Run
+from model.explain.tipping import TOLERANCE, Flip, _Search, flips
+from model.knowledge.case import Case
 
 #: Brute force looks this closely.
 FINE = TOLERANCE / 2

@@ -14,12 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import log_loss, roc_auc_score
 
-from model import CaseError, load_case, tried
-from model.__main__ import main
-from model.confront import ALONE, BASE, EVEN, FIRST, HALF, LASTS, MODEL, Confronted, came_first, confront
-from model.history import CLASSES, HISTORY, History, case_of, load_history, load_rates, reference
-from model.load import DATA
-from model.scores import brier, left_out, log_score, ranking, scored, smoothed
+from model import CaseError, load_case
+from model.history import wording as tried
+from model.history.base_rates import load_rates, reference
+from model.history.codebook import CLASSES, HISTORY
+from model.history.episodes import History, case_of, load_history
+from model.history.hindcast import ALONE, BASE, EVEN, FIRST, HALF, LASTS, MODEL, Confronted, came_first, confront
+from model.history.scores import brier, left_out, log_score, ranking, scored, smoothed
+from model.knowledge.loading import DATA
+from model.shell.app import main
 
 
 @pytest.fixture(scope="module")

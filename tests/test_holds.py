@@ -14,13 +14,13 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from model import Scenario, load_case, load_scenario
-from model.domain import Case
-from model.expect import judge
-from model.propose import as_test, proposals
-from model.scenario import bundled, parse_scenario, to_toml
-from model.suite import Judged, run_suite
-from model.view import verdicts
-from model.view.pages.holds import uploaded
+from model.expectations.judging import judge
+from model.expectations.proposing import as_test, proposals
+from model.expectations.suite import Judged, run_suite
+from model.knowledge.case import Case
+from model.scenario.files import bundled, parse_scenario, to_toml
+from model.view.pages.expectations import html as verdicts
+from model.view.pages.expectations.page import uploaded
 
 APP = str(Path(__file__).parent.parent / "app.py")
 BAD = b'title = "Mine"\n[[expect]]\nsays = "Peace <b>is</b> certain."\nformed = { settlement = { above = 0.9 } }\n'

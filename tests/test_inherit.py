@@ -10,12 +10,12 @@ import pytest
 from helpers import write_case
 
 from model import CaseError, ensemble, load_case, load_scenario, simulate
-from model.domain import Case
-from model.inherit import stamp
-from model.load import DATA
-from model.revise import revisions
-from model.run import program_of
-from model.scenario import bundled
+from model.engine.grounding import program_of
+from model.knowledge.case import Case
+from model.knowledge.inheritance import stamp
+from model.knowledge.loading import DATA
+from model.knowledge.revision import revisions
+from model.scenario.files import bundled
 
 
 def folder(home: Path, case: str = 'extends = "ukraine"\n', **files: str) -> Path:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.intervals import LEVEL, paired, wilson
+from model.uncertainty.intervals import LEVEL, paired, wilson
 
 
 @st.composite

@@ -12,11 +12,12 @@ import numpy as np
 import pytest
 
 from model import Event, Scenario, simulate
-from model.domain import Case, Rule
-from model.engine import central
-from model.graph import pursued
-from model.scenario import bundled
-from model.trials import AS_IS, Trial, paths
+from model.engine.counterfactuals import AS_IS, Trial, paths
+from model.engine.inputs import central
+from model.knowledge.case import Case
+from model.knowledge.graph import pursued
+from model.knowledge.records import Rule
+from model.scenario.files import bundled
 
 # -------------------------------------------------------------------------------------------------- the register
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from model import Scenario, ensemble, load_scenario, simulate
-from model.run import OUTCOMES
-from model.view import charts, lines
+from model.knowledge.records import OUTCOMES
+from model.view import charts
+from model.view.components import line_chart as lines
+from model.view.components import saving
 
 GROUNDS = {"light": "#ffffff", "dark": "#171614"}
 EVENT = {"month": 3, "says": "An exchange.", "change": {"trust": 0.2}}
@@ -71,7 +73,7 @@ def test_an_event_stands_in_every_chart_with_its_month_and_words(case, run, band
 
 
 def test_a_saved_chart_says_which_scenario_case_and_version_and_what_it_is_not(case, run):
-    text = lines.credit(run)
+    text = saving.credit(run)
     assert text.startswith("The seminar's winter. ")
     assert f"version {case.settings.version}" in text
     assert "pulls and shares are no probabilities" in text

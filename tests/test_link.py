@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import Scenario, load_case, load_scenario, simulate
-from model.link import LONGEST, NAMES, Was, opened, pairs, query
-from model.scenario import STRONGER, Event, bundled
-from model.setup import Setup
+from model.scenario.event import Event
+from model.scenario.files import bundled
+from model.scenario.scenario import STRONGER
+from model.view.session.draft import Setup
+from model.view.session.link import LONGEST, NAMES, Was, opened, pairs, query
 
 CASE = load_case()
 BUNDLED = sorted(bundled(CASE))

@@ -9,10 +9,10 @@ import pytest
 from helpers import Change, Files, add, edit, write_case, write_scenarios
 
 from model import load_case
-from model.domain import Case
-from model.faults import Fault, ScenarioError
-from model.lint import CHECKS, CLAIMS, Finding, counts, lint
-from model.load import rebuild
+from model.analysis.audit.linting import CHECKS, CLAIMS, Finding, counts, lint
+from model.knowledge.case import Case
+from model.knowledge.errors import Fault, ScenarioError
+from model.knowledge.loading import rebuild
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ import pytest
 from helpers import OUTCOMES, UKRAINE, Change, Files, add, drop, edit, top, write_case
 
 from model import CaseError, load_case
-from model.domain import Case
-from model.load import cases, rebuild
+from model.knowledge.case import Case
+from model.knowledge.loading import cases, rebuild
 
 NAN, INF = float("nan"), float("inf")
 

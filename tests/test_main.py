@@ -8,9 +8,9 @@ from click.testing import CliRunner
 from helpers import add, write_case, write_scenarios
 
 from model import load_case
-from model.__main__ import main
-from model.lint import CHECKS
-from model.probe import effects
+from model.analysis.audit.influence import effects
+from model.analysis.audit.linting import CHECKS
+from model.shell.app import main
 
 
 def run(*arguments):
@@ -142,7 +142,7 @@ def test_lint_tells_each_finding_on_a_line_and_fails(tmp_path):
 
 @pytest.mark.usefixtures("only_claims")
 def test_lint_prints_what_everything_moves(case, monkeypatch):
-    monkeypatch.setattr("model.__main__.effects", lambda case: effects(case, points=4))
+    monkeypatch.setattr("model.shell.lint.effects", lambda case: effects(case, points=4))
     head, *lines, _ = lint("--figures").stdout.splitlines()
     assert head.split() == ["id", "kind", "largest", "move", "of", "a", "pull", "scenario"]
     assert len(lines) == len(effects(case, points=1))

@@ -16,8 +16,9 @@ import engine
 from knowledge import Asked, Mutant, catcher, mutants, suites
 from survivors import listed, reason
 
-from model.domain import Case, Outcome, Rule
-from model.load import rebuild
+from model.knowledge.case import Case
+from model.knowledge.loading import rebuild
+from model.knowledge.records import Outcome, Rule
 
 OUTCOMES = set(map(str, Outcome))
 

@@ -15,11 +15,14 @@ import reference
 import skfuzzy
 
 from model import Scenario, load_case
-from model.domain import Case, Rule, Scale
-from model.engine import Inputs, central, memberships, run
-from model.ground import Program
-from model.language import frames, qualified
-from model.run import program_of
+from model.engine.grounding import program_of
+from model.engine.inputs import Inputs, central
+from model.engine.program import Program, memberships
+from model.engine.stepping import run
+from model.knowledge.case import Case
+from model.knowledge.groundings import frames
+from model.knowledge.records import Rule, Scale
+from model.knowledge.vocabulary import qualified
 
 #: How many random states of the world, and how closely the two have to agree on them: both work in float64.
 INPUTS, TOLERANCE = 400, 1e-12

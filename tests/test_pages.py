@@ -13,10 +13,14 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from model import ensemble, load_scenario, simulate
-from model.factors import beliefs
-from model.sensitivity import morris, sobol, tornado
-from model.view import barred, bars, outcome_map
-from model.view.pages import matters, shared, where
+from model.analysis.sensitivity.factors import beliefs
+from model.analysis.sensitivity.measures import morris, sobol, tornado
+from model.view import results as shared
+from model.view.components import outcome_map
+from model.view.pages.sensitivity import drawing as barred
+from model.view.pages.sensitivity import page as matters
+from model.view.pages.sensitivity import tables as bars
+from model.view.pages.tipping_map import page as where
 
 APP = str(Path(__file__).parent.parent / "app.py")
 AXES = ("trust", "external_pressure")

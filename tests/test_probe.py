@@ -10,12 +10,16 @@ import pytest
 from helpers import OUTCOMES, settable
 
 from model import Scenario, load_scenario, simulate
-from model.domain import Case, Variable
-from model.engine import central, memberships, run
-from model.load import rebuild
-from model.probe import Effect, absences, change, effects, firings, stretches
-from model.run import program_of
-from model.trials import MONTHS, design, lever_grid, situations
+from model.analysis.audit.influence import Effect, absences, change, effects, firings, stretches
+from model.analysis.audit.situations import MONTHS, design, lever_grid
+from model.engine.grounding import program_of
+from model.engine.inputs import central
+from model.engine.program import memberships
+from model.engine.stepping import run
+from model.knowledge.case import Case
+from model.knowledge.loading import rebuild
+from model.knowledge.records import Variable
+from model.scenario.files import situations
 
 FEW = 16
 

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import Goal, Scenario, ScenarioError, ensemble, load_scenario, reach, way
-from model.attempt import Attempts, movables
-from model.domain import Case
-from model.goal import reached
-from model.load import rebuild
-from model.reach import SMALLEST, STEP, SURE, Answer, _Search, alike, apart, search
-from model.run import OUTCOMES
-from model.way import HORIZONS
+from model.analysis.backcasting.attempts import Attempts, movables
+from model.analysis.backcasting.goal import reached
+from model.analysis.backcasting.pathway import HORIZONS
+from model.analysis.backcasting.searching import SMALLEST, STEP, SURE, Answer, _Search, alike, apart, search
+from model.knowledge.case import Case
+from model.knowledge.loading import rebuild
+from model.knowledge.records import OUTCOMES
 
 SETTLED = Goal("settlement")
 

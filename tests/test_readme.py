@@ -4,8 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
-from model.expect import judge
-from model.scenario import parse_scenario
+from model.expectations.judging import judge
+from model.scenario.files import parse_scenario
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

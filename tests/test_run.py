@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import Event, Run, Scenario, ScenarioError, ensemble, load_case, simulate
-from model.domain import Case
-from model.run import leading, shapley
+from model.engine.contributions import shapley
+from model.engine.outcomes import leading
+from model.knowledge.case import Case
 
 COLUMNS = ["month", "rule", "where", "actors", "claims", "amount"]
 SETTLEMENT, FROZEN, ESCALATION = OUTCOMES

@@ -14,12 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import Event, Scenario, ensemble, load_case
-from model.domain import Case
-from model.engine import Inputs, central, run
-from model.ground import Floats, GroundRule, Program
-from model.load import rebuild
-from model.run import program_of
-from model.sampling import drawn, triangular, uniform
+from model.arrays import Floats
+from model.engine.grounding import program_of
+from model.engine.inputs import Inputs, central
+from model.engine.program import GroundRule, Program
+from model.engine.stepping import run
+from model.knowledge.case import Case
+from model.knowledge.loading import rebuild
+from model.uncertainty.draws import drawn, triangular, uniform
 
 FIELDS = ("start", "strength", "push", "pull", "wander")
 #: Draws are float32: so much may a number be off, as a part of it.

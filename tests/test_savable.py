@@ -9,10 +9,11 @@ import pandas as pd
 import pytest
 
 from model import load_scenario, simulate
-from model.sensitivity import morris, sobol, tornado
-from model.view import barred, bars
-from model.view.bars import Bar, Cell, Row, Table
-from model.view.pages import matters
+from model.analysis.sensitivity.measures import morris, sobol, tornado
+from model.view.pages.sensitivity import drawing as barred
+from model.view.pages.sensitivity import page as matters
+from model.view.pages.sensitivity import tables as bars
+from model.view.pages.sensitivity.tables import Bar, Cell, Row, Table
 
 SVG = "{http://www.w3.org/2000/svg}"
 TABLE = Table(

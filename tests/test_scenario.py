@@ -15,9 +15,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from model import Event, Expectation, Scenario, ScenarioError, ensemble, load_case, load_scenario, simulate, sweep
-from model.domain import Case
-from model.expectation import Bounds
-from model.scenario import bundled, check, parse_scenario, to_toml
+from model.knowledge.case import Case
+from model.scenario.checks import check
+from model.scenario.expectation import Bounds
+from model.scenario.files import bundled, parse_scenario, to_toml
 
 FILE = "a.scenario.toml"
 

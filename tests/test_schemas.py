@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from model.__main__ import main
-from model.inherit import bundled, files
-from model.load import DATA
-from model.schemas import schemas
+from model.knowledge.inheritance import bundled, files
+from model.knowledge.loading import DATA
+from model.shell.app import main
+from model.shell.schema import schemas
 
 SCHEMAS, PARTLY = schemas(), schemas(extending=True)
 #: Every bundled case's files; the cases are given in part, since they extend the general one, which is a part itself.

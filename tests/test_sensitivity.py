@@ -16,14 +16,17 @@ from helpers import OUTCOMES, scenarios, settable, variables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model import Event, Scenario, ScenarioError, factors, sampling, simulate
-from model.domain import Case
-from model.engine import central, run
-from model.factors import beliefs, choose, ends, open_factors
-from model.ground import Floats
-from model.indices import FEW, STILL, WIDE, morris_of, sobol_of
-from model.run import program_of
-from model.sensitivity import morris, sobol, tornado
+from model import Event, Scenario, ScenarioError, simulate
+from model.analysis.sensitivity import factors
+from model.analysis.sensitivity.factors import beliefs, choose, ends, open_factors
+from model.analysis.sensitivity.indices import FEW, STILL, WIDE, morris_of, sobol_of
+from model.analysis.sensitivity.measures import morris, sobol, tornado
+from model.arrays import Floats
+from model.engine.grounding import program_of
+from model.engine.inputs import central
+from model.engine.stepping import run
+from model.knowledge.case import Case
+from model.uncertainty import draws as sampling
 
 PLAIN = Scenario(title="plain", months=6)
 UNIT = (0.0, 1.0)
@@ -503,8 +506,9 @@ def test_without_salib_it_is_told_what_to_install(case: Case, monkeypatch: Any) 
 def test_salib_and_scipy_are_loaded_only_where_they_are_used() -> None:
     tried = """
 import sys
-from model import Scenario, load_case
-from model.sensitivity import tornado
+from model import Scenario
+from model import load_case
+from model.analysis.sensitivity.measures import tornado
 tornado(load_case(), Scenario(title="plain"), ["trust"])
 print([name for name in ("SALib", "scipy", "matplotlib") if name in sys.modules])
 """

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import Scenario, ScenarioError, load_scenario
-from model.scenario import check
-from model.setup import STEPS, History, Setup
+from model.scenario.checks import check
+from model.view.session.draft import STEPS, History, Setup
 
 
 @pytest.fixture

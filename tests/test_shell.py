@@ -12,15 +12,10 @@ import xarray as xr
 from click.testing import CliRunner, Result
 from sweeps import MODULE, at, named, unasked
 
-from model import (
-    Case,
-    ensemble,
-    load_scenario,
-    simulate,
-)
-from model.__main__ import main
-from model.grid import Counts
-from model.run import OUTCOMES
+from model import Case, ensemble, load_scenario, simulate
+from model.analysis.sweeps.points import Counts
+from model.knowledge.records import OUTCOMES
+from model.shell.app import main
 
 
 def shell(*arguments: Any) -> Result:

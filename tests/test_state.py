@@ -11,10 +11,13 @@ from helpers import unfold
 from streamlit.testing.v1 import AppTest
 
 from model import load_scenario, simulate
-from model.link import Was, opened, pairs, query
-from model.scenario import to_toml
-from model.setup import Setup
-from model.view import dials, events, state, steps, toolbar
+from model.scenario.files import to_toml
+from model.view.components import dials
+from model.view.controls import events, toolbar
+from model.view.session import changes as steps
+from model.view.session import state
+from model.view.session.draft import Setup
+from model.view.session.link import Was, opened, pairs, query
 
 APP = str(Path(__file__).parent.parent / "app.py")
 

@@ -14,10 +14,10 @@ from click.testing import CliRunner
 from helpers import UKRAINE
 
 from model import ScenarioError
-from model.__main__ import main
-from model.domain import Case
-from model.scenario import bundled
-from model.suite import bundled_suites, files_of, run_suite
+from model.expectations.suite import bundled_suites, files_of, run_suite
+from model.knowledge.case import Case
+from model.scenario.files import bundled
+from model.shell.app import main
 
 HEAD = 'title = "Mine"\ncase = "ukraine"\nmonths = 6\n'
 GOOD = '[[expect]]\nsays = "Trust stays on its scale."\nvariable = { trust = { below = 0.99 } }\n'

@@ -12,20 +12,10 @@ import pytest
 import xarray as xr
 from sweeps import AXES_OF, DRAWS, MODULE, SCENARIO, SEED, Stop, assert_begun, at, named, unasked
 
-from model import (
-    Case,
-    Event,
-    Scenario,
-    ScenarioError,
-    Stopped,
-    ensemble,
-    robustness,
-    simulate,
-    sweep,
-)
-from model.grid import AXES, POINTS, RUNS, Counts
-from model.intervals import wilson
-from model.run import OUTCOMES
+from model import Case, Event, Scenario, ScenarioError, Stopped, ensemble, robustness, simulate, sweep
+from model.analysis.sweeps.points import AXES, POINTS, RUNS, Counts
+from model.knowledge.records import OUTCOMES
+from model.uncertainty.intervals import wilson
 from model.version import __version__
 
 # ---------------------------------------------------------------------------------------------- known answers
@@ -159,7 +149,7 @@ def test_the_bits_do_not_depend_on_the_size_of_the_parts(
     case: Case, grid: xr.Dataset, monkeypatch: pytest.MonkeyPatch, runs: int, block: int
 ) -> None:
     monkeypatch.setattr(MODULE, "CHUNK", runs)
-    monkeypatch.setattr("model.grid.BLOCK", block)  # so few runs at once that a point's are cut, too
+    monkeypatch.setattr("model.analysis.sweeps.points.BLOCK", block)  # so few runs at once that a point's are cut, too
     assert sweep(case, SCENARIO, AXES_OF, DRAWS, SEED).identical(grid)
 
 

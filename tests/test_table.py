@@ -11,9 +11,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from model import load_scenario, simulate
-from model.account import holders, holding
-from model.deal import met, met_table, terms, terms_table
-from model.view import deal
+from model.explain.deal import holders, holding, met, met_table, terms, terms_table
+from model.view.pages.deal import html as deal
 
 APP = str(Path(__file__).parent.parent / "app.py")
 SLIDER = "table month of 12"

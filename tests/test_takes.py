@@ -15,17 +15,22 @@ from helpers import unfold
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from model import Goal, Scenario, ScenarioError, boxes, ensemble, load_scenario, reach, simulate, taken, way, worth
-from model.__main__ import main
-from model.accept import BY, along, asked, moved, red_lines
-from model.boxes import boxes_of
-from model.deal import met
-from model.domain import Case
-from model.load import rebuild
-from model.scenario import parse_scenario
-from model.view import takes as drawn
-from model.view.pages import shared
-from model.worth import worth_of
+from model import Goal, Scenario, ScenarioError, boxes, ensemble, load_scenario, reach, simulate, way, worth
+from model.analysis import regions
+from model.analysis.backcasting import red_lines as red_lines_
+from model.analysis.backcasting import wording as taken
+from model.analysis.backcasting.red_lines import BY, moved
+from model.analysis.regions import boxes_of
+from model.analysis.sensitivity.information_value import worth_of
+from model.explain import acceptance
+from model.explain.acceptance import along, asked, red_lines
+from model.explain.deal import met
+from model.knowledge.case import Case
+from model.knowledge.loading import rebuild
+from model.scenario.files import parse_scenario
+from model.shell.app import main
+from model.view import results as shared
+from model.view.pages.reach import html as drawn
 
 APP = str(Path(__file__).parent.parent / "app.py")
 SETTLED = Goal("settlement")
@@ -56,14 +61,14 @@ def test_lines_that_stand_in_the_way_are_found_and_giving_one_up_lets_a_settleme
     assert {line.record.issue for line in lines[:2]} == {"territory"}
     assert all(line.felt > 0.5 for line in lines[:2])
     assert all(line.felt == line.crossed == 0 for line in lines[2:])
-    assert "While it is, no settlement forms" in taken.line(hard, replace(lines[0], crossed=0.3))
-    assert "felt in" in taken.line(hard, replace(lines[0], crossed=0.0))
+    assert "While it is, no settlement forms" in acceptance.line_in_words(hard, replace(lines[0], crossed=0.3))
+    assert "felt in" in acceptance.line_in_words(hard, replace(lines[0], crossed=0.0))
     found = moved(hard, scenario, SETTLED, draws=256)
     assert {one.record.issue for one in found[:2]} == {"territory"}
     assert found[0].now == pytest.approx(held)
     assert found[0].gone > held + 0.5
     assert all(one.most < 0.05 for one in found[2:])
-    assert "instead of" in taken.line_moved(hard, found[0])
+    assert "instead of" in red_lines_.line_moved(hard, found[0])
 
 
 def test_a_line_that_is_moved_is_moved_to_where_its_party_may_give_way_by_more(case: Case):
@@ -103,7 +108,7 @@ def test_along_a_way_the_least_met_objective_is_that_of_each_month(case: Case):
 
 
 def test_the_room_to_a_line_is_that_of_the_deal(case: Case, ahead: Scenario):
-    from model.deal import terms
+    from model.explain.deal import terms
 
     run = simulate(case, ahead)
     for line in red_lines(case, ahead, 16):
@@ -177,7 +182,7 @@ def test_a_box_of_the_case_holds_for_situations_that_it_has_not_seen(case: Case,
     assert other.share == pytest.approx(found.share, abs=0.03)
     assert set(other.boxes[0].limits) == set(box.limits)
     assert other.boxes[0].density == pytest.approx(box.density, abs=0.06)
-    text = taken.box(case, box, found)
+    text = regions.box_in_words(case, box, found)
     assert "above" in text
     assert f"{box.coverage:.0%} of all in which it does" in text
 

@@ -6,10 +6,12 @@ import pytest
 from helpers import scenarios
 from hypothesis import given, settings
 
-from model import Scenario, load_scenario, simulate, words
-from model.domain import Case
-from model.run import OUTCOMES
-from model.tally import deeds, pulls, tally, without_each_actor
+from model import Scenario, load_scenario, simulate
+from model.explain import wording as words
+from model.explain.actors import deeds, without_each_actor
+from model.explain.decomposition import pulls, tally
+from model.knowledge.case import Case
+from model.knowledge.records import OUTCOMES
 
 
 @settings(max_examples=15)

@@ -13,15 +13,16 @@ from helpers import UKRAINE, unfold
 from streamlit.testing.v1 import AppTest
 
 from model import CaseError, Event, Scenario, compare, ensemble, load_case, load_scenario, simulate, sweep
-from model.domain import Case
-from model.expectation import Expectation
-from model.explain import reasons
-from model.link import opened, pairs
-from model.load import believing
-from model.run import program_of
-from model.scenario import check, parse_scenario, to_toml
-from model.setup import Setup
-from model.view.steps import told
+from model.engine.grounding import program_of
+from model.explain.reasoning import reasons
+from model.knowledge.case import Case
+from model.knowledge.loading import believing
+from model.scenario.checks import check
+from model.scenario.expectation import Expectation
+from model.scenario.files import parse_scenario, to_toml
+from model.view.session.changes import told
+from model.view.session.draft import Setup
+from model.view.session.link import opened, pairs
 
 APP = str(Path(__file__).parent.parent / "app.py")
 

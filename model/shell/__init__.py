@@ -1,1 +1,0 @@
-"""Commands of the shell that need room of their own."""

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 
-from model import fast
-from model.ensemble import DRAWS
-from model.expect import told
-from model.faults import InputError
-from model.load import load_case
-from model.suite import Judged, bundled_suites, files_of, junit, plain, run_suite, tally
+from model.engine.compiled import driver as fast
+from model.expectations.judging import told
+from model.expectations.suite import Judged, bundled_suites, files_of, junit, plain, run_suite, tally
+from model.knowledge.errors import InputError
+from model.knowledge.loading import load_case
+from model.uncertainty.variants import DRAWS
 
 #: How wide text is set.
 WIDE = 110

@@ -9,22 +9,26 @@ from collections.abc import Iterator
 
 import click
 
-from model import fast
-from model.compare import LEAST, MOST, Comparison, Contrast, Figure
-from model.compare import compare as compared
-from model.compared import RULE, plain, told
-from model.domain import Outcome
-from model.ensemble import DRAWS
-from model.explain import NAMES
-from model.faults import InputError
-from model.history import reference_in_brief
-from model.load import load_case
-from model.scenario import load_scenario, with_case
+from model.analysis.comparison.comparing import LEAST, MOST, Comparison, Contrast, Figure
+from model.analysis.comparison.comparing import compare as compared
+from model.analysis.comparison.wording import RULE, plain, told
+from model.engine.compiled import driver as fast
+from model.history.base_rates import reference_in_brief
+from model.knowledge.errors import InputError
+from model.knowledge.loading import load_case
+from model.knowledge.naming import NAMES
+from model.knowledge.records import Outcome
+from model.scenario.files import load_scenario, with_case
+from model.uncertainty.variants import DRAWS
 
 #: How wide text is set, and a column of a scenario's.
 WIDE, COLUMN = 110, 22
+
+
 #: How many reasons are told.
 REASONS = 5
+
+
 LETTERS = "ABCD"
 
 

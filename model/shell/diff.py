@@ -12,22 +12,28 @@ from typing import Any
 import click
 import numpy as np
 
-from model import fast
-from model.domain import Case, Outcome
-from model.ensemble import DRAWS
-from model.explain import NAMES, name_of
-from model.faults import InputError
-from model.moved import POINTS, Moves, Told, moves, told
-from model.revise import Revision, revisions
-from model.run import OUTCOMES
-from model.scenario import bundled, load_scenario
+from model.analysis.audit.outcome_moves import POINTS, Moves, Told, moves, told
+from model.engine.compiled import driver as fast
+from model.knowledge.case import Case
+from model.knowledge.errors import InputError
+from model.knowledge.naming import NAMES, name_of
+from model.knowledge.records import OUTCOMES, Outcome
+from model.knowledge.revision import Revision, revisions
+from model.scenario.files import bundled, load_scenario
 from model.shell.versions import version
+from model.uncertainty.variants import DRAWS
 
 WIDE = 110
+
+
 #: So many of the situations that moved most are told.
 SHOWN = 3
+
+
 #: How an outcome that leads now is marked in a map.
 MARKS = dict(zip(OUTCOMES, "SFE", strict=True))
+
+
 GROUPS = {"levers": "every combination of the levers in tenths", "design": "situations all over the scales"}
 
 

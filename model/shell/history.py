@@ -11,11 +11,13 @@ from typing import Any
 
 import click
 
-from model.confront import DRAWS, Confronted, confront
-from model.ensemble import DRAWS as MOST
-from model.faults import InputError
-from model.history import CLASSES, load_history, load_rates
-from model.tried import CALLED, interval, rows, summary, verdicts
+from model.history.base_rates import load_rates
+from model.history.codebook import CLASSES
+from model.history.episodes import load_history
+from model.history.hindcast import DRAWS, Confronted, confront
+from model.history.wording import CALLED, interval, rows, summary, verdicts
+from model.knowledge.errors import InputError
+from model.uncertainty.variants import DRAWS as MOST
 
 WIDE = 110
 

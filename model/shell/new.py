@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from model.begin import begin, pending
-from model.faults import InputError
+from model.knowledge.errors import InputError
+from model.knowledge.new_case import begin, pending
 
 
 @click.command()

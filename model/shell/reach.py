@@ -13,25 +13,36 @@ from typing import Any
 
 import click
 
-from model import fast, taken
-from model.accept import asked, moved, red_lines
-from model.boxes import SITUATIONS
-from model.boxes import boxes as boxes_of
-from model.domain import Case, Outcome
-from model.faults import InputError
-from model.goal import Goal
-from model.history import reference_in_brief
-from model.load import load_case
-from model.reach import TOGETHER
-from model.reach import reach as reached
-from model.run import simulate
-from model.scenario import Scenario, to_toml, with_case
-from model.way import Way
-from model.way import way as way_to
-from model.worth import DRAWS
-from model.worth import worth as worth_of
+from model.analysis import regions as regions_
+from model.analysis.backcasting import red_lines as red_lines_
+from model.analysis.backcasting import wording as taken
+from model.analysis.backcasting.goal import Goal
+from model.analysis.backcasting.pathway import Way
+from model.analysis.backcasting.pathway import way as way_to
+from model.analysis.backcasting.red_lines import moved
+from model.analysis.backcasting.searching import TOGETHER
+from model.analysis.backcasting.searching import reach as reached
+from model.analysis.regions import SITUATIONS
+from model.analysis.regions import boxes as boxes_of
+from model.analysis.sensitivity import information_value as information_value_
+from model.analysis.sensitivity.information_value import DRAWS
+from model.analysis.sensitivity.information_value import worth as worth_of
+from model.engine.compiled import driver as fast
+from model.engine.simulation import simulate
+from model.explain import acceptance as acceptance_
+from model.explain.acceptance import asked, red_lines
+from model.history.base_rates import reference_in_brief
+from model.knowledge.case import Case
+from model.knowledge.errors import InputError
+from model.knowledge.loading import load_case
+from model.knowledge.records import Outcome
+from model.scenario.files import to_toml, with_case
+from model.scenario.scenario import Scenario
+from model.shell import output as output_
 
 WIDE = 110
+
+
 #: So many beliefs, and actors, are told.
 BELIEFS, ACTORS = 15, 5
 
@@ -166,7 +177,7 @@ def reach(
             "goal": goal, "now": found.now, "answers": found.answers, "closest": found.closest, "ways": ways,
             "asked": [one for one, _ in asks], "red_lines": [two for _, two in asks], "lines_moved": lines,
         }  # fmt: skip
-        click.echo(json.dumps(taken.plain(told), indent=2))
+        click.echo(json.dumps(output_.plain(told), indent=2))
         return
     click.echo(_filled(taken.now(case, found)))
     for number, (way, (asks_of, near)) in enumerate(zip(ways, asks, strict=True), 1):
@@ -175,12 +186,14 @@ def reach(
             click.echo(_filled(line, 3))
         click.echo(_filled("Of whom:", 3))
         for one in asks_of[:ACTORS]:
-            click.echo(_filled(f"- {taken.asked(case, one)}", 5))
-        click.echo(_filled(f"Red lines: {taken.line(case, near[0])}" if near else "There are no red lines.", 3))
+            click.echo(_filled(f"- {acceptance_.asked_in_words(case, one)}", 5))
+        click.echo(
+            _filled(f"Red lines: {acceptance_.line_in_words(case, near[0])}" if near else "There are no red lines.", 3)
+        )
     if not found.answers:
         click.echo(_filled(taken.none_found(case, found)))
         for one_line in lines:
-            click.echo(_filled(f"- {taken.line_moved(case, one_line)}", 2))
+            click.echo(_filled(f"- {red_lines_.line_moved(case, one_line)}", 2))
     click.echo(f"\n{_filled(reference_in_brief())}")
 
 
@@ -229,11 +242,11 @@ def regions(
         click.echo(str(error), err=True)
         sys.exit(2)
     if as_json:
-        click.echo(json.dumps(taken.plain(found), indent=2))
+        click.echo(json.dumps(output_.plain(found), indent=2))
         return
-    click.echo(_filled(taken.boxes(case, found)))
+    click.echo(_filled(regions_.boxes_in_words(case, found)))
     for box in found.boxes:
-        click.echo(_filled(f"- {taken.box(case, box, found)}"))
+        click.echo(_filled(f"- {regions_.box_in_words(case, box, found)}"))
 
 
 @click.command()
@@ -251,7 +264,7 @@ def worth(scenario: str, case_name: str | None, months: int | None, seed: int, a
         click.echo(str(error), err=True)
         sys.exit(2)
     if as_json:
-        click.echo(json.dumps(taken.plain(found), indent=2))
+        click.echo(json.dumps(output_.plain(found), indent=2))
         return
     told: list[Any] = [one for one in found.beliefs if one.stands_out][:BELIEFS]
     if not told:
@@ -259,4 +272,9 @@ def worth(scenario: str, case_name: str | None, months: int | None, seed: int, a
     for number, one in enumerate(told, 1):
         basis = ", ".join(one.claims) or "our judgement"
         click.echo(_filled(f"{number}. {one.says} ({basis}; {one.factor.name}; plain sensitivity: no. {one.rank})"))
-        click.echo(_filled(f"Knowing it would move the shares by {one.moves:.1%}. {taken.known(case, one)}", 3))
+        click.echo(
+            _filled(
+                f"Knowing it would move the shares by {one.moves:.1%}. {information_value_.known_in_words(case, one)}",
+                3,
+            )
+        )

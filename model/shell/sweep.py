@@ -12,20 +12,21 @@ from typing import TYPE_CHECKING
 import click
 import numpy as np
 
-from model import fast
-from model.cluster import ClusterError, connected
-from model.ensemble import DRAWS
-from model.faults import InputError
-from model.grid import check_size
-from model.load import load_case
-from model.progress import Progress, Stopped
-from model.scenario import with_case
-from model.shell.table import plain, table
-from model.store import check_target, save
-from model.sweep import sweep as swept
+from model.analysis.progress import Progress, Stopped
+from model.analysis.sweeps.cluster import ClusterError, connected
+from model.analysis.sweeps.points import check_size
+from model.analysis.sweeps.saving import check_target, save
+from model.analysis.sweeps.sweeping import sweep as swept
+from model.engine.compiled import driver as fast
+from model.knowledge.errors import InputError
+from model.knowledge.loading import load_case
+from model.scenario.files import with_case
+from model.shell.sweep_table import plain, table
+from model.uncertainty.variants import DRAWS
 
 if TYPE_CHECKING:
     import xarray as xr
+
 
 #: What a shell returns for a command that was stopped by Ctrl+C.
 INTERRUPTED = 130

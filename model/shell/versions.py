@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from model.domain import Case
-from model.faults import CaseError, Fault
-from model.load import DATA, cases, default_case, load_case
+from model.knowledge.case import Case
+from model.knowledge.errors import CaseError, Fault
+from model.knowledge.loading import DATA, cases, default_case, load_case
 
 
 @contextmanager

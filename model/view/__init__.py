@@ -1,1 +1,0 @@
-"""All that is for the eye, and the only place besides app.py that imports Streamlit."""

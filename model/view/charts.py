@@ -7,21 +7,25 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 import xarray as xr
 
-from model.domain import Case, Outcome
-from model.domain import Chart as Group
-from model.ensemble import Ensemble
-from model.explain import capital, name_of
-from model.ground import Floats
-from model.run import OUTCOMES, Run
-from model.view.events import told
-from model.view.lines import Chart, Line, credit
-from model.view.signs import COLOURS, LABELS
+from model.arrays import Floats
+from model.engine.simulation import Run
+from model.explain.symbols import COLOURS, LABELS
+from model.knowledge.case import Case
+from model.knowledge.naming import capital, name_of
+from model.knowledge.records import OUTCOMES, Outcome
+from model.knowledge.records import Chart as Group
+from model.scenario.wording import event_in_words as told
+from model.uncertainty.variants import Ensemble
+from model.view.components.line_chart import Chart, Line
+from model.view.components.saving import credit
 
 #: For variables, by theme: none of them an outcome's colour.
 LINES = {
     "light": ["#0072B2", "#9A5B00", "#A63D7F", "#5C5C5C", "#2F2F2F"],
     "dark": ["#7CC0EE", "#E69F00", "#E39BC4", "#B8B8B8", "#EEEEEE"],
 }
+
+
 DASHES = [[1, 0], [7, 3], [2, 2], [9, 3, 2, 3], [4, 4]]
 
 

@@ -12,7 +12,8 @@ from statistics import quantiles
 import pytest
 from serving import APP, OURS, served
 
-from model import fast, load_case
+from model import load_case
+from model.engine.compiled import driver as fast
 
 #: Moves that are measured, and those before them that are not.
 MOVES, BEFORE = 10, 3

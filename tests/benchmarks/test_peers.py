@@ -17,7 +17,7 @@ import pytest
 from peers.book import MONTHS, book_of, draws_of, repeated
 
 from model import load_case
-from model.engine import run
+from model.engine.stepping import run
 
 BATCHES = (1, 1_000, 100_000)
 #: The most draws of an ensemble: a larger batch has them several times over.

@@ -8,21 +8,23 @@ from time import perf_counter
 
 import pytest
 
-from model import Goal, Scenario, ensemble, fast, load_case, load_scenario, reach, simulate, sweep, way, worth
-from model.confront import confront
-from model.evidence import evidence
-from model.explain import reasons
-from model.factors import open_factors
-from model.flips import flips
-from model.ground import ground
-from model.history import load_history
-from model.lint import PULL
-from model.load import _bundled, cases
-from model.probe import effects
-from model.reach import search
-from model.sampling import variants
-from model.sensitivity import sobol
-from model.tally import deeds, pulls
+from model import Goal, Scenario, ensemble, load_case, load_scenario, reach, simulate, sweep, way, worth
+from model.analysis.audit.influence import effects
+from model.analysis.audit.linting import PULL
+from model.analysis.backcasting.searching import search
+from model.analysis.sensitivity.factors import open_factors
+from model.analysis.sensitivity.measures import sobol
+from model.engine.compiled import driver as fast
+from model.engine.grounding import ground
+from model.explain.actors import deeds
+from model.explain.decomposition import pulls
+from model.explain.effects import evidence
+from model.explain.reasoning import reasons
+from model.explain.tipping import flips
+from model.history.episodes import load_history
+from model.history.hindcast import confront
+from model.knowledge.loading import _bundled, cases
+from model.uncertainty.draws import variants
 
 pytestmark = pytest.mark.benchmark(min_rounds=5)
 

@@ -18,9 +18,9 @@ import tomli_w
 from click.testing import CliRunner
 
 from model import ensemble, load_case, load_scenario, simulate
-from model.__main__ import main
-from model.load import cases
-from model.scenario import bundled
+from model.knowledge.loading import cases
+from model.scenario.files import bundled
+from model.shell.app import main
 
 HERE = Path(__file__).parent
 BITS = HERE / "bits.toml"

@@ -17,7 +17,7 @@ import engine
 import knowledge
 from survivors import listed, reason
 
-from model.load import load_case
+from model.knowledge.loading import load_case
 
 
 def main() -> int:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from model import fast
-from model.domain import Case, Outcome, Rule
-from model.expect import judged
-from model.expectation import Expectation
-from model.faults import InputError
-from model.load import load_case, rebuild
-from model.scenario import Scenario, load_scenario
-from model.suite import bundled_suites, files_of
+from model.engine.compiled import driver as fast
+from model.expectations.judging import judged
+from model.expectations.suite import bundled_suites, files_of
+from model.knowledge.case import Case
+from model.knowledge.errors import InputError
+from model.knowledge.loading import load_case, rebuild
+from model.knowledge.records import Outcome, Rule
+from model.scenario.expectation import Expectation
+from model.scenario.files import load_scenario
+from model.scenario.scenario import Scenario
 
 TESTS = Path(__file__).parent.parent
 OUTCOMES = list(map(str, Outcome))

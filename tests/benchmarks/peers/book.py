@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from model import Scenario
-from model.domain import Case
-from model.engine import Inputs
-from model.ground import Program
-from model.language import qualified
-from model.run import program_of
-from model.sampling import drawn
+from model.engine.grounding import program_of
+from model.engine.inputs import Inputs
+from model.engine.program import Program
+from model.knowledge.case import Case
+from model.knowledge.vocabulary import qualified
+from model.uncertainty.draws import drawn
 
 #: How far all engines go, or are scaled to.
 MONTHS = 24

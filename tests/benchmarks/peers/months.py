@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 
 import numpy as np
 
-from model.engine import Inputs
+from model.engine.inputs import Inputs
 from peers.book import Book, starting, weights
 
 

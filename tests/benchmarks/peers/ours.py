@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from model import Scenario, engine, fast, simulate
-from model.engine import Inputs, courses
+from model import Scenario, simulate
+from model.engine import stepping as engine
+from model.engine.compiled import driver as fast
+from model.engine.inputs import Inputs
+from model.engine.stepping import courses
 from peers.book import Book
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import mesa
 import numpy as np
 
-from model.engine import Inputs
+from model.engine.inputs import Inputs
 from peers.book import Book, Clause, starting, weights
 
 

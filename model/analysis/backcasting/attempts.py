@@ -1,0 +1,124 @@
+"""Attempts: the same variants of a scenario with some things set otherwise, and how far each reaches a goal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.analysis.backcasting.goal import Goal, named, reached
+from model.arrays import Floats
+from model.engine.inputs import BLOCK, Inputs, repeated
+from model.engine.program import Program, settable
+from model.engine.simulation import ready
+from model.engine.stepping import courses
+from model.knowledge.case import Case
+from model.knowledge.errors import Fault, ScenarioError
+from model.scenario.scenario import Scenario
+from model.uncertainty.draws import drawn
+
+#: Told how many more runs are done; what it raises stops the work.
+Tell = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Movable:
+    """A lever or an assumption that may be changed.
+
+    `at` is where it stands, what the scenario sets or else the central value; `low` and `high` bound it, within its
+    scale; `cost` is that of moving it by a whole unit of its scale.
+    """
+
+    name: str
+    row: int
+    at: float
+    low: float
+    high: float
+    cost: float
+
+
+def movables(case: Case, scenario: Scenario, names: Sequence[str] | None, costs: Mapping[str, float]) -> list[Movable]:
+    """Return what may be changed in a scenario.
+
+    Args:
+        case: the case.
+        scenario: a scenario of it.
+        names: levers and assumptions by qualified id; None: all of them but the actors' engagement.
+        costs: of moving each by a whole unit of its scale, above 0; 1 for what is not named.
+
+    Raises:
+        ScenarioError: with every unknown or repeated name, those of actors who are out, and every cost that is none.
+    """
+    program = ready(case, scenario)
+    known = settable(program)
+    if names is None:
+        names = [name for name in known if not name.endswith(".engagement")]
+    faults = named(names, list(known), "movable") + named(list(costs), list(known), "cost")
+    out = {f"{actor}.engagement" for actor in scenario.without}
+    idle = "has no effect, since the scenario takes the actor out"
+    faults += [Fault("", "movable", f"'{name}' {idle}") for name in names if name in out]
+    faults += [
+        Fault("", f"cost: {name}", f"a number above 0 is needed, not {cost!r}")
+        for name, cost in costs.items()
+        if not (isinstance(cost, int | float) and 0 < cost < np.inf)
+    ]
+    if not names and not faults:
+        faults.append(Fault("", "movable", "name at least one lever or assumption that may be changed"))
+    if faults:
+        raise ScenarioError(faults)
+    found = []
+    for name in names:
+        row = known[name]
+        at = scenario.given.get(name, float(program.start[row]))
+        low, high = float(program.low[row]), float(program.high[row])
+        found.append(Movable(name, row, at, low, high, float(costs.get(name, 1.0))))
+    return found
+
+
+class Attempts:
+    """The draws of a scenario, to be run with some of its levers and assumptions at other values."""
+
+    def __init__(self, case: Case, scenario: Scenario, goal: Goal, what: Sequence[Movable], seed: int = 0):
+        self.program: Program = ready(case, scenario)
+        self.scenario, self.goal, self.what, self.seed = scenario, goal, list(what), seed
+        self.tell: Tell = lambda runs: None
+        self._kept: dict[tuple[int, int], Inputs] = {}
+
+    def reach(self, points: Floats, draws: int) -> tuple[Floats, Floats]:
+        """Return for each point the share of draws that reach the goal, and how near they are on average.
+
+        Args:
+            points: shape (points, movables); NaN leaves a movable as the scenario has it.
+            draws: the first so many, the same at every point.
+        """
+        found, rows = np.empty((2, len(points))), [m.row for m in self.what]
+        together = max(1, min(len(points), BLOCK // draws))
+        tiled = self._tiled(draws, together)
+        as_it_is = tiled.start[rows].copy()
+        for at in range(0, len(points), together):
+            part = points[at : at + together]
+            inputs = tiled.part(0, len(part) * draws)
+            values = np.repeat(part, draws, axis=0).T
+            inputs.start[rows] = np.where(np.isnan(values), as_it_is[:, : values.shape[1]], values)
+            leads = self._leads(inputs)
+            found[:, at : at + len(part)] = reached(leads.reshape(len(part), draws))
+            self.tell(leads.size)
+        tiled.start[rows] = as_it_is
+        return found[0], found[1]
+
+    def _tiled(self, draws: int, times: int) -> Inputs:
+        """Return the draws so many times, one after another; kept, since many points are tried on the same draws."""
+        if (draws, times) not in self._kept:
+            base = drawn(self.program, self.scenario, draws, self.seed)
+            self._kept[draws, times] = repeated(base, times)
+        return self._kept[draws, times]
+
+    def scenario_reach(self, scenario: Scenario, draws: int) -> Floats:
+        """Return by how much each draw of another scenario of the same case reaches the goal, shape (draws,)."""
+        return self._leads(drawn(self.program, scenario, draws, self.seed), scenario)
+
+    def _leads(self, inputs: Inputs, scenario: Scenario | None = None) -> Floats:
+        made, rows = scenario or self.scenario, self.goal.rows(self.program)
+        pulls, values = courses(self.program, inputs, made.events, made.months, rows, every=self.goal.by_month)
+        return self.goal.lead(pulls, values)

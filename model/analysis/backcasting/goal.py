@@ -1,0 +1,120 @@
+"""A goal: what is to come of a scenario, and in how many of its variants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.arrays import Floats
+from model.engine.grounding import program_of
+from model.engine.outcomes import FORMED, leading
+from model.engine.program import Program
+from model.knowledge.case import Case
+from model.knowledge.errors import Fault, ScenarioError, likely
+from model.knowledge.naming import NAMES, name_of
+from model.knowledge.records import OUTCOMES, Outcome
+
+#: By so little a run misses an outcome of which the pull is as high as another's, that comes first.
+NO = 1e-9
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What is to come of a scenario in at least a share of its plausible variants.
+
+    Attributes:
+        outcome: the outcome that is to have formed at the horizon, or to lead there if not `formed`; "" for a goal
+            about a variable.
+        formed: whether the outcome has to have formed.
+        variable: a state, an assumption or a gauge, by qualified id, that is to reach a value in some month.
+        least, most: the value that it is to reach from below, or from above; one of the two.
+        month: by which month, 1 to the horizon; None: by the horizon.
+        share: in how large a share of the variants, above 0 and up to 1.
+    """
+
+    outcome: str = ""
+    formed: bool = True
+    variable: str = ""
+    least: float | None = None
+    most: float | None = None
+    month: int | None = None
+    share: float = 0.5
+
+    def check(self, case: Case, months: int) -> None:
+        """Raise ScenarioError with everything in it that does not fit a case, or a horizon of so many months."""
+        program, faults = program_of(case), []
+
+        def fault(place: str, message: str) -> None:
+            faults.append(Fault("", f"goal: {place}" if place else "goal", message))
+
+        if bool(self.outcome) == bool(self.variable):
+            fault("", "either an outcome or a variable is needed")
+        if self.outcome and self.outcome not in OUTCOMES:
+            fault("outcome", f"unknown outcome '{self.outcome}'{likely(self.outcome, OUTCOMES)}")
+        if self.variable and self.variable not in program.row:
+            fault("variable", f"unknown variable '{self.variable}'{likely(self.variable, program.row)}")
+        if self.variable and (self.least is None) == (self.most is None):
+            fault("variable", "either 'least' or 'most' is needed, the value that it is to reach")
+        value = self.least if self.most is None else self.most
+        if value is not None and not self.variable:
+            fault("", "'least' and 'most' are a variable's")
+        if value is not None and not np.isfinite(value):
+            fault("value", f"a number is needed, not {value!r}")
+        if self.month is not None and not 1 <= self.month <= months:
+            fault("month", f"a month from 1 to the horizon, {months}, is needed, not {self.month!r}")
+        if not 0 < self.share <= 1:
+            fault("share", f"a share above 0 and up to 1 is needed, not {self.share!r}")
+        if faults:
+            raise ScenarioError(faults)
+
+    def rows(self, program: Program) -> list[int]:
+        """Return the rows of a program that tell whether it is reached, besides the pulls."""
+        return [program.row[self.variable]] if self.variable else []
+
+    def lead(self, pulls: Floats, values: Floats) -> Floats:
+        """Return by how much each run reaches it, negative where it does not: shape (runs,).
+
+        Args:
+            pulls: shape (months + 1, 3, runs), or of the horizon alone, (1, 3, runs).
+            values: of `rows`, shape (months + 1, rows, runs); looked at only where the goal is about a variable.
+        """
+        if self.variable:
+            until = values[1 : (self.month or len(values) - 1) + 1, 0]
+            best = until.max(axis=0) - self.least if self.most is None else self.most - until.min(axis=0)
+            return np.asarray(best)
+        own, now = OUTCOMES.index(self.outcome), pulls[-1]
+        if self.formed:
+            far = now[own] - FORMED
+            return np.asarray(np.where(leading(now, axis=0) == own, far, np.minimum(far, -NO)))
+        others = np.delete(now, own, axis=0).max(axis=0)
+        lead = now[own] - others
+        return np.asarray(np.where(leading(now, axis=0) == own, np.maximum(lead, 0.0), np.minimum(lead, -NO)))
+
+    @property
+    def by_month(self) -> bool:
+        """Whether the months before the horizon have to be looked at."""
+        return bool(self.variable)
+
+    def once(self, case: Case, months: int) -> str:
+        """Return what is to come of a single run, as the end of a sentence: "a settlement has formed at month 12"."""
+        if self.outcome:
+            return f"{NAMES[Outcome(self.outcome)]} {'has formed' if self.formed else 'leads'} at month {months}"
+        value, way = (self.least, "at least") if self.most is None else (self.most, "at most")
+        return f"{name_of(case, self.variable)} is {way} {value:.2f} by month {self.month or months}"
+
+    def says(self, case: Case, months: int) -> str:
+        """Return it in words: "a settlement has formed at month 12 in at least 50% of the variants"."""
+        return f"{self.once(case, months)} in at least {self.share:.0%} of the variants"
+
+
+def reached(leads: Floats) -> tuple[Floats, Floats]:
+    """Return the share of runs that reach a goal, and how near all of them are on average, along the last axis."""
+    return (leads >= 0).mean(axis=-1), leads.mean(axis=-1)
+
+
+def named(names: Sequence[str], known: Sequence[str], what: str) -> list[Fault]:
+    """Return a fault for each name that is not known, or is given twice."""
+    faults = [Fault("", what, f"unknown lever or assumption '{n}'{likely(n, known)}") for n in names if n not in known]
+    return faults + [Fault("", what, f"'{n}' is named twice") for n in sorted(set(names)) if list(names).count(n) > 1]

@@ -1,0 +1,77 @@
+"""Red lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.analysis.backcasting.attempts import Attempts
+from model.analysis.backcasting.goal import Goal
+from model.analysis.backcasting.searching import SURE
+from model.engine.simulation import ready
+from model.explain.acceptance import _way
+from model.knowledge.case import Case
+from model.knowledge.loading import rebuild
+from model.knowledge.records import RedLine
+from model.scenario.scenario import Scenario
+
+#: So far a line is moved to see what that would do, on its issue's scale.
+BY = 0.1
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What a goal's share comes to when a red line lies `BY` further on, and when there is none; beside as it is."""
+
+    record: RedLine
+    now: float
+    further: float
+    gone: float
+
+    @property
+    def most(self) -> float:
+        """What is gained at most."""
+        return max(self.further, self.gone) - self.now
+
+
+def moved(case: Case, scenario: Scenario, goal: Goal, draws: int = SURE, seed: int = 0) -> list[Moved]:
+    """Return what moving each red line would do for a goal, that which does most first.
+
+    A line is moved to where the party may give way by `BY` more, as far as the scale goes; then it is taken away. All
+    else is the same, also all that is drawn.
+
+    Raises:
+        ScenarioError: if the scenario does not fit the case.
+    """
+    held = ready(case, scenario).case
+    now = _share(held, scenario, goal, draws, seed)
+    found = []
+    for line in held.red_lines:
+        rest = tuple(one for one in held.red_lines if one is not line)
+        place = min(max(line.place - BY * _way(held, line.actor), 0.0), 1.0)
+        further = rebuild(held, red_lines=(*rest, line.model_copy(update={"place": place})))
+        found.append(
+            Moved(
+                line,
+                now,
+                _share(further, scenario, goal, draws, seed),
+                _share(rebuild(held, red_lines=rest), scenario, goal, draws, seed),
+            )
+        )
+    return sorted(found, key=lambda one: -one.most)
+
+
+def _share(case: Case, scenario: Scenario, goal: Goal, draws: int, seed: int) -> float:
+    attempts = Attempts(case, scenario, goal, [], seed)
+    return float((attempts.scenario_reach(scenario, draws) >= 0).mean())
+
+
+def line_moved(case: Case, found: Moved) -> str:
+    """Return what moving a red line would do, as a sentence."""
+    record = found.record
+    about = f"{case.labels[record.actor]}, {case.spoken[record.issue]}"
+    if abs(found.most) < 0.005 and found.further >= found.now - 0.005:
+        return f"{about}: moving it, or giving it up, changes nothing here ({found.now:.0%})."
+    return (
+        f"{about}: with the line 0.10 further on the goal is reached in {found.further:.0%}, with none in "
+        f"{found.gone:.0%}, instead of {found.now:.0%}."
+    )

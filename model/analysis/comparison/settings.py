@@ -1,0 +1,225 @@
+"""What scenarios set differently, that and no more; and names that tell them apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
+from typing import Literal
+
+from model.analysis.sensitivity.factors import Factor, open_factors
+from model.knowledge.case import Case
+from model.knowledge.loading import believing
+from model.knowledge.naming import capital, lower, name_of
+from model.knowledge.records import pulled
+from model.scenario.event import Event
+from model.scenario.scenario import Scenario
+from model.scenario.wording import _does, _typeset, happening
+
+Kind = Literal["lever", "assumption", "event", "order", "actor", "theory", "belief", "months"]
+
+
+#: Digits after the point in which values are told, from the fewest on, until they can be told apart.
+DIGITS = range(2, 7)
+
+
+#: How many settings a name may take up to tell it from others.
+MOST = 3
+
+
+#: What a number that a scenario leaves open is called.
+OPEN = "not set"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Something that scenarios do not all set alike; the tuples are by scenario.
+
+    Attributes:
+        kind: a lever, an assumption, an event that happens, the order of a month's events, an actor that takes part,
+            a theory that is believed, a belief in a rule, or the horizon.
+        id: the variable's, actor's or rule's; "month 3" of an event; "months".
+        what: what is set, in words, as they stand at the head of a line.
+        given: the number that a scenario sets, or None where it sets none; of events and actors, whether they are in;
+            of an order, its number.
+        told: the same in words.
+    """
+
+    kind: Kind
+    id: str
+    what: str
+    given: tuple[float | None, ...]
+    told: tuple[str, ...]
+
+    @property
+    def within(self) -> str:
+        """What is set, in words, as they stand within a sentence."""
+        match self.kind:
+            case "theory":
+                return lower(self.what)
+            case "event" | "belief":
+                return f"“{self.what.rstrip('.')}”"
+            case "actor":
+                return f"the {self.what[4:]}" if self.what.startswith("The ") else self.what
+        return lower(self.what)
+
+    def brief(self, number: int) -> str:
+        """Return what one scenario makes of it, as it stands behind the scenario's title: "with trust 0.70"."""
+        told, given = self.told[number].partition(":")[0], self.given[number]
+        match self.kind:
+            case "actor" | "event" | "theory":
+                return f"{'with' if given else 'without'} {self.within}"
+            case "months":
+                return f"over {told}"
+            case "order":
+                return f"in order no. {given + 1:.0f}" if given is not None else ""
+        return f"with {self.within} {told}"
+
+
+def differing(case: Case, scenarios: Sequence[Scenario]) -> tuple[Setting, ...]:
+    """Return what some scenarios set differently: horizon, levers, assumptions, actors, events, theories, beliefs.
+
+    Words (title, sentence, reasons, expectations) set nothing. A lever that one scenario sets to where it starts, and
+    another leaves open, differs: what is set is not drawn. Whatever agrees in all this gives the same results.
+    """
+    if not scenarios:
+        return ()
+    parts = (_months, _values, _actors, _events, _theories, _beliefs)
+    return tuple(setting for part in parts for setting in part(case, scenarios))
+
+
+def figures(values: Sequence[float]) -> list[str]:
+    """Return numbers in two digits, or in as many more as tell different ones apart; with a minus sign."""
+    held = [value + 0.0 for value in values]  # there is no minus nought
+    for digits in DIGITS:
+        told = [f"{value:.{digits}f}" for value in held]
+        if len(set(told)) == len(set(held)):
+            break
+    else:
+        told = [repr(value) for value in held]
+    return [_typeset(text) for text in told]
+
+
+def _months(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
+    months = tuple(scenario.months for scenario in scenarios)
+    if len(set(months)) > 1:
+        told = tuple(f"{m} month{'' if m == 1 else 's'}" for m in months)
+        yield Setting("months", "months", "Horizon", tuple(map(float, months)), told)
+
+
+@lru_cache(maxsize=8)
+def _open(case: Case) -> dict[str, Factor]:
+    return open_factors(case)
+
+
+def _values(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
+    """Yield the levers, then the assumptions, in the order of the case."""
+    for name, factor in _open(case).items():
+        given = tuple(scenario.given.get(name) for scenario in scenarios)
+        if len(set(given)) == 1:
+            continue
+        numbers = iter(figures([value for value in given if value is not None]))
+        low, high = figures([factor.low, factor.high])
+        varied = f"{OPEN}: varied from {low} to {high}" if low != high else f"{OPEN}: stands at {low}"
+        told = tuple(varied if value is None else next(numbers) for value in given)
+        kind: Kind = "lever" if factor.kind == "lever" else "assumption"
+        yield Setting(kind, name, capital(name_of(case, name).removeprefix("the ")), given, told)
+
+
+def _actors(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
+    for actor in case.outsiders:
+        given = tuple(actor not in scenario.without for scenario in scenarios)
+        if len(set(given)) > 1:
+            told = tuple("takes part" if takes else "no part in it" for takes in given)
+            yield Setting("actor", actor, capital(case.spoken[actor]), given, told)
+
+
+def _events(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
+    """Yield the events that do not happen in all; what they say of themselves sets nothing."""
+    counts = [Counter(map(_silent, scenario.events)) for scenario in scenarios]
+    named = {_silent(event): event for scenario in reversed(scenarios) for event in reversed(scenario.events)}
+    for event in sorted(named, key=lambda event: event.month):
+        for number in range(max(held[event] for held in counts)):
+            given = tuple(held[event] > number for held in counts)
+            if len(set(given)) > 1:
+                told = tuple("happens" if happens else "does not happen" for happens in given)
+                again = f" (no. {number + 1})" if number else ""
+                yield Setting("event", f"month {event.month}", f"{happening(case, named[event])}{again}", given, told)
+    for month in sorted({event.month for event in named}):
+        orders = [[_silent(event) for event in scenario.events if event.month == month] for scenario in scenarios]
+        if all(Counter(order) == Counter(orders[0]) for order in orders) and any(o != orders[0] for o in orders):
+            told = tuple("; then ".join(_does(case, event) for event in order) for order in orders)
+            places = tuple(float(orders.index(order)) for order in orders)
+            yield Setting("order", f"month {month}", f"Month {month}, in which order", places, told)
+
+
+def _silent(event: Event) -> Event:
+    return event.model_copy(update={"says": ""})
+
+
+def _theories(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
+    """Yield the theories that are not believed in all scenarios alike."""
+    for theory in case.theories:
+        given = tuple(float(theory.id in scenario.theories) for scenario in scenarios)
+        if len(set(given)) > 1:
+            told = tuple("believed" if held else "left out" for held in given)
+            yield Setting("theory", theory.id, f"The theory “{theory.title}”", given, told)
+
+
+def _beliefs(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
+    """Yield the rules that scenarios do not believe alike, in the order of the case.
+
+    A rule that is set to count once is not varied in draws, as one that is left alone is; but for a rule that says
+    what an outcome is, which no draw varies.
+    """
+    for rule in believing(case, tuple({name for scenario in scenarios for name in scenario.theories})).rules:
+        default = 1.0 if pulled(rule) else None
+        given = tuple(scenario.beliefs.get(rule.id, default) for scenario in scenarios)
+        if len(set(given)) == 1:
+            continue
+        numbers = iter(figures([value for value in given if value is not None]))
+        width = getattr(case.settings.spread, case.confidence(rule))
+        varied = f"{OPEN}: its push is varied by up to {width:.0%}, either way"
+        told = tuple(varied if value is None else _counts(value, next(numbers)) for value in given)
+        yield Setting("belief", rule.id, rule.says, given, told)
+
+
+def _counts(factor: float, figure: str) -> str:
+    return "switched off" if factor == 0 else "counts as it stands" if factor == 1 else f"counts {figure} times"
+
+
+# ------------------------------------------------------------------------------------------------------------- names
+
+
+def names(case: Case, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+    """Return a name for each scenario, all different: its title; where titles agree, also what it sets differently.
+
+    Scenarios of one title that set nothing differently, or too much, are numbered.
+    """
+    found = [scenario.title for scenario in scenarios]
+    for title in {title for title in found if found.count(title) > 1}:
+        places = [place for place, scenario in enumerate(scenarios) if scenario.title == title]
+        for place, name in zip(places, _apart(case, [scenarios[place] for place in places]), strict=True):
+            found[place] = name
+    many = Counter(found)
+    taken = {name for name in found if many[name] == 1}
+    for place, name in enumerate(found):
+        if many[name] > 1:
+            found[place] = next(told for n in count(1) if (told := f"{name} ({n})") not in taken)
+            taken.add(found[place])
+    return tuple(found)
+
+
+def _apart(case: Case, scenarios: Sequence[Scenario]) -> list[str]:
+    """Return names of scenarios that share a title, by the first settings that tell more of them apart."""
+    chosen: list[Setting] = []
+    held: list[tuple[str, ...]] = [() for _ in scenarios]
+    for setting in differing(case, scenarios):
+        more = [(*own, setting.brief(number)) for number, own in enumerate(held)]
+        if len(set(more)) > len(set(held)):
+            chosen, held = [*chosen, setting], more
+        if len(chosen) == MOST or len(set(held)) == len(scenarios):
+            break
+    return [", ".join([scenario.title, *own]) for scenario, own in zip(scenarios, held, strict=True)]

@@ -1,0 +1,313 @@
+"""Regions: the conditions that go with an outcome, as a few readable boxes.
+
+Many situations are drawn all over the scales of levers and assumptions, each with its own variant of the beliefs. A
+classification tree (CART: Breiman, Friedman, Olshen and Stone 1984, through scikit-learn) is grown on half of them;
+each of its nodes is a box. Boxes are judged as in scenario discovery (Bryant and Lempert 2010): by density, the share
+of the situations within that reach the goal, and coverage, the share of all that reach it which lie within. Both are
+counted in the other half. A box is told only if it survives resampling: if the trees that are grown on most of the
+bootstrap samples have one like it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from model.analysis.backcasting.attempts import Movable, movables
+from model.analysis.backcasting.goal import Goal
+from model.analysis.progress import Progress
+from model.arrays import Floats
+from model.engine.inputs import BLOCK
+from model.engine.simulation import ready
+from model.engine.stepping import courses
+from model.knowledge.case import Case
+from model.knowledge.naming import bare_name, capital, listed, plain_number
+from model.scenario.scenario import Scenario
+from model.uncertainty.draws import drawn, uniform
+from model.uncertainty.intervals import wilson
+from model.uncertainty.robust import share_in_words
+from model.uncertainty.variants import check_draws
+
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+#: Situations, half to grow trees on and half to count in; bootstrap samples.
+SITUATIONS, SAMPLES = 8192, 100
+
+
+#: A tree asks for so many conditions at most, and leaves no fewer than this share of the situations in a box.
+DEPTH, LEAST = 3, 0.02
+
+
+#: Boxes: the most that are told; how dense each has to be, as a share, and against the share of all situations.
+MOST, DENSE, DENSER = 3, 0.5, 1.5
+
+
+#: A box survives if so large a share of the samples have one that is like it: on the same things, on the same sides,
+#: and with so much in common (Jaccard 1912).
+SURVIVES, LIKE = 0.6, 0.5
+
+
+#: Limits are told to this.
+ROUND = 0.05
+
+
+@dataclass(frozen=True)
+class Box:
+    """Conditions that go with a goal.
+
+    Attributes:
+        limits: by what is limited, the lowest and the highest value; an end of the scale is no condition.
+        density: the share of the situations within that reach the goal, with its 95 % interval (Wilson 1927).
+        coverage: the share of all situations that reach it which lie within.
+        mass: the share of all situations that lie within.
+        survived: the share of the bootstrap samples in which there is one like it.
+    """
+
+    limits: Mapping[str, tuple[float, float]]
+    density: float
+    low: float
+    high: float
+    coverage: float
+    mass: float
+    survived: float
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """The boxes that survive, the best first.
+
+    Attributes:
+        goal: what is to come, and months, the horizon.
+        boxes: up to three, none of which overlaps another.
+        share: the share of all situations that reach the goal, and `situations`, how many there are.
+        dropped: how many boxes were dense enough and did not survive.
+        scales: the ends of the scale of everything that is drawn.
+    """
+
+    goal: Goal
+    months: int
+    boxes: tuple[Box, ...]
+    share: float
+    situations: int
+    dropped: int
+    scales: Mapping[str, tuple[float, float]]
+
+
+def boxes(
+    case: Case,
+    scenario: Scenario,
+    goal: Goal,
+    over: Sequence[str] | None = None,
+    situations: int = SITUATIONS,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Boxes:
+    """Return the conditions that go with a goal, whatever else is the case.
+
+    Args:
+        case: the case.
+        scenario: its horizon, events, actors and theories hold in all situations; what it sets of `over` does not.
+        goal: what is to come of it. Its `share` is not looked at: a situation is one run, which reaches it or not.
+        over: levers and assumptions that are drawn evenly from their scales; None: all but the actors' engagement.
+        situations: how many, 200 to 100,000.
+        seed: of the situations and of the samples.
+        progress: told how many of the samples are done.
+
+    Raises:
+        ScenarioError: if something does not fit the case. ValueError: for situations or seed out of range.
+        ImportError: without scikit-learn.
+    """
+    _trees()
+    what = movables(case, scenario, over, {})
+    goal.check(case, scenario.months)
+    check_draws(1, seed, 1)
+    if not 200 <= situations <= 100_000:
+        raise ValueError(f"situations: a whole number from 200 to 100,000 is needed, not {situations!r}")
+    even = np.stack([uniform(seed, f"box {m.name}", 0, situations)[0] for m in what], axis=1)
+    low, high = np.array([(m.low, m.high) for m in what]).T
+    points = low + (high - low) * even
+    hit = _reached(case, scenario, goal, what, points, seed)
+    scales = {m.name: (m.low, m.high) for m in what}
+    return replace(boxes_of(points, hit, scales, seed, progress), goal=goal, months=scenario.months)
+
+
+def _reached(case: Case, scenario: Scenario, goal: Goal, what: Sequence[Movable], points: Floats, seed: int) -> Bools:
+    """Return which situations reach a goal, each with a draw of its own."""
+    program, rows = ready(case, scenario), [m.row for m in what]
+    found = np.empty(len(points), dtype=bool)
+    for first in range(0, len(points), BLOCK):
+        part = points[first : first + BLOCK]
+        inputs = drawn(program, scenario, len(part), seed, first)
+        inputs.start[rows] = part.T
+        pulls, values = courses(
+            program, inputs, scenario.events, scenario.months, goal.rows(program), every=goal.by_month
+        )
+        found[first : first + len(part)] = goal.lead(pulls, values) >= 0
+    return found
+
+
+def boxes_of(
+    points: Floats,
+    hit: Bools,
+    scales: Mapping[str, tuple[float, float]],
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Boxes:
+    """Return the boxes of any points of which some are hits.
+
+    Args:
+        points: shape (points, names), in no order.
+        hit: which are hits, shape (points,).
+        scales: the ends of the scale of every column, by name, in the order of the columns.
+        seed: of the samples.
+        progress: told how many of the samples are done.
+
+    Raises:
+        ImportError: without scikit-learn.
+    """
+    half = len(points) // 2
+    grown, counted = slice(None, half), slice(half, None)
+    base = float(hit[counted].mean())
+    none = Boxes(Goal(), 0, (), base, len(points), 0, scales)
+    if not hit[grown].any() or hit[grown].all():
+        return none
+    ends = np.array(list(scales.values())).T
+    found = [_rounded(limits, ends) for limits in _nodes(points[grown], hit[grown], ends, seed)]
+    found = [limits for limits in found if _fits(points[counted], hit[counted], limits, base)]
+    survived = _survival(points[grown], hit[grown], found, ends, seed, progress)
+    told = [
+        _box(points[counted], hit[counted], limits, share, list(scales), ends)
+        for limits, share in zip(found, survived, strict=True)
+        if share >= SURVIVES
+    ]
+    chosen: list[tuple[Box, Bools]] = []
+    for box in sorted(told, key=_worth, reverse=True):
+        inside = _inside(points[counted], np.array([box.limits.get(n, s) for n, s in scales.items()]).T)
+        if all(_jaccard(inside, other) == 0 for _, other in chosen) and len(chosen) < MOST:
+            chosen.append((box, inside))
+    return replace(none, boxes=tuple(box for box, _ in chosen), dropped=len(found) - len(told))
+
+
+def _worth(box: Box) -> float:
+    """Return how good a box is: the harmonic mean of density and coverage (van Rijsbergen's F 1979)."""
+    return 2 * box.density * box.coverage / (box.density + box.coverage)
+
+
+def _trees() -> Any:
+    """Return scikit-learn's trees. Raises ImportError, with what to install."""
+    try:
+        return import_module("sklearn.tree")
+    except ImportError as cause:
+        how = "uv run --extra boxes ..., or pip install 'scikit-learn>=1.5'"
+        raise ImportError(f"regions need scikit-learn, which cannot be loaded ({cause}): {how}") from None
+
+
+def _nodes(points: Floats, hit: Bools, ends: Floats, seed: int) -> Iterator[Floats]:
+    """Grow a tree, and yield the box of each of its nodes but the root: lowest and highest values, shape (2, names)."""
+    least = max(10, int(LEAST * len(points)))
+    tree = _trees().DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=least, random_state=seed % 2**32)
+    grown = tree.fit(points, hit).tree_
+    open_ = [(0, ends)]
+    while open_:
+        node, limits = open_.pop()
+        if node:
+            yield limits
+        if (left := int(grown.children_left[node])) >= 0:
+            column, at = int(grown.feature[node]), float(grown.threshold[node])
+            for child, end in ((left, 1), (int(grown.children_right[node]), 0)):
+                narrower = limits.copy()
+                narrower[end, column] = at
+                open_.append((child, narrower))
+
+
+def _rounded(limits: Floats, ends: Floats) -> Floats:
+    rounded = (limits / ROUND).round() * ROUND
+    return np.where(limits == ends, ends, np.clip(rounded, ends[0], ends[1]).round(6))
+
+
+def _inside(points: Floats, limits: Floats) -> Bools:
+    inside: Bools = ((points >= limits[0]) & (points <= limits[1])).all(axis=1)
+    return inside
+
+
+def _fits(points: Floats, hit: Bools, limits: Floats, base: float) -> bool:
+    """Return whether a box is thick and dense enough to be told."""
+    inside = _inside(points, limits)
+    return bool(inside.mean() >= LEAST and hit[inside].mean() >= max(DENSE, min(DENSER * base, 0.95)))
+
+
+def _survival(
+    points: Floats, hit: Bools, found: Sequence[Floats], ends: Floats, seed: int, progress: Progress | None
+) -> list[float]:
+    """Return for each box in which share of the bootstrap samples' trees there is one like it."""
+    random = np.random.default_rng(seed)
+    inside, sides = [_inside(points, limits) for limits in found], [limits != ends for limits in found]
+    survived = np.zeros(len(found))
+    for sample in range(SAMPLES if len(found) else 0):
+        some = random.integers(0, len(points), len(points))
+        if hit[some].any() and not hit[some].all():
+            others = [_rounded(limits, ends) for limits in _nodes(points[some], hit[some], ends, seed)]
+            for number in range(len(found)):
+                survived[number] += any(
+                    np.array_equal(sides[number], other != ends)
+                    and _jaccard(inside[number], _inside(points, other)) >= LIKE
+                    for other in others
+                )
+        if progress is not None:
+            progress(sample + 1, SAMPLES)
+    return [float(share) for share in survived / SAMPLES]
+
+
+def _jaccard(one: Bools, other: Bools) -> float:
+    return float((one & other).sum() / max((one | other).sum(), 1))
+
+
+def _box(points: Floats, hit: Bools, limits: Floats, survived: float, names: list[str], ends: Floats) -> Box:
+    inside = _inside(points, limits)
+    low, high = map(float, wilson(int(hit[inside].sum()), int(inside.sum())))
+    limited = {
+        name: (float(limits[0, n]), float(limits[1, n]))
+        for n, name in enumerate(names)
+        if not np.array_equal(limits[:, n], ends[:, n])
+    }
+    density, coverage = float(hit[inside].mean()), float((hit & inside).sum() / max(hit.sum(), 1))
+    return Box(limited, density, low, high, coverage, float(inside.mean()), survived)
+
+
+def limits(case: Case, box: Box, scales: Mapping[str, tuple[float, float]]) -> str:
+    """Return a box's conditions: "trust above 0.40 and guarantees above 0.30"."""
+    parts = []
+    for what, (low, high) in box.limits.items():
+        least, most = scales[what]
+        if low > least and high < most:
+            parts.append(f"{bare_name(case, what)} between {plain_number(low)} and {plain_number(high)}")
+        else:
+            parts.append(
+                f"{bare_name(case, what)} {f'above {plain_number(low)}' if low > least else f'below {plain_number(high)}'}"
+            )
+    return listed(parts)
+
+
+def box_in_words(case: Case, found: Box, all_: Boxes) -> str:
+    """Return a box as a sentence, with its density, coverage, and how it stood up to resampling."""
+    density = share_in_words(found.density, found.low, found.high)
+    return (
+        f"{capital(limits(case, found, all_.scales))}: {all_.goal.once(case, all_.months)} in {density} of such "
+        f"situations, and {found.coverage:.0%} of all in which it does lie here. (They are {found.mass:.0%} of all; a "
+        f"box like it stands in {found.survived:.0%} of the resamples.)"
+    )
+
+
+def boxes_in_words(case: Case, found: Boxes) -> str:
+    """Return what is said of all boxes together."""
+    goal = found.goal.once(case, found.months)
+    told = f"Of {found.situations:,} situations all over the scales, {goal} in {found.share:.0%}."
+    if found.boxes:
+        return told
+    why = f" {found.dropped} did not survive resampling." if found.dropped else ""
+    return f"{told} No few conditions go with it often enough to be told.{why}"

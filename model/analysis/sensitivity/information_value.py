@@ -1,0 +1,194 @@
+"""Which knowledge is worth getting? By how much the shares would move if a belief were no longer uncertain.
+
+Each variant draws every belief anew. Variants in which one belief has nearly the same value are what would be left if
+that value became known. So the variants are sorted by one belief and cut into slices, and the outcomes in each slice
+are compared with those in all (Strong, Oakley and Brennan 2014 show how one set of draws serves all beliefs):
+
+- `moves`: by how much the shares are expected to move, as the mean over slices of half the sum of their differences
+  (total variation), in [0, 1]. Any slice differs a little by chance; what shuffled outcomes come to is taken off.
+- `gain`: how much more often one would be right who names the most frequent outcome, knowing the slice: the expected
+  value of partial perfect information for that decision (Raiffa and Schlaifer 1961), in [0, 1].
+
+What moves the shares no more than chance would, once in twenty such tables, is marked as not told apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+
+from model.analysis.sensitivity.factors import Factor, choose
+from model.analysis.sensitivity.measures import tornado
+from model.arrays import Floats, Ints
+from model.engine.simulation import ready
+from model.knowledge.case import Case
+from model.knowledge.naming import NAMES
+from model.knowledge.records import OUTCOMES, Outcome
+from model.scenario.scenario import Scenario
+from model.uncertainty.draws import uniform
+from model.uncertainty.variants import check_draws, ensemble
+
+#: Variants, slices of them, and shuffles that tell what chance comes to.
+DRAWS, SLICES, SHUFFLES = 4096, 8, 200
+
+
+#: How the class of a variant is called in which nothing has formed.
+NONE = "none"
+
+
+#: In so few tables of this size would chance alone make any belief stand out.
+CHANCE = 0.05
+
+
+@dataclass(frozen=True)
+class Known:
+    """What it would be worth to know one belief.
+
+    Attributes:
+        factor: the belief, as `model.factors` names it, and its range.
+        moves, gain: as above; chance taken off, and no less than 0.
+        stands_out: whether it moves the shares more than chance would.
+        low, high: the share in which each outcome has formed where the belief is in its lowest, and in its highest
+            slice; "none" for none.
+        swing: how far the belief alone moves the leading pull of the central run over its range, and `rank` its place
+            by that: the plain sensitivity.
+        claims: what the belief rests on in the register; () for a judgement, which `judgement` tells.
+        says: the belief as a sentence.
+    """
+
+    factor: Factor
+    moves: float
+    gain: float
+    stands_out: bool
+    low: dict[str, float]
+    high: dict[str, float]
+    swing: float
+    rank: int
+    claims: tuple[str, ...]
+    judgement: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Worth:
+    """The beliefs, those that are worth the most first, and the shares as they are: of `draws` variants."""
+
+    beliefs: tuple[Known, ...]
+    shares: dict[str, float]
+    draws: int
+
+
+def worth(case: Case, scenario: Scenario, draws: int = DRAWS, seed: int = 0) -> Worth:
+    """Return what it would be worth to know each belief that a scenario leaves uncertain.
+
+    Args:
+        case: the case.
+        scenario: what it sets is not uncertain.
+        draws: variants, 200 to 10,000.
+        seed: of the draws.
+
+    Raises:
+        ScenarioError: if the scenario does not fit the case. ValueError: for draws or seed out of range.
+    """
+    program = ready(case, scenario)
+    check_draws(draws, seed, 200)
+    factors = choose(program, scenario, "beliefs")
+    variants = ensemble(case, scenario, draws, seed)
+    formed = variants.pulls.max(axis=1) >= 0.5
+    classes = np.where(formed, variants.leads[-1], len(OUTCOMES))
+    drawn = {factor.name: uniform(seed, factor.name, 0, draws)[0] for factor in factors}
+    moves, gain, edges, out = worth_of(drawn, classes, len(OUTCOMES) + 1, seed)
+    table = tornado(case, scenario, "beliefs").reset_index(drop=True)
+    swing = dict(zip(table["factor"], table["swing"], strict=True))
+    rank = {name: number + 1 for number, name in enumerate(table["factor"])}
+    names = (*OUTCOMES, NONE)
+    found = [
+        Known(
+            factor,
+            float(moves[n]),
+            float(gain[n]),
+            bool(out[n]),
+            dict(zip(names, map(float, edges[n, 0]), strict=True)),
+            dict(zip(names, map(float, edges[n, 1]), strict=True)),
+            float(swing[factor.name]),
+            rank[factor.name],
+            *_source(program.case, factor.name),
+        )
+        for n, factor in enumerate(factors)
+    ]
+    shares = {name: float((classes == n).mean()) for n, name in enumerate(names)}
+    return Worth(tuple(sorted(found, key=lambda one: (-one.moves, one.rank))), shares, draws)
+
+
+def worth_of(drawn: dict[str, Floats], classes: Ints, kinds: int, seed: int = 0) -> tuple[Floats, Floats, Floats, Ints]:
+    """Return what knowing each of some inputs is worth, whatever they are and wherever the classes come from.
+
+    Args:
+        drawn: the values of every input, shape (draws,) each.
+        classes: the class of every draw, 0 to `kinds` - 1.
+        kinds: how many classes there are.
+        seed: of the shuffles.
+
+    Returns:
+        moves and gain, shape (inputs,), chance taken off; the shares of the classes in the lowest and in the highest
+        slice, shape (inputs, 2, kinds); and whether each stands out from chance, shape (inputs,).
+    """
+    one = np.eye(kinds)[classes]
+    all_ = one.mean(axis=0)
+
+    def sliced(order: Ints) -> Floats:
+        return np.stack([one[part].mean(axis=0) for part in np.array_split(order, SLICES)])
+
+    def moved(slices: Floats) -> float:
+        return float(np.abs(slices - all_).sum(axis=1).mean() / 2)
+
+    def gained(slices: Floats) -> float:
+        return float(slices.max(axis=1).mean() - all_.max())
+
+    random = np.random.default_rng(seed)
+    shuffled = [sliced(random.permutation(len(classes))) for _ in range(SHUFFLES)]
+    chance_moves, chance_gain = np.array([moved(s) for s in shuffled]), np.array([gained(s) for s in shuffled])
+    slices = [sliced(np.argsort(values, kind="stable")) for values in drawn.values()]
+    moves, gain = np.array([moved(s) for s in slices]), np.array([gained(s) for s in slices])
+    beyond = NormalDist().inv_cdf(1 - CHANCE / max(len(drawn), 1))
+    out = moves > chance_moves.mean() + beyond * max(float(chance_moves.std()), 1e-12)
+    return (
+        np.maximum(moves - chance_moves.mean(), 0.0),
+        np.maximum(gain - chance_gain.mean(), 0.0),
+        np.stack([s[[0, -1]] for s in slices]),
+        out,
+    )
+
+
+def _source(case: Case, name: str) -> tuple[tuple[str, ...], str, str]:
+    """Return the claims behind a belief, the judgement if there is one, and the belief as a sentence."""
+    kind, _, what = name.partition(" ")
+    if kind == "push":
+        rule = case.rule_of[what]
+        return rule.claims, rule.judgement, rule.says
+    if kind == "edge":
+        edge = next(edge for edge in case.edges if edge.id == what)
+        return tuple(dict.fromkeys([edge.id, *edge.claims])), edge.judgement, edge.says
+    if kind == "salience":
+        goal = next((goal for goal in case.objectives if f"{goal.actor}.{goal.id}" == what or goal.id == what), None)
+        if goal is not None:
+            return (goal.id,), "", goal.says
+        return (), "judged", what
+    owner, _, last = what.rpartition(".")
+    own = next((start for start in case.starts if start.id == what), None)
+    variable = next(v for v in case.variables if v.id == last and (v.scope == "world") == (not owner))
+    source = own or variable
+    return source.claims, source.judgement, variable.means
+
+
+def known_in_words(case: Case, one: Known) -> str:
+    """Return what a belief does to the shares from one end of its range to the other, as a sentence."""
+    names = {**{o: NAMES[Outcome(o)] for o in OUTCOMES}, NONE: "none of the three"}
+    most = max(one.low, key=lambda kind: abs(one.high[kind] - one.low[kind]))
+    gain = f"; who knows it names the right answer in {one.gain:.1%} more of them" if one.gain >= 0.005 else ""
+    return (
+        f"At its low end {names[most]} has formed in {one.low[most]:.0%} of the variants, at its high end in "
+        f"{one.high[most]:.0%}{gain}."
+    )

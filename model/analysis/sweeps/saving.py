@@ -1,0 +1,110 @@
+"""Results as files: NetCDF, which keeps them as they are; Parquet and CSV, with a row for each point and outcome."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from model.knowledge.errors import Fault, TargetError, likely
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+
+def rows(dataset: xr.Dataset) -> pd.DataFrame:
+    """Return a sweep as a table, one row for each point that is done and outcome.
+
+    Columns: the axes, outcome, and every variable of the sweep; what does not depend on the outcome stands in all
+    three rows of a point. `attrs` are the sweep's.
+    """
+    table = dataset.to_dataframe().reset_index()
+    table = table[table["share"].notna()].reset_index(drop=True)
+    table.attrs = dict(dataset.attrs)
+    return table
+
+
+def _netcdf(dataset: xr.Dataset, path: Path) -> None:
+    dataset.to_netcdf(path, engine="h5netcdf")
+
+
+def _parquet(dataset: xr.Dataset, path: Path) -> None:
+    rows(dataset).to_parquet(path, engine="pyarrow", index=False)
+
+
+def _csv(dataset: xr.Dataset, path: Path) -> None:
+    rows(dataset).to_csv(path, index=False)
+
+
+#: By the ending of a file's name: what writes it, and the library and the extra that this needs.
+FORMATS: dict[str, tuple[Callable[[xr.Dataset, Path], None], str, str]] = {
+    ".nc": (_netcdf, "h5netcdf", "netcdf"),
+    ".parquet": (_parquet, "pyarrow", ""),
+    ".csv": (_csv, "pandas", ""),
+}
+
+
+def save(dataset: xr.Dataset, path: str | Path) -> None:
+    """Write a sweep to a file, whole or not at all: it takes the place of what was there once all is written.
+
+    Args:
+        dataset: what `sweep` returns, or the `partial` of a sweep that was stopped.
+        path: its ending says how: ".nc" (NetCDF 4; `xarray.open_dataset` gives the sweep back; needs the extra
+            `netcdf`), ".parquet" or ".csv" (see `rows`; CSV has no place for the attributes).
+
+    Raises:
+        TargetError: if the file cannot be written, or its ending is unknown.
+    """
+    target = check_target(path)
+    write = FORMATS[target.suffix.lower()][0]
+    beside = _beside(target)
+    try:
+        write(dataset, beside)
+        os.replace(beside, target)
+    except (OSError, RuntimeError) as error:  # the latter is what HDF5 tells of a full disk
+        raise _refused(path, f"it cannot be written: {getattr(error, 'strerror', None) or error}") from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def check_target(path: str | Path) -> Path:
+    """Return the file, with links followed, if a sweep could be written to it; to be asked before a sweep runs.
+
+    Raises:
+        TargetError: for an unknown ending or a missing library; if there is no such folder, or no right to write.
+    """
+    target = Path(path).resolve()
+    ending = target.suffix.lower()
+    if ending not in FORMATS:
+        known = f"{', '.join(list(FORMATS)[:-1])} or {list(FORMATS)[-1]}"
+        message = f"the ending {ending!r} is unknown{likely(ending, FORMATS)}" if ending else "its name has no ending"
+        raise _refused(path, f"{message}; it has to be {known}")
+    _, library, extra = FORMATS[ending]
+    if find_spec(library) is None:
+        how = f"uv run --extra {extra} ..., or " if extra else ""
+        raise _refused(path, f"this ending needs {library}: {how}pip install {library}")
+    if not target.parent.is_dir():
+        raise _refused(path, f"there is no folder '{target.parent}'")
+    if target.is_dir():
+        raise _refused(path, "it is a folder")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise _refused(path, "there is no right to write it")
+    try:
+        beside = _beside(target)
+        beside.touch()
+        beside.unlink()
+    except OSError as error:
+        raise _refused(path, f"it cannot be written: {error.strerror or error}") from None
+    return target
+
+
+def _beside(target: Path) -> Path:
+    """Return the name under which a file is written before it takes its place; of this process alone."""
+    return target.with_name(f".{target.name}.{os.getpid()}.part")
+
+
+def _refused(path: str | Path, message: str) -> TargetError:
+    return TargetError([Fault(str(path), "", message)])

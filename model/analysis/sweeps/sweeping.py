@@ -1,0 +1,179 @@
+"""Sweeps: a scenario at every combination of values of some levers and assumptions, with how firmly each answer stands.
+
+The points are run in parts, one after another or on the workers of a Dask cluster; a part is reduced to counts before
+the next one runs. The bits of the result depend on neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import xarray as xr
+
+from model.analysis.progress import Progress, Stopped
+from model.analysis.sweeps.cluster import ClusterError, check_client, counted
+from model.analysis.sweeps.points import Counts, Job, check_axes
+from model.engine.outcomes import SLIGHT
+from model.engine.simulation import ready
+from model.knowledge.case import Case
+from model.knowledge.records import OUTCOMES
+from model.scenario.scenario import Scenario
+from model.uncertainty.intervals import wilson
+from model.uncertainty.robust import words
+from model.uncertainty.variants import check_draws
+from model.version import __version__
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+
+#: About how many runs are made between two calls of `progress`, and how many are one task of a cluster: long enough
+#: for the time that sending it takes not to count.
+CHUNK, TASK = 4096, 32_768
+
+
+#: What the variables of the result are.
+ABOUT = {
+    "share": "share of draws in which the outcome leads (the first on a tie)",
+    "formed": "share of draws in which the outcome leads and has formed",
+    "pull": "mean pull over the draws",
+    "leading": "the outcome with the highest share, the first on a tie",
+    "tied": "whether another outcome has as high a share",
+    "central": "the outcome that leads with the central beliefs",
+    "lead_share": "share of draws in which the leading outcome leads outright",
+    "lead_low": "lower end of the 95% interval of lead_share (Wilson 1927)",
+    "lead_high": "upper end of the 95% interval of lead_share (Wilson 1927)",
+    "robustness": "firm, leaning or open: how firmly the lead stands",
+}
+
+
+def sweep(
+    case: Case,
+    scenario: Scenario,
+    axes: Mapping[str, Sequence[float]],
+    draws: int = 64,
+    seed: int = 0,
+    *,
+    client: Client | None = None,
+    progress: Progress | None = None,
+) -> xr.Dataset:
+    """Run a scenario at every combination of values of some levers or assumptions.
+
+    Args:
+        case: the case.
+        scenario: what is swept; the axes take the place of what it sets. Its events happen at every point: what one
+            of them sets is set from its month on, whatever the axis says.
+        axes: values by lever or assumption, one to six of them; at most 1,000,000 points and 200,000,000 runs.
+        draws: variants at every point, the same at all of them, 0 to 10,000; 0 for central runs alone.
+        seed: of the draws.
+        client: of a Dask cluster whose workers are to do the work; needs the extra `cluster`. Same bits.
+        progress: told, after each part, how many runs are done and of how many; a central run is made at every point
+            besides the draws. What it raises stops the sweep and reaches the caller as it is, but for a
+            KeyboardInterrupt, whether raised there or by Ctrl+C.
+
+    Returns:
+        with the axes as dims, and `outcome` besides for the first three:
+
+        - `share`, `formed`: shares of draws in which each outcome leads, and has formed, as `ensemble` gives them
+          for the scenario with the point's values set; for central runs 0 or 1.
+        - `pull`: the mean pull over the draws.
+        - `leading`: the id of the outcome with the highest share, the first in their order on a tie, and `tied`:
+          whether another one's is as high. `central`: the outcome that leads in the central run.
+        - `lead_share`: the share of draws in which `leading` leads outright, with the ends of its 95 % interval,
+          `lead_low` and `lead_high` (Wilson 1927). NaN without draws.
+        - `robustness`: "firm", "leaning" or "open" by `model.sturdy.RULE`, the word that `robustness` has for the
+          point. Without draws it is "open" where the run is too close to call, and "" elsewhere: nothing can be said.
+
+        attrs: scenario, case, case_version, model_version, months, draws, seed, and done, the number of points done.
+
+    Raises:
+        ScenarioError: if the scenario, an axis or a value does not fit the case, or the sweep is too large; before
+            any work starts. ValueError: for draws or seed out of range.
+        Stopped: a KeyboardInterrupt that holds what is done as `partial`: NaN, or "" for a word, where nothing is.
+        ClusterError: if the cluster cannot be used, before any work starts; or is lost, with what is done as `partial`.
+    """
+    program = ready(case, scenario)
+    check_draws(draws, seed, 0)
+    job = Job(program.case, scenario, check_axes(program, scenario, axes, draws), int(draws), int(seed))
+    if client is not None:
+        check_client(client)
+    counts, done = Counts.blank(job.points), np.zeros(job.points, dtype=bool)
+    try:
+        with closing(_parts(job, client)) as parts:
+            for first, part in parts:
+                done[first : counts.put(first, part)] = True
+                if progress is not None:
+                    progress(int(done.sum()) * job.each, job.points * job.each)
+    except KeyboardInterrupt as cause:
+        told = f"stopped: {done.sum():,} of {job.points:,} points are done"
+        raise Stopped(told, _dataset(job, counts, done)) from cause
+    except ClusterError as error:
+        error.partial = _dataset(job, counts, done)
+        raise
+    return _dataset(job, counts, done)
+
+
+def _parts(job: Job, client: Client | None) -> Generator[tuple[int, Counts]]:
+    """Yield the counts of all points in parts, each with its first point; a cluster's in any order."""
+    step = max(1, (TASK if client is not None else CHUNK) // job.each)
+    cuts = [(first, min(first + step, job.points)) for first in range(0, job.points, step)]
+    if client is not None:
+        yield from counted(client, job, cuts)
+        return
+    for first, last in cuts:
+        yield first, job.count(first, last)
+
+
+def _dataset(job: Job, counts: Counts, done: np.ndarray[Any, Any]) -> xr.Dataset:
+    import xarray as xr
+
+    of = max(job.draws, 1)
+    share, formed = (np.where(done[:, None], held / of, np.nan) for held in (counts.led, counts.formed))
+    by_outcome = {"share": share, "formed": formed, "pull": counts.pull}
+    found = {name: ((*job.axes, "outcome"), values.reshape(*job.shape, 3)) for name, values in by_outcome.items()}
+    by_point = {name: (tuple(job.axes), values.reshape(job.shape)) for name, values in _leads(job, counts, done)}
+    dataset = xr.Dataset(
+        {**found, **by_point},
+        coords={**job.axes, "outcome": list(OUTCOMES)},
+        attrs={
+            "scenario": job.scenario.title,
+            "case": job.case.id,
+            "case_version": job.case.settings.version,
+            "model_version": __version__,
+            "months": job.scenario.months,
+            "draws": job.draws,
+            "seed": job.seed,
+            "done": int(done.sum()),
+        },
+    )
+    for name, text in ABOUT.items():
+        dataset[name].attrs["long_name"] = text
+    return dataset
+
+
+def _leads(job: Job, counts: Counts, done: np.ndarray[Any, Any]) -> Iterator[tuple[str, np.ndarray[Any, Any]]]:
+    """Yield what is to be said of the lead at every point: name, and values of shape (points,).
+
+    The rule asks for the outcome of the central run to stay. Where another one leads in more draws, that is in half
+    of them or fewer, so such a point is open, as it is where the central run is too close to call.
+    """
+    leader = counts.led.argmax(axis=1)
+    outright = np.take_along_axis(counts.outright, leader[:, None], axis=1)[:, 0]
+    close = counts.margin < SLIGHT
+    names = np.array(OUTCOMES)
+    yield "leading", np.where(done, names[leader], "")
+    yield "tied", done & ((counts.led == counts.led.max(axis=1, keepdims=True)).sum(axis=1) > 1)
+    yield "central", np.where(done, names[counts.central], "")
+    low, high = np.full((2, job.points), np.nan)
+    lead_share, word = low, np.where(close, "open", "")
+    if job.draws:
+        low, high = np.where(done, wilson(outright, job.draws), np.nan)
+        lead_share = np.where(done, outright / job.draws, np.nan)
+        word = words(outright, job.draws, close | (leader != counts.central))
+    yield "lead_share", lead_share
+    yield "lead_low", low
+    yield "lead_high", high
+    yield "robustness", np.where(done, word, "")

@@ -1,0 +1,388 @@
+"""The month in compiled code: what `engine._Step`, `Gauges` and `_pulls` do, operation by operation, in their order.
+
+Runs go through all months of a stretch in strips of `LANES`, so that all that belongs to a strip stays in the cache.
+Everything is one flat array in which row after row has `LANES` places: only so does the compiler make vector code of
+every inner loop. Nothing is contracted or reordered (no fastmath): the bits are those of NumPy. Tables are arguments:
+another program needs no compiling. What is compiled is kept beside this file, or in the user's cache, until this file
+changes: which is why all of it, the tables' shapes too, is in this file.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import njit
+from numba.extending import register_jitable
+
+#: Runs in a strip.
+LANES = 128
+
+
+#: Takes the sign from an offset: the compiler then knows that it does not count from the end.
+PLUS = 0x7FFFFFFFFFFFFFFF
+
+
+Table = np.ndarray[tuple[int], np.dtype[Any]]
+
+
+class PoolTable(NamedTuple):
+    """A `layout.Pool`: ramps (the value's row, knot, rate), then sums of ramps, then products.
+
+    A sum has a base, and parts: `part_from` times `part_step` is added to the sum `part_to`. A product starts as the
+    row `head`; then each of `factor_from` is multiplied into `factor_to`.
+    """
+
+    rows: Table
+    knot: Table
+    rate: Table
+    base: Table
+    part_to: Table
+    part_from: Table
+    part_step: Table
+    head: Table
+    factor_to: Table
+    factor_from: Table
+    size: int
+
+
+class StepTable(NamedTuple):
+    """What a month needs of a `layout.Layout`, flat; `cell_to` and `sum_to` say where the rungs of its ladders add."""
+
+    push_row: Table
+    push_rule: Table
+    fixed_at: Table
+    cell_to: Table
+    cells: int
+    steady: Table
+    cell_from: Table
+    cell_at: Table
+    sum_to: Table
+    up: Table
+    down: Table
+    low: Table
+    high: Table
+    states: Table
+
+
+class GaugeTable(NamedTuple):
+    """A `layout.Gauges`. front: the front's row and those that follow it. offers: (row, share); lines: by party."""
+
+    front: Table
+    given: tuple[Table, Table]
+    position: tuple[Table, Table]
+    opening: tuple[Table, Table]
+    distance: Table
+    gap: Table
+    widest: int
+    core_gap: Table
+    core_given: tuple[Table, Table]
+    offer: Table
+    offer_share: Table
+    line_given: Table
+    line: Table
+    brink: Table
+    near: Table
+    crossed: Table
+    line_of: Table
+    own_crossed: Table
+    any_crossed: int
+
+
+class OutcomeTable(NamedTuple):
+    """The outcome rules: which condition, which weight, which outcome."""
+
+    at: Table
+    weight: Table
+    outcome: Table
+
+
+class Tables(NamedTuple):
+    """All of a program in one precision."""
+
+    rows: int
+    variables: int
+    fixed: PoolTable
+    moving: PoolTable
+    outcomes: PoolTable
+    step: StepTable
+    gauges: GaugeTable
+    pull: OutcomeTable
+
+
+class Given(NamedTuple):
+    """`engine.Inputs` for all runs, read-only and flat, row by row, and how many columns each has: all runs, or one."""
+
+    runs: int
+    strength: Table
+    strengths: int
+    push: Table
+    pushes: int
+    pull: Table
+    pulls: int
+
+
+@register_jitable
+def _load(source: Table, row: int, columns: int, first: int, many: int, out: Table) -> None:
+    """Copy a row of some runs, or spread its only column."""
+    if columns == 1:
+        value = source[row]
+        for j in range(LANES):
+            out[j] = value
+    else:
+        at = (row * columns + first) & PLUS
+        for j in range(many):
+            out[j] = source[at + j]
+
+
+@register_jitable
+def _fill(t: PoolTable, values: Table, pool: Table) -> None:
+    """`Pool.fill`."""
+    zero, one = pool.dtype.type(0), pool.dtype.type(1)
+    for j in range(LANES):
+        pool[j] = one
+    for k in range(len(t.rows)):
+        a, b, knot, rate = (t.rows[k] * LANES) & PLUS, ((1 + k) * LANES) & PLUS, t.knot[k], t.rate[k]
+        for j in range(LANES):
+            ramp = (values[a + j] - knot) * rate
+            ramp = ramp if ramp > zero else zero
+            pool[b + j] = ramp if ramp < one else one
+    mixed = 1 + len(t.rows)
+    for k in range(len(t.base)):
+        b, base = ((mixed + k) * LANES) & PLUS, t.base[k]
+        for j in range(LANES):
+            pool[b + j] = base
+    for k in range(len(t.part_to)):
+        a, b, step = (t.part_from[k] * LANES) & PLUS, ((mixed + t.part_to[k]) * LANES) & PLUS, t.part_step[k]
+        for j in range(LANES):
+            pool[b + j] += pool[a + j] * step
+    product = mixed + len(t.base)
+    for k in range(len(t.head)):
+        a, b = (t.head[k] * LANES) & PLUS, ((product + k) * LANES) & PLUS
+        for j in range(LANES):
+            pool[b + j] = pool[a + j]
+    for k in range(len(t.factor_to)):
+        a, b = (t.factor_from[k] * LANES) & PLUS, ((product + t.factor_to[k]) * LANES) & PLUS
+        for j in range(LANES):
+            pool[b + j] *= pool[a + j]
+
+
+@register_jitable
+def _fix(
+    t: StepTable, given: Given, first: int, many: int, pool: Table, cells: Table, room: tuple[Table, Table]
+) -> None:
+    """`_Step.fix`, but for the pool, which is filled already."""
+    push, strength = room
+    cells[:] = 0
+    for k in range(len(t.push_row)):
+        _load(given.push, t.push_row[k], given.pushes, first, many, push)
+        _load(given.strength, t.push_rule[k], given.strengths, first, many, strength)
+        a, b = (t.fixed_at[k] * LANES) & PLUS, (t.cell_to[k] * LANES) & PLUS
+        for j in range(LANES):
+            cells[b + j] += pool[a + j] * (abs(push[j]) * strength[j])
+
+
+@register_jitable
+def _move(t: StepTable, now: Table, pool: Table, cells: Table, totals: Table) -> None:
+    """`_Step.move`, but for the pool, which is filled already."""
+    one = pool.dtype.type(1)
+    for k in range(len(t.steady)):
+        a, b = (t.steady[k] * LANES) & PLUS, (k * LANES) & PLUS
+        for j in range(LANES):
+            totals[b + j] = cells[a + j]
+    for k in range(len(t.cell_at)):
+        a, b = (t.cell_at[k] * LANES) & PLUS, (t.sum_to[k] * LANES) & PLUS
+        c = (t.cell_from[k] * LANES) & PLUS
+        for j in range(LANES):
+            totals[b + j] += pool[a + j] * cells[c + j]
+    for k in range(len(t.states)):
+        a, u, d = (t.states[k] * LANES) & PLUS, (t.up[k] * LANES) & PLUS, (t.down[k] * LANES) & PLUS
+        low, high = t.low[k], t.high[k]
+        for j in range(LANES):
+            x, up, down = now[a + j], totals[u + j], totals[d + j]
+            now[a + j] = x + (up * (high - x) - down * (x - low)) / (up + down + one)
+
+
+@register_jitable
+def _follow(t: GaugeTable, now: Table) -> None:
+    """`Gauges.follow`."""
+    front, moved = (t.front[0] * LANES) & PLUS, (t.front[1] * LANES) & PLUS
+    mine, theirs = (t.front[2] * LANES) & PLUS, (t.front[3] * LANES) & PLUS
+    for j in range(LANES):
+        x = now[front + j]
+        now[moved + j] = abs(x)
+        now[mine + j] = x
+        now[theirs + j] = -x
+
+
+@register_jitable
+def _derive(t: GaugeTable, now: Table) -> None:
+    """`Gauges.derive`."""
+    zero, one = now.dtype.type(0), now.dtype.type(1)
+    _follow(t, now)
+    for k in range(len(t.gap)):
+        a, b = (t.given[0][k] * LANES) & PLUS, (t.given[1][k] * LANES) & PLUS
+        c, distance = (t.gap[k] * LANES) & PLUS, t.distance[k]
+        for j in range(LANES):
+            gap = one - (now[a + j] + now[b + j])
+            now[c + j] = (gap if gap > zero else zero) * distance
+    widest = (t.widest * LANES) & PLUS
+    for j in range(LANES):
+        now[widest + j] = zero
+    for k in range(len(t.core_gap)):
+        _highest(now, widest, (t.core_gap[k] * LANES) & PLUS)
+    for side in range(2):
+        _offer(t, now, side)
+    if len(t.near):
+        _lines(t, now)
+
+
+@register_jitable
+def _highest(now: Table, most: int, row: int) -> None:
+    for j in range(LANES):
+        here, there = now[most + j], now[row + j]
+        now[most + j] = here if here > there else there
+
+
+@register_jitable
+def _offer(t: GaugeTable, now: Table, side: int) -> None:
+    offer, share, given = (t.offer[side] * LANES) & PLUS, t.offer_share[side], t.core_given[side]
+    for j in range(LANES):
+        now[offer + j] = 0
+    for k in range(len(given)):
+        a = (given[k] * LANES) & PLUS
+        for j in range(LANES):
+            now[offer + j] += now[a + j]
+    for j in range(LANES):
+        now[offer + j] *= share
+
+
+@register_jitable
+def _lines(t: GaugeTable, now: Table) -> None:
+    """`Gauges._lines`; a party without lines has nothing to derive."""
+    zero, one = now.dtype.type(0), now.dtype.type(1)
+    most = (t.any_crossed * LANES) & PLUS
+    for j in range(LANES):
+        now[most + j] = zero
+    for k in range(len(t.near)):
+        own = (t.own_crossed[t.line_of[k]] * LANES) & PLUS
+        for j in range(LANES):
+            now[own + j] = zero
+    for k in range(len(t.near)):
+        a, b, c = (t.line_given[k] * LANES) & PLUS, (t.near[k] * LANES) & PLUS, (t.crossed[k] * LANES) & PLUS
+        line, brink = t.line[k], t.brink[k]
+        for j in range(LANES):
+            beyond = (now[a + j] - line) / brink
+            near, crossed = beyond + (one + one), beyond + one
+            near, crossed = near if near > zero else zero, crossed if crossed > zero else zero
+            now[b + j] = near if near < one else one
+            now[c + j] = crossed if crossed < one else one
+        _highest(now, (t.own_crossed[t.line_of[k]] * LANES) & PLUS, c)
+        _highest(now, most, c)
+
+
+@register_jitable
+def _tell(t: GaugeTable, now: Table) -> None:
+    """`Gauges.tell`."""
+    for side in range(2):
+        given, position, opening = t.given[side], t.position[side], t.opening[side]
+        for k in range(len(position)):
+            a, b, start = (given[k] * LANES) & PLUS, (position[k] * LANES) & PLUS, opening[k]
+            way = t.distance[k] if side else -t.distance[k]
+            for j in range(LANES):
+                now[b + j] = start + way * now[a + j]
+
+
+@register_jitable
+def _pulled(
+    t: OutcomeTable, given: Given, first: int, many: int, pool: Table, pulls: Table, room: tuple[Table, Table]
+) -> None:
+    """`_pulls`, but for the pool, which is filled already."""
+    factor, _ = room
+    pulls[:] = 0
+    for k in range(len(t.at)):
+        _load(given.pull, k, given.pulls, first, many, factor)
+        a, b, weight = (t.at[k] * LANES) & PLUS, (t.outcome[k] * LANES) & PLUS, t.weight[k]
+        for j in range(LANES):
+            pulls[b + j] += pool[a + j] * (weight * factor[j])
+
+
+@register_jitable
+def _save(rows: Table, many: int, out: Table, row: int, runs: int, first: int) -> None:
+    """Write some rows to where they belong among all runs, from a row of `out` on."""
+    for k in range(len(rows) // LANES):
+        a, b = (k * LANES) & PLUS, ((row + k) * runs + first) & PLUS
+        for j in range(many):
+            out[b + j] = rows[a + j]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def follow(
+    t: Tables,
+    given: Given,
+    first: int,
+    now: np.ndarray[tuple[int, int], np.dtype[Any]],
+    shown: np.ndarray[tuple[int, int], np.dtype[Any]],
+    shown_row: int,
+    months: tuple[int, int, int],
+    rows: Table,
+    pulls: Table,
+    values: Table,
+) -> None:
+    """Take some runs from one month to another.
+
+    Args:
+        t: the program.
+        given: what is given for all runs; these are the runs from `first` on.
+        first: see there.
+        now: where they stand, shape (rows, runs); all but the variables is derived. Left as the last month leaves it.
+        shown: what the wandering assumption is set to in the months after the first, shape (months, runs).
+        shown_row: its row.
+        months: the first month (0: nothing fires in it), the last, and the first that is kept.
+        rows: which rows are kept.
+        pulls: the pulls of all runs and kept months, flat.
+        values: the kept rows of all runs and kept months, flat.
+    """
+    runs, place = now.shape[1], now.dtype
+    pool = np.zeros(max(t.fixed.size, t.moving.size, t.outcomes.size) * LANES, place)
+    here, cells = np.zeros(t.rows * LANES, place), np.zeros(t.step.cells * LANES, place)
+    totals, pulled, kept = np.zeros(len(t.step.steady) * LANES, place), np.zeros(3 * LANES, place), len(rows)
+    some = np.zeros(kept * LANES, place)
+    room = np.zeros(LANES, place), np.zeros(LANES, place)
+    for at in range(0, runs, LANES):
+        many = min(LANES, runs - at)
+        for row in range(t.rows):
+            a = (row * LANES) & PLUS
+            for j in range(many):
+                here[a + j] = now[row, at + j]
+        _derive(t.gauges, here)
+        _fill(t.fixed, here, pool)
+        _fix(t.step, given, first + at, many, pool, cells, room)
+        for month in range(months[0], months[1] + 1):
+            if month > months[0] and len(shown):
+                a = (shown_row * LANES) & PLUS
+                for j in range(many):
+                    here[a + j] = shown[month - months[0] - 1, at + j]
+                if shown_row == t.gauges.front[0]:
+                    _follow(t.gauges, here)
+                else:
+                    _derive(t.gauges, here)
+            if month:
+                _fill(t.moving, here, pool)
+                _move(t.step, here, pool, cells, totals)
+                _derive(t.gauges, here)
+            if month >= months[2]:
+                _fill(t.outcomes, here, pool)
+                _pulled(t.pull, given, first + at, many, pool, pulled, room)
+                _save(pulled, many, pulls, (month - months[2]) * 3, given.runs, first + at)
+                if kept:
+                    _tell(t.gauges, here)
+                    for k in range(kept):
+                        a, b = (rows[k] * LANES) & PLUS, (k * LANES) & PLUS
+                        for j in range(LANES):
+                            some[b + j] = here[a + j]
+                    _save(some, many, values, (month - months[2]) * kept, given.runs, first + at)
+        for row in range(t.variables):
+            a = (row * LANES) & PLUS
+            for j in range(many):
+                now[row, at + j] = here[a + j]

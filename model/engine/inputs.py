@@ -1,0 +1,108 @@
+"""Inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from model.arrays import Floats
+from model.engine.program import Program, strengths
+from model.scenario.scenario import Scenario
+
+#: Runs that are stepped together: few enough for their arrays to stay in the processor's cache.
+BLOCK = 2048
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What differs between runs of one program.
+
+    start: values at month 0, shape (variables, runs). strength: of the ground rules, shape (ground rules, runs).
+    push: pushes a month, shape (pushes, runs). pull: factors of the outcome rules, shape (outcome rules, runs).
+    wander: what is added to the wandering assumption, shape (months + 1, runs), or None.
+    share: how much of each event happens, in the scenario's order, shape (events, runs): 0 nothing of it, 1 as told,
+    2 twice as much of it, limited to the scales; or None, for all as told.
+    But for `start`, one column may stand for all runs. All are of one precision, see `to`.
+    """
+
+    start: Floats
+    strength: Floats
+    push: Floats
+    pull: Floats
+    wander: Floats | None
+    wander_row: int = -1
+    share: Floats | None = None
+
+    def to(self, dtype: type[np.floating]) -> Inputs:
+        """Return the same in another precision."""
+        names = ("start", "strength", "push", "pull", "wander", "share")
+        held = {name: array.astype(dtype) for name in names if (array := getattr(self, name)) is not None}
+        return replace(self, **held)
+
+    @property
+    def runs(self) -> int:
+        """How many runs there are."""
+        return int(self.start.shape[1])
+
+    def part(self, first: int, last: int) -> Inputs:
+        """Return the inputs of the runs from `first` up to but not including `last`."""
+
+        def cut(array: Floats) -> Floats:
+            return array if array.shape[1] == 1 else array[:, first:last]
+
+        wander, share = (None if array is None else cut(array) for array in (self.wander, self.share))
+        strength, push, pull = cut(self.strength), cut(self.push), cut(self.pull)
+        return Inputs(self.start[:, first:last], strength, push, pull, wander, self.wander_row, share)
+
+
+def central(program: Program, scenario: Scenario) -> Inputs:
+    """Return the inputs of one run of a scenario with the central beliefs; its names have to fit the case."""
+    strength, factor = _central(program)
+    start = program.start[:, None].copy()
+    for name, value in scenario.given.items():
+        start[program.row[name]] = value
+    present, believed, pull = beliefs(program, scenario)
+    push = program.push[:, None] * factor * believed
+    return Inputs(start, strength * present, push, pull, None)
+
+
+@lru_cache(maxsize=8)
+def _central(program: Program) -> tuple[Floats, Floats]:
+    strength, movable = strengths(program, program.weight[:, None], program.salience[:, None])
+    return strength, movable[program.push_stance]
+
+
+def beliefs(program: Program, scenario: Scenario) -> tuple[Floats, Floats, Floats]:
+    """Return what a scenario makes of the rules, as columns.
+
+    Which ground rules are present (1, or 0 without one of their actors); the factor of every push; the factor of
+    every outcome rule.
+    """
+    out = set(scenario.without)
+    believed = scenario.beliefs
+    present = [0.0 if out & set(rule.actors) else 1.0 for rule in program.rules]
+    factor = [believed.get(program.rules[number].rule, 1.0) for number in program.push_rule]
+    pull = [believed.get(rule.id, 1.0) for rule in program.outcome_rules]
+    present_, factor_, pull_ = (np.array(column)[:, None] for column in (present, factor, pull))
+    return present_, factor_, pull_
+
+
+def blocks(inputs: Inputs) -> Iterable[tuple[int, Inputs]]:
+    """Yield the runs in blocks, each with the number of its first run."""
+    if inputs.runs <= BLOCK:
+        return [(0, inputs)]
+    return ((first, inputs.part(first, min(first + BLOCK, inputs.runs))) for first in range(0, inputs.runs, BLOCK))
+
+
+def repeated(base: Inputs, times: int) -> Inputs:
+    """Return all runs of `base` so many times, one after another."""
+
+    def tiled(array: Floats) -> Floats:
+        return array if array.shape[1] == 1 else np.tile(array, (1, times))
+
+    wander = None if base.wander is None else tiled(base.wander)
+    strength, push, pull = tiled(base.strength), tiled(base.push), tiled(base.pull)
+    return replace(base, start=np.tile(base.start, (1, times)), strength=strength, push=push, pull=pull, wander=wander)

@@ -1,0 +1,230 @@
+"""Program -> Layout: the same rules, laid out so that a month costs little.
+
+Three things make the difference, and change nothing but the last digits:
+
+- What only events move is fixed between them. The clauses on it are multiplied into the pushes once, not every month.
+- Pushes of one direction on one state that wait for the same conditions are one *cell*: their pushes are added first.
+- A membership, and a product of memberships, that several rules share is worked out once.
+
+All is done element by element in one fixed order, so that a run has the same bits in whatever batch it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from model.arrays import Floats, Ints
+from model.engine.gauges import FRONT, Gauges, span
+from model.engine.program import Firing, Program
+
+
+class Pool:
+    """What conditions come to: a row of ones, the ramps between terms, graded memberships, and their products.
+
+    A ramp is the way made from one term's peak to the next, in [0, 1]. Every graded membership is a sum of ramps;
+    one that is a ramp itself has no row of its own, nor has a product of one.
+    """
+
+    def __init__(
+        self, ids: Sequence[str], firing: Firing, conditions: Sequence[tuple[int, ...]], dtype: np.dtype[np.floating]
+    ):
+        """Lay out the conditions, each the numbers of its clauses' atoms.
+
+        `at` is the row of each, `order` what they are told apart and ordered by: it depends on ids alone, so that the
+        order of the files changes no bit.
+        """
+        atoms = sorted(
+            {atom for condition in conditions for atom in condition}, key=lambda atom: _key(ids, firing, atom)
+        )
+        rank = {atom: number for number, atom in enumerate(atoms)}
+        self.order = [tuple(sorted(rank[atom] for atom in condition)) for condition in conditions]
+        ramps: dict[tuple[int, float, float], int] = {}
+        sums: dict[int, list[tuple[int, float]]] = {}
+        for atom in atoms:
+            arms = zip(firing.knot[:, atom, 0], firing.rate[:, atom, 0], firing.step[:, atom, 0], strict=True)
+            held = [((int(firing.rows[atom]), float(knot), float(rate)), float(step)) for knot, rate, step in arms]
+            sums[atom] = [(ramps.setdefault(ramp, len(ramps) + 1), step) for ramp, step in held if step]
+        self.rows = np.array([row for row, _, _ in ramps], dtype=np.intp)
+        self.knot = np.array([[knot] for _, knot, _ in ramps], dtype=dtype).reshape(-1, 1)
+        self.rate = np.array([[rate] for _, _, rate in ramps], dtype=dtype).reshape(-1, 1)
+        base = {atom: float(firing.base[atom, 0]) for atom in atoms}
+        place = {atom: sums[atom][0][0] for atom in atoms if base[atom] == 0 and [s for _, s in sums[atom]] == [1.0]}
+        mixed = sorted((atom for atom in atoms if atom not in place), key=lambda atom: -len(sums[atom]))
+        self.first_mixed = len(ramps) + 1
+        place |= {atom: self.first_mixed + number for number, atom in enumerate(mixed)}
+        self.base = np.array([[base[atom]] for atom in mixed], dtype=dtype).reshape(-1, 1)
+        self.parts = _columns([sums[atom] for atom in mixed], dtype)
+        self.first_product = self.first_mixed + len(mixed)
+        sets = [tuple(place[atoms[number]] for number in order) for order in self.order]
+        products = sorted({s for s in sets if len(s) > 1}, key=lambda s: (-len(s), s))
+        row = {s: self.first_product + number for number, s in enumerate(products)}
+        self.factors = [c[0] for c in _columns([[(f, 1.0) for f in s] for s in products], dtype)]
+        self.at = np.array([row[s] if len(s) > 1 else s[0] if s else 0 for s in sets], dtype=np.intp)
+        self.size = self.first_product + len(products)
+        self.dtype = dtype
+
+    def room(self, runs: int) -> tuple[Floats, Floats]:
+        """Return the arrays that `fill` writes to: the pool, shape (size, runs), and one for passing results."""
+        pool = np.empty((self.size, runs), self.dtype)
+        pool[0] = 1
+        return pool, np.empty_like(pool)
+
+    def fill(self, values: Floats, room: tuple[Floats, Floats]) -> Floats:
+        """Work out everything for some values, shape (rows, runs), and return the pool."""
+        pool, spare = room
+        ramps = pool[1 : self.first_mixed]
+        taken(values, self.rows, ramps)
+        np.subtract(ramps, self.knot, out=ramps)
+        np.multiply(ramps, self.rate, out=ramps)
+        np.maximum(ramps, 0, out=ramps)
+        np.minimum(ramps, 1, out=ramps)
+        mixed = pool[self.first_mixed : self.first_product]
+        for number, (arms, steps) in enumerate(self.parts):
+            part = taken(pool, arms, spare[: len(arms)])
+            np.multiply(part, steps, out=part)
+            np.add(mixed[: len(arms)], part, out=mixed[: len(arms)]) if number else np.add(self.base, part, out=mixed)
+        products = pool[self.first_product :]
+        for number, factor in enumerate(self.factors):
+            if number:
+                part = taken(pool, factor, spare[: len(factor)])
+                np.multiply(products[: len(factor)], part, out=products[: len(factor)])
+            else:
+                taken(pool, factor, products)
+        return pool
+
+
+def _key(ids: Sequence[str], firing: Firing, atom: int) -> tuple[str, float, tuple[float, ...]]:
+    return ids[firing.rows[atom]], float(firing.base[atom, 0]), tuple(map(float, firing.step[:, atom, 0]))
+
+
+def _columns(lists: Sequence[Sequence[tuple[int, float]]], dtype: np.dtype[np.floating]) -> list[tuple[Ints, Floats]]:
+    """Return the first entries of some lists, then the second ones, and so on; the longest lists come first."""
+    depth = max(map(len, lists), default=0)
+    found = []
+    for level in range(depth):
+        entries = [entries[level] for entries in lists if len(entries) > level]
+        numbers, weights = zip(*entries, strict=True)
+        found.append((np.array(numbers, dtype=np.intp), np.array(weights, dtype=dtype)[:, None]))
+    return found
+
+
+def taken(values: Floats, rows: Ints, out: Floats) -> Floats:
+    """Return chosen rows in `out`."""
+    values.take(rows, 0, out, "clip")  # "raise" would copy once more; the rows are known to be there
+    return out
+
+
+class Ladder:
+    """Rows that are added into groups: rung by rung, each group's rows always in the order in which they are given.
+
+    `order` is the order in which `climb` wants the rows, `place` where each group stands in the totals.
+    """
+
+    def __init__(self, group_of: Sequence[int], groups: int):
+        """Lay out the rows, by the group that each belongs to."""
+        held: list[list[int]] = [[] for _ in range(groups)]
+        for row, group in enumerate(group_of):
+            held[group].append(row)
+        falling = sorted(range(groups), key=lambda group: (-len(held[group]), group))
+        depth = max(map(len, held), default=0)
+        rungs = [[held[group][rung] for group in falling if len(held[group]) > rung] for rung in range(depth)]
+        self.order = np.array([row for rung in rungs for row in rung], dtype=np.intp)
+        self.rungs = [len(rung) for rung in rungs]
+        self.place = np.argsort(np.array(falling, dtype=np.intp))
+
+    def climb(self, rows: Floats, totals: Floats) -> None:
+        """Add the rows, in `order`, to the totals, in `place`."""
+        at = 0
+        for many in self.rungs:
+            np.add(totals[:many], rows[at : at + many], out=totals[:many])
+            at += many
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """A program laid out for one precision: what is fixed between events, what moves, and how it is added up.
+
+    fixed, moving: the conditions of either kind. fixed_at: the row of every push's fixed condition. cells: adds pushes
+    into cells; the first cells, two for each state, wait for nothing. cell_at: the moving condition of every other
+    cell, in the order of `sums`, which adds cells into what pushes each state up, then down; `up` and `down` are where
+    these stand in the totals.
+    """
+
+    dtype: np.dtype[np.floating]
+    is_fixed: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    fixed: Pool
+    moving: Pool
+    fixed_at: Ints
+    push_rule: Ints
+    cells: Ladder
+    steady: Ints
+    cell_at: Ints
+    cell_from: Ints
+    sums: Ladder
+    up: Ints
+    down: Ints
+    low: Floats
+    high: Floats
+    states: slice | Ints
+    gauges: Gauges
+    outcomes: Pool
+    outcome_weight: Floats
+
+
+@lru_cache(maxsize=16)
+def layout(program: Program, dtype: np.dtype[np.floating]) -> Layout:
+    """Lay a program out for float32 or float64; done once for each."""
+    is_fixed = np.zeros(len(program.ids), dtype=bool)
+    is_fixed[: program.variables] = True
+    is_fixed[program.states] = False
+    is_fixed[[program.row[FRONT], program.row[program.case.settings.wander.variable]]] = False
+    firing, one = program.firing, len(program.firing.rows) - 1
+    clauses = [tuple(map(int, row[row != one])) for row in firing.clauses]
+    fixed, moving = (
+        Pool(
+            program.ids, firing, [tuple(a for a in held if is_fixed[firing.rows[a]] == fix) for held in clauses], dtype
+        )
+        for fix in (True, False)
+    )
+    state_of = {int(row): number for number, row in enumerate(program.states)}
+    many = len(program.states)
+
+    sides = [
+        state_of[int(row)] + (0 if push > 0 else many) for row, push in zip(program.push_row, program.push, strict=True)
+    ]
+    waits = [moving.order[rule] for rule in program.push_rule]
+    row_of = dict(zip(moving.order, moving.at, strict=True))
+    held_by = list(zip(sides, waits, strict=True))
+    keys = [(side, ()) for side in range(2 * many)] + sorted({key for key in held_by if key[1]})
+    number = {key: cell for cell, key in enumerate(keys)}
+    cells = Ladder([number[key] for key in held_by], len(keys))
+    sums = Ladder([side for side, _ in keys[2 * many :]], 2 * many)
+    waiting = np.array([row_of[wait] for _, wait in keys[2 * many :]], dtype=np.intp)
+    falling = np.argsort(sums.place)
+    pulls = program.outcomes
+    last = len(pulls.rows) - 1
+    return Layout(
+        dtype=dtype,
+        is_fixed=is_fixed,
+        fixed=fixed,
+        moving=moving,
+        fixed_at=fixed.at[program.push_rule][cells.order],
+        push_rule=program.push_rule[cells.order],
+        cells=cells,
+        steady=cells.place[: 2 * many][falling],
+        cell_at=waiting[sums.order],
+        cell_from=cells.place[2 * many :][sums.order],
+        sums=sums,
+        up=sums.place[:many],
+        down=sums.place[many:],
+        low=program.low[program.states].astype(dtype)[:, None],
+        high=program.high[program.states].astype(dtype)[:, None],
+        states=span(list(map(int, program.states))),
+        gauges=Gauges(program, dtype),
+        outcomes=Pool(program.ids, pulls, [tuple(map(int, row[row != last])) for row in pulls.clauses], dtype),
+        outcome_weight=program.outcome_weight.astype(dtype)[:, None],
+    )

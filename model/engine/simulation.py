@@ -1,0 +1,287 @@
+"""One scenario, run with the central beliefs: the result, and its exact sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from frozendict import frozendict
+
+from model.arrays import Floats
+from model.engine.contributions import COLUMNS, shapley
+from model.engine.grounding import program_of
+from model.engine.inputs import central
+from model.engine.outcomes import leading
+from model.engine.program import Program, atoms, memberships
+from model.engine.stepping import Trace, run
+from model.knowledge.case import Case
+from model.knowledge.errors import Fault, ScenarioError, likely
+from model.knowledge.loading import believing
+from model.knowledge.records import OUTCOMES
+from model.scenario.checks import check
+from model.scenario.scenario import Scenario
+
+
+def ready(case: Case, scenario: Scenario) -> Program:
+    """Return the case, with the scenario's theories, grounded, if the scenario fits it.
+
+    Raises:
+        ScenarioError: if it does not, with every fault. CaseError: if a theory does not fit the case.
+    """
+    faults = check(case, scenario)
+    if faults:
+        raise ScenarioError(faults)
+    return program_of(believing(case, scenario.theories))
+
+
+def simulate(case: Case, scenario: Scenario) -> Run:
+    """Run a scenario once, with the central beliefs, in float64.
+
+    Raises:
+        ScenarioError: if the scenario does not fit the case, with every fault.
+    """
+    program = ready(case, scenario)
+    trace = run(program, central(program, scenario), scenario.events, scenario.months, record=True)
+    return Run(program, scenario, trace)
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """The result of one run. Pulls are in [0, 1] and sum to at most 1; what is left is: the war goes on."""
+
+    program: Program
+    scenario: Scenario
+    trace: Trace
+
+    @property
+    def case(self) -> Case:
+        """The case that was run."""
+        return self.program.case
+
+    @cached_property
+    def pulls(self) -> Floats:
+        """The three pulls by month, shape (months + 1, 3)."""
+        return self.trace.pulls[:, :, 0]
+
+    @cached_property
+    def pull(self) -> Mapping[str, float]:
+        """The pull of each outcome at the horizon."""
+        return frozendict(zip(OUTCOMES, map(float, self.pulls[-1]), strict=True))
+
+    @cached_property
+    def outcome(self) -> str:
+        """The outcome with the leading pull at the horizon: the direction."""
+        return OUTCOMES[int(leading(self.pulls[-1]))]
+
+    @cached_property
+    def formed(self) -> bool:
+        """Whether the leading pull has reached one half, and so beats everything else together."""
+        return self.pull[self.outcome] >= 0.5
+
+    @cached_property
+    def margin(self) -> float:
+        """The lead of the leading pull over the next."""
+        first, second = sorted(self.pull.values(), reverse=True)[:2]
+        return first - second
+
+    @property
+    def since(self) -> int | None:
+        """The month since which the outcome leads without a break."""
+        return _since(leading(self.pulls) == OUTCOMES.index(self.outcome))
+
+    @property
+    def formed_since(self) -> int | None:
+        """The month since which the outcome has been formed without a break; None if it is not."""
+        return _since(self.pulls[:, OUTCOMES.index(self.outcome)] >= 0.5)
+
+    @cached_property
+    def paths(self) -> xr.DataArray:
+        """Every state, assumption, gauge and pull by month: dims (month, variable), months 0 to the horizon."""
+        import xarray as xr
+
+        values = np.concatenate([self.trace.values[:, :, 0], self.pulls], axis=1)
+        months = np.arange(len(values))
+        return xr.DataArray(
+            values,
+            dims=("month", "variable"),
+            coords={"month": months, "variable": [*self.program.ids, *OUTCOMES]},
+            name="paths",
+        )
+
+    def contributions(self, variable: str) -> pd.DataFrame:
+        """Tell what changed a variable: one row for every ground rule (or event) and month.
+
+        Args:
+            variable: a qualified id: a state, an assumption, a gauge or an outcome.
+
+        Returns:
+            columns month, rule, where (edge, party or stance), actors, claims, amount. The amounts sum to the
+            variable's change from month 0 to the horizon within 1e-9. The rows of a gauge are those of what it is
+            derived from; where the widest gap switches to another issue, "binding issue changed" is a row.
+
+        Raises:
+            ScenarioError: if there is no such variable.
+        """
+        import pandas as pd
+
+        if variable in OUTCOMES:
+            rows = list(self._outcome_rows(OUTCOMES.index(variable)))
+        elif variable not in self.program.row:
+            known = [*self.program.ids, *OUTCOMES]
+            raise ScenarioError([Fault("", "", f"unknown variable '{variable}'{likely(variable, known)}")])
+        elif self.program.row[variable] < self.program.variables:
+            return self._stored(self.program.row[variable])
+        else:
+            return self._gauge(variable)
+        return pd.DataFrame(rows, columns=COLUMNS)
+
+    @cached_property
+    def parts(self) -> Floats:
+        """What every outcome rule adds to its outcome's pull, by month: shape (months + 1, outcome rules)."""
+        beliefs = self.scenario.beliefs
+        weight = self.program.outcome_weight * np.array([beliefs.get(r.id, 1.0) for r in self.program.outcome_rules])
+        held: Floats = memberships(self.program.outcomes, self.trace.values[:, :, 0].T).T * weight
+        return held
+
+    def _outcome_rows(self, outcome: int) -> Iterator[tuple[object, ...]]:
+        for number in np.flatnonzero(self.program.outcome_of == outcome):
+            rule = self.program.outcome_rules[number]
+            for month, amount in enumerate(np.diff(self.parts[:, number]), 1):
+                yield month, rule.id, "world", (), rule.claims, amount
+
+    def antecedents(self, outcome: str) -> pd.DataFrame:
+        """Tell which antecedents of its outcome rules changed an outcome's pull: one row for each, rule and month.
+
+        Args:
+            outcome: an outcome's id.
+
+        Returns:
+            columns month, rule, antecedent (a qualified id), claims, amount. The amounts of a rule sum to what
+            `contributions` tells of it, month by month, within 1e-9. A product's change is split among its clauses as
+            Shapley (1953) splits it: each clause's change, averaged over all orders in which they could have changed.
+
+        Raises:
+            ScenarioError: if there is no such outcome.
+        """
+        import pandas as pd
+
+        if outcome not in OUTCOMES:
+            raise ScenarioError([Fault("", "", f"unknown outcome '{outcome}'{likely(outcome, OUTCOMES)}")])
+        firing, program = self.program.outcomes, self.program
+        held = atoms(firing, self.trace.values[:, :, 0].T).T
+        rows: list[tuple[object, ...]] = []
+        for number in np.flatnonzero(program.outcome_of == OUTCOMES.index(outcome)):
+            rule = program.outcome_rules[number]
+            clauses = firing.clauses[number][: len(rule.antecedents)]
+            weight = program.outcome_weight[number] * self.scenario.beliefs.get(rule.id, 1.0)
+            split = weight * shapley(held[:-1, clauses], held[1:, clauses])
+            for antecedent, amounts in zip(rule.antecedents, split.T, strict=True):
+                rows += [(month, rule.id, antecedent, rule.claims, amount) for month, amount in enumerate(amounts, 1)]
+        return pd.DataFrame(rows, columns=["month", "rule", "antecedent", "claims", "amount"])
+
+    @cached_property
+    def held(self) -> Floats:
+        """How far the conditions of every ground rule held as it fired, by month: shape (months, ground rules)."""
+        assert self.trace.before is not None
+        return memberships(self.program.firing, self.trace.before[:, :, 0].T).T
+
+    @cached_property
+    def amounts(self) -> Floats:
+        """What every push did to the variable that it pushes, by month: shape (months, pushes)."""
+        program, trace = self.program, self.trace
+        assert trace.before is not None
+        inputs = central(program, self.scenario)
+        pushed = self.held[:, program.push_rule] * (inputs.strength[program.push_rule] * np.abs(inputs.push))[:, 0]
+        total = np.zeros((len(pushed), program.variables))
+        for number, row in enumerate(program.push_row):
+            total[:, row] += pushed[:, number]
+        x = trace.before[:, program.push_row, 0]
+        left = np.where(program.push > 0, program.high[program.push_row] - x, program.low[program.push_row] - x)
+        amounts: Floats = pushed * left / (1 + total[:, program.push_row])
+        return amounts
+
+    def _stored(self, row: int) -> pd.DataFrame:
+        """Return the rows of a state or an assumption: its ground rules' parts, then what came from outside."""
+        import pandas as pd
+
+        rows: list[tuple[object, ...]] = []
+        for push in np.flatnonzero(self.program.push_row == row):
+            ground_rule = self.program.rules[self.program.push_rule[push]]
+            claims = self.case.rule_of[ground_rule.rule].claims
+            about = (ground_rule.rule, ground_rule.where, ground_rule.actors, claims)
+            rows += [(month, *about, amount) for month, amount in enumerate(self.amounts[:, push], 1)]
+        for month, of, what, amount in self.trace.moved:
+            if of == row:
+                name = what if isinstance(what, str) else self.scenario.events[what].title
+                rows.append((month, name, "outside", (), (), float(amount[0])))
+        return pd.DataFrame(rows, columns=COLUMNS)
+
+    def _gauge(self, name: str) -> pd.DataFrame:
+        owner, _, last = name.rpartition(".")
+        by_issue = {table.issue: table for table in self.program.tables}
+        match last:
+            case "fortune" | "front_movement":
+                return self._derived(name, ["battlefield_shift"])
+            case "position" | "red_line" | "red_line_crossed" if owner.count("."):
+                return self._derived(name, [f"{owner}.concession"])
+            case "gap":
+                assert owner in by_issue
+                return self._derived(name, [f"{p}.{owner}.concession" for p in self.case.parties])
+            case "offer":
+                core = [table.issue for table in self.program.tables if table.core]
+                return self._derived(name, [f"{owner}.{issue}.concession" for issue in core])
+            case "widest_gap":
+                return self._greatest(name, [f"{t.issue}.gap" for t in self.program.tables if t.core])
+        parties = [owner] if owner else self.case.parties
+        return self._greatest(name, [f"{p}.{issue}.red_line_crossed" for p in parties for issue in by_issue])
+
+    def _derived(self, name: str, of: Sequence[str]) -> pd.DataFrame:
+        """Return the rows of a gauge that rises, or falls, with the sum of some variables, month by month in scale.
+
+        A limited gauge (a gap that is closed, a red line that is far) moves by a part of what the variables move, and
+        one that falls as they rise by a negative part; every row of the month gets that part.
+        """
+        import pandas as pd
+
+        rows = pd.concat([self.contributions(variable) for variable in of], ignore_index=True)
+        value = self.trace.values[:, self.program.row[name], 0]
+        raw = rows.groupby("month")["amount"].sum().reindex(range(1, len(value)), fill_value=0.0).to_numpy()
+        change = np.diff(value)
+        scale = np.divide(change, raw, out=np.zeros_like(raw), where=np.abs(raw) > 1e-15)
+        rows["amount"] *= scale[rows["month"].to_numpy(dtype=int) - 1] if len(rows) else 1.0
+        return rows
+
+    def _greatest(self, name: str, of: list[str]) -> pd.DataFrame:
+        """Return the rows of a gauge that is the greatest of others: those of the binding one, and the switches."""
+        import pandas as pd
+
+        value = self.trace.values[:, [self.program.row[o] for o in of], 0]
+        binding = value.argmax(axis=1)
+        parts: list[pd.DataFrame] = []
+        for number in np.unique(binding[:-1]):
+            rows = self.contributions(of[number])
+            parts.append(rows[np.isin(rows["month"], np.flatnonzero(binding[:-1] == number) + 1)])
+        for month in np.flatnonzero(binding[1:] != binding[:-1]) + 1:
+            after, before = binding[month], binding[month - 1]
+            where = f"{of[before].rpartition('.')[0]} -> {of[after].rpartition('.')[0]}"
+            switch = (
+                month,
+                "binding issue changed",
+                where,
+                (),
+                (),
+                value[month, after] - value[month, before],
+            )
+            parts.append(pd.DataFrame([switch], columns=COLUMNS))
+        return pd.concat(parts, ignore_index=True)
+
+
+def _since(holds: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> int | None:
+    if not holds[-1]:
+        return None
+    broken = np.flatnonzero(~holds)
+    return int(broken[-1]) + 1 if len(broken) else 0

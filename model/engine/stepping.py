@@ -1,0 +1,197 @@
+"""The engine: a month after a month, for any number of runs at once.
+
+Every operation works run by run (element by element), in a fixed order, so that a batch gives the same bits as its
+rows one by one. The precision is that of the starts: float64 for single runs, float32 for draws by the thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from model.arrays import Floats
+from model.engine.exogenous import Outside
+from model.engine.inputs import Inputs, blocks
+from model.engine.plan import Layout, layout, taken
+from model.engine.program import Program
+from model.scenario.event import Event
+
+#: In float32 no value and no pull is further than this from float64, over the longest horizon.
+SINGLE = 1e-4
+
+
+#: What does the work of `courses`, if it can: it fills pulls and values with the same bits. See `model.fast`.
+quick: Callable[[Program, Inputs, Sequence[Event], int, Sequence[int], Floats, Floats], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What happened, by month.
+
+    values: all rows, shape (months + 1, rows, runs); pulls: shape (months + 1, 3, runs).
+    before: values as the rules of a month found them, events done, shape (months, rows, runs), if recorded.
+    moved: what events and wandering changed, as (month, row, what, amounts of shape (runs,)), if recorded; `what` is
+    the event's place in the scenario, or "wandering", or "event: over".
+    """
+
+    values: Floats
+    pulls: Floats
+    before: Floats | None = None
+    moved: tuple[tuple[int, int, int | str, Floats], ...] = ()
+
+
+class Moment(NamedTuple):
+    """Where the runs stand: at the start, once a month as its rules find them, and once as they leave them.
+
+    values: all rows but the parties' positions, shape (rows, runs); written over by what comes next. changes: what
+    events and wandering changed, as rules are about to fire; None at the start and when they have fired.
+    """
+
+    month: int
+    values: Floats
+    changes: list[tuple[int, int, int | str, Floats]] | None
+
+
+def run(program: Program, inputs: Inputs, events: Sequence[Event], months: int, record: bool = False) -> Trace:
+    """Step all runs through the months, and keep every value.
+
+    Each month: events and wandering; all rules fire on what these left; all states move at once. With U and D the
+    summed pushes up and down, x <- x + (hi - x) U / (1 + U + D) - (x - lo) D / (1 + U + D), which never leaves
+    [lo, hi] and splits exactly among the rules.
+    """
+    rows, runs = len(program.ids), inputs.runs
+    laid = layout(program, inputs.start.dtype)
+    values = np.empty((rows, months + 1, runs), laid.dtype)
+    before = np.empty((rows, months, runs), laid.dtype) if record else None
+    moved: list[tuple[int, int, int | str, Floats]] = []
+    for first, part in blocks(inputs):
+        at = slice(first, first + part.runs)
+        for month, now, changes in stepped(program, part, events, months):
+            if changes is None:
+                values[:, month, at] = now
+            elif before is not None:
+                before[:, month - 1, at] = now
+                moved += changes
+    pulls = _pulls(
+        laid, program, values.reshape(rows, -1), np.tile(inputs.pull, (months + 1) if inputs.pull.shape[1] > 1 else 1)
+    )
+    laid.gauges.tell(values)
+    if before is not None:
+        laid.gauges.tell(before)
+        before = before.transpose(1, 0, 2)
+    return Trace(values.transpose(1, 0, 2), pulls.reshape(3, months + 1, runs).transpose(1, 0, 2), before, tuple(moved))
+
+
+def courses(
+    program: Program,
+    inputs: Inputs,
+    events: Sequence[Event],
+    months: int,
+    rows: Sequence[int] = (),
+    every: bool = True,
+) -> tuple[Floats, Floats]:
+    """Step all runs through the months, as `run` does, and keep the pulls and chosen rows only.
+
+    Returns:
+        pulls, shape (months + 1, 3, runs), and values, shape (months + 1, rows, runs); of the horizon alone, shape
+        (1, ...), if not `every`.
+    """
+    laid = layout(program, inputs.start.dtype)
+    kept = months + 1 if every else 1
+    pulls = np.empty((kept, 3, inputs.runs), laid.dtype)
+    values = np.empty((kept, len(rows), inputs.runs), laid.dtype)
+    if quick is not None and quick(program, inputs, events, months, rows, pulls, values):
+        return pulls, values
+    for first, part in blocks(inputs):
+        at = slice(first, first + part.runs)
+        for month, now, changes in stepped(program, part, events, months):
+            if changes is None and (every or month == months):
+                pulls[month if every else 0, :, at] = _pulls(laid, program, now, part.pull)
+                if len(rows):
+                    laid.gauges.tell(now)
+                    values[month if every else 0, :, at] = now[list(rows)]
+    return pulls, values
+
+
+def stepped(program: Program, inputs: Inputs, events: Sequence[Event], months: int) -> Iterator[Moment]:
+    """Step some runs together: yield the start; then, every month, what its rules find and what they leave."""
+    laid = layout(program, inputs.start.dtype)
+    now = np.zeros((len(program.ids), inputs.runs), laid.dtype)
+    now[: program.variables] = inputs.start
+    outside = Outside(program, inputs, events)
+    step = _Step(laid, inputs)
+    laid.gauges.derive(now)
+    step.fix(now)
+    yield Moment(0, now, None)
+    for month in range(1, months + 1):
+        changes = outside.month(month, now)
+        changed = {row for _, row, _, _ in changes}
+        if changed - {laid.gauges.front}:
+            laid.gauges.derive(now)
+        elif changed:
+            laid.gauges.follow(now)
+        if any(laid.is_fixed[row] for row in changed):
+            step.fix(now)
+        yield Moment(month, now, changes)
+        step.move(now)
+        laid.gauges.derive(now)
+        yield Moment(month, now, None)
+
+
+class _Step:
+    """A month of some runs: what the pushes come to between events, and the room to work in."""
+
+    def __init__(self, laid: Layout, inputs: Inputs):
+        self.laid, runs = laid, inputs.runs
+        self.push = np.abs(inputs.push[laid.cells.order]) * inputs.strength[laid.push_rule]
+        self.fixed, self.moving = laid.fixed.room(runs), laid.moving.room(runs)
+        self.added = np.empty((len(laid.cells.order), runs), laid.dtype)
+        self.cells = np.empty((len(laid.cells.place), runs), laid.dtype)
+        self.steady = np.empty((len(laid.steady), runs), laid.dtype)
+        self.weight = np.empty((len(laid.cell_at), runs), laid.dtype)
+        self.totals = np.empty_like(self.steady)
+        self.waiting = np.empty_like(self.weight)
+        self.up, self.down = np.empty((2, len(laid.steady) // 2, runs), laid.dtype)
+
+    def fix(self, now: Floats) -> None:
+        """Take what only events move into the pushes."""
+        laid = self.laid
+        pool = laid.fixed.fill(now, self.fixed)
+        taken(pool, laid.fixed_at, self.added)
+        np.multiply(self.added, self.push, out=self.added)
+        self.cells[:] = 0
+        laid.cells.climb(self.added, self.cells)
+        taken(self.cells, laid.steady, self.steady)
+        taken(self.cells, laid.cell_from, self.weight)
+
+    def move(self, now: Floats) -> None:
+        """Fire all rules, and move all states at once, in place."""
+        laid, totals, up, down = self.laid, self.totals, self.up, self.down
+        pool = laid.moving.fill(now, self.moving)
+        taken(pool, laid.cell_at, self.waiting)
+        np.multiply(self.waiting, self.weight, out=self.waiting)
+        np.copyto(totals, self.steady)
+        laid.sums.climb(self.waiting, totals)
+        taken(totals, laid.up, up)
+        taken(totals, laid.down, down)
+        x = now[laid.states]
+        whole = up + down
+        whole += 1
+        up *= laid.high - x
+        down *= x - laid.low
+        up -= down
+        up /= whole
+        now[laid.states] = x + up
+
+
+def _pulls(laid: Layout, program: Program, values: Floats, factor: Floats) -> Floats:
+    """Return the three pulls, shape (3, runs): the sums of their rules' weighted firing strengths."""
+    pool = laid.outcomes.fill(values, laid.outcomes.room(values.shape[1]))
+    held = pool[laid.outcomes.at] * (laid.outcome_weight * factor)
+    pulls = np.zeros((3, values.shape[1]), laid.dtype)
+    for rule, outcome in enumerate(program.outcome_of):
+        pulls[outcome] += held[rule]
+    return pulls

@@ -1,0 +1,157 @@
+"""Suites of scenario tests: the files of a folder, and what each of their expectations comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from model.expectations.judging import SEED, judged
+from model.expectations.verdict import Verdict
+from model.knowledge.case import Case
+from model.knowledge.errors import Fault, InputError, ScenarioError
+from model.scenario.files import with_case
+from model.scenario.scenario import SUFFIX, Scenario
+
+#: What is wrong with a scenario file that is a test of nothing.
+EMPTY = "the scenario expects nothing: add an [[expect]]"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a scenario file comes to as a test: a verdict for each expectation, or the faults that it has."""
+
+    file: Path
+    case: Case | None
+    scenario: Scenario | None
+    verdicts: tuple[Verdict, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Whether all of it passes."""
+        return not self.faults and all(verdict.held for verdict in self.verdicts)
+
+
+def bundled_suites(case: Case) -> list[Path]:
+    """Return the scenario files that come with a case, wherever in its folder."""
+    return sorted(case.folder.rglob(f"*{SUFFIX}")) if case.folder else []
+
+
+def files_of(paths: Sequence[Path]) -> list[Path]:
+    """Return the scenario files that some paths name: files as they are, and what lies in folders and below.
+
+    Raises:
+        ScenarioError: with every path that is not there, and every folder without a scenario file.
+    """
+    found: list[Path] = []
+    faults: list[Fault] = []
+    for path in paths:
+        inside = sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        if not path.exists():
+            faults.append(Fault(str(path), "", "there is no such file or folder"))
+        elif not inside:
+            faults.append(Fault(str(path), "", f"there is no scenario file in it: their names end in {SUFFIX}"))
+        found += inside
+    if faults:
+        raise ScenarioError(faults)
+    return list(dict.fromkeys(found))
+
+
+def opened(file: Path, case: Case | None = None) -> tuple[Case, Scenario]:
+    """Return the scenario of a file that is a test, and the case that it is about, unless one is given.
+
+    Raises:
+        ScenarioError: with every fault of the file; if it expects nothing.
+    """
+    home, scenario = with_case(file, case)
+    if not scenario.expect:
+        raise ScenarioError([Fault(file.name, "", EMPTY)])
+    return home, scenario
+
+
+def run_suite(
+    files: Sequence[Path],
+    case: Case | None = None,
+    draws: int | None = None,
+    seed: int = SEED,
+    step: Callable[[str], None] = lambda name: None,
+) -> Iterator[Judged]:
+    """Yield what each file comes to, one after another, whatever is wrong with the others.
+
+    Args:
+        files: scenario files.
+        case: the case to test them on; else the one that each names.
+        draws: as for `model.expect.judge`.
+        seed: likewise.
+        step: called with the name of what is judged next.
+    """
+    for file in files:
+        step(file.name)
+        home, scenario = case, None
+        try:
+            home, scenario = opened(file, case)
+            verdicts = [judged(home, scenario, one, file.parent, draws, seed) for one in scenario.expect]
+        except InputError as error:
+            yield Judged(file, home, scenario, faults=error.faults)
+            continue
+        yield Judged(file, home, scenario, tuple(verdicts))
+
+
+def tally(found: Sequence[Judged]) -> dict[str, int]:
+    """Return how many expectations there are of each verdict, and how many files cannot be used."""
+    words = [verdict.word for one in found for verdict in one.verdicts]
+    counts = {word: words.count(word) for word in ("holds", "differs", "unsure", "fails")}
+    return counts | {"unusable": sum(bool(one.faults) for one in found)}
+
+
+def plain(found: Sequence[Judged]) -> list[dict[str, Any]]:
+    """Return it for machines: plain values, ready for JSON, one entry a file."""
+    return [
+        {
+            "file": str(one.file),
+            "scenario": one.scenario.title if one.scenario else None,
+            "faults": list(map(str, one.faults)),
+            "expectations": [
+                {
+                    "says": verdict.expectation.says,
+                    "source": verdict.expectation.source,
+                    "claims": list(verdict.expectation.claims),
+                    "differs": verdict.expectation.differs,
+                    "verdict": verdict.word,
+                    "margin": verdict.margin,
+                    "draws": verdict.draws,
+                    "found": list(verdict.found),
+                }
+                for verdict in one.verdicts
+            ],
+        }
+        for one in found
+    ]
+
+
+def junit(found: Sequence[Judged]) -> str:
+    """Return it as JUnit XML, for machines that show tests: a suite for each file, a case for each expectation."""
+    root = ET.Element("testsuites", name="scenario tests")
+    for one in found:
+        title = one.scenario.title if one.scenario else one.file.name
+        suite = ET.SubElement(root, "testsuite", name=title, file=str(one.file))
+        for fault in one.faults:
+            _case(suite, one.file.name, one.file, "error", str(fault))
+        for verdict in one.verdicts:
+            kind = {"holds": "", "differs": "skipped"}.get(verdict.word, "failure")
+            text = verdict.expectation.differs if kind == "skipped" else "\n".join(verdict.found)
+            _case(suite, verdict.expectation.says, one.file, kind, text, verdict.word)
+        counts = {kind: len(suite.findall(f"testcase/{kind}")) for kind in ("failure", "error", "skipped")}
+        suite.attrib |= {"tests": str(len(suite)), "failures": str(counts["failure"])}
+        suite.attrib |= {"errors": str(counts["error"]), "skipped": str(counts["skipped"])}
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _case(suite: ET.Element, name: str, file: Path, kind: str, text: str, word: str = "") -> None:
+    case = ET.SubElement(suite, "testcase", name=name, classname=file.name)
+    if kind:
+        ET.SubElement(case, kind, message=f"{word}: {text.splitlines()[0]}" if word else text).text = text

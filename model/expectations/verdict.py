@@ -1,0 +1,90 @@
+"""What an expectation comes to: the comparisons that were made, and the verdict over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from model.expectations.figures import Sample
+from model.scenario.expectation import Expectation
+
+Word = Literal["holds", "fails", "unsure", "differs"]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One comparison that an expectation comes to.
+
+    `what` is looked at, and `asked` of it. `value` was found, and lies with 95 % confidence between `low` and `high`
+    (were there ever more draws; how far the beliefs could be off is no part of it). It has to be beyond `limit`, above
+    it if `sign` is 1, below it if -1.
+    """
+
+    what: str
+    asked: str
+    sign: int
+    limit: float
+    value: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, what: str, asked: str, sign: int, limit: float, sample: Sample) -> Check:
+        """Return the check of a figure."""
+        return cls(what, asked, sign, limit, *sample.found)
+
+    @classmethod
+    def exact(cls, what: str, asked: str, sign: int, limit: float, value: float) -> Check:
+        """Return the check of a value that no draws are behind."""
+        return cls(what, asked, sign, limit, value, value, value)
+
+    @property
+    def word(self) -> Literal["holds", "fails", "unsure"]:
+        """What it comes to: unsure if the limit lies between `low` and `high`."""
+        near, far = (self.low, self.high) if self.sign > 0 else (self.high, self.low)
+        if self.sign * (near - self.limit) > 0:
+            return "holds"
+        return "unsure" if self.sign * (far - self.limit) > 0 else "fails"
+
+    @property
+    def margin(self) -> float:
+        """How far beyond the limit the value is; negative where it falls short of it."""
+        return self.sign * (self.value - self.limit)
+
+    def __str__(self) -> str:
+        span = "" if self.low == self.high else f" ({self.low:.3f} to {self.high:.3f})"
+        return f"{self.what}: expected {self.asked}, found {self.value:.3f}{span}; margin {self.margin:+.3f}"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an expectation comes to: every comparison made, from so many draws."""
+
+    expectation: Expectation
+    checks: tuple[Check, ...]
+    draws: int
+
+    @property
+    def word(self) -> Word:
+        """The worst of the checks' words; `differs` for what is known to fail, and `fails` if that holds by now."""
+        words = {check.word for check in self.checks}
+        worst: Word = "fails" if "fails" in words else "unsure" if "unsure" in words else "holds"
+        if not self.expectation.differs or worst == "unsure":
+            return worst
+        return "differs" if worst == "fails" else "fails"
+
+    @property
+    def held(self) -> bool:
+        """Whether it passes as a test; what draws could overturn does not."""
+        return self.word in ("holds", "differs")
+
+    @property
+    def margin(self) -> float:
+        """The least of the checks' margins."""
+        return min(check.margin for check in self.checks)
+
+    @property
+    def found(self) -> tuple[str, ...]:
+        """Every comparison in words: those that decide before the others."""
+        order = {"fails": 0, "unsure": 1, "holds": 2}
+        return tuple(map(str, sorted(self.checks, key=lambda check: (order[check.word], check.margin))))

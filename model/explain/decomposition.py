@@ -1,0 +1,120 @@
+"""Exact sums for a reader: what moved a pull, what moved that, and what each outside actor did. All add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from model.engine.simulation import Run
+from model.knowledge.records import OUTCOMES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one rule, event or switch added to a variable in sum over the months; signed, on the variable's scale.
+
+    `id` is the rule's, or what `Run.contributions` calls it; an event has neither claims nor a judgement.
+    """
+
+    id: str
+    says: str
+    claims: tuple[str, ...]
+    judgement: str
+    amount: float
+
+    @property
+    def basis(self) -> str:
+        """What it rests on, in short; nothing for what follows from a definition."""
+        if self.claims:
+            return ", ".join(self.claims)
+        if self.judgement:
+            return "our judgement"
+        return "an event of this scenario" if self.id.startswith("event: ") else ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Where a variable started and ended, and the parts that sum to the difference, the greatest first."""
+
+    variable: str
+    start: float
+    end: float
+    parts: tuple[Part, ...]
+
+    @property
+    def change(self) -> float:
+        """What it moved by, from month 0 to the horizon."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What one antecedent of an outcome's rules added to its pull, and what moved that antecedent.
+
+    `by_rule` splits the amount over the outcome's rules, by their ids.
+    """
+
+    tally: Tally
+    amount: float
+    by_rule: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class PullTally:
+    """An outcome's pull at the start and at the end, and its causes: their amounts sum to the difference."""
+
+    outcome: str
+    start: float
+    end: float
+    causes: tuple[Cause, ...]
+    rules: Mapping[str, tuple[float, float]]
+
+
+def tally(run: Run, variable: str) -> Tally:
+    """Return what changed a variable (no pull) in sum over the months, rule by rule; see `Run.contributions`."""
+    rows = run.contributions(variable)
+    parts = [_part(run, name, amount) for name, amount in _by_rule(rows).items()]
+    path = run.trace.values[:, run.program.row[variable], 0]
+    start, end = float(path[0]), float(path[-1])
+    return Tally(variable, start, end, tuple(sorted(parts, key=lambda part: (-abs(part.amount), part.id))))
+
+
+def _part(run: Run, name: str, amount: float) -> Part:
+    rule = run.case.rule_of.get(name)
+    if rule is not None:
+        return Part(name, rule.says, rule.claims, rule.judgement, amount)
+    if name.startswith("event: "):
+        return Part(name, name.removeprefix("event: "), (), "", amount)
+    says = "Another issue has come to hold the widest gap." if name == "binding issue changed" else name
+    return Part(name, says, (), "", amount)
+
+
+def pulls(run: Run) -> dict[str, PullTally]:
+    """Return for each outcome what moved its pull, and what moved that."""
+    known: dict[str, Tally] = {}
+    return {outcome: _pull(run, outcome, number, known) for number, outcome in enumerate(OUTCOMES)}
+
+
+def _pull(run: Run, outcome: str, number: int, known: dict[str, Tally]) -> PullTally:
+    causes = []
+    for antecedent, rows in run.antecedents(outcome).groupby("antecedent", sort=False):
+        name = str(antecedent)
+        if name not in known:
+            known[name] = tally(run, name)
+        causes.append(Cause(known[name], float(rows["amount"].sum()), _by_rule(rows)))
+    rules = {
+        rule.id: (float(run.parts[0, place]), float(run.parts[-1, place]))
+        for place, rule in enumerate(run.program.outcome_rules)
+        if run.program.outcome_of[place] == number
+    }
+    causes.sort(key=lambda cause: (-abs(cause.amount), cause.tally.variable))
+    return PullTally(outcome, float(run.pulls[0, number]), float(run.pulls[-1, number]), tuple(causes), rules)
+
+
+def _by_rule(rows: pd.DataFrame) -> dict[str, float]:
+    sums = rows.groupby("rule", sort=False)["amount"].sum()
+    return {str(name): float(amount) for name, amount in sums.items()}

@@ -1,0 +1,158 @@
+"""The result for a terminal and for machines."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import asdict
+
+import numpy as np
+
+from model.engine.simulation import Run
+from model.explain.deal import holding, met, terms
+from model.explain.headline import headline
+from model.explain.narrative import account, basis
+from model.explain.reasoning import Reason, reasons
+from model.explain.tipping import Flip, flips
+from model.explain.wording import sentence
+from model.knowledge.records import OUTCOMES
+from model.uncertainty.robust import plain, robustness
+from model.uncertainty.variants import QUANTILES, Ensemble
+from model.version import __version__
+
+#: How wide a paragraph is set in plain text.
+WIDTH = 110
+
+
+def report(run: Run, most: int = 5, sturdy: str = "") -> str:
+    """Return the result as plain text: the outcome, the strongest reasons, what holds a settlement back, in words.
+
+    What tells how sturdy it is, if anything does, stands after the headline.
+    """
+    pulls = [f"  {outcome:<16} {pull:.2f}" for outcome, pull in run.pull.items()]
+    goes_on = f"  {'the war goes on':<16} {1 - sum(run.pull.values()):.2f}"
+    found = reasons(run)
+    told = [f"  {n}. [{r.effect:+.2f}] {sentence(run.case, r)}" for n, r in enumerate(found[:most], 1)]
+    return "\n".join(
+        [
+            run.scenario.title,
+            headline(run),
+            *filter(None, [sturdy]),
+            "",
+            f"outcome: {run.outcome}   formed: {'yes' if run.formed else 'no'}   leads since: month {run.since}   "
+            f"margin: {run.margin:.2f}",
+            "pulls at the horizon:",
+            *pulls,
+            goes_on,
+            "",
+            "strongest reasons (what each adds to the leading pull, or takes from it):",
+            *(told or ["  no rule or event made a difference to the leading pull"]),
+            "",
+            holding(run),
+            "",
+            "in words:",
+            textwrap.fill(account(run, found), WIDTH, break_on_hyphens=False),
+        ]
+    )
+
+
+def summary(run: Run, most: int = 5) -> dict[str, object]:
+    """Return the result for machines: plain values, ready for JSON.
+
+    `reasons` are the strongest; `account` is the answer in words; `deal` what is on the table at the horizon, issue
+    by issue, and how far it would meet every actor's objectives, see `model.deal`; `flips` the smallest change of
+    each thing that changes the answer (`to` is null where none does), see `model.flips`.
+    """
+    found, tips = reasons(run), flips(run)
+    return {
+        "title": run.scenario.title,
+        "case": run.case.id,
+        "version": run.case.settings.version,
+        "months": run.scenario.months,
+        "outcome": run.outcome,
+        "formed": run.formed,
+        "pull": run.pull,
+        "since": run.since,
+        "formed_since": run.formed_since,
+        "margin": run.margin,
+        "headline": headline(run),
+        "account": account(run, found, tips),
+        "reasons": [_reason(reason) for reason in found[:most]],
+        "deal": deal(run),
+        "flips": [asdict(tip) | {"basis": _rests(run, tip)} for tip in tips],
+        "path": {
+            outcome: [float(np.round(pull, 6)) for pull in run.pulls[:, number]]
+            for number, outcome in enumerate(OUTCOMES)
+        },
+    }
+
+
+def whole(run: Run, variants: Ensemble, link: str = "") -> dict[str, object]:
+    """Return all there is of a result for machines: plain values, ready for JSON.
+
+    `summary`, and with it: model, seed, draws and link; `scenario` as it was set, with the names of its file;
+    `shares`, `formed` and `war_goes_on` with their 95 % intervals; `robustness`, see `model.sturdy`; `paths`, every
+    variable's value by month from 0, and `bands`, the pulls' quantiles by month; `scales`, each variable's ends.
+
+    Raises:
+        ValueError: if the variants are those of another scenario or case.
+    """
+    pulls = variants.bands(*OUTCOMES)
+    ids, values = run.program.ids, run.trace.values[:, :, 0]
+    scales = {name: run.case.scale_of[run.program.variable_of[name].scale] for name in ids}
+    return summary(run) | {
+        "model": __version__,
+        "seed": variants.seed,
+        "draws": variants.draws,
+        "link": link,
+        "scenario": run.scenario.model_dump(by_alias=True, exclude_defaults=True, mode="json")
+        | {"title": run.scenario.title, "case": run.case.id},
+        "shares": {o: {"share": variants.shares[o], "interval": list(variants.share_intervals[o])} for o in OUTCOMES},
+        "formed_shares": {
+            o: {"share": variants.formed[o], "interval": list(variants.formed_intervals[o])} for o in OUTCOMES
+        },
+        "war_goes_on": {"share": variants.unformed[0], "interval": list(variants.unformed[1])},
+        "robustness": plain(robustness(run, variants)),
+        "paths": {name: [float(np.round(v, 6)) for v in values[:, row]] for row, name in enumerate(ids)},
+        "bands": {
+            o: {f"{q:g}": [float(np.round(v, 6)) for v in pulls.sel(variable=o, quantile=q)] for q in QUANTILES}
+            for o in OUTCOMES
+        },
+        "scales": {name: [scale.low, scale.high] for name, scale in scales.items()},
+    }
+
+
+def _reason(reason: Reason) -> dict[str, object]:
+    return {
+        "rule": reason.id,
+        "says": reason.says,
+        "claims": list(reason.claims),
+        "judgement": reason.judgement,
+        "effect": reason.effect,
+        "without": reason.without,
+        "moved": reason.moved,
+        "amount": reason.amount,
+    }
+
+
+def _rests(run: Run, tip: Flip) -> str:
+    return "an event of this scenario" if tip.kind == "event" else basis(run, tip.id)
+
+
+def deal(run: Run) -> dict[str, object]:
+    """Return what is on the table at the horizon, in plain values.
+
+    `holds_back` is the issue that holds a settlement back; `issues` and `objectives` have the fields of
+    `model.deal.Terms` and `model.deal.Met`, an objective by its id.
+    """
+    found = terms(run)
+    return {
+        "holds_back": next(term.issue for term in found if term.binding),
+        "issues": [asdict(term) for term in found],
+        "objectives": {
+            actor: [
+                {"objective": m.objective.id, "issue": m.objective.issue, "met": m.met, "met_before": m.met_before}
+                for m in own
+            ]
+            for actor, own in met(run).items()
+        },
+    }

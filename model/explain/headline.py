@@ -1,0 +1,107 @@
+"""Headline."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.engine.outcomes import SLIGHT, TIE
+from model.engine.simulation import Run
+from model.knowledge.naming import NAMES
+from model.knowledge.records import OUTCOMES, Outcome
+from model.uncertainty.robust import Robustness, Standing, _outright, between, robustness
+from model.uncertainty.variants import Ensemble
+
+#: A lead smaller than this is little.
+CLOSE = 0.03
+
+
+def verdict(run: Run) -> str:
+    """Return the shortest answer: what has formed, or that the war goes on."""
+    name = NAMES[Outcome(run.outcome)]
+    return f"{name[:1].upper()}{name[1:]} has formed" if run.formed else "The war goes on"
+
+
+def course(run: Run) -> str:
+    """Return what stands behind the verdict, in a sentence or two: since when, and the direction."""
+    name, months, pull = NAMES[Outcome(run.outcome)], run.scenario.months, run.pull[run.outcome]
+    if run.formed:
+        return f"It has stood {_long(run.formed_since, months)}; its pull at month {months} is {pull:.2f}."
+    if pull < SLIGHT:
+        return f"At month {months} nothing pulls it towards any of the three outcomes."
+    shown = "just under 0.50" if f"{pull:.2f}" == "0.50" else f"{pull:.2f}"
+    with_pull = f"with a pull of {shown} at month {months}"
+    if run.margin < SLIGHT:
+        level = "ties with another" if run.margin <= TIE else "is as good as level with another"
+        return f"No outcome has formed, and no direction leads: {name} {level}, {with_pull}."
+    close = ", if by little" if run.margin < CLOSE else ""
+    long = _long(run.since, months)
+    none = _passed(run) or "No outcome has formed."
+    return f"{none} The direction is {name}, which has led {long}{close}, {with_pull}."
+
+
+def _passed(run: Run) -> str:
+    """Return which outcome was the last that had formed, and when that passed; nothing if none ever had."""
+    formed = run.pulls >= 0.5
+    if not formed.any():
+        return ""
+    last = int(np.flatnonzero(formed.any(axis=1))[-1])
+    outcome = int(formed[last].argmax())
+    first = last
+    while first and formed[first - 1, outcome]:
+        first -= 1
+    name = NAMES[Outcome(OUTCOMES[outcome])]
+    span = f"from month {first} to month {last}" if first else f"from the start to month {last}"
+    when = (f"in month {last}" if last else "at the start") if first == last else span
+    return f"{name[:1].upper()}{name[1:]} had formed {when}, and has passed."
+
+
+def _long(since: int | None, months: int) -> str:
+    if since == 0:
+        return "from the start"
+    return "in the last month only" if since == months else f"since month {since}"
+
+
+def headline(run: Run) -> str:
+    """Return what the run comes to: the verdict, and what stands behind it."""
+    return f"{verdict(run)}. {course(run)}"
+
+
+def said(run: Run, found: Robustness) -> str:
+    """Return the answer in a line, each part with its word: the verdict, and the direction while nothing has formed."""
+    text = f"{verdict(run)} ({found.verdict.word})"
+    return text if run.formed else f"{text}, towards {NAMES[Outcome(run.outcome)]} ({found.lead.word})"
+
+
+def sturdiness(run: Run, variants: Ensemble) -> str:
+    """Return how firmly the answer stands, in two sentences that begin with their words: the verdict, the direction."""
+    found, led, formed = robustness(run, variants), _outright(variants).mean(axis=0), variants.formed
+    name = NAMES[Outcome(run.outcome)]
+    rivals = {o: float(led[n]) for n, o in enumerate(OUTCOMES) if o != run.outcome}
+    stays, also = f"nothing has formed in {_told(found.verdict)}", ""
+    if run.formed:
+        stays = f"{name} has formed in {_told(found.verdict)}"
+        none = variants.unformed[0]
+        stays += f"; in {none:.0%} nothing has formed" if none >= SLIGHT else ""
+        stays += _others({o: formed[o] for o in rivals}, "has formed")
+    elif formed[run.outcome] >= SLIGHT:
+        also = f" and has formed in {formed[run.outcome]:.0%}"
+    return (
+        f"{_opening(found.verdict)}: of {found.draws} plausible variants, {stays}. "
+        f"{_opening(found.lead)}: {name} leads in {_told(found.lead)}{also}{_others(rivals, 'leads')}."
+    )
+
+
+def _opening(standing: Standing) -> str:
+    """Return the word as a sentence's first, with the reason where the shares do not tell it."""
+    word = standing.word.capitalize()
+    return f"{word}, since the central run is too close to call" if standing.tied else word
+
+
+def _told(standing: Standing) -> str:
+    return f"{standing.share:.0%} ({between(standing.low, standing.high)})"
+
+
+def _others(shares: dict[str, float], what: str) -> str:
+    """Return what else leads or has formed, the most frequent first."""
+    order = sorted(shares, key=lambda o: -shares[o])
+    return "".join(f"; {NAMES[Outcome(o)]} {what} in {shares[o]:.0%}" for o in order if shares[o] >= SLIGHT)

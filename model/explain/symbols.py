@@ -1,0 +1,17 @@
+"""Symbols."""
+
+from __future__ import annotations
+
+from model.knowledge.records import Outcome
+
+NONE = "None of the three"
+
+
+#: Colours that can be told apart without good colour sight (Okabe and Ito); each goes with a shape or a dash.
+COLOURS = {Outcome.SETTLEMENT: "#009E73", Outcome.FROZEN: "#56B4E9", Outcome.ESCALATION: "#D55E00"}
+
+
+SHAPES = {Outcome.SETTLEMENT: "●", Outcome.FROZEN: "■", Outcome.ESCALATION: "▲"}
+
+
+LABELS = {Outcome.SETTLEMENT: "Settlement", Outcome.FROZEN: "Frozen conflict", Outcome.ESCALATION: "Escalation"}

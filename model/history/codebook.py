@@ -1,0 +1,136 @@
+"""Wars whose end is known: the rule by which they are coded, what was coded, and the case that a coding makes.
+
+An episode is a war at a date. Each item of the codebook asks one question of it and has a few grades, each tied to what
+could be observed, and each standing for values of levers, assumptions or starts. The files lie in `data/history`; the
+rule was written before any episode was coded, and all were coded before the model was run on one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from model.knowledge.errors import CaseError, read_toml, schema_faults
+from model.knowledge.fields import Confidence, Id, Months, Numbers, Share, Text
+from model.knowledge.loading import DATA
+from model.knowledge.records import Outcome, Record
+
+HISTORY = DATA / "history"
+
+
+R = TypeVar("R", bound=Record)
+
+
+#: What may have followed: an outcome, or none of the three.
+Followed = Outcome | Literal["continued-war"]
+
+
+GOES_ON = "continued-war"
+
+
+CLASSES = (*map(str, Outcome), GOES_ON)
+
+
+def _coding(value: Any) -> Any:
+    if not isinstance(value, list | tuple) or len(value) != 3 or ": " not in str(value[2]):
+        raise ValueError("a coding is [grade, confidence, 'work: why']")
+    work, _, why = str(value[2]).partition(": ")
+    return {"code": value[0], "confidence": value[1], "work": work, "why": why}
+
+
+class Grade(Record):
+    """One answer to an item's question: when it holds, and the values that it stands for, on the variables' scales."""
+
+    code: Annotated[int, Field(strict=True)]
+    when: Text
+    sets: Annotated[Numbers, Field(min_length=1)]
+
+
+class Item(Record):
+    """A question that is asked of every episode, with its grades, weakest first."""
+
+    id: Id
+    asks: Text
+    grades: Annotated[tuple[Grade, ...], Field(alias="grade", min_length=2)]
+
+    @cached_property
+    def grade_of(self) -> dict[int, Grade]:
+        """Every grade by its code."""
+        return {grade.code: grade for grade in self.grades}
+
+
+class Widths(Record):
+    """By how much a start may lie off its grade's value, either way, by the coder's confidence."""
+
+    high: Share
+    medium: Share
+    low: Share
+
+
+class End(Record):
+    """When something counts as having followed."""
+
+    id: Followed
+    when: Text
+
+
+class Codebook(Record):
+    """The rule: how far is looked ahead, in months; what counts as having followed; what is asked, with what spread."""
+
+    months: Months
+    width: Widths
+    ends: Annotated[tuple[End, ...], Field(alias="outcome")]
+    items: Annotated[tuple[Item, ...], Field(alias="item", min_length=1)]
+
+
+class Coding(Record):
+    """The grade that an item got, how sure the coder was of it, and the work it rests on, with a word on why."""
+
+    code: Annotated[int, Field(strict=True)]
+    confidence: Confidence
+    work: str
+    why: Text
+
+
+class Work(Record):
+    """A work that codings rest on."""
+
+    id: Id
+    title: Text
+
+
+class Episode(Record):
+    """A war at a date, and what came first of what the codebook counts, in which month after it.
+
+    `first` is the side that a positive shift of the battlefield favours. `by_arms`: one side won it.
+    """
+
+    id: Id
+    title: Text
+    at: Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
+    first: Text
+    second: Text
+    followed: Followed
+    month: Months
+    by_arms: bool = False
+    says: Text
+    source: str
+    coded: Mapping[str, Annotated[Coding, BeforeValidator(_coding)]]
+
+
+class Coded(Record):
+    """The file of the episodes."""
+
+    works: Annotated[tuple[Work, ...], Field(alias="work")]
+    episodes: Annotated[tuple[Episode, ...], Field(alias="episode", min_length=1)]
+
+
+def _read(path: Path, model: type[R]) -> R:
+    try:
+        return model.model_validate(read_toml(path, CaseError), by_alias=True, by_name=False)
+    except ValidationError as error:
+        raise CaseError(schema_faults(error, model, path.name)) from None

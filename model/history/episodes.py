@@ -1,0 +1,112 @@
+"""Episodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from model.engine.grounding import ground
+from model.history.codebook import CLASSES, HISTORY, Codebook, Coded, Episode, Work, _read
+from model.knowledge.case import Case
+from model.knowledge.errors import CaseError, Fault, likely
+from model.knowledge.fields import Number
+from model.knowledge.loading import load_case, rebuild
+from model.knowledge.records import Start
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """The codebook, the works, the episodes, and the war that they are run on."""
+
+    codebook: Codebook
+    works: tuple[Work, ...]
+    episodes: tuple[Episode, ...]
+    war: Case
+
+    @cached_property
+    def title_of(self) -> dict[str, str]:
+        """The title of every work by its id."""
+        return {work.id: work.title for work in self.works}
+
+
+def load_history(folder: Path = HISTORY) -> History:
+    """Return the episodes with the rule by which they are coded.
+
+    Raises:
+        CaseError: with every fault of the files, each with file, place and the likely word.
+    """
+    codebook = _read(folder / "codebook.toml", Codebook)
+    coded = _read(folder / "episodes.toml", Coded)
+    war = load_case(folder / "war")
+    faults = [*_check_items(codebook, war), *_check_episodes(codebook, coded)]
+    if faults:
+        raise CaseError(faults)
+    return History(codebook, coded.works, coded.episodes, war)
+
+
+def case_of(history: History, episode: Episode) -> Case:
+    """Return the war with an episode's codings in the place of its starts.
+
+    A start is the value of its grade; its plausible range is as wide as the coder was unsure, within the scale.
+    """
+    scales = _scales(history.war)
+    starts = []
+    for item in history.codebook.items:
+        coding = episode.coded[item.id]
+        width = getattr(history.codebook.width, coding.confidence)
+        for name, value in item.grade_of[coding.code].sets.items():
+            low, high = scales[name]
+            around = {"low": max(low, value - width), "high": min(high, value + width)}
+            why = f"{coding.why} ({history.title_of[coding.work]})"
+            starts.append(Start(id=name, start=value, judgement=why, **around))
+    return rebuild(history.war, starts=tuple(starts))
+
+
+def _scales(war: Case) -> dict[str, tuple[Number, Number]]:
+    program = ground(war)
+    ends = zip(program.low.tolist(), program.high.tolist(), strict=True)
+    return dict(zip(program.ids[: program.variables], ends, strict=True))
+
+
+def _check_items(codebook: Codebook, war: Case) -> Iterator[Fault]:
+    scales = _scales(war)
+    for end in CLASSES:
+        if [str(one.id) for one in codebook.ends].count(end) != 1:
+            yield Fault("codebook.toml", "outcome", f"'{end}' has to stand here once")
+    for item in codebook.items:
+        names = {name for grade in item.grades for name in grade.sets}
+        if len(item.grade_of) < len(item.grades):
+            yield Fault("codebook.toml", f"item '{item.id}'", "two grades have the same code")
+        for grade in item.grades:
+            place = f"item '{item.id}': grade {grade.code}"
+            for name in names - grade.sets.keys():
+                yield Fault("codebook.toml", place, f"'{name}' is not set, as it is by other grades")
+            for name, value in grade.sets.items():
+                if name not in scales:
+                    yield Fault("codebook.toml", place, f"unknown variable '{name}'{likely(name, scales)}")
+                elif not scales[name][0] <= value <= scales[name][1]:
+                    yield Fault("codebook.toml", place, f"'{name}': {value:g} is outside its scale")
+
+
+def _check_episodes(codebook: Codebook, coded: Coded) -> Iterator[Fault]:
+    works, items = {work.id for work in coded.works}, {item.id: item for item in codebook.items}
+    seen: set[str] = set()
+    for episode in coded.episodes:
+        place = f"episode '{episode.id}'"
+        if episode.id in seen:
+            yield Fault("episodes.toml", place, "this id stands here twice")
+        seen.add(episode.id)
+        if episode.month > codebook.months:
+            yield Fault("episodes.toml", f"{place}: month", f"{episode.month} is beyond the window")
+        for name in items.keys() - episode.coded.keys():
+            yield Fault("episodes.toml", place, f"'{name}' is not coded")
+        for work in sorted({episode.source, *(coding.work for coding in episode.coded.values())} - works):
+            yield Fault("episodes.toml", place, f"unknown work '{work}'{likely(work, works)}")
+        for name, coding in episode.coded.items():
+            if name not in items:
+                yield Fault("episodes.toml", place, f"unknown item '{name}'{likely(name, items)}")
+            elif coding.code not in items[name].grade_of:
+                known = ", ".join(map(str, items[name].grade_of))
+                yield Fault("episodes.toml", f"{place}: {name}", f"there is no grade {coding.code}: {known}")

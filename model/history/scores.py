@@ -1,0 +1,133 @@
+"""How good shares were, once it is known what followed: log score, Brier score, ranking, with bootstrap intervals.
+
+`shares` has shape (episodes, classes), rows summing to 1; `followed` is each episode's class; `weights`, of shape
+(samples, episodes), say how often each episode counts in each sample, and every score is returned by sample. Nothing is
+fitted here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.arrays import Floats, Ints
+
+#: Resamples of the episodes, and the part of them between an interval's ends.
+RESAMPLES, LEVEL = 4000, 0.95
+
+
+Score = Callable[[Floats, Ints, Floats], Floats]
+
+
+def log_score(shares: Floats, followed: Ints, weights: Floats) -> Floats:
+    """Return the mean natural logarithm of the share that what followed had got: at most 0, higher is better.
+
+    Good 1952. A share of 0 for what followed gives minus infinity, so shares from counts need smoothing.
+    """
+    with np.errstate(divide="ignore"):
+        return _mean(np.log(np.take_along_axis(shares, followed[:, None], axis=1)[:, 0]), weights)
+
+
+def brier(shares: Floats, followed: Ints, weights: Floats) -> Floats:
+    """Return the mean squared distance of the shares from what followed, over all classes: 0 to 2, lower is better.
+
+    Brier 1950.
+    """
+    was = np.eye(shares.shape[1])[followed]
+    return _mean(((shares - was) ** 2).sum(axis=1), weights)
+
+
+def ranking(number: int) -> Score:
+    """Return the score of how well episodes that a class followed are told from those that it did not.
+
+    The part of pairs in which the episode that it followed had the higher share of it, ties counting half: the area
+    under the ROC curve (Hanley and McNeil 1982). 0.5 is chance, 1 perfect; NaN where it followed always or never.
+    """
+
+    def score(shares: Floats, followed: Ints, weights: Floats) -> Floats:
+        own = shares[:, number]
+        above = (own[:, None] > own) + (own[:, None] == own) / 2
+        yes, no = weights * (followed == number), weights * (followed != number)
+        with np.errstate(invalid="ignore"):
+            found: Floats = ((yes @ above) * no).sum(axis=1) / (yes.sum(axis=1) * no.sum(axis=1))
+        return found
+
+    return score
+
+
+def _mean(terms: Floats, weights: Floats) -> Floats:
+    found: Floats = weights @ terms / weights.sum(axis=1)
+    return found
+
+
+def smoothed(counts: Floats) -> Floats:
+    """Return shares from counts, half an observation added to each class (Jeffreys): none is 0.
+
+    Args:
+        counts: shape (..., classes).
+    """
+    more: Floats = counts + 0.5
+    found: Floats = more / more.sum(axis=-1, keepdims=True)
+    return found
+
+
+def left_out(followed: Ints, classes: int, among: Ints | None = None) -> Floats:
+    """Return for each episode how often each class followed in the others, as smoothed shares: the base rate.
+
+    Args:
+        followed: each episode's class.
+        classes: how many there are.
+        among: each episode's group; only the others of its own group are counted. All if None.
+    """
+    was = np.eye(classes)[followed]
+    group = np.zeros(len(followed), dtype=int) if among is None else among
+    same = (group[:, None] == group).astype(float) - np.eye(len(followed))
+    return smoothed(same @ was)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A score with its bootstrap interval, and its difference from that of another with the interval of that."""
+
+    value: float
+    interval: tuple[float, float]
+    more: float
+    more_interval: tuple[float, float]
+
+
+def scored(score: Score, said: Mapping[str, Floats], followed: Ints, against: str, seed: int = 0) -> dict[str, Scored]:
+    """Return what each of several forecasters scores, and how much more than one of them, with 95 % intervals.
+
+    Percentile bootstrap over the episodes (Efron and Tibshirani 1993), the same resamples for all, so that differences
+    are paired. What was said of an episode stays as it is: how wide a base rate would itself have varied is not in it.
+
+    Args:
+        score: of shares and what followed.
+        said: shares by forecaster.
+        followed: each episode's class.
+        against: the forecaster that the others are compared with.
+        seed: of the resamples.
+    """
+    many = len(followed)
+    random = np.random.Generator(np.random.Philox(seed))
+    picks = random.multinomial(many, np.full(many, 1 / many), size=RESAMPLES).astype(float)
+    weights = np.concatenate([np.ones((1, many)), picks])
+    found = {name: score(shares, followed, weights) for name, shares in said.items()}
+    return {
+        name: Scored(float(values[0]), _between(values[1:]), *_more(values - found[against]))
+        for name, values in found.items()
+    }
+
+
+def _more(differences: Floats) -> tuple[float, tuple[float, float]]:
+    return float(differences[0]), _between(differences[1:])
+
+
+def _between(values: Floats) -> tuple[float, float]:
+    kept = values[np.isfinite(values)]
+    if not len(kept):
+        return float("nan"), float("nan")
+    low, high = np.quantile(kept, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return float(low), float(high)

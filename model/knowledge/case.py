@@ -1,0 +1,119 @@
+"""Case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import networkx as nx
+
+from model.knowledge.fields import Confidence
+from model.knowledge.records import (
+    Actor,
+    Article,
+    Claim,
+    Edge,
+    EdgeKind,
+    End,
+    Episode,
+    Fact,
+    Issue,
+    Objective,
+    RedLine,
+    Rule,
+    Scale,
+    Settings,
+    Stance,
+    Start,
+    Theory,
+    Variable,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A conflict as data: everything that is believed of it, checked, and the graph made of it.
+
+    `theories` are on offer; a case in which some are believed holds their works, findings and rules among its own, and
+    knows their names (`believed`) and the case without them (`plain`). `homes` are its folder and those of the cases
+    that it extends under the same id, whose scenarios and theories are its own as well, and
+    of those that have no id and are general.
+    """
+
+    settings: Settings
+    articles: tuple[Article, ...]
+    facts: tuple[Fact, ...]
+    ends: tuple[End, ...]
+    episodes: tuple[Episode, ...]
+    claims: tuple[Claim, ...]
+    actors: tuple[Actor, ...]
+    issues: tuple[Issue, ...]
+    objectives: tuple[Objective, ...]
+    stances: tuple[Stance, ...]
+    red_lines: tuple[RedLine, ...]
+    edge_kinds: tuple[EdgeKind, ...]
+    edges: tuple[Edge, ...]
+    scales: tuple[Scale, ...]
+    variables: tuple[Variable, ...]
+    starts: tuple[Start, ...]
+    rules: tuple[Rule, ...]
+    theories: tuple[Theory, ...] = ()
+    believed: tuple[str, ...] = ()
+    plain: Case | None = None
+    folder: Path | None = None
+    homes: tuple[Path, ...] = ()
+    graph: nx.MultiDiGraph = field(default_factory=nx.MultiDiGraph, repr=False)
+
+    @property
+    def id(self) -> str:
+        """The case's id, as scenario files name it."""
+        return self.settings.id
+
+    @property
+    def parties(self) -> tuple[str, str]:
+        """The two parties' ids; the first gains when the battlefield shift is positive."""
+        first, second = self.settings.parties
+        return first, second
+
+    def rival(self, party: str) -> str:
+        """Return the opponent of a party."""
+        return self.parties[1 - self.parties.index(party)]
+
+    @cached_property
+    def outsiders(self) -> tuple[str, ...]:
+        """The actors that are not parties: they have an engagement, and can be taken out."""
+        return tuple(a.id for a in self.actors if a.id not in self.parties)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The label of every actor and issue, by id."""
+        return {a.id: a.label for a in self.actors} | {i.id: i.label for i in self.issues}
+
+    @cached_property
+    def spoken(self) -> dict[str, str]:
+        """What every actor and issue is called within a sentence, by id."""
+        return {a.id: a.words for a in self.actors} | {i.id: i.words for i in self.issues}
+
+    @cached_property
+    def scale_of(self) -> dict[str, Scale]:
+        """Every scale by its id."""
+        return {scale.id: scale for scale in self.scales}
+
+    @cached_property
+    def claim_of(self) -> dict[str, Claim]:
+        """Every claim by its id."""
+        return {claim.id: claim for claim in self.claims}
+
+    def confidence(self, rule: Rule) -> Confidence:
+        """Return how firmly a rule is believed: as it says itself, else as the least firm of its claims is told."""
+        if rule.confidence is not None:
+            return rule.confidence
+        told: list[str] = [self.claim_of[claim].status for claim in rule.claims] or ["judgement"]
+        held: list[Confidence] = [getattr(self.settings.confidence, status) for status in told]
+        return max(held, key=("high", "medium", "low").index)
+
+    @cached_property
+    def rule_of(self) -> dict[str, Rule]:
+        """Every rule by its id."""
+        return {rule.id: rule for rule in self.rules}

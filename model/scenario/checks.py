@@ -1,0 +1,207 @@
+"""Checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from model.knowledge.case import Case
+from model.knowledge.errors import Fault, likely
+from model.knowledge.loading import believing
+from model.knowledge.records import Outcome, Variable
+from model.knowledge.vocabulary import qualified
+from model.scenario.event import Event
+from model.scenario.expectation import Expectation
+from model.scenario.scenario import STRONGER, Scenario
+
+
+def check(case: Case, scenario: Scenario, file: str = "") -> list[Fault]:
+    """Return every way in which a scenario does not fit a case; nothing if it does."""
+    faults = list(_check_theories(case, file, "theories", scenario.theories))
+    case = _believing(case, scenario.theories)
+    variables = {q: v for v in case.variables for q in qualified(case, v)}
+    if scenario.case != case.id:
+        faults.append(Fault(file, "case", f"the scenario is for '{scenario.case}', not for '{case.id}'"))
+    faults += _check_claims(case, file, "claims", scenario.claims)
+    episodes = [episode.id for episode in case.episodes]
+    if scenario.episode and scenario.episode not in episodes:
+        near = likely(scenario.episode, episodes)
+        faults.append(Fault(file, "episode", f"unknown episode '{scenario.episode}'{near}"))
+    for name in scenario.why:
+        if name not in scenario.given:
+            near = likely(name, scenario.given)
+            faults.append(Fault(file, "why", f"'{name}' is neither a lever nor an assumption that it sets{near}"))
+    faults += _check_without(case, file, "without", scenario.without)
+    levers = [q for q, v in variables.items() if v.lever]
+    settable = [q for q, v in variables.items() if v.kind == "assumption" and not v.lever]
+    faults += _check_values(case, file, "levers", scenario.levers, levers, "lever", variables)
+    faults += _check_values(case, file, "assumptions", scenario.assumptions, settable, "assumption", variables)
+    faults += _check_beliefs(case, file, "beliefs", scenario.beliefs)
+    for number, event in enumerate(scenario.events, 1):
+        faults += _check_event(scenario, event, file, f"event no. {number}", variables, case)
+    for number, expectation in enumerate(scenario.expect, 1):
+        faults += _check_expectation(case, scenario, expectation, file, f"expect no. {number}")
+    return faults
+
+
+def _check_event(
+    scenario: Scenario, event: Event, file: str, place: str, variables: Mapping[str, Variable], case: Case
+) -> Iterable[Fault]:
+    for name, month in (("month", event.month), ("until", event.until)):
+        if month is not None and month > scenario.months:
+            message = f"{month} is beyond the horizon of {scenario.months} months"
+            yield Fault(file, f"{place}: {name}", message)
+    settable = [q for q, v in variables.items() if v.lever or v.kind == "assumption"]
+    yield from _check_values(case, file, f"{place}: set", event.set, settable, "variable", variables)
+    if event.until is not None:
+        for name in event.set:
+            if name in variables and variables[name].kind == "state":
+                message = f"'{name}' is moved by the rules once it is set: leave 'until' out"
+                yield Fault(file, f"{place}: until", message)
+    stored = [q for q, v in variables.items() if v.kind != "gauge"]
+    for name in event.change:
+        if name not in stored:
+            yield Fault(file, f"{place}: change", f"unknown variable '{name}'{likely(name, stored)}")
+
+
+def _check_theories(case: Case, file: str, place: str, names: Iterable[str]) -> Iterable[Fault]:
+    known = [theory.id for theory in case.theories]
+    return (Fault(file, place, f"unknown theory '{name}'{likely(name, known)}") for name in names if name not in known)
+
+
+def _believing(case: Case, names: Iterable[str]) -> Case:
+    """Return the case with those of the theories believed that it knows."""
+    known = {theory.id for theory in case.theories}
+    return believing(case, tuple(name for name in names if name in known))
+
+
+def _check_claims(case: Case, file: str, place: str, claims: Iterable[str]) -> Iterable[Fault]:
+    known = [claim.id for claim in case.claims]
+    return (Fault(file, place, f"unknown claim '{c}'{likely(c, known)}") for c in claims if c not in known)
+
+
+def _check_without(case: Case, file: str, place: str, actors: Iterable[str]) -> Iterable[Fault]:
+    for actor in actors:
+        if actor in case.parties:
+            yield Fault(file, place, f"'{actor}' is a party: it cannot be taken out")
+        elif actor not in case.outsiders:
+            yield Fault(file, place, f"unknown actor '{actor}'{likely(actor, case.outsiders)}")
+
+
+def _check_beliefs(case: Case, file: str, place: str, beliefs: Mapping[str, float]) -> Iterable[Fault]:
+    for rule, factor in beliefs.items():
+        if rule not in case.rule_of:
+            yield Fault(file, place, f"unknown rule '{rule}'{likely(rule, case.rule_of)}")
+            continue
+        pulls = set(case.rule_of[rule].consequents) & set(map(str, Outcome))
+        most = 1.0 if pulls else STRONGER
+        if not 0 <= factor <= most:
+            yield Fault(file, place, f"'{rule}': {factor:g} is outside 0 to {most:g}")
+
+
+def _check_values(
+    case: Case,
+    file: str,
+    place: str,
+    values: Mapping[str, float],
+    known: list[str],
+    what: str,
+    variables: Mapping[str, Variable],
+) -> Iterable[Fault]:
+    for name, value in values.items():
+        if name not in known:
+            hint = ""
+            if name in variables and what != "variable":
+                other = "levers" if variables[name].lever else f"{variables[name].kind}s"
+                hint = f"; it is one of the {other}"
+            yield Fault(file, place, f"unknown {what} '{name}'{hint or likely(name, known)}")
+            continue
+        scale = case.scale_of[variables[name].scale]
+        if not scale.low <= value <= scale.high:
+            yield Fault(file, f"{place}: {name}", f"{value:g} is outside its scale, {scale.low:g} to {scale.high:g}")
+
+
+def _check_expectation(
+    case: Case, scenario: Scenario, expectation: Expectation, file: str, place: str
+) -> Iterable[Fault]:
+    """Yield every way in which an expectation names what there is not, or asks for what could never fail."""
+    yield from _check_theories(case, file, f"{place}: theories", expectation.theories)
+    case = _believing(case, (*scenario.theories, *expectation.theories))
+    variables = {q: v for v in case.variables for q in qualified(case, v)}
+    yield from _check_claims(case, file, f"{place}: claims", expectation.claims)
+    yield from _check_changes(case, scenario, expectation, file, place, variables)
+    months = [("month", expectation.month)]
+    if expectation.compare is None:
+        months.append(("compare_month", expectation.compare_month))
+    months += [(f"path: {name}: by", course.by) for name, course in expectation.path.items()]
+    for name, month in months:
+        if month is not None and month > scenario.months:
+            yield Fault(file, f"{place}: {name}", f"{month} is beyond the horizon of {scenario.months} months")
+    outcomes = {str(outcome): None for outcome in Outcome}
+    for table, known, limits in (
+        ("variable", dict(variables), {name: bound.limits for name, bound in expectation.variable.items()}),
+        ("path", {**variables, **outcomes}, {name: course.limits for name, course in expectation.path.items()}),
+    ):
+        for name, values in limits.items():
+            if name not in known:
+                yield Fault(file, f"{place}: {table}", f"unknown variable '{name}'{likely(name, known)}")
+                continue
+            variable = variables.get(name)
+            scale = case.scale_of[variable.scale] if variable else None
+            low, high = (scale.low, scale.high) if scale else (0.0, 1.0)
+            for value in values:
+                if not low < value < high:
+                    message = (
+                        f"{value:g} is not within its scale, {low:g} to {high:g}: it could never fail, or never hold"
+                    )
+                    yield Fault(file, f"{place}: {table}: {name}", message)
+    yield from _check_table(case, expectation, file, place, variables)
+
+
+def _check_changes(
+    case: Case,
+    scenario: Scenario,
+    expectation: Expectation,
+    file: str,
+    place: str,
+    variables: Mapping[str, Variable],
+) -> Iterable[Fault]:
+    """Yield what is wrong with what an expectation changes of the scenario."""
+    settable = [q for q, v in variables.items() if v.lever or v.kind == "assumption"]
+    given: list[tuple[str, str, tuple[float, ...]]]
+    given = [("with", name, (value,)) for name, value in expectation.having.items()]
+    for table, ranges in (("for_all", expectation.for_all), ("along", expectation.along)):
+        given += [(table, name, values) for name, values in (ranges or {}).items()]
+    for table, name, values in given:
+        for value in values if name in settable else values[:1]:
+            where = f"{place}: {table}"
+            yield from _check_values(case, file, where, {name: value}, settable, "lever or assumption", variables)
+    yield from _check_without(case, file, f"{place}: without", expectation.without)
+    yield from _check_beliefs(case, file, f"{place}: beliefs", expectation.beliefs)
+    for number, event in enumerate(expectation.events, 1):
+        yield from _check_event(scenario, event, file, f"{place}: event no. {number}", variables, case)
+    same = (
+        not expectation.events
+        and set(expectation.having.items()) <= set(scenario.given.items())
+        and set(expectation.without) <= set(scenario.without)
+        and set(expectation.theories) <= set(scenario.theories)
+        and all(scenario.beliefs.get(rule, 1.0) == factor for rule, factor in expectation.beliefs.items())
+    )
+    if expectation.changes and same:
+        yield Fault(file, place, "it changes nothing: the scenario has it so already")
+
+
+def _check_table(
+    case: Case, expectation: Expectation, file: str, place: str, variables: Mapping[str, Variable]
+) -> Iterable[Fault]:
+    """Yield what an expectation says of issues, parties and rules that there are not."""
+    issues = [issue.id for issue in case.issues if f"{case.parties[0]}.{issue.id}.concession" in variables]
+    core = [issue.id for issue in case.issues if issue.core]
+    named = [("concedes_more", issue, issues, "issue") for issue in expectation.concedes_more]
+    named += [("concedes_more", party, list(case.parties), "party") for party in expectation.concedes_more.values()]
+    if expectation.binds is not None:
+        named.append(("binds", expectation.binds, core, "core issue"))
+    if expectation.first_reason is not None:
+        named.append(("first_reason", expectation.first_reason, list(case.rule_of), "rule"))
+    for table, name, known, what in named:
+        if name not in known:
+            yield Fault(file, f"{place}: {table}", f"unknown {what} '{name}'{likely(name, known)}")

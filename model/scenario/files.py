@@ -1,0 +1,97 @@
+"""Scenario: a full run specification. Reading, checking against a case, and writing it back without loss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+from pydantic import ValidationError
+
+from model.knowledge.case import Case
+from model.knowledge.errors import CaseError, Fault, ScenarioError, likely, read_toml, schema_faults
+from model.knowledge.loading import cases, load_case
+from model.scenario.checks import check
+from model.scenario.scenario import SUFFIX, Scenario
+
+
+def bundled(case: Case) -> dict[str, Path]:
+    """Return the files of a case's bundled scenarios by id, with those of the cases that it extends under its id."""
+    found = {
+        file.name.removesuffix(SUFFIX): file
+        for home in reversed(case.homes or tuple(filter(None, (case.folder,))))
+        for file in (home / "scenarios").glob(f"*{SUFFIX}")
+    }
+    return dict(sorted(found.items()))
+
+
+def load_scenario(source: str | Path, case: Case | None = None) -> Scenario:
+    """Return a scenario, checked against its case; see `with_case`."""
+    return with_case(source, case)[1]
+
+
+def with_case(source: str | Path, case: Case | None = None) -> tuple[Case, Scenario]:
+    """Return a scenario, checked, and the case that it is about.
+
+    Args:
+        source: a bundled scenario's id ("default" is today's situation), or a file's path.
+        case: the case it has to fit; else the one that the file names, a bundled one or the one in whose folder it
+            lies; and for a bundled id the default case.
+
+    Raises:
+        ScenarioError: with every fault of the file, each with its place and the likely word.
+    """
+    text = str(source)
+    is_path = isinstance(source, Path) or text.endswith(".toml") or "/" in text or "\\" in text
+    if not is_path:
+        home = case or load_case()
+        known = bundled(home)
+        if text not in known:
+            message = f"there is no bundled scenario '{text}'{likely(text, known)}; a file's name ends in .toml"
+            raise ScenarioError([Fault("", "", message)])
+        source, case = known[text], home
+    path = Path(source)
+    raw = read_toml(path, ScenarioError)
+    if case is None:
+        try:
+            case = _home(path, raw.get("case"))
+        except CaseError as error:
+            raise ScenarioError([Fault(path.name, "case", str(error))]) from None
+    return case, parse_scenario(raw, path.name, case)
+
+
+def _home(path: Path, name: Any) -> Case:
+    """Return the case that a file names: a bundled one, one in whose folder the file lies, or one by its own folder."""
+    if isinstance(name, str) and name not in cases():
+        for folder in path.resolve().parents:
+            if (folder / "case.toml").is_file() and (found := load_case(folder)).id == name:
+                return found
+    return load_case(name)
+
+
+def parse_scenario(raw: Mapping[str, Any], file: str, case: Case | None = None) -> Scenario:
+    """Return the scenario that a parsed TOML file holds; `file` is named in faults. Raises ScenarioError."""
+    try:
+        scenario = Scenario.model_validate(raw, by_alias=True, by_name=False)
+    except ValidationError as error:
+        raise ScenarioError(schema_faults(error, Scenario, file)) from None
+    try:
+        home = case or load_case(scenario.case)
+    except ValueError as error:
+        raise ScenarioError([Fault(file, "case", str(error))]) from None
+    faults = check(home, scenario, file)
+    if faults:
+        raise ScenarioError(faults)
+    return scenario
+
+
+def to_toml(scenario: Scenario) -> str:
+    """Return the scenario as the text of a file; reading it gives an equal scenario."""
+    raw = scenario.model_dump(by_alias=True, exclude_defaults=True, mode="json")
+    return tomli_w.dumps({"title": scenario.title, "case": scenario.case} | raw)
+
+
+def situations(case: Case) -> dict[str, Scenario]:
+    """Return the bundled scenarios of a case by id. Raises ScenarioError if one cannot be run."""
+    return {name: load_scenario(path, case) for name, path in bundled(case).items()}

@@ -1,0 +1,91 @@
+"""Scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from frozendict import frozendict
+from pydantic import Field
+
+from model.knowledge.case import Case
+from model.knowledge.fields import Months, Numbers, Text, Words
+from model.knowledge.loading import default_case
+from model.knowledge.records import Record
+from model.scenario.event import Event
+from model.scenario.expectation import Expectation
+
+SUFFIX = ".scenario.toml"
+
+
+#: The most events of a scenario.
+EVENTS = 200
+
+
+#: How far a belief may be strengthened: its pushes times this much.
+STRONGER = 3.0
+
+
+class Scenario(Record):
+    """What one run supposes. What it leaves out has the case's start, and is varied in draws.
+
+    Attributes:
+        title, says: what it is called, and what it supposes, in a sentence.
+        case: the id of the case that it is about; claims: those of the register that it rests on; episode: the
+            one of the register that it carries.
+        months: the horizon, 1 to 120.
+        without: actors taken out of the graph.
+        levers, assumptions: values on the variables' scales; why: the reason for a value, by what it sets.
+        theories: ids of the case's theories that are believed besides.
+        beliefs: factors for the pushes of rules, by rule id; 0 switches a rule off, 1 leaves it as it is.
+        events: what happens when.
+        expect: what somebody who believes the scenario would expect of it.
+
+    Raises:
+        ValidationError: a ValueError, if a field has the wrong form. Whether names and values fit a case is told
+            by `check` and by whatever runs the scenario.
+    """
+
+    title: Text
+    says: str = ""
+    case: str = Field(default_factory=default_case)
+    claims: tuple[str, ...] = ()
+    episode: str = ""
+    months: Months = 12
+    without: tuple[str, ...] = ()
+    levers: Numbers = frozendict()
+    assumptions: Numbers = frozendict()
+    why: Words = frozendict()
+    theories: tuple[str, ...] = ()
+    beliefs: Numbers = frozendict()
+    events: Annotated[tuple[Event, ...], Field(alias="event", max_length=EVENTS)] = ()
+    expect: tuple[Expectation, ...] = ()
+
+    @property
+    def given(self) -> dict[str, float]:
+        """Every value that it sets at the start, levers and assumptions together."""
+        return {**self.levers, **self.assumptions}
+
+    def but(self, **changes: Any) -> Scenario:
+        """Return the scenario with some fields replaced, checked like a new one."""
+        held = {name: getattr(self, name) for name in type(self).model_fields}
+        return Scenario(**(held | changes))
+
+    def setting(self, case: Case, values: Mapping[str, float], **changes: Any) -> Scenario:
+        """Return the scenario with some levers and assumptions set, as the case has them, and other fields replaced.
+
+        What the case does not know counts as an assumption, so that `check` names it.
+        """
+        known = {variable.id for variable in case.variables if variable.lever}
+        levers = {name: value for name, value in values.items() if name in known}
+        rest = {name: value for name, value in values.items() if name not in known}
+        return self.but(levers={**self.levers, **levers}, assumptions={**self.assumptions, **rest}, **changes)
+
+    def until(self, months: int) -> Scenario:
+        """Return the scenario up to a nearer horizon: what happens later is left out, and so is what is expected."""
+        kept = (event for event in self.events if event.month <= months)
+        events = (
+            event if event.until is None or event.until <= months else event.model_copy(update={"until": None})
+            for event in kept
+        )
+        return self.but(months=months, events=tuple(events), expect=())

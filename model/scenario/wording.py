@@ -1,0 +1,52 @@
+"""Wording."""
+
+from __future__ import annotations
+
+from model.knowledge.case import Case
+from model.knowledge.naming import listed, name_of, number
+from model.scenario.event import Event
+from model.scenario.scenario import Scenario
+
+
+def _typeset(number: str) -> str:
+    return number.replace("-", "\N{MINUS SIGN}")
+
+
+def happening(case: Case, event: Event, brief: bool = False) -> str:
+    """Return an event in words: when, what it says, and what it sets or changes (if `brief`, where it says nothing)."""
+    says = " ".join(event.says.split()).rstrip(".")
+    if says and brief:
+        return f"Month {event.month}: {says}"
+    return f"Month {event.month}: {says}{' (' if says else ''}{_does(case, event)}{')' if says else ''}"
+
+
+def _does(case: Case, event: Event) -> str:
+    until = f" through month {event.until}" if event.until is not None else ""
+    parts = [f"{name_of(case, name)} to {_typeset(f'{value:g}')}{until}" for name, value in event.set.items()]
+    parts += [f"{name_of(case, name)} by {_typeset(f'{value:+g}')}" for name, value in event.change.items()]
+    return listed(parts)
+
+
+def _number(scenario: Scenario, number: int) -> str:
+    """Return which of the events of its month an event is, where what they say does not tell them apart."""
+    event = scenario.events[number]
+    same = [n for n, other in enumerate(scenario.events) if other.month == event.month]
+    alike = [n for n in same if scenario.events[n].says == event.says]
+    return f"event number {same.index(number) + 1}" if len(alike) > 1 else ""
+
+
+def event_name(scenario: Scenario, number: int) -> str:
+    """Return what an event is called within a sentence: "the event of month 3, “A prisoner exchange”"."""
+    event = scenario.events[number]
+    which = _number(scenario, number) or "the event"
+    says = " ".join(event.says.split()).rstrip(".")
+    return f"{which} of month {event.month}" + (f", “{says}”" if says else "")
+
+
+def event_in_words(case: Case, event: Event) -> str:
+    """Return an event's sentence, and what it does."""
+    acts = [f"{name_of(case, name)} put to {number(value)}" for name, value in event.set.items()]
+    acts += [f"{name_of(case, name)} {number(value, sign=True)}" for name, value in event.change.items()]
+    until = f", until month {event.until}" if event.until else ""
+    says = f"{event.says.rstrip('.')}: " if event.says else ""
+    return f"{says}{'; '.join(acts)}{until}."

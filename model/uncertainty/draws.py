@@ -1,0 +1,127 @@
+"""Draws: plausible variants of what is believed, and what a scenario leaves open.
+
+Every belief has a Philox stream of its own, keyed by the seed and the belief's id, and a draw is a place in that
+stream. So the first 256 draws of 512 are the 256; a case with one belief fewer shares all the others; actors taken
+out and scenarios compared shift nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+import numpy as np
+
+from model.arrays import Floats
+from model.engine.inputs import Inputs, beliefs
+from model.engine.program import Program, strengths
+from model.knowledge.fields import MONTHS
+from model.scenario.scenario import Scenario
+
+
+def uniform(seed: int, belief: str, first: int, last: int, width: int = 1) -> Floats:
+    """Return the numbers in [0, 1) of draws `first` to `last` of one belief, shape (width, draws)."""
+    key = int.from_bytes(blake2b(belief.encode(), digest_size=8).digest(), "big")
+    bits = np.random.Philox(key=np.array([seed, key], dtype=np.uint64))
+    skip = first * width
+    bits.advance(skip // 4)  # a step of the counter gives four numbers
+    rest = skip % 4
+    numbers = np.random.Generator(bits).random(rest + (last - first) * width)[rest:]
+    return numbers.reshape(last - first, width).T
+
+
+def triangular(u: Floats, low: Floats, mode: Floats, high: Floats) -> Floats:
+    """Return the values of a triangular distribution at the shares `u`; all of one shape, or broadcastable."""
+    width = np.where(high > low, high - low, 1.0)
+    below = (mode - low) / width
+    rising = low + np.sqrt(u * width * (mode - low))
+    falling = high - np.sqrt((1 - u) * width * (high - mode))
+    return np.clip(np.where(u < below, rising, falling), low, high)
+
+
+@dataclass(frozen=True, eq=False)
+class Variants:
+    """Drawn beliefs, whatever the scenario: float32, read-only, a column for each draw.
+
+    strength: of the ground rules; movable: the factor of pushes on each stance, the last row being that of all other
+    pushes; doubt: the factor of every rule's pushes, in the order of `Program.pushing`; start: of the variables;
+    walk: how far the wandering assumption is from its level, by month, over the longest horizon.
+    """
+
+    strength: Floats
+    movable: Floats
+    doubt: Floats
+    start: Floats
+    walk: Floats
+
+
+def drawn(program: Program, scenario: Scenario, draws: int, seed: int, first: int = 0) -> Inputs:
+    """Return the inputs of draws `first` to `first + draws` of a scenario, in float32.
+
+    Varied are, within their plausible ranges (triangular, the central belief being the likeliest): edge weights,
+    saliences, starts and assumptions that the scenario does not set; pushes by their rule's confidence (uniform,
+    either way); and the battlefield wanders around its level in an AR(1) walk with uniform, hence bounded, steps.
+    """
+    held = variants(program, seed, first, first + draws)
+    start, doubt = held.start.copy(), held.doubt
+    for name, value in scenario.given.items():
+        start[program.row[name]] = value
+    if scenario.beliefs:
+        doubt = doubt.copy()
+        doubt[[number for number, rule in enumerate(program.pushing) if rule in scenario.beliefs]] = 1.0
+    present, believed, pull = (column.astype(np.float32) for column in beliefs(program, scenario))
+    push = held.movable[program.push_stance]
+    push *= program.push[:, None].astype(np.float32) * believed
+    push *= doubt[program.push_of]
+    return Inputs(
+        start,
+        held.strength * present,
+        push,
+        np.broadcast_to(pull, (len(pull), draws)),
+        held.walk[: scenario.months + 1],
+        program.row[program.case.settings.wander.variable],
+    )
+
+
+@lru_cache(maxsize=16)
+def variants(program: Program, seed: int, first: int, last: int) -> Variants:
+    """Return the drawn beliefs of draws `first` to `last`; kept, since all scenarios of a case share them."""
+
+    def spread(names: list[str], low: Floats, mode: Floats, high: Floats) -> Floats:
+        u = np.concatenate([uniform(seed, name, first, last) for name in names])
+        return triangular(u, low[:, None], mode[:, None], high[:, None])
+
+    case = program.case
+    weight = spread([f"edge {e.id}" for e in case.edges], program.weight_low, program.weight, program.weight_high)
+    names = [f"salience {name}" for name in program.saliences]
+    salience = spread(names, program.salience_low, program.salience, program.salience_high)
+    ids = program.ids[: program.variables]
+    start = spread([f"start {name}" for name in ids], program.start_low, program.start, program.start_high)
+    strength, movable = strengths(program, weight, salience)
+    found = (strength, movable, _doubt(program, seed, first, last), start, _walk(program, seed, first, last))
+    return Variants(*map(_kept, found))
+
+
+def _kept(array: Floats) -> Floats:
+    small = array.astype(np.float32)
+    small.flags.writeable = False
+    return small
+
+
+def _doubt(program: Program, seed: int, first: int, last: int) -> Floats:
+    """Return the drawn factor of every rule's pushes, by the rule's confidence."""
+    case = program.case
+    width = [getattr(case.settings.spread, case.confidence(case.rule_of[rule])) for rule in program.pushing]
+    u = np.concatenate([uniform(seed, f"push {rule}", first, last) for rule in program.pushing])
+    factor: Floats = 1 + np.array(width)[:, None] * (2 * u - 1)
+    return factor
+
+
+def _walk(program: Program, seed: int, first: int, last: int) -> Floats:
+    wander = program.case.settings.wander
+    steps = 2 * uniform(seed, f"wander {wander.variable}", first, last, MONTHS) - 1
+    walk = np.zeros((MONTHS + 1, last - first))
+    for month in range(MONTHS):
+        walk[month + 1] = wander.persistence * walk[month] + wander.step * steps[month]
+    return walk

@@ -1,0 +1,158 @@
+"""How firmly an answer stands among the plausible variants: a share, its interval, the margins, and a word for it.
+
+The rule for the word is `RULE`, and `words` is the only place that applies it. It asks more than that the leader beat
+the runner-up: more than one half beats everything else together, as a pull of one half does where an outcome forms.
+So a lead that could be a tie, also one among three, is always open, and so is a central run that says other than most
+of its variants. Nine in ten leave at most one variant in ten that says otherwise; since the lower end of the interval
+has to reach it, that takes 35 draws that all agree, and a handful never reads as firm.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from model.engine.outcomes import SLIGHT, TIE
+from model.engine.simulation import Run
+from model.knowledge.records import OUTCOMES
+from model.uncertainty.intervals import LEVEL, wilson
+from model.uncertainty.variants import Ensemble
+
+#: What the lower end of the interval has to reach for "firm", and to be above for "leaning".
+MOST, HALF = 0.9, 0.5
+
+
+#: The rule, as everybody reads it.
+RULE = (
+    f"Firm: the answer stays in {MOST:.0%} or more of the plausible variants, even at the lower end of that share's "
+    f"{LEVEL:.0%} interval. Leaning: at the lower end it still stays in more than half of them. Open: anything less, "
+    f"or the central run is too close to call: its lead, or its way to one half, is under {SLIGHT:g}. "
+    "The interval tells how far the share might be off for want of more variants; it "
+    "is the wider the fewer there are."
+)
+
+
+def words(count: ArrayLike, draws: int, tied: ArrayLike = False) -> np.ndarray[tuple[int, ...], np.dtype[np.str_]]:
+    """Return the words for answers that stay in so many of the draws, by `RULE`.
+
+    Args:
+        count: in how many draws each answer stays outright (a tie is no stay); a number, or an array of any shape.
+        draws: how many there are, one or more.
+        tied: whether the central run ties; of the count's shape.
+    """
+    low = np.where(tied, 0.0, wilson(count, draws)[0])
+    return np.select([low >= MOST, low > HALF], ["firm", "leaning"], "open")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an answer stands: the share of draws in which it stays, that share's 95 % interval, and the word.
+
+    `tied` is whether the central run itself cannot tell (to within 0.005 of a pull).
+    """
+
+    share: float
+    low: float
+    high: float
+    word: str
+    tied: bool
+
+    @classmethod
+    def of(cls, count: int, draws: int, tied: bool) -> Standing:
+        """Return how an answer stands that stays in `count` of the draws."""
+        low, high = map(float, wilson(count, draws))
+        return cls(count / draws, low, high, str(words(count, draws, tied)), tied)
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """How firmly the two answers of a central run stand among its variants.
+
+    outcome: what leads in the central run; formed: whether it has formed there.
+    lead: how the first stands; verdict: how the second does ("it has formed", or "nothing has formed").
+    margin: the share of draws in which the outcome leads, less that of the next; negative where another leads in more.
+    pull_margin: the lead in the central run, `Run.margin`.
+    draws: how many variants there are.
+    """
+
+    outcome: str
+    formed: bool
+    lead: Standing
+    verdict: Standing
+    margin: float
+    pull_margin: float
+    draws: int
+
+    @property
+    def share(self) -> float:
+        """The share of draws in which the central run's outcome leads."""
+        return self.lead.share
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of that share (Wilson 1927)."""
+        return self.lead.low, self.lead.high
+
+    @property
+    def word(self) -> str:
+        """The word for the lead: "firm", "leaning" or "open"."""
+        return self.lead.word
+
+
+def robustness(run: Run, variants: Ensemble) -> Robustness:
+    """Return how firmly a run's answers stand among the variants of the same scenario.
+
+    Raises:
+        ValueError: if the variants are those of another case or scenario.
+    """
+    if variants.program.case is not run.case or variants.scenario != run.scenario:
+        raise ValueError(f"the variants are of '{variants.scenario.title}', or another case, not of this run")
+    number, draws = OUTCOMES.index(run.outcome), variants.draws
+    outright = _outright(variants)
+    led = outright.sum(axis=0)
+    formed = outright[:, number] & (variants.pulls[:, number] >= 0.5)
+    stays = int(formed.sum()) if run.formed else round(variants.unformed[0] * draws)
+    lead = Standing.of(int(led[number]), draws, run.margin < SLIGHT)
+    verdict = Standing.of(stays, draws, abs(run.pull[run.outcome] - 0.5) < SLIGHT)
+    margin = float(led[number] - np.delete(led, number).max()) / draws
+    return Robustness(run.outcome, run.formed, lead, verdict, margin, run.margin, draws)
+
+
+def _outright(variants: Ensemble) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    """Return whether each outcome leads without a tie, by draw: shape (draws, 3)."""
+    first, second = np.sort(variants.pulls, axis=1)[:, :0:-1].T
+    return np.asarray((variants.pulls == first[:, None]) & (first - second > TIE)[:, None])
+
+
+def between(low: float, high: float) -> str:
+    """Return an interval in words: "64% to 75%"; its lower end never looks as if it were on a bound of the rule."""
+    close = any(low != bound and f"{low:.0%}" == f"{bound:.0%}" for bound in (HALF, MOST))
+    return f"{low:.{int(close)}%} to {high:.{int(close)}%}"
+
+
+def plain(found: Robustness) -> dict[str, object]:
+    """Return it for machines: plain values, ready for JSON, with the rule."""
+    verdict = found.verdict
+    return {
+        "outcome": found.outcome,
+        "share": found.share,
+        "interval": list(found.interval),
+        "margin": found.margin,
+        "pull_margin": found.pull_margin,
+        "word": found.word,
+        "formed": {
+            "formed": found.formed,
+            "share": verdict.share,
+            "interval": [verdict.low, verdict.high],
+            "word": verdict.word,
+        },
+        "draws": found.draws,
+        "rule": RULE,
+    }
+
+
+def share_in_words(found: float, low: float, high: float) -> str:
+    """Return a share with its interval: "54% (51% to 57%)"."""
+    return f"{found:.0%} ({between(low, high)})"

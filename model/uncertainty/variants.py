@@ -1,0 +1,273 @@
+"""An ensemble: many plausible variants of one scenario, and what they come to as shares, bands and months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from model.arrays import Floats, Ints
+from model.engine.inputs import BLOCK
+from model.engine.outcomes import leading
+from model.engine.program import Program
+from model.engine.simulation import ready
+from model.engine.stepping import courses
+from model.knowledge.case import Case
+from model.knowledge.errors import Fault, ScenarioError, likely
+from model.knowledge.records import OUTCOMES
+from model.scenario.scenario import Scenario
+from model.uncertainty.draws import drawn
+from model.uncertainty.intervals import quantiles, wilson
+
+#: The most draws of an ensemble: beyond, a slip is likelier than a wish.
+DRAWS = 10_000
+
+
+#: What a band is drawn from: 90 % of the draws lie between the outer two, 50 % between the inner two.
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True, eq=False)
+class Ensemble:
+    """What many plausible variants of a scenario come to. Shares are of draws; they are no probabilities.
+
+    `pulls_by_month`: float32, shape (months + 1, 3, draws). Other paths are not kept: who asks for some gets them from
+    the same draws, run again.
+    """
+
+    program: Program
+    scenario: Scenario
+    seed: int
+    pulls_by_month: Floats
+
+    def rows(self, variables: Sequence[str]) -> Floats:
+        """Return the paths of states, assumptions, gauges and pulls: shape (months + 1, variables, draws)."""
+        known = [*self.program.ids, *OUTCOMES]
+        faults = [Fault("", "", f"unknown variable '{v}'{likely(v, known)}") for v in variables if v not in known]
+        if faults:
+            raise ScenarioError(faults)
+        pulls = self.pulls_by_month
+        found = {name: pulls[:, number] for number, name in enumerate(OUTCOMES)}
+        if rows := [self.program.row[v] for v in variables if v not in OUTCOMES]:
+            values = _courses(self.program, self.scenario, self.draws, self.seed, rows)[1]
+            found |= {self.program.ids[row]: values[:, number] for number, row in enumerate(rows)}
+        return np.stack([found[v] for v in variables], axis=1) if variables else np.empty((len(pulls), 0, self.draws))
+
+    @property
+    def draws(self) -> int:
+        """How many variants there are."""
+        return int(self.pulls_by_month.shape[2])
+
+    @property
+    def pulls(self) -> Floats:
+        """The pulls at the horizon, shape (draws, 3)."""
+        return self.pulls_at(self.scenario.months)
+
+    def pulls_at(self, month: int) -> Floats:
+        """Return the pulls at a month, shape (draws, 3)."""
+        pulls: Floats = self.pulls_by_month[month].T
+        return pulls
+
+    @cached_property
+    def leads(self) -> Ints:
+        """The number of the leading outcome, by month and draw: shape (months + 1, draws)."""
+        return leading(self.pulls_by_month, axis=1)
+
+    @cached_property
+    def outcomes(self) -> np.ndarray[Any, Any]:
+        """The leading outcome's id by draw."""
+        found: np.ndarray[Any, Any] = np.array(OUTCOMES)[self.leads[-1]]
+        return found
+
+    @cached_property
+    def since(self) -> Ints:
+        """By draw, the month since which its outcome leads without a break, as `Run.since` has it."""
+        other = self.leads != self.leads[-1]
+        back = np.argmax(other[::-1], axis=0)  # how many months ago another led; 0 if none ever did
+        return np.where(back > 0, len(other) - back, 0)
+
+    @cached_property
+    def _counts(self) -> tuple[Ints, Ints]:
+        """In how many draws each outcome leads, and has formed, by month: each of shape (months + 1, 3)."""
+        led = self.leads[:, None, :] == np.arange(3)[:, None]
+        return led.sum(axis=2), (led & (self.pulls_by_month >= 0.5)).sum(axis=2)
+
+    def shares_at(self, month: int) -> dict[str, float]:
+        """Return the share of draws in which each outcome leads at a month; they sum to 1."""
+        return self._named(self._counts[0][month] / self.draws)
+
+    def formed_at(self, month: int) -> dict[str, float]:
+        """Return the share of draws in which each outcome has formed at a month."""
+        return self._named(self._counts[1][month] / self.draws)
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """The share of draws in which each outcome leads at the horizon; they sum to 1."""
+        return self.shares_at(self.scenario.months)
+
+    @property
+    def formed(self) -> dict[str, float]:
+        """The share of draws in which each outcome has formed at the horizon; in the rest the war goes on."""
+        return self.formed_at(self.scenario.months)
+
+    @property
+    def share_intervals(self) -> dict[str, tuple[float, float]]:
+        """The 95 % interval of each outcome's share at the horizon (Wilson 1927)."""
+        return self._between(self._counts[0][-1])
+
+    @property
+    def formed_intervals(self) -> dict[str, tuple[float, float]]:
+        """The 95 % interval of each outcome's formed share at the horizon (Wilson 1927)."""
+        return self._between(self._counts[1][-1])
+
+    @property
+    def unformed(self) -> tuple[float, tuple[float, float]]:
+        """The share of draws in which nothing has formed at the horizon, and its 95 % interval (Wilson 1927)."""
+        count = self.draws - int(self._counts[1][-1].sum())
+        low, high = map(float, wilson(count, self.draws))
+        return count / self.draws, (low, high)
+
+    def _between(self, counts: Ints) -> dict[str, tuple[float, float]]:
+        low, high = wilson(counts, self.draws).tolist()
+        return dict(zip(OUTCOMES, zip(low, high, strict=True), strict=True))
+
+    @staticmethod
+    def _named(shares: Floats) -> dict[str, float]:
+        return dict(zip(OUTCOMES, map(float, shares), strict=True))
+
+    def median(self, variable: str, month: int) -> float:
+        """Return the median of a variable, gauge or pull over the draws at a month."""
+        return float(np.median(self.rows([variable])[month, 0]))
+
+    def paths(self, *variables: str) -> xr.DataArray:
+        """Return paths, draw by draw: dims (month, variable, draw), months 0 (the start) to the horizon.
+
+        Args:
+            variables: qualified ids of states, assumptions and gauges, or outcomes for their pulls.
+
+        Raises:
+            ScenarioError: if there is no such variable.
+        """
+        return self._array(variables, self.rows(variables), "draw", np.arange(self.draws))
+
+    def bands(self, *variables: str) -> xr.DataArray:
+        """Return paths as bands: dims (month, variable, quantile), quantiles 0.05, 0.25, 0.5 (median), 0.75, 0.95.
+
+        Each month by itself: 90 % of the draws lie between the outer two there, 50 % between the inner two. A band's
+        edge is no path that a draw would take.
+
+        Args:
+            variables: as for `paths`.
+
+        Raises:
+            ScenarioError: if there is no such variable.
+        """
+        return self._array(variables, quantiles(self.rows(variables), QUANTILES), "quantile", np.array(QUANTILES))
+
+    def _array(self, variables: Sequence[str], values: Floats, third: str, at: np.ndarray[Any, Any]) -> xr.DataArray:
+        import xarray as xr
+
+        coords = {"month": np.arange(len(values)), "variable": list(variables), third: at}
+        return xr.DataArray(values, dims=("month", "variable", third), coords=coords, name="paths")
+
+    @property
+    def lead_taken(self) -> pd.DataFrame:
+        """When each outcome takes the lead that it keeps to the horizon: one row an outcome.
+
+        Columns: share, of the draws in which it leads at the horizon; and of those draws' months `since`, the median,
+        and low and high, between which half of them lie. NaN where no draw is left.
+        """
+        import pandas as pd
+
+        rows = []
+        for number in range(len(OUTCOMES)):
+            own = self.since[self.leads[-1] == number].astype(float)
+            low, median, high = quantiles(own, (0.25, 0.5, 0.75)) if len(own) else (np.nan,) * 3
+            rows.append((len(own) / self.draws, median, low, high))
+        return pd.DataFrame(rows, index=pd.Index(OUTCOMES, name="outcome"), columns=["share", "median", "low", "high"])
+
+    def by_month(self) -> xr.Dataset:
+        """Return the shares by month: `share` and `formed`, dims (month, outcome), each with its 95 % interval.
+
+        The intervals' ends are `share_low`, `share_high`, `formed_low` and `formed_high` (Wilson 1927).
+        """
+        import xarray as xr
+
+        found: dict[str, Floats] = {}
+        for name, counts in zip(("share", "formed"), self._counts, strict=True):
+            low, high = wilson(counts, self.draws)
+            found |= {name: counts / self.draws, f"{name}_low": low, f"{name}_high": high}
+        return xr.Dataset(
+            {name: (("month", "outcome"), values) for name, values in found.items()},
+            coords={"month": np.arange(len(self.leads)), "outcome": list(OUTCOMES)},
+            attrs={
+                "scenario": self.scenario.title,
+                "months": self.scenario.months,
+                "draws": self.draws,
+                "seed": self.seed,
+            },
+        )
+
+    def to_xarray(self) -> xr.Dataset:
+        """Return all of it: the shares `by_month`, and by draw the pulls, the outcome, whether formed, and since when.
+
+        Added to `by_month` are `pull` (month, outcome, draw), and `leading`, `has_formed` and `since` (draw).
+        """
+        table = self.to_pandas()
+        return self.by_month().assign(
+            pull=(("month", "outcome", "draw"), self.pulls_by_month),
+            leading=("draw", self.outcomes),
+            has_formed=("draw", table["formed"].to_numpy()),
+            since=("draw", self.since),
+            draw=np.arange(self.draws),
+        )
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the horizon, one row a draw: its outcome, whether that has formed, since when it leads, the pulls."""
+        import pandas as pd
+
+        formed = self.pulls[np.arange(self.draws), self.leads[-1]] >= 0.5
+        table = {"outcome": self.outcomes, "formed": formed, "since": self.since}
+        pulls = dict(zip(OUTCOMES, self.pulls.T, strict=True))
+        return pd.DataFrame({**table, **pulls}, index=pd.RangeIndex(self.draws, name="draw"))
+
+
+def ensemble(case: Case, scenario: Scenario, draws: int = 1024, seed: int = 0) -> Ensemble:
+    """Run many plausible variants of a scenario.
+
+    Args:
+        case: the case.
+        scenario: what it sets is not varied; all else is, see `model.sampling.drawn`.
+        draws: how many variants, 1 to 10,000.
+        seed: the same seed gives the same bits.
+
+    Raises:
+        ScenarioError: if the scenario does not fit the case. ValueError: for draws or seed out of range.
+    """
+    program = ready(case, scenario)
+    check_draws(draws, seed, 1)
+    return Ensemble(program, scenario, seed, _courses(program, scenario, draws, seed)[0])
+
+
+def _courses(
+    program: Program, scenario: Scenario, draws: int, seed: int, rows: Sequence[int] = ()
+) -> tuple[Floats, Floats]:
+    """Return pulls, and the values of some rows, by month and draw; the draws are made and run a block at a time."""
+    parts = []
+    for first in range(0, draws, BLOCK):
+        inputs = drawn(program, scenario, min(BLOCK, draws - first), seed, first)
+        parts.append(courses(program, inputs, scenario.events, scenario.months, rows))
+    pulls, values = (np.concatenate(held, axis=2) for held in zip(*parts, strict=True))
+    return pulls, values
+
+
+def check_draws(draws: int, seed: int, least: int) -> None:
+    """Raise ValueError if draws (from `least` up to the most) or seed are out of range, or no whole numbers."""
+    for what, value, low, high in (("draws", draws, least, DRAWS), ("seed", seed, 0, 2**64 - 1)):
+        if isinstance(value, bool) or not isinstance(value, int | np.integer) or not low <= value <= high:
+            raise ValueError(f"{what}: a whole number from {low} to {high:,} is needed, not {value!r}")

@@ -1,0 +1,100 @@
+"""A person's own beliefs: factors for the pushes of rules, kept from page to page beside the levers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from model.knowledge.case import Case
+from model.knowledge.records import Rule, pulled
+from model.scenario.scenario import STRONGER
+from model.view.session import state
+
+
+def held() -> dict[str, float]:
+    """Return the factors that hold, by rule; a rule that is not named counts once."""
+    return dict(state.history().now.beliefs)
+
+
+def given() -> dict[str, float]:
+    """Return the factors of the scenario that one started from."""
+    return dict(state.history().now.base.beliefs)
+
+
+def hold(factors: Mapping[str, float]) -> None:
+    """Let these factors hold, and no others."""
+    state.change(state.history().now.but(beliefs=dict(factors)))
+
+
+def own(factors: Mapping[str, float], given: Mapping[str, float]) -> dict[str, float]:
+    """Return the factors that differ from those that are given, by rule, the latest changed last."""
+    rules = [*factors, *(rule for rule in given if rule not in factors)]
+    return {rule: factors.get(rule, 1.0) for rule in rules if factors.get(rule, 1.0) != given.get(rule, 1.0)}
+
+
+def changed() -> dict[str, float]:
+    """Return the factors that the person has changed, by rule."""
+    return own(held(), given())
+
+
+def put(rule: str, factor: float) -> None:
+    """Let a rule's push count so many times."""
+    if factor == given().get(rule, 1.0):
+        put_back(rule)
+    else:
+        hold(held() | {rule: factor})
+
+
+def put_back(rule: str) -> None:
+    """Let a rule count as the preset says."""
+    rest = {name: factor for name, factor in held().items() if name != rule}
+    hold(rest | ({rule: given()[rule]} if rule in given() else {}))
+
+
+def put_all_back() -> None:
+    """Let every rule count as the preset says."""
+    hold(given())
+
+
+def _take(rule: str) -> None:
+    put(rule, float(st.session_state[_key(rule)]))
+
+
+def _key(rule: str) -> str:
+    return f"belief {rule}"
+
+
+def most(rule: Rule) -> float:
+    """Return how often a rule's push may count at most: one that says what an outcome is, only once."""
+    return 1.0 if pulled(rule) else STRONGER
+
+
+def told(factor: float) -> str:
+    """Return how a rule counts, in words."""
+    return "switched off" if factor == 0 else f"counts {factor:g} times" if factor != 1 else "counts as it stands"
+
+
+def slider(rule: Rule) -> None:
+    """Show the slider that sets how often a rule's push counts."""
+    st.session_state[_key(rule.id)] = held().get(rule.id, 1.0)
+    text = {"label": "How much it counts", "help": "0 switches the rule off, 1 leaves its push as it stands."}
+    options: dict[str, Any] = text | {"step": 0.05, "format": "%.2f", "key": _key(rule.id)}
+    st.slider(
+        min_value=0.0, max_value=most(rule), on_change=state.if_there(_take, _key(rule.id)), args=(rule.id,), **options
+    )
+
+
+def note(case: Case) -> None:
+    """Say on every page that the result rests on the person's own beliefs, with a way back; nothing if it does not."""
+    found, place = changed(), st.container()  # a place of its own, so that what stands below keeps its place
+    if not found:
+        return
+    one = len(found) == 1
+    many = "1 rule is not as the model has it" if one else f"{len(found)} rules are not as the model has them"
+    listed = "; ".join(f"“{case.rule_of[rule].says.rstrip('.')}” {told(factor)}" for rule, factor in found.items())
+    with place, st.container(border=True, key="own beliefs"):
+        left, right = st.columns([6, 2], vertical_alignment="center")
+        left.markdown(f"**This result rests on your own beliefs: {many}.** {listed}.")
+        right.button("Put all beliefs back", key="beliefs back", on_click=put_all_back, width="stretch")

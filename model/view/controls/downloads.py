@@ -1,0 +1,63 @@
+"""Take it along: the briefing, the whole result, the paths and the scenario as files, made when they are asked for."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+import streamlit as st
+
+from model.explain.briefing_page import briefing
+from model.explain.formats import whole
+from model.knowledge.case import Case
+from model.knowledge.records import OUTCOMES
+from model.scenario.files import to_toml
+from model.scenario.scenario import SUFFIX, Scenario
+from model.uncertainty.variants import QUANTILES
+from model.view.results import flips_of, reasons_of, run_of, variants_of
+from model.view.session import state
+
+
+def slug(title: str) -> str:
+    """Return a title as the stem of a file's name."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "scenario"
+
+
+def show(case: Case, scenario: Scenario, link: str) -> None:
+    """Show a button for each file; `link` leads back to what is shown."""
+    seed = state.seed()  # a file is made in another thread, which knows no session
+    name = slug(scenario.title)
+    st.markdown("**Take it along.** Charts and pictures have a *Save* of their own.")
+    _button("Briefing, one page to print (HTML)", f"{name}.html", "text/html", lambda: page(case, scenario, link, seed))
+    _button("Whole result (JSON)", f"{name}.json", "application/json", lambda: result(case, scenario, link, seed))
+    _button("Paths with their bands (CSV)", f"{name}-paths.csv", "text/csv", lambda: paths(case, scenario, seed))
+    _button("Scenario, to run or test (TOML)", f"{name}{SUFFIX}", "application/toml", lambda: to_toml(scenario))
+
+
+def _button(label: str, name: str, mime: str, make: Callable[[], str]) -> None:
+    st.download_button(
+        label, make, name, mime, key=f"take {mime}", on_click="ignore", icon=":material/download:", width="stretch"
+    )
+
+
+def page(case: Case, scenario: Scenario, link: str, seed: int) -> str:
+    """Return the briefing."""
+    run, variants = run_of(case, scenario), variants_of(case, scenario, seed)
+    return briefing(run, variants, reasons_of(case, scenario), flips_of(case, scenario), link)
+
+
+def result(case: Case, scenario: Scenario, link: str, seed: int) -> str:
+    """Return the whole result as JSON."""
+    found = whole(run_of(case, scenario), variants_of(case, scenario, seed), link)
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def paths(case: Case, scenario: Scenario, seed: int) -> str:
+    """Return every variable's and pull's path as CSV, one row a month, with the variants' quantiles."""
+    run, variants = run_of(case, scenario), variants_of(case, scenario, seed)
+    names = [*run.program.ids, *OUTCOMES]
+    table = variants.bands(*names).to_dataset("quantile").to_dataframe().reset_index()
+    table = table.rename(columns={quantile: f"q{100 * quantile:.0f}" for quantile in QUANTILES})
+    values = run.paths.sel(variable=names).to_series().rename("value").reset_index()
+    return str(values.merge(table, on=["month", "variable"]).to_csv(index=False, float_format="%.6g"))

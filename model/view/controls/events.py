@@ -1,0 +1,212 @@
+"""What happens when: the events on a line of months, one of which can be chosen and edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from model.knowledge.case import Case
+from model.knowledge.fields import MONTHS
+from model.knowledge.naming import capital, name_of
+from model.knowledge.vocabulary import qualified, settable
+from model.scenario.checks import check
+from model.scenario.event import Event
+from model.scenario.scenario import EVENTS, Scenario
+from model.scenario.wording import event_in_words
+from model.view.components.timeline import data
+from model.view.session import state
+from model.view.session.draft import Setup
+
+HERE = Path(__file__).parent.parent
+
+
+#: In the session: the timeline as a widget; which event is being edited; what was wrong with the last edit.
+KEY, CHOSEN, WRONG = "timeline", "event chosen", "event wrong"
+
+
+HOW = {"set": "is put to", "change": "changes by"}
+
+
+def show(case: Case, setup: Setup) -> None:
+    """Show the timeline, and below it the chosen event to be edited."""
+    chosen = _chosen(setup)
+    if setup.events:
+        component = st.components.v2.component(
+            "timeline",
+            html="<div class='timeline' role='group' aria-label='Events by month'></div>",
+            css=(HERE / "components/timeline/timeline.css").read_text(encoding="utf-8"),
+            js=(HERE / "components/timeline/timeline.js").read_text(encoding="utf-8"),
+        )
+        component(data=data(case, setup, chosen), key=KEY, on_act_change=lambda: _acted(case))
+        late = [event for event in setup.events if event.month > setup.months]
+        st.caption(
+            "Choose an event to edit it; arrow keys move it by a month, Delete takes it away."
+            + "".join(
+                f" Month {e.month}: “{event_in_words(case, e)}” comes after the horizon and is left out." for e in late
+            )
+        )
+    else:
+        st.caption("Nothing is scheduled. An event sets a lever or an assumption in some month, or changes anything.")
+    if chosen is not None:
+        _editor(case, setup, chosen)
+    st.button(
+        "Add an event", key="add event", icon=":material/add:", on_click=_add, args=(case,),
+        disabled=len(setup.events) >= EVENTS,
+    )  # fmt: skip
+
+
+def _chosen(setup: Setup) -> int | None:
+    chosen = st.session_state.get(CHOSEN)
+    return chosen if chosen is not None and chosen < len(setup.events) else None
+
+
+def _acted(case: Case) -> None:
+    """Do what was done on the timeline."""
+    act = getattr(st.session_state.get(KEY), "act", None)
+    setup = state.now(case)
+    if not act or int(act["at"]) >= len(setup.events):
+        return
+    at = int(act["at"])
+    if "month" in act:
+        _replace(case, at, month=int(act["month"]))
+    elif act.get("remove"):
+        _remove(case, at)
+    else:
+        st.session_state[CHOSEN] = at if act["choose"] else None
+        st.session_state.pop(WRONG, None)
+
+
+def _add(case: Case) -> None:
+    """Add an event half-way to the horizon that puts the first assumption where it starts, and edit it."""
+    setup = state.now(case)
+    name, variable = next((n, v) for n, v in settable(case).items() if not v.lever)
+    value = setup.given.get(name, variable.start or 0.0)
+    event = Event(month=max(1, setup.months // 2), set={name: value})
+    state.change(setup.but(events=(*setup.events, event)))
+    st.session_state[CHOSEN] = len(setup.events)
+
+
+def _remove(case: Case, at: int) -> None:
+    setup = state.now(case)
+    state.change(setup.but(events=setup.events[:at] + setup.events[at + 1 :]))
+    st.session_state[CHOSEN] = None
+
+
+def _replace(case: Case, at: int, **fields: Any) -> None:
+    """Edit an event; what does not make an event is told, and nothing is changed."""
+    setup = state.now(case)
+    held = {name: getattr(setup.events[at], name) for name in Event.model_fields} | fields
+    if held["until"] is not None and held["until"] < held["month"]:
+        held["until"] = held["month"]
+    try:
+        event = Event(**held)
+    except ValueError:
+        st.session_state[WRONG] = "An event has to set or change something: add another before you take this away."
+        return
+    faults = check(case, Scenario(title="event", case=case.id, months=MONTHS, events=(event,)))
+    if faults:
+        st.session_state[WRONG] = " ".join(f"{capital(fault.message)}." for fault in faults)
+        return
+    st.session_state.pop(WRONG, None)
+    state.change(setup.but(events=(*setup.events[:at], event, *setup.events[at + 1 :])))
+
+
+# ------------------------------------------------------------------------------------------------------- the editor
+
+
+def _editor(case: Case, setup: Setup, at: int) -> None:
+    event = setup.events[at]
+    with st.container(border=True, key="event editor"):
+        text, month, until = st.columns([6, 2, 3], vertical_alignment="bottom")
+        with text:
+            _field(st.text_input, "What happens", event.says, case, at, "says", max_chars=200)
+        with month:
+            _field(st.number_input, "In month", event.month, case, at, "month", min_value=1, max_value=MONTHS)
+        with until:
+            lasting = bool(event.set) and all(settable(case)[name].kind == "assumption" for name in event.set)
+            words = "Until month (0: for good)"
+            _field(st.number_input, words, event.until or 0, case, at, "until", min_value=0, max_value=MONTHS,
+                   disabled=not lasting, help="Only what is set can go back, and only what no rule moves.")  # fmt: skip
+        for how in HOW:
+            for name in getattr(event, how):
+                _act(case, event, at, how, name)
+        if wrong := st.session_state.get(WRONG):
+            st.error(wrong)
+        more, gone = st.columns(2)
+        more.button("Add an effect", key="add act", icon=":material/add:", on_click=_add_act, args=(case, at))
+        gone.button(
+            "Take the event away", key="drop event", icon=":material/delete:", on_click=_remove, args=(case, at)
+        )
+
+
+def _field(widget: Callable[..., Any], label: str, value: Any, case: Case, at: int, name: str, **options: Any) -> None:
+    """Show one field of an event; what is entered replaces it."""
+    key = f"event {name}"
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+    def take() -> None:
+        entered = st.session_state[key]
+        _replace(case, at, **{name: (entered or None) if name == "until" else entered})
+
+    widget(label, key=key, on_change=state.if_there(take, key), **options)
+
+
+def _act(case: Case, event: Event, at: int, how: str, name: str) -> None:
+    """Show one effect of an event: what, whether it is set or changed, and by how much."""
+    known = list(settable(case)) if how == "set" else _stored(case)
+    taken = {*event.set, *event.change} - {name}
+    scale = case.scale_of[_variable(case, name).scale]
+    widest = scale.high - scale.low
+    low, high = (scale.low, scale.high) if how == "set" else (-widest, widest)
+    what, way, value, gone = st.columns([5, 3, 3, 1], vertical_alignment="bottom")
+    keys = [f"act {part} {at} {how} {name}" for part in ("what", "how", "value")]
+    for key, held in zip(keys, (name, how, getattr(event, how)[name]), strict=True):
+        if st.session_state.get(key) != held:
+            st.session_state[key] = held
+
+    def put() -> None:
+        new, new_how, amount = (st.session_state[key] for key in keys)
+        rest = {h: {n: v for n, v in getattr(event, h).items() if (h, n) != (how, name)} for h in HOW}
+        if (new, new_how) != (name, how):
+            amount = _variable(case, new).start or 0.0 if new_how == "set" else 0.1
+        rest[new_how][new] = float(amount)
+        _replace(case, at, **rest)
+
+    take = state.if_there(put, *keys)
+
+    free = [other for other in known if other not in taken]
+    what.selectbox(
+        "What", free, key=keys[0], on_change=take, format_func=lambda n: capital(name_of(case, n).removeprefix("the "))
+    )
+    hows = [h for h in HOW if h == how or name in settable(case) or h == "change"]
+    way.selectbox("How", hows, key=keys[1], on_change=take, format_func=HOW.__getitem__)
+    value.number_input("Value", low, high, step=0.05, format="%.2f", key=keys[2], on_change=take)
+    gone.button(
+        "", key=f"drop {keys[0]}", icon=":material/close:", on_click=_drop_act, args=(case, at, how, name),
+        help=f"Take this effect away: {name_of(case, name)}",
+    )  # fmt: skip
+
+
+def _drop_act(case: Case, at: int, how: str, name: str) -> None:
+    event = state.now(case).events[at]
+    _replace(case, at, **{how: {n: v for n, v in getattr(event, how).items() if n != name}})
+
+
+def _add_act(case: Case, at: int) -> None:
+    event = state.now(case).events[at]
+    name = next(n for n in _stored(case) if n not in {*event.set, *event.change})
+    _replace(case, at, change={**event.change, name: 0.1})
+
+
+def _stored(case: Case) -> list[str]:
+    """Return what an event can change: the levers and assumptions first, then the other states."""
+    own = list(settable(case))
+    return own + [q for v in case.variables if v.kind == "state" for q in qualified(case, v) if q not in own]
+
+
+def _variable(case: Case, name: str) -> Any:
+    return next(v for v in case.variables if name in set(qualified(case, v)))

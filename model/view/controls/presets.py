@@ -1,0 +1,71 @@
+"""The bundled scenarios as a person chooses among them: told ones in the order of time, then the supposed ones."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+from typing import Any
+
+from model.knowledge.case import Case
+from model.knowledge.records import Episode
+from model.knowledge.sources import places
+from model.scenario.files import bundled, load_scenario
+from model.scenario.scenario import Scenario
+
+#: The month in which a season stands for a date.
+SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}
+
+
+@lru_cache(maxsize=8)
+def presets(case: Case) -> dict[str, Scenario]:
+    """Return the bundled scenarios by id.
+
+    The one that the case begins with first; then what the sources tell, in the order of time (undated last); then what
+    they suppose.
+
+    Raises:
+        ScenarioError: if one does not fit the case, or there is none to begin with, of the id "default".
+    """
+    found = {name: load_scenario(name, case) for name in dict.fromkeys(["default", *bundled(case)])}
+    place = {episode.id: number for number, episode in enumerate(case.episodes)}
+
+    def order(name: str) -> tuple[Any, ...]:
+        episode = episode_of(case, found[name])
+        if name == "default" or episode is None:
+            return (0 if name == "default" else 3, found[name].title)
+        if episode.told:
+            return (1, *when(episode.period), place[episode.id])
+        return (2, found[name].title.removeprefix("The ").lower())
+
+    return {name: found[name] for name in sorted(found, key=order)}
+
+
+def episode_of(case: Case, scenario: Scenario) -> Episode | None:
+    """Return the register's episode that a scenario carries, if it carries one."""
+    return next((episode for episode in case.episodes if episode.id == scenario.episode), None)
+
+
+def when(period: str) -> tuple[float, float]:
+    """Return when a period begins and ends, in years, as far as its words tell; an undated one comes after all."""
+    dates = [
+        int(year) + (int(month) if month else SEASONS.get(season.lower(), 0)) / 12
+        for season, year, month in re.findall(r"(?:(\w+) )?(?<![\w-])(\d{4})(?:-(\d{2})(?!\d))?", period)
+    ]
+    return (min(dates), max(dates)) if dates else (math.inf, math.inf)
+
+
+def offered(case: Case, name: str, scenario: Scenario) -> str:
+    """Return what a preset is called where it is chosen: whether it is told or supposed, and its title."""
+    episode = episode_of(case, scenario)
+    if name == "default" or episode is None:
+        return scenario.title
+    return f"{'Told' if episode.told else 'Supposed'}: {scenario.title}"
+
+
+def told(case: Case, episode: Episode) -> str:
+    """Return what the register says of an episode: its sentence, when, where it is told, and what was expected."""
+    who = "The sources tell" if episode.told else "It supposes"
+    when = f" ({episode.period})" if episode.told else ""
+    text = f"**{who}**{when}: {episode.says} *{places(case, episode.source)}.*"
+    return f"{text}\n\n**Expected of it, before it was run**: {episode.expect}"

@@ -1,0 +1,52 @@
+"""Theories: what the literature adds to the articles, each to be believed or not."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from model.knowledge.case import Case
+from model.knowledge.records import Theory
+from model.view.session import state
+from model.view.session.draft import Setup
+
+
+def show(case: Case, setup: Setup) -> None:
+    """Show a switch for each theory of the case, with its works, what its rules say, and what the model cannot say."""
+    st.caption(
+        "A case rests on its own sources. A theory adds rules from the literature on how wars end, so that you see "
+        "what it would change; none is believed unless you say so."
+    )
+    for theory in case.theories:
+        key = f"theory {theory.id}"
+        on = theory.id in setup.theories
+        if st.session_state.get(key) != on:
+            st.session_state[key] = on
+        st.toggle(
+            f"**{theory.title}.** {theory.says}",
+            key=key,
+            on_change=state.if_there(_put, key),
+            args=(case, theory.id, key),
+        )
+        st.html(_told(theory))
+
+
+def _put(case: Case, theory: str, key: str) -> None:
+    state.change(state.now(case).believe(case, theory, bool(st.session_state[key])))
+
+
+def _told(theory: Theory) -> str:
+    """Return a theory's rules, findings that have none, and works, folded, as HTML."""
+    rules = [f"<li>{escape(rule.says)} <i>({escape(rule.basis)})</i></li>" for rule in theory.rules]
+    gaps = [
+        f"<li><i>No rule:</i> {escape(claim.says)} <i>({escape(claim.id)})</i> {escape(claim.not_modelled)}</li>"
+        for claim in theory.claims
+        if claim.not_modelled
+    ]
+    works = "".join(f"<li>{escape(work.title)}</li>" for work in theory.articles)
+    many = len(theory.rules)
+    return (
+        f"<details class='theory'><summary>{many} rule{'' if many == 1 else 's'}, and the works behind</summary>"
+        f"<ul>{''.join([*rules, *gaps])}</ul><ul>{works}</ul></details>"
+    )

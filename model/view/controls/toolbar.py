@@ -1,0 +1,221 @@
+"""What can be done with the setup from every page: undo, redo, replay, put all back, pin, share, take along, open."""
+
+from __future__ import annotations
+
+import tomllib
+from urllib.parse import urlsplit, urlunsplit
+
+import streamlit as st
+
+from model.engine.simulation import Run
+from model.explain.symbols import LABELS
+from model.knowledge.case import Case
+from model.knowledge.errors import InputError
+from model.knowledge.records import OUTCOMES, Outcome
+from model.scenario.files import parse_scenario
+from model.scenario.scenario import SUFFIX, Scenario
+from model.version import __version__
+from model.view.components import tour as start
+from model.view.components.folding import popover
+from model.view.controls import downloads as take
+from model.view.session import cases, pins, state
+from model.view.session import changes as steps
+from model.view.session.draft import Setup
+from model.view.session.link import LONGEST, Opened, Was, query
+
+#: In the session: the upload as a widget (another number makes it another, and empty); what was wrong with a file.
+UPLOAD, WRONG = "upload", "upload wrong"
+
+
+#: Larger files are no scenarios, in bytes.
+LARGEST = 200_000
+
+
+def show(case: Case, run: Run) -> None:
+    """Show the toolbar, and below it what is shown while the last change is replayed."""
+    history = state.history()
+    with st.container(horizontal=True, gap="small", key="toolbar"):
+        last = steps.told(case, *history.steps[history.at - 1 : history.at + 1]) if history.past else ""
+        following = steps.told(case, *history.steps[history.at : history.at + 2]) if history.undone else ""
+        _button("Undo", "undo", "Ctrl+Z", state.undo, history.past, last)
+        _button("Redo", "redo", "Ctrl+Shift+Z", state.redo, history.undone, following)
+        _button("Replay", "replay", None, state.replay, history.past, f"The last change, back and forth: {last}")
+        changed = history.now != history.now.all_back()
+        back = f"Back to “{history.now.base.title}”"
+        _button("Put all back", "restart_alt", None, _all_back, changed, back)
+        _button("Pin", "keep", None, lambda: _pin(run.scenario), True, "Keep this scenario to compare it with others")
+        _share(case, run)
+        shown, place = popover("Take along", "take", ":material/download:")
+        if shown:
+            with place:
+                take.show(case, run.scenario, link(case, run))
+        _open(case)
+        start.show_limits(case)
+    _replay(case)
+
+
+def _button(label: str, icon: str, shortcut: str | None, act: object, possible: object, text: str) -> None:
+    st.button(
+        label,
+        key=f"do {label}",
+        icon=f":material/{icon}:",
+        shortcut=shortcut,
+        on_click=act,  # type: ignore[arg-type]
+        disabled=not possible,
+        help=text or None,
+    )
+
+
+def _pin(scenario: Scenario) -> None:
+    refused = pins.put(scenario)
+    many = len(pins.held())
+    st.toast(refused or f"Pinned, {many} of {pins.MOST}. “What differs?” compares them.", icon=":material/keep:")
+
+
+def _all_back() -> None:
+    state.change(state.history().now.all_back())
+
+
+# ------------------------------------------------------------------------------------------------------------ replay
+
+
+@st.fragment(run_every=state.PAUSE)
+def _wait(told: str) -> None:
+    """Tell what is shown, and end the replay when its pause is over; nothing else waits for that."""
+    st.info(f"**Before the last change.** In a moment it is made again: {told}", icon=":material/replay:")
+    if state.replayed():
+        st.rerun()
+
+
+def _replay(case: Case) -> None:
+    place = st.container()  # a place of its own, so that what stands below keeps its place
+    if state.replaying():
+        history = state.history()
+        with place:
+            _wait(steps.told(case, *history.steps[history.at : history.at + 2]))
+
+
+# ------------------------------------------------------------------------------------------------------------- links
+
+
+def link(case: Case, run: Run) -> str:
+    """Return the link to what is shown: the page's address with all that is set, and what has come of it."""
+    page = urlsplit(st.context.url or "")
+    return urlunsplit(
+        page._replace(path=page.path or "/", query=query(case, state.now(case), Was.of(run)), fragment="")
+    )
+
+
+def _share(case: Case, run: Run) -> None:
+    shown, place = popover("Share", "share", ":material/link:")
+    if not shown:
+        return
+    with place:
+        text = link(case, run)
+        st.markdown(
+            "**This link holds all that is set**, the page, the seed, and the versions of the case and the model. "
+            "What is not set is not in it: it varies."
+        )
+        st.code(text, language=None, wrap_lines=True)
+        if len(text) > LONGEST:
+            st.warning(
+                f"It has {len(text):,} characters; some programs cut links after {LONGEST:,}. Shorter sentences of "
+                "events make it shorter; the scenario as a file has no such bound."
+            )
+
+
+def notes(case: Case, run: Run) -> None:
+    """Tell what the link that was opened held, if not all of it could be read, or if it is of another version."""
+    place = st.container()
+    found: Opened | None = st.session_state.get(state.OPENED)
+    if found is None:
+        return
+    with place, st.container(border=True, key="link note"):
+        text, button = st.columns([6, 2], vertical_alignment="center")
+        if found.notes:
+            many = "One thing" if len(found.notes) == 1 else f"{len(found.notes)} things"
+            text.markdown(f"**{many} in the link could not be read**; the rest is open.")
+            text.markdown("\n".join(f"- {_plain(note)}" for note in found.notes))
+        if found.older(case):
+            text.markdown(older(case, found, run))
+        button.button("Got it", key="link read", on_click=lambda: st.session_state.pop(state.OPENED, None))
+
+
+def older(case: Case, found: Opened, run: Run) -> str:
+    """Return what is told of a link of another version: which, what came of it then, and what comes of it now."""
+    told = (
+        f"**This link was made with another version**: of the case {_plain(found.version or 'unknown')} (now "
+        f"{case.settings.version}), of the model {_plain(found.model or 'unknown')} (now {__version__}). What was set "
+        "holds; what comes of it may differ."
+    )
+    if found.was is not None:
+        told += f" Then: {_result(found.was)}. Now, with the link as it was: {_result(Was.of(run))}."
+    return told
+
+
+def _result(was: Was) -> str:
+    pulls = ", ".join(f"{LABELS[Outcome(o)]} {was.pull[o]:.2f}" for o in OUTCOMES)
+    name = LABELS[Outcome(was.outcome)].lower()
+    return f"{name} {'had formed' if was.formed else 'led, and nothing had formed'} (pulls: {pulls})"
+
+
+def _plain(text: str) -> str:
+    """Return text that came from outside without anything that Markdown would take for its own."""
+    return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!|<>~$:" else c for c in text)
+
+
+# ------------------------------------------------------------------------------------------------------------- files
+
+
+def _open(case: Case) -> None:
+    shown, place = popover("Open", "open", ":material/upload_file:")
+    if not shown:
+        return
+    with place:
+        st.markdown("**Open a scenario file** (`.scenario.toml`), of your own or taken along from here.")
+        number = st.session_state.get(UPLOAD, 0)
+        key = f"upload {number}"
+        st.file_uploader("A scenario file", type=["toml"], key=key, on_change=_uploaded, args=(case, key))
+        if wrong := st.session_state.get(WRONG):
+            st.error("The file was not opened, and nothing has changed.")
+            st.code(wrong, language=None, wrap_lines=True)
+
+
+def _uploaded(case: Case, key: str) -> None:
+    """Start from the scenario of a file; one that cannot be read changes nothing, and is told."""
+    file = st.session_state.get(key)
+    st.session_state.pop(WRONG, None)
+    if file is None:
+        return
+    try:
+        if file.size > LARGEST:
+            raise ValueError(f"{file.name}: it has {file.size:,} bytes; a scenario has at most {LARGEST:,}")
+        found = read(case, file.getvalue(), file.name)
+        home = case if found.case == case.id else cases.opened(found.case)
+        state.open_in(home, Setup.of(found, "", state.seed()))
+        st.session_state[UPLOAD] = st.session_state.get(UPLOAD, 0) + 1
+    except ValueError as error:
+        st.session_state[WRONG] = str(error)
+
+
+def read(case: Case, content: bytes, name: str) -> Scenario:
+    """Return the scenario of an uploaded file, without expectations: of the case, or of another that it names.
+
+    Raises:
+        ValueError: if it is no UTF-8, no TOML, or no scenario that fits its case: with file, place and likely word.
+    """
+    try:
+        raw = tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ValueError(
+            f"{name}: this is no text in UTF-8; a scenario is a file whose name ends in {SUFFIX}"
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{name}: {error}") from None
+    try:
+        named = raw.get("case")
+        if isinstance(named, str) and named != case.id and named in cases.offered():
+            case = cases.opened(named)
+        return parse_scenario(raw, name, case).but(expect=())
+    except InputError as error:
+        raise ValueError(str(error)) from None

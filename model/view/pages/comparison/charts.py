@@ -1,0 +1,65 @@
+"""Paths of several scenarios in one chart: lines differ by colour and by dash, and are called by their letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from numpy.typing import NDArray
+
+from model.analysis.comparison.comparing import Comparison
+from model.engine.simulation import Run
+from model.knowledge.naming import name_of
+from model.knowledge.records import OUTCOMES
+from model.view.charts import label, marks
+from model.view.components.line_chart import Chart, Line
+from model.view.components.saving import credit
+from model.view.theme import LETTERS, SCENARIO_DASHES, SCENARIOS
+
+
+def chart(found: Comparison, variable: str, theme: str) -> Chart:
+    """Return the chart of an outcome's pull or of a variable on [0, 1], up to the common horizon, a line a scenario."""
+    case, name = found.case, name_of(found.case, variable)
+    paths = [path(run, variable) for run in found.runs]
+    return Chart(
+        title=label(case, variable),
+        label=f"{label(case, variable)} over the months in {len(paths)} scenarios",
+        name=f"compared-{variable.replace('.', '-').replace('_', '-')}",
+        lines=[
+            Line(LETTERS[place], SCENARIOS[theme][place], SCENARIO_DASHES[place], values.tolist())
+            for place, values in enumerate(paths)
+        ],
+        described=f"Over {found.months} months, {name} goes "
+        + "; ".join(
+            f"in {LETTERS[place]}, “{found.names[place]}”, from {values[0]:.2f} to {values[-1]:.2f}"
+            for place, values in enumerate(paths)
+        )
+        + ".",
+        credit=_credit(found),
+        marks=list(_marks(found)),
+        rule=(0.5, "formed above this line") if variable in OUTCOMES else None,
+    )
+
+
+def path(run: Run, variable: str) -> NDArray[Any]:
+    """Return a variable's values, or an outcome's pulls, by month: shape (months + 1,)."""
+    if variable in OUTCOMES:
+        return run.pulls[:, OUTCOMES.index(variable)]
+    return run.trace.values[:, run.program.row[variable], 0]
+
+
+def _marks(found: Comparison) -> Iterator[tuple[int, str]]:
+    """Yield what happens when, and in which scenarios."""
+    letters: dict[tuple[int, str], str] = {}
+    for letter, run in zip(LETTERS, found.runs, strict=False):
+        for mark in dict.fromkeys(marks(found.case, run)):
+            letters[mark] = letters.get(mark, "") + letter
+    for (month, text), who in sorted(letters.items()):
+        yield month, f"{', '.join(who)}: {text}"
+
+
+def _credit(found: Comparison) -> str:
+    """Return what a saved picture says of where it is from, with which letter is which scenario."""
+    first = found.runs[0]
+    names = "; ".join(f"{letter}: {name}" for letter, name in zip(LETTERS, found.names, strict=False))
+    return f"{names}. {credit(first).removeprefix(f'{first.scenario.title}. ')}"

@@ -1,0 +1,253 @@
+"""What differs? Two to four scenarios side by side: the same draws, what differs in shares, settings and reasons."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+import streamlit as st
+
+from model.analysis.comparison.comparing import LEAST, MOST, Comparison, compare
+from model.analysis.comparison.settings import differing, names
+from model.analysis.comparison.wording import RULE
+from model.explain.symbols import LABELS, SHAPES
+from model.history.base_rates import reference
+from model.knowledge.case import Case
+from model.knowledge.naming import NAMES
+from model.knowledge.records import OUTCOMES, Outcome
+from model.scenario.files import to_toml
+from model.scenario.scenario import Scenario
+from model.view import answer as report
+from model.view.components import line_chart as lines
+from model.view.controls.presets import offered as called
+from model.view.controls.presets import presets
+from model.view.pages.comparison import charts as overlaid
+from model.view.pages.comparison import html as versus
+from model.view.results import DRAWS, run_of, variants_of
+from model.view.session import pins, state
+
+TITLE = "What differs?"
+
+
+CSS = Path(__file__).parent / "style.css"
+
+
+#: So many reasons are shown at once.
+REASONS = 4
+
+
+#: Controls, and what a person has chosen with them, kept while other pages are shown.
+CHOSEN, AGAINST, ABOUT, PATHS = "compared", "held against", "reasons about", "paths compared"
+
+
+KEPT, REFUSED = "choices kept: ", "pin refused"
+
+
+#: The scenario that the levers make, among those that can be compared.
+HAND = "at hand"
+
+
+@lru_cache(maxsize=64)
+def compared(case: Case, scenarios: tuple[Scenario, ...], reference: int, seed: int) -> Comparison:
+    """Return a comparison; kept for when the same is asked again."""
+    return compare(case, scenarios, DRAWS, seed, reference=reference)
+
+
+@lru_cache(maxsize=64)
+def about(found: Comparison, outcome: str) -> Comparison:
+    """Return a comparison with the reasons for an outcome's pull; kept for when the same is asked again."""
+    return found.about(outcome)
+
+
+def page(case: Case, scenario: Scenario) -> None:
+    """Show the page; `scenario` is the one that the levers make."""
+    st.html(CSS)
+    with st.bottom:
+        report.strip(run_of(case, scenario), variants_of(case, scenario))
+    offered = choices(case, scenario, pins.held())
+    chosen = _chosen(case, offered)
+    _pinned(case, scenario)
+    scenarios = tuple(offered[token][1] for token in chosen)
+    if len(scenarios) < LEAST or not differing(case, scenarios):
+        _nothing_yet(case, scenarios, offered)
+        return
+    found = compared(case, scenarios, _reference(chosen, offered), state.seed())
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    st.html(versus.account(found))
+    st.html(versus.key(found, theme))
+    _shares(found, theme)
+    st.header("What is set differently", anchor=False)
+    st.html(versus.settings(found, theme))
+    st.header("Paths", anchor=False)
+    _paths(case, found, theme)
+    st.header("Reasons that differ", anchor=False)
+    _reasons(case, found, theme)
+
+
+def choices(case: Case, scenario: Scenario, pinned: tuple[Scenario, ...]) -> dict[str, tuple[str, Scenario]]:
+    """Return all that can be compared by a token that stays the same: what it is called in the list, and it."""
+    found = {HAND: (f"At hand: {scenario.title}", scenario)}
+    for name, pin in zip(names(case, pinned), pinned, strict=True):
+        found[_token(pin)] = (f"Pinned: {name}", pin)
+    for name, preset in presets(case).items():
+        found[f"bundled {name}"] = (called(case, name, preset), preset)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _token(pin: Scenario) -> str:
+    return f"pin {blake2b(to_toml(pin).encode(), digest_size=6).hexdigest()}"
+
+
+def sensible(case: Case, offered: dict[str, tuple[str, Scenario]]) -> list[str]:
+    """Return what is compared while nobody has chosen: the pins and what is at hand, else today's with what is at hand.
+
+    What sets the same as one before it is left out, and the pins after the third.
+    """
+    today = next(token for token in offered if token.startswith("bundled"))
+    pinned = [token for token in offered if token.startswith("pin ")][: MOST - 1]
+    found: list[str] = []
+    for token in [*pinned, HAND] if pinned else [today, HAND]:
+        if all(differing(case, (offered[token][1], offered[other][1])) for other in found):
+            found.append(token)
+    if len(found) < LEAST and pinned and differing(case, (offered[today][1], offered[found[0]][1])):
+        return [today, *found]
+    return found
+
+
+def _keep(name: str) -> None:
+    if name in st.session_state:  # not if the page has been left meanwhile
+        st.session_state[KEPT + name] = st.session_state[name]
+
+
+def _chosen(case: Case, offered: dict[str, tuple[str, Scenario]]) -> list[str]:
+    """Show what is compared, and return the tokens."""
+    kept = [token for token in st.session_state.get(KEPT + CHOSEN) or () if token in offered]
+    st.session_state[CHOSEN] = kept or sensible(case, offered)
+    chosen: list[str] = st.multiselect(
+        "Compare two to four scenarios",
+        list(offered),
+        format_func=lambda token: offered[token][0],
+        key=CHOSEN,
+        max_selections=MOST,
+        on_change=_keep,
+        args=(CHOSEN,),
+        placeholder="Choose scenarios",
+        help="What is at hand is what the levers make. Pinned scenarios stay as they were when you pinned them.",
+    )
+    return chosen
+
+
+def _reference(chosen: list[str], offered: dict[str, tuple[str, Scenario]]) -> int:
+    """Show which scenario the others are held against, and return its place."""
+    kept = st.session_state.get(KEPT + AGAINST)
+    st.session_state[AGAINST] = kept if kept in chosen else chosen[0]
+    against: str = st.selectbox(
+        "Held against",
+        chosen,
+        format_func=lambda token: offered[token][0],
+        key=AGAINST,
+        on_change=_keep,
+        args=(AGAINST,),
+        help="Differences are told from this one.",
+    )
+    return chosen.index(against)
+
+
+def _pin(scenario: Scenario) -> None:
+    st.session_state[REFUSED] = pins.put(scenario)
+
+
+def _pinned(case: Case, scenario: Scenario) -> None:
+    """Show the pins, each with a button that takes it away, and one that pins what is at hand."""
+    held = pins.held()
+    with st.container(horizontal=True):
+        st.button("Pin what is at hand", key="pin", on_click=_pin, args=(scenario,), icon=":material/keep:")
+        for number, name in enumerate(names(case, held)):
+            label = f"Take away: {name}".replace("[", "\\[").replace("*", "\\*")
+            icon = ":material/keep_off:"
+            st.button(label, key=f"take away {number}", on_click=pins.take_away, args=(number,), icon=icon)
+    if refusal := st.session_state.pop(REFUSED, ""):
+        st.warning(refusal)
+
+
+def _nothing_yet(case: Case, scenarios: tuple[Scenario, ...], offered: dict[str, tuple[str, Scenario]]) -> None:
+    """Say why nothing is compared and what to do, with a button that adds a scenario."""
+    why = "What is chosen all sets the same, so nothing differs."
+    if len(scenarios) < LEAST:
+        why = "It takes two scenarios to compare."
+        if not st.session_state.get(KEPT + CHOSEN):
+            why = f"What is at hand is “{scenarios[0].title}” itself, so there is nothing to compare yet."
+    st.info(
+        f"{why} Move a lever in the controls above, choose another scenario in the list, or pin what is at hand, move "
+        "a lever, and see what that changes."
+    )
+    first = scenarios[0] if scenarios else offered[HAND][1]
+    other = next((t for t in offered if t.startswith("bundled") and differing(case, (first, offered[t][1]))), None)
+    if other:
+        label = f"Compare with “{offered[other][1].title}”"
+        st.button(label, key="add one", on_click=_add, args=(other,), icon=":material/add:")
+
+
+def _add(token: str) -> None:
+    """Compare one more: with what is chosen, of which no two set the same, or with what is at hand."""
+    st.session_state[KEPT + CHOSEN] = [*(st.session_state.get(CHOSEN) or [HAND])[: LEAST - 1], token]
+
+
+def _shares(found: Comparison, theme: str) -> None:
+    """Show the shares, and their differences."""
+    st.header("How often", anchor=False)
+    st.caption(
+        f"At month {found.months}, the share of {found.draws} plausible variants in which each outcome leads and has "
+        "formed (95% intervals). Shares of variants are no probabilities."
+    )
+    st.html(versus.shares(found, theme))
+    st.header("By how much", anchor=False)
+    st.caption(f"{reference()} {RULE} A ring instead of a full point: the interval holds 0.")
+    st.html(versus.differences(found, theme))
+
+
+def _paths(case: Case, found: Comparison, theme: str) -> None:
+    """Show the pulls, and the variables of one of the case's charts, each with a line for every scenario."""
+    st.caption("The central run of each scenario, month by month; dotted upright lines are events.")
+    st.html(versus.key(found, theme, again=True))
+    lines.show([overlaid.chart(found, outcome, theme) for outcome in OUTCOMES], "compared_pulls", columns=3)
+    groups = {group.title: group.variables for group in case.settings.chart}
+    if not groups:
+        return
+    kept = st.session_state.get(KEPT + PATHS)
+    st.session_state[PATHS] = kept if kept in groups else next(iter(groups))
+    title: str = st.selectbox("Other paths", list(groups), key=PATHS, on_change=_keep, args=(PATHS,))
+    shown = [overlaid.chart(found, variable, theme) for variable in groups[title]]
+    lines.show(shown, "compared_paths", columns=min(len(shown), 3))
+
+
+def _reasons(case: Case, found: Comparison, theme: str) -> None:
+    """Show whose pull the reasons are about, and those that differ most."""
+    kept = st.session_state.get(KEPT + ABOUT)
+    st.session_state[ABOUT] = kept or found.outcome
+    outcome = (
+        st.segmented_control(
+            "What adds to the pull of",
+            list(map(str, Outcome)),
+            format_func=lambda o: f"{SHAPES[Outcome(o)]} {LABELS[Outcome(o)]}",
+            key=ABOUT,
+            on_change=_keep,
+            args=(ABOUT,),
+        )
+        or found.outcome
+    )
+    told = about(found, outcome)
+    st.caption(
+        f"Each figure is what the rule, or the event, adds to the pull of {NAMES[Outcome(outcome)]} at month "
+        f"{found.months} or takes from it, against what that pull would be without it. Those come first whose "
+        "effects are furthest from each other; where they differ by next to nothing, they are left out."
+    )
+    if not told.reasons:
+        st.write("No rule and no event does more in one than in another: the pull differs, if it does, by what is set.")
+        return
+    st.html(versus.reasons(told, told.reasons[:REASONS], theme))
+    if len(told.reasons) > REASONS:
+        with st.expander(f"More reasons that differ ({len(told.reasons) - REASONS})", key="more differences"):
+            st.html(versus.reasons(told, told.reasons[REASONS:], theme))

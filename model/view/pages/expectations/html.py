@@ -1,0 +1,64 @@
+"""Scenario tests as plain HTML without a script: each scenario to unfold, with a verdict for each expectation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from model.expectations.suite import Judged
+from model.expectations.verdict import Verdict, Word
+
+#: How a verdict looks, and how so many of them are told.
+MARKS: dict[Word, str] = {"holds": "✓", "fails": "✗", "unsure": "?", "differs": "≠"}
+
+
+TOLD: dict[Word, tuple[str, str]] = {
+    "holds": ("holds", "hold"),
+    "differs": ("is known to differ", "are known to differ"),
+    "unsure": ("is unsure", "are unsure"),
+    "fails": ("fails", "fail"),
+}
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """Return how many expectations there are of each verdict, in words: "60 hold, 1 is unsure"."""
+    parts = [f"{counts[word]} {told[counts[word] != 1]}" for word, told in TOLD.items() if counts[word]]
+    if many := counts.get("unusable", 0):
+        parts.append(f"{many} file{'' if many == 1 else 's'} cannot be used")
+    return ", ".join(parts) or "nothing is expected"
+
+
+def html(found: Sequence[Judged], unfolded: bool = False) -> str:
+    """Return what scenario files come to; those where something does not pass are unfolded, or all."""
+    return f"<div class='verdicts'>{''.join(_scenario(one, unfolded or not one.held) for one in found)}</div>"
+
+
+def _scenario(one: Judged, unfolded: bool) -> str:
+    title = one.scenario.title if one.scenario else one.file.name
+    words = [verdict.word for verdict in one.verdicts]
+    told = counted({word: words.count(word) for word in TOLD} | {"unusable": int(bool(one.faults))})
+    mark = MARKS["holds" if one.held else "fails"]
+    rows = "".join(map(_verdict, one.verdicts))
+    faults = "".join(f"<li class='fails'>{escape(str(fault))}</li>" for fault in one.faults)
+    says = f"<p>{escape(one.scenario.says)}</p>" if one.scenario and one.scenario.says else ""
+    return (
+        f"<details{' open' if unfolded else ''}><summary><b aria-hidden='true'>{mark}</b> {escape(title)} "
+        f"<small>({escape(told)})</small></summary>{says}<ul>{rows}{faults}</ul></details>"
+    )
+
+
+def _verdict(verdict: Verdict) -> str:
+    word, asked = verdict.word, verdict.expectation
+    basis = "; ".join(filter(None, [asked.source, ", ".join(asked.claims)]))
+    small = f" <small>[{escape(basis)}]</small>" if basis else ""
+    differs = f"<p><i>Known to differ.</i> {escape(asked.differs)}</p>" if asked.differs else ""
+    checks = "".join(f"<li>{escape(text)}</li>" for text in verdict.found)
+    many = len(verdict.found)
+    summary = (
+        f"{many} comparison{'' if many == 1 else 's'}, least margin {verdict.margin:+.3f}, {verdict.draws:,} draws"
+    )
+    return (
+        f"<li class='{word}'><b class='mark'><i aria-hidden='true'>{MARKS[word]}</i> {TOLD[word][0]}</b> "
+        f"<span>{escape(asked.says)}{small}{differs}"
+        f"<details><summary>{summary}</summary><ul class='checks'>{checks}</ul></details></span></li>"
+    )

@@ -1,0 +1,180 @@
+"""Does it hold? The suites of scenario tests, a person's own, and what is seen saved as a test."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from model.analysis.progress import Progress
+from model.expectations.judging import judge
+from model.expectations.proposing import Proposal, as_test, proposals
+from model.expectations.suite import EMPTY, Judged, bundled_suites, run_suite, tally
+from model.knowledge.case import Case
+from model.knowledge.errors import Fault, InputError
+from model.scenario.files import parse_scenario, to_toml
+from model.scenario.scenario import SUFFIX, Scenario
+from model.view import answer as report
+from model.view.controls.downloads import slug
+from model.view.pages.expectations import html as verdicts
+from model.view.results import run_of, told_on, variants_of
+from model.view.session import state
+
+TITLE = "Does it hold?"
+
+
+CSS = Path(__file__).parent / "style.css"
+
+
+#: In the session: whether the suites were asked for.
+ASKED = "suites asked for"
+
+
+#: Larger files are no scenarios, in bytes.
+LARGEST = 200_000
+
+
+def page(case: Case, scenario: Scenario) -> None:
+    """Show the page."""
+    st.html(CSS)
+    with st.bottom:
+        report.strip(run_of(case, scenario), variants_of(case, scenario))
+    st.markdown(
+        "A **scenario test** is a scenario with sentences somebody could dispute, each with what it asks of the model. "
+        "It *holds*, *fails*, or is *unsure*: the draws could overturn it, and that is no pass. A test says what the "
+        "model is made to do, and whether it still does it; that the world does so, no test can tell."
+    )
+    st.header("The suites that come with the case", anchor=False)
+    _suites(case)
+    st.header("A test of your own", anchor=False)
+    _own(case)
+    st.header("What you see, as a test", anchor=False)
+    _save(case, scenario)
+
+
+# ---------------------------------------------------------------------------------------------------------- the suites
+
+
+@lru_cache(maxsize=512)
+def _judged(case: Case, file: Path, changed: float) -> Judged:
+    """Return what a file comes to; kept until the file changes."""
+    (found,) = run_suite([file], case)
+    return found
+
+
+def _results(case: Case, files: list[Path], progress: Progress) -> list[Judged]:
+    found = []
+    for number, file in enumerate(files):
+        progress(number, len(files))
+        found.append(_judged(case, file, file.stat().st_mtime))
+    return found
+
+
+def _suites(case: Case) -> None:
+    files = bundled_suites(case)
+    if not files:
+        st.info("No scenario tests come with this case.")
+        return
+    asked = f"{ASKED} {case.id}"
+    place = st.empty()
+    if asked not in st.session_state:
+        place.button(
+            f"Run the tests of all {len(files)} scenarios",
+            key="run suites",
+            on_click=lambda: st.session_state.update({asked: True}),
+            icon=":material/play_arrow:",
+        )
+        return
+    with place.container():
+        bar = st.container()
+        st.button("Stop", key="stop suites", on_click=lambda: st.session_state.pop(asked, None), icon=":material/stop:")
+    found = _results(case, files, told_on(bar.empty()))
+    place.empty()
+    st.markdown(f"**{verdicts.counted(tally(found)).capitalize()}**, in {len(found)} scenarios.")
+    for title, part in _groups(case, found).items():
+        st.subheader(title, anchor=False)
+        st.html(verdicts.html(part))
+
+
+def _groups(case: Case, found: list[Judged]) -> dict[str, list[Judged]]:
+    """Return the results by the folder in which their files lie."""
+    groups: dict[str, list[Judged]] = {}
+    for one in found:
+        groups.setdefault(one.file.parent.name.replace("-", " ").capitalize(), []).append(one)
+    return groups
+
+
+# ------------------------------------------------------------------------------------------------------- a person's own
+
+
+def _own(case: Case) -> None:
+    st.markdown(
+        f"A scenario file with expectations (`{SUFFIX}`), as the README describes them. It is tested here, and changes "
+        "nothing of what you have set. Scenarios that it compares with have to be bundled ones."
+    )
+    file = st.file_uploader("A scenario test", type=["toml"], key="test upload")
+    if file is None:
+        return
+    if file.size > LARGEST:
+        st.error(f"{file.name}: it has {file.size:,} bytes; a scenario has at most {LARGEST:,}.")
+        return
+    found = uploaded(case, file.getvalue(), file.name)
+    if found.faults:
+        st.error("The file cannot be used.")
+        st.code("\n".join(map(str, found.faults)), language=None, wrap_lines=True)
+    else:
+        st.html(verdicts.html([found], unfolded=True))
+
+
+@lru_cache(maxsize=32)
+def uploaded(case: Case, content: bytes, name: str) -> Judged:
+    """Return what an uploaded file comes to as a test, or its faults."""
+    try:
+        scenario = parse_scenario(tomllib.loads(content.decode("utf-8-sig")), name, case)
+        faults = () if scenario.expect else (Fault(name, "", EMPTY),)
+        verdicts_ = () if faults else tuple(judge(case, scenario))
+        return Judged(Path(name), case, scenario, verdicts_, faults)
+    except UnicodeDecodeError:
+        message = f"this is no text in UTF-8; a scenario is a file whose name ends in {SUFFIX}"
+        return Judged(Path(name), case, None, faults=(Fault(name, "", message),))
+    except tomllib.TOMLDecodeError as error:
+        return Judged(Path(name), case, None, faults=(Fault(name, "", f"this is not valid TOML: {error}"),))
+    except InputError as error:
+        return Judged(Path(name), case, None, faults=error.faults)
+
+
+# -------------------------------------------------------------------------------------------- what is seen, as a test
+
+
+@lru_cache(maxsize=64)
+def _proposed(case: Case, scenario: Scenario, start: str) -> list[Proposal]:
+    return proposals(case, scenario, start)
+
+
+def _save(case: Case, scenario: Scenario) -> None:
+    """Let a person say why they believe what they see, choose what of it is expected, and take it along as a test."""
+    st.markdown(
+        "Choose what should stay so, and say why you believe it: a sentence that somebody could dispute. The file "
+        "passes today; when the model no longer does so it fails, and asks which of the two is wrong."
+    )
+    offered = _proposed(case, scenario, state.now(case).start)
+    chosen = [one for number, one in enumerate(offered) if st.checkbox(one.says, number == 0, key=f"expect {one.says}")]
+    says = st.text_input(
+        "Why do you believe it?", key="expect why", max_chars=500, placeholder="A sentence of your own"
+    )
+    ready = bool(says.strip() and chosen)
+    st.download_button(
+        "Save what I see as a scenario test",
+        (lambda: to_toml(as_test(scenario, says.strip(), chosen))) if ready else "",
+        f"{slug(scenario.title)}{SUFFIX}",
+        "application/toml",
+        key="save test",
+        on_click="ignore",
+        disabled=not ready,
+        icon=":material/download:",
+        help="" if ready else "First choose what is expected, and say why",
+    )
+    if not ready:
+        st.caption("Choose at least one sentence, and write your own." if not chosen else "Write your own sentence.")

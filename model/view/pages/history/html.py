@@ -1,0 +1,137 @@
+"""How the model has fared, as HTML: the scores, every episode with its shares, the codings, the base rates."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from model.explain.symbols import COLOURS, LABELS, SHAPES
+from model.history.base_rates import Rates
+from model.history.codebook import CLASSES, GOES_ON, Codebook, Episode
+from model.history.episodes import History
+from model.history.hindcast import ALONE, FIRST, MODEL, Confronted
+from model.history.scores import Scored
+from model.history.wording import CALLED, KNOWS, interval, signed
+from model.knowledge.records import Outcome
+
+CSS = Path(__file__).parent / "style.css"
+
+
+#: What each class is called and marked with.
+NAMED = {str(o): (LABELS[o], SHAPES[o], COLOURS[o]) for o in Outcome} | {GOES_ON: ("The war went on", "▨", "")}
+
+
+def scores(found: Confronted) -> str:
+    """Return the log and Brier score of each forecaster as a table, the model first."""
+    many = len(found.history.episodes)
+    head = "".join(
+        f"<th scope='col'>{text}</th>"
+        for text in ("Log score<small>higher is better</small>", "Brier score<small>lower is better</small>")
+    )
+    rows = "".join(
+        f"<tr{' class=model' if name == MODEL else ''}><th scope='row'>{title}<small>{escape(KNOWS[name])}</small></th>"
+        f"{_score(found.log[name])}{_score(found.brier[name])}<td>{found.right(name)} of {many}</td></tr>"
+        for name, title in CALLED.items()
+    )
+    last = "<th scope='col'>Largest share<small>was what followed</small></th>"
+    return _table(f"<th scope='col'>Scores</th>{head}{last}", rows)
+
+
+def ranks(found: Confronted) -> str:
+    """Return how well episodes are told apart, by outcome, as a table."""
+    said = (MODEL, FIRST, ALONE)
+    head = "".join(f"<th scope='col'>{CALLED[name]}</th>" for name in said)
+    rows = "".join(
+        f"<tr><th scope='row'>{_mark(kind)}</th>{''.join(_score(found.ranks[kind][name]) for name in said)}</tr>"
+        for kind in CLASSES
+    )
+    return _table(f"<th scope='col'>Ranking</th>{head}", rows)
+
+
+def episodes(found: Confronted) -> str:
+    """Return every episode with the model's shares as a bar, by what followed, the best first."""
+    shares = found.said[MODEL]
+    parts = []
+    for number, kind in enumerate(CLASSES):
+        own = [place for place, followed in enumerate(found.followed) if followed == number]
+        own.sort(key=lambda place: -shares[place, number])
+        lines = "".join(
+            f"<li><span>{escape(found.history.episodes[place].title)} <small>{found.history.episodes[place].at}</small>"
+            f"</span>{_bar(shares[place].tolist())}<span class='own'>{shares[place, number]:.0%}</span></li>"
+            for place in own
+        )
+        parts.append(f"<h3>Followed by: {_mark(kind)}</h3><ul class='fared'>{lines}</ul>")
+    return "".join(parts)
+
+
+def codings(history: History, episode: Episode) -> str:
+    """Return an episode's codings as a table: the question, the grade's condition, how sure, and the work."""
+    rows = ""
+    for item in history.codebook.items:
+        coding = episode.coded[item.id]
+        sets = ", ".join(f"{name} {signed(value)}" for name, value in item.grade_of[coding.code].sets.items())
+        rows += (
+            f"<tr><th scope='row'>{escape(item.asks)}</th><td>{escape(item.grade_of[coding.code].when)} "
+            f"<small>({escape(sets)})</small></td><td>{coding.confidence}</td>"
+            f"<td>{escape(coding.why)} <small>({escape(history.title_of[coding.work])})</small></td></tr>"
+        )
+    return _table(_head("Question", "Answer", "Confidence", "Why"), rows, "coded")
+
+
+def rule(codebook: Codebook) -> str:
+    """Return the rule by which episodes are coded: what counts as having followed, and every item's grades."""
+    ends = "".join(f"<tr><th scope='row'>{_mark(str(e.id))}</th><td>{escape(e.when)}</td></tr>" for e in codebook.ends)
+    items = "".join(
+        f"<tr><th scope='row'>{escape(item.asks)}</th><td>"
+        + "<br>".join(f"{grade.code:+d}: {escape(grade.when)}" for grade in item.grades).replace("+0", "0")
+        + "</td></tr>"
+        for item in codebook.items
+    )
+    return _table(_head("What followed", "Counts when"), ends, "coded") + _table(
+        _head("Question", "Grades"), items, "coded"
+    )
+
+
+def rates(found: Rates) -> str:
+    """Return how wars have ended, by published counts, each with its definition and its source."""
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(rate.title)}</th><td>"
+        + "<br>".join(f"{share:.0%} {escape(part.what)}" for part, share in zip(rate.parts, rate.shares, strict=True))
+        + f"</td><td>{escape(rate.defines)} <small>{escape(rate.source)}</small></td></tr>"
+        for rate in found.rates
+    )
+    durations = "".join(f"<p>{escape(one.says)} <small>({escape(one.source)})</small></p>" for one in found.durations)
+    return _table(_head("Of", "so many ended with", "Definition and source"), rows, "coded rates") + durations
+
+
+def _head(*texts: str) -> str:
+    return "".join(f"<th scope='col'>{text}</th>" for text in texts)
+
+
+def _table(head: str, rows: str, kind: str = "fares") -> str:
+    return f"<div class='wide'><table class='{kind}'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+
+
+def _score(score: Scored) -> str:
+    value, ends = interval(score.value, score.interval).split(", ")
+    return f"<td>{value} <small>{ends}</small></td>"
+
+
+def _mark(kind: str) -> str:
+    label, shape, colour = NAMED[kind]
+    style = f" style='color:{colour}'" if colour else ""
+    return f"<b{style} aria-hidden='true'>{shape}</b> {label}"
+
+
+def _bar(shares: list[float]) -> str:
+    told = ", ".join(f"{NAMED[kind][0]} {share:.0%}" for kind, share in zip(CLASSES, shares, strict=True))
+    cells = ""
+    for kind, share in zip(CLASSES, shares, strict=True):
+        colour = NAMED[kind][2]
+        look = (
+            f"style='flex:{share:.4f} 0 0;background:{colour}'"
+            if colour
+            else f"class='none' style='flex:{share:.4f} 0 0'"
+        )
+        cells += f"<i {look}></i>" if share >= 0.005 else ""
+    return f"<div class='pulls' role='img' aria-label='{escape(told)}'>{cells}</div>"

@@ -1,0 +1,102 @@
+"""Was it right? The general rules held against wars whose end is known, and how wars have ended."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import streamlit as st
+
+from model.history import wording as tried
+from model.history.base_rates import load_rates
+from model.history.episodes import History, load_history
+from model.history.hindcast import DRAWS, Confronted, confront
+from model.knowledge.case import Case
+from model.scenario.scenario import Scenario
+from model.view import answer as report
+from model.view.components.folding import expander
+from model.view.pages.history import html as fared
+from model.view.results import KEPT, keep, run_of, variants_of
+
+TITLE = "Was it right?"
+
+
+#: In the session: the episode whose codings are shown.
+EPISODE = "episode coded"
+
+
+@cache
+def history_of() -> History:
+    """Return the coded episodes."""
+    return load_history()
+
+
+def page(case: Case, scenario: Scenario) -> None:
+    """Show the page; it is about the general rules, which all cases share."""
+    st.html(fared.CSS)
+    with st.bottom:
+        report.strip(run_of(case, scenario), variants_of(case, scenario))
+    history = history_of()
+    months = history.codebook.months
+    st.markdown(
+        f"**{len(history.episodes)} wars since 1945 whose end is known**, each coded for one date by a rule that was "
+        "written first, and before the model was run on any. The general rules, which every case here shares, were "
+        f"then run for {months} months from that date in {DRAWS:,} variants. Nothing was fitted to these wars, and no "
+        "rule was changed for what came out."
+    )
+    found = _found(history)
+    st.header("What it comes to", anchor=False)
+    for sentence in tried.verdicts(found):
+        st.markdown(sentence)
+    st.html(fared.scores(found) + fared.ranks(found))
+    st.caption(
+        "The first table scores the shares as if they were forecasts, which they are not meant to be; the second asks "
+        "only whether wars that ended so had more of it than those that did not (0.50 is chance, 1.00 perfect). "
+        "Intervals: 95 %, by bootstrap over the episodes. The two rates are estimated without the episode itself. How "
+        "many episodes end in which way was a choice of the table, so its base rate is the table's, not the world's. "
+        "The model lets the front go on for all of the window as it moved at the date."
+    )
+    st.header("War by war", anchor=False)
+    st.html(fared.episodes(found))
+    st.caption("The bar: the model's shares at the end of the window. The figure: its share of what followed.")
+    _folds(history)
+    st.header("How wars have ended", anchor=False)
+    st.html(fared.rates(load_rates()))
+    st.caption(
+        "Published counts, each by its own definition. They say how wars like these ended, whenever they did; a share "
+        "here says in how many plausible variants something forms within the chosen months, if what is assumed holds."
+    )
+
+
+def _found(history: History) -> Confronted:
+    """Return the confrontation; it takes some seconds the first time, and a bar tells how far it is."""
+    key = ("history", DRAWS)
+    if key not in KEPT:
+        place = st.empty()
+        keep(key, confront(history, DRAWS, 0, lambda done, of: place.progress(done / of, f"{done} of {of} wars")))
+        place.empty()
+    found: Confronted = KEPT[key]
+    return found
+
+
+def _folds(history: History) -> None:
+    shown, place = expander("How a war was coded", "war coded", ":material/edit_note:")
+    if shown:
+        with place:
+            titles = {one.id: one for one in history.episodes}
+            chosen = st.selectbox(
+                "War", list(titles), format_func=lambda name: f"{titles[name].title}, {titles[name].at}", key=EPISODE
+            )
+            one = titles[chosen]
+            st.markdown(
+                f"First side: {one.first}; second side: {one.second}. What followed, in month {one.month}: {one.says}"
+            )
+            st.html(fared.codings(history, one))
+    shown, place = expander("The rule by which all were coded", "codebook", ":material/rule:")
+    if shown:
+        with place:
+            st.markdown(
+                "One coder, who knew how each war went on, and who coded from what is generally known of it: the works "
+                "are where a coding can be checked, and were not opened again for it. No rule mends that. "
+                "Whoever codes a war otherwise can change `episodes.toml` and run `python -m model history`."
+            )
+            st.html(fared.rule(history.codebook))

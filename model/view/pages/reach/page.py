@@ -1,0 +1,379 @@
+"""What would it take? The model asked backward: the smallest changes to a goal, ways to it, and what to find out."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from model.analysis.backcasting import wording as taken
+from model.analysis.backcasting.goal import Goal
+from model.analysis.backcasting.pathway import Way
+from model.analysis.backcasting.pathway import way as way_to
+from model.analysis.backcasting.red_lines import Moved, moved
+from model.analysis.backcasting.searching import SMALLEST, Answer, Reach, search
+from model.analysis.regions import Boxes
+from model.analysis.regions import boxes as boxes_of
+from model.analysis.sensitivity.information_value import Worth
+from model.analysis.sensitivity.information_value import worth as worth_of
+from model.engine.grounding import program_of
+from model.explain.acceptance import Asked, Line, along, asked, red_lines
+from model.history.base_rates import reference_in_brief
+from model.knowledge import naming as naming_
+from model.knowledge.case import Case
+from model.knowledge.errors import InputError
+from model.knowledge.naming import NAMES, capital
+from model.knowledge.records import OUTCOMES, Outcome
+from model.knowledge.vocabulary import settable
+from model.scenario.files import to_toml
+from model.scenario.scenario import SUFFIX, Scenario
+from model.view import answer as report
+from model.view import results as shared
+from model.view.components.folding import expander
+from model.view.controls.downloads import slug
+from model.view.pages.reach import html as takes
+from model.view.results import KEPT, run_of, variants_of
+from model.view.session import state
+from model.view.session.draft import Setup
+
+TITLE = "What would it take?"
+
+
+#: In the session: the goal, what may be moved and what that costs, which searches were stopped, which way is shown.
+KIND, FORM, SHARE, WHAT = "goal kind", "goal form", "goal share", "goal what"
+
+
+SIDE, VALUE, MONTH = "goal side", "goal value", "goal month"
+
+
+MOVABLE, COST, STOPPED, SHOWN = "movable", "cost of", "searches stopped", "answer shown"
+
+
+#: The goal that is about a variable.
+OTHER = "variable"
+
+
+FORMS = {True: "has formed", False: "leads"}
+
+
+SIDES = {True: "at least", False: "at most"}
+
+
+def page(case: Case, scenario: Scenario) -> None:
+    """Show the page."""
+    run = run_of(case, scenario)
+    st.html(takes.CSS)
+    with st.bottom:
+        report.strip(run, variants_of(case, scenario))
+    goal = _goal(case, scenario)
+    names, costs = _movable(case, scenario)
+    if goal is None or not names:
+        st.info("Name at least one lever or assumption that may be changed." if goal else "Choose a goal.")
+        return
+    found = _found(case, scenario, goal, names, costs)
+    if found is not None:
+        _told(case, scenario, found)
+        st.caption(reference_in_brief())
+    st.header("Which conditions go with it", anchor=False)
+    _regions(case, scenario, goal, names)
+    st.header("Which knowledge is worth getting", anchor=False)
+    _worth(case, scenario)
+
+
+# ------------------------------------------------------------------------------------------------- what is asked
+
+
+def _kept(key: str, default: object, known: object = None) -> None:
+    """Give a widget what it begins with, and let it outlive a visit to another page."""
+    value = st.session_state.get(key, default)
+    if known is not None and value not in known:  # type: ignore[operator]
+        value = default
+    st.session_state[key] = value
+
+
+def _goal(case: Case, scenario: Scenario) -> Goal | None:
+    """Show what is to come, and return it."""
+    kinds = [*OUTCOMES, OTHER]
+    _kept(KIND, OUTCOMES[0], kinds)
+    _kept(FORM, True)
+    _kept(SHARE, 50)
+    first, second, third = st.columns([3, 3, 3], vertical_alignment="bottom")
+    kind = first.selectbox(
+        "What is to come",
+        kinds,
+        key=KIND,
+        format_func=lambda k: "A variable reaches a value" if k == OTHER else capital(NAMES[Outcome(k)]),
+    )
+    share = third.slider(
+        "in at least so many variants",
+        5,
+        95,
+        step=5,
+        key=SHARE,
+        format="%d%%",
+        help="Variants differ within what is plausible in all that is not set. A share of them is no probability.",
+    )
+    if kind != OTHER:
+        form = second.segmented_control("how", list(FORMS), format_func=FORMS.__getitem__, key=FORM, required=True)
+        return Goal(kind, bool(form), share=share / 100)
+    program = program_of(case)
+    rows = [name for name in program.ids if program.variable_of[name].scope != "stance"]
+    _kept(WHAT, "trust" if "trust" in rows else rows[0], rows)
+    what = second.selectbox("which", rows, key=WHAT, format_func=lambda name: capital(naming_.bare_name(case, name)))
+    scale = next(s for s in case.scales if s.id == program.variable_of[what].scale)
+    _kept(SIDE, True)
+    _kept(VALUE, 0.5)
+    _kept(MONTH, scenario.months)
+    st.session_state[VALUE] = min(max(float(st.session_state[VALUE]), scale.low), scale.high)
+    st.session_state[MONTH] = min(int(st.session_state[MONTH]), scenario.months)
+    one, two, three = st.columns(3, vertical_alignment="bottom")
+    side = one.segmented_control("is", list(SIDES), format_func=SIDES.__getitem__, key=SIDE, required=True)
+    value = two.number_input("the value", scale.low, scale.high, step=0.05, key=VALUE)
+    month = three.number_input("by month", 1, scenario.months, key=MONTH)
+    return Goal("", True, what, value if side else None, None if side else value, int(month), share / 100)
+
+
+def _movable(case: Case, scenario: Scenario) -> tuple[list[str], dict[str, float]]:
+    """Show what may be changed and what that costs, and return both."""
+    out = {f"{actor}.engagement" for actor in scenario.without}
+    known = [name for name in settable(case) if name not in out]
+    usual = [name for name in known if not name.endswith(".engagement")]
+    chosen = [name for name in st.session_state.get(MOVABLE, usual) if name in known]
+    costs = {name: float(st.session_state.get(f"{COST} {name}", 1.0)) for name in chosen}
+    for name in known:  # else they are forgotten while folded away, or on another page
+        if f"{COST} {name}" in st.session_state:
+            st.session_state[f"{COST} {name}"] = st.session_state[f"{COST} {name}"]
+    st.session_state[MOVABLE] = chosen
+    shown, place = expander("What may be changed, and what it costs", "movable fold", ":material/tune:")
+    if shown:
+        with place:
+            st.multiselect(
+                "May be changed",
+                known,
+                key=MOVABLE,
+                format_func=lambda name: capital(naming_.bare_name(case, name)),
+                help=f"A change is of at least {SMALLEST}.",
+            )
+            st.caption(
+                "What it costs to move each by a whole unit of its scale. Dearer things are moved less; what counts is "
+                "how the costs stand to each other."
+            )
+            columns = st.columns(3)
+            for number, name in enumerate(chosen):
+                _kept(f"{COST} {name}", 1.0)
+                columns[number % 3].number_input(
+                    capital(naming_.bare_name(case, name)), 0.1, 10.0, step=0.5, key=f"{COST} {name}", format="%.1f"
+                )
+    return chosen, costs
+
+
+# ------------------------------------------------------------------------------------------------- what is answered
+
+
+def _found(case: Case, scenario: Scenario, goal: Goal, names: list[str], costs: dict[str, float]) -> Reach | None:
+    """Search under the eyes of the person, who sees what is found so far and can stop it; return what was found."""
+    neutral = scenario.but(title="x", expect=(), why={})
+    key = ("reach", case, neutral, goal, tuple(names), tuple(costs.items()), state.seed())
+    if key in KEPT:
+        found: Reach = KEPT[key]
+        return found
+    stopped: dict[object, Reach | None] = st.session_state.setdefault(STOPPED, {})
+    place = st.empty()
+    if key in stopped:
+        place.button("Search on", key="search on", on_click=_go_on, args=(key,), icon=":material/search:")
+        return stopped[key]
+    with place.container():
+        bar = st.progress(0.0, "Getting ready")
+        st.button("Stop", key="stop search", on_click=_stop, args=(key,), icon=":material/stop:")
+        so_far = st.empty()
+    looking = [1]
+
+    def tell(done: int, of: int) -> None:
+        many = {1: "one thing", 2: "two things"}.get(looking[0], f"{looking[0]} things at once")
+        bar.progress(done / of, f"Looking through {many}: {done:,} of {of:,} runs")
+        looking[0] += done == of
+
+    last = None
+    try:
+        for last in search(case, scenario, goal, names, costs, seed=state.seed(), progress=tell):
+            st.session_state[f"{STOPPED} last"] = (key, last)
+            _so_far(case, so_far, last)
+    except InputError as error:
+        place.error(str(error))
+        return None
+    place.empty()
+    shared.keep(key, last)
+    return last
+
+
+def _stop(key: object) -> None:
+    """Stop a search: what it had found by then is shown."""
+    of, found = st.session_state.get(f"{STOPPED} last", (None, None))
+    st.session_state[STOPPED][key] = found if of == key else None
+
+
+def _go_on(key: object) -> None:
+    st.session_state[STOPPED].pop(key, None)
+
+
+def _so_far(case: Case, place: DeltaGenerator, found: Reach) -> None:
+    with place.container():
+        st.write(taken.now(case, found))
+        if not found.answers:
+            st.write(taken.none_found(case, found))
+        else:
+            st.html("".join(takes.answer(case, n, one) for n, one in enumerate(found.answers, 1)))
+
+
+def _told(case: Case, scenario: Scenario, found: Reach) -> None:
+    """Show the answers, each with a button that puts it there; and the way to one of them."""
+    st.write(taken.now(case, found))
+    if not found.done:
+        st.caption("The search was stopped: there may be cheaper answers, and others.")
+    answers = [one for one in found.answers if one.values]
+    if not found.answers:
+        st.write(taken.none_found(case, found))
+        if found.done:
+            _in_the_way(case, found, scenario)
+        return
+    for number, one in enumerate(answers, 1):
+        card, button = st.columns([5, 1], vertical_alignment="center")
+        card.html(takes.answer(case, number, one))
+        button.button(
+            "Put it there",
+            key=f"take {number}",
+            help="Sets the levers and assumptions to these values at the start.",
+            on_click=_put,
+            args=(case, dict(one.values)),
+            width="stretch",
+        )
+    if answers:
+        _way_to(case, scenario, found, answers)
+
+
+def _put(case: Case, values: dict[str, float]) -> None:
+    setup = state.now(case)
+    for name, value in values.items():
+        setup = setup.put(case, name, value)
+    state.change(setup)
+
+
+def _way_to(case: Case, scenario: Scenario, found: Reach, answers: list[Answer]) -> None:
+    st.header("By which way", anchor=False)
+    st.caption(
+        "None of it comes at a stroke. A way moves each thing by no more in a month than is plausible, and is run as "
+        "dated events; so it may have to go further, or take longer, than the answer itself."
+    )
+    numbers = list(range(1, len(answers) + 1))
+    _kept(SHOWN, 1, numbers)
+    number = st.segmented_control("To answer", numbers, key=SHOWN, required=True) or 1
+    answer = answers[number - 1]
+    neutral = scenario.but(title="x", expect=(), why={})
+    key = ("way", case, neutral, found.goal, tuple(answer.values.items()), state.seed())
+    if key not in KEPT:
+        with st.spinner("Looking for a way"):
+            made = way_to(case, scenario, found.goal, answer, state.seed())
+            asks, near = asked(run_of(case, made.scenario)), red_lines(case, made.scenario, seed=state.seed())
+            shared.keep(key, (made, asks, near))
+    _shown_way(case, found.goal, *KEPT[key])
+
+
+def _shown_way(case: Case, goal: Goal, way: Way, asks: list[Asked], near: list[Line]) -> None:
+    st.html(takes.way(case, way))
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Open this way",
+            key="open way",
+            help="Starts from a scenario with these events; Undo brings back what was there.",
+            on_click=lambda: state.change(Setup.of(way.scenario, "", state.seed())),
+            icon=":material/route:",
+        )
+        st.download_button(
+            "As a scenario (TOML)",
+            lambda: to_toml(way.scenario),
+            f"{slug(way.scenario.title)}{SUFFIX}",
+            "application/toml",
+            key="way toml",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+    st.subheader("Acceptable to whom", anchor=False)
+    st.caption(
+        f"The terms of the central run at month {way.scenario.months}, as if the parties met half-way between where "
+        "they stand: whose objectives they meet less than at the start, or more."
+    )
+    st.html(takes.asks(case, asks))
+    shown, place = expander("Month by month: whose objectives are met least", "met along")
+    if shown:
+        months = sorted({0, *(min(step.last, way.scenario.months) for step in way.steps), way.scenario.months})
+        place.caption(
+            "After each step, as if the parties met half-way between where they stand: how far the objective of each "
+            "actor would be met that is met least."
+        )
+        place.html(takes.course(case, months, along(run_of(case, way.scenario), months)))
+    st.subheader("Red lines on the way", anchor=False)
+    st.html(takes.lines(case, near))
+    if any(line.felt for line in near):
+        neutral = way.scenario.but(title="x", expect=(), why={})
+        found: list[Moved] | None = shared.asked(
+            ("way lines", case, neutral, goal, state.seed()),
+            "What would moving a line do?",
+            lambda told: moved(case, way.scenario, goal, seed=state.seed()),
+        )
+        if found is not None:
+            st.html(takes.lines_moved(case, found))
+
+
+def _in_the_way(case: Case, found: Reach, scenario: Scenario) -> None:
+    """Show which red line stands in the way of what comes nearest, and what moving it would do."""
+    st.subheader("Which line stands in the way", anchor=False)
+    nearest = found.closest.scenario if found.closest else scenario
+    key = ("lines", case, nearest.but(title="x", expect=(), why={}), found.goal, state.seed())
+    if key not in KEPT:
+        with st.spinner("Moving the red lines, one at a time"):
+            shared.keep(key, moved(case, nearest, found.goal, seed=state.seed()))
+    st.html(takes.lines_moved(case, KEPT[key]))
+
+
+# ------------------------------------------------------------------------------------------------- regions, knowledge
+
+
+def _regions(case: Case, scenario: Scenario, goal: Goal, names: list[str]) -> None:
+    st.markdown(
+        "Situations drawn all over the scales of what may be changed, each with its own variant of everything else: a "
+        "tree (CART) finds the conditions; only what survives resampling is shown."
+    )
+    neutral = scenario.but(title="x", expect=(), why={})
+    key = ("regions", case, neutral, goal, tuple(names), state.seed())
+    found: Boxes | None = shared.asked(
+        key,
+        "Find the conditions",
+        lambda told: boxes_of(case, scenario, goal, names, seed=state.seed(), progress=told),
+    )
+    if found is not None:
+        st.html(takes.boxes(case, found))
+
+
+def _worth(case: Case, scenario: Scenario) -> None:
+    st.markdown(
+        "Every belief is uncertain. If one of them were known, by how much would the shares move? That need not be the "
+        "belief to which the central run is most sensitive. Beside each stands the sentence to check next."
+    )
+    key = ("worth", case, scenario.but(title="x", expect=(), why={}), state.seed())
+    found: Worth | None = None
+    if key in KEPT:
+        found = KEPT[key]
+    else:
+        with suppress(ValueError), st.spinner("Sorting the variants by each belief"):
+            found = worth_of(case, scenario, seed=state.seed())
+            shared.keep(key, found)
+    if found is None:
+        st.info("This scenario sets everything: no belief is left uncertain.")
+        return
+    st.html(takes.worth(case, found))
+    st.caption(
+        f"{found.draws:,} variants, cut into slices by each belief in turn; only what moves the shares more than "
+        f"chance would is shown. Beliefs: {len(found.beliefs)}. Plain rank: by how far the belief alone moves the "
+        "leading pull of the central run."
+    )

@@ -1,0 +1,184 @@
+"""What matters most? One at a time as bars; all together by Sobol's indices; the beliefs themselves, screened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from model.analysis.sensitivity.factors import Over
+from model.analysis.sensitivity.measures import morris, sobol, tornado
+from model.engine.simulation import Run
+from model.knowledge.case import Case
+from model.knowledge.naming import NAMES
+from model.knowledge.records import Outcome
+from model.scenario.scenario import Scenario
+from model.version import __version__
+from model.view import answer as report
+from model.view.pages.sensitivity import drawing as barred
+from model.view.pages.sensitivity import tables as bars
+from model.view.results import asked, run_of, variants_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+TITLE = "What matters most?"
+
+
+CSS = Path(__file__).parent / "style.css"
+
+
+#: So many bars are shown at once, and so many beliefs.
+MOST, BELIEFS = 10, 15
+
+
+#: Base points of Sobol's design, and trajectories of Morris's.
+POINTS, TRAJECTORIES = 512, 32
+
+
+WAYS: dict[Over, str] = {"plausible": "Over what is plausible", "scale": "Over the whole scale"}
+
+
+@lru_cache(maxsize=1)
+def warmed() -> Thread:
+    """Load SALib in the background, once: that takes seconds, and nobody should wait for it."""
+
+    def load() -> None:
+        with suppress(ImportError):  # told where it is asked for
+            import_module("SALib.analyze.sobol")
+
+    thread = Thread(target=load, daemon=True, name="loads SALib")
+    thread.start()
+    return thread
+
+
+def page(case: Case, scenario: Scenario) -> None:
+    """Show the page."""
+    run = run_of(case, scenario)
+    st.html(CSS)
+    with st.bottom:
+        report.strip(run, variants_of(case, scenario))
+    warmed()
+    st.session_state["over"] = st.session_state.get("over", "plausible")  # else it is forgotten on another page
+    over: Over = (
+        st.segmented_control(
+            "How far each is moved",
+            list(WAYS),
+            format_func=WAYS.__getitem__,
+            key="over",
+            help="What is plausible is the range from which variants are drawn. Sobol and Morris take every value in "
+            "a range as equally likely: they ask what could move the result, and play no part of it down.",
+        )
+        or "plausible"
+    )
+    st.header("One at a time", anchor=False)
+    try:
+        _tornado(run, tornado(case, scenario, over=over))
+    except ValueError:  # over what is plausible, only what is not set can be moved
+        st.info("This scenario sets every lever and assumption: nothing is left to vary. Try the whole scale.")
+        return
+    st.header("All together", anchor=False)
+    _sobol(run, over)
+    st.header("The beliefs themselves", anchor=False)
+    _morris(run)
+
+
+def _sobol(run: Run, over: Over) -> None:
+    st.markdown(
+        f"How much of what the pull of {NAMES[Outcome(run.outcome)]} varies by does each lever and assumption explain, "
+        "alone and together with others (Sobol 2001)? A figure that more runs might still turn over is not drawn."
+    )
+    found = asked(
+        ("sobol", run.case, run.scenario, over),
+        "Work out how much each explains",
+        lambda told: sobol(run.case, run.scenario, n=POINTS, second_order=False, over=over, progress=told),
+    )
+    if found is None:
+        return
+    table = bars.sobol(run, found)
+    says = f"{bars.hardly(found, run.outcome)} {POINTS} base points; whiskers: 95 % intervals."
+    st.html(barred.html(table))
+    st.caption(says)
+    title = f"What the pull of {NAMES[Outcome(run.outcome)]} varies by"
+    _savable(run, "sobol", table, title, says, lambda: found.to_dataframe().reset_index())
+
+
+def _morris(run: Run) -> None:
+    st.markdown(
+        "Every push of a rule, tie, salience and start is a belief with a range. Which of them move the leading pull "
+        "the most, wherever the others stand (Morris 1991)?"
+    )
+    found = asked(
+        ("morris", run.case, run.scenario, "plausible"),
+        "Screen all beliefs",
+        lambda told: morris(run.case, run.scenario, "beliefs", n=TRAJECTORIES, progress=told),
+    )
+    if found is None:
+        return
+    table = bars.morris(run, found, BELIEFS)
+    says = f"The {BELIEFS} that matter most of {found.sizes['factor']}; ±: 95 % intervals."
+    st.html(barred.html(table))
+    st.caption(says)
+    title = f"Beliefs that move the pull of {NAMES[Outcome(run.outcome)]}"
+    _savable(run, "morris", table, title, says, lambda: found.to_dataframe().reset_index())
+
+
+def _tornado(run: Run, table: pd.DataFrame) -> None:
+    says = (
+        "Each is put to the low and to the high end of its range, all else equal, with the central beliefs. The bar "
+        "spans the leading pull's values there: solid blue where it rises with it, orange stripes where it falls, grey "
+        "where it bends (both ends lie on one side of where it is now); the line is where it is now."
+    )
+    st.caption(says)
+    st.html(barred.html(bars.tornado(run, _part(table, slice(None, MOST)))))
+    if len(table) > MOST:
+        with st.expander(f"Those that matter less ({len(table) - MOST})", key="lesser bars"):
+            st.html(barred.html(bars.tornado(run, _part(table, slice(MOST, None)))))
+    title = f"What moves the pull of {NAMES[Outcome(run.outcome)]}, one at a time"
+    _savable(run, "one-at-a-time", bars.tornado(run, table), title, says, lambda: table)
+
+
+def _savable(run: Run, name: str, table: bars.Table, title: str, says: str, frame: Callable[[], pd.DataFrame]) -> None:
+    """Offer what has been found as a picture, in the theme that is shown, and all of its figures as a table.
+
+    Both are made when they are asked for.
+    """
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    settings = run.case.settings
+    credit = (
+        f"{run.scenario.title}. {settings.title}, version {settings.version}, Ripeness {__version__}. "
+        "It explores assumptions; pulls and shares are no probabilities."
+    )
+
+    def picture() -> bytes:
+        return barred.picture(table, title, says, credit, theme).encode()
+
+    def data() -> bytes:
+        return frame().to_csv(index=False).encode()
+
+    with st.container(horizontal=True, gap="small"):
+        ways = (("Picture (SVG)", picture, "svg", "image/svg+xml"), ("Data (CSV)", data, "csv", "text/csv"))
+        for label, made, ending, kind in ways:
+            st.download_button(
+                label,
+                made,
+                f"{name}.{ending}",
+                kind,
+                key=f"save {name} {ending}",
+                on_click="ignore",
+                help=f"{title}: {label}",
+                icon=":material/download:",
+            )
+
+
+def _part(table: pd.DataFrame, rows: slice) -> pd.DataFrame:
+    part = table.iloc[rows].reset_index(drop=True)
+    part.attrs = table.attrs
+    return part

@@ -1,0 +1,161 @@
+"""Where does it tip? A map of the outcomes over two levers or assumptions, from plausible variants at every point."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from model.analysis.progress import Progress
+from model.analysis.sensitivity.factors import open_factors
+from model.analysis.sweeps.saving import rows
+from model.analysis.sweeps.sweeping import sweep
+from model.history.base_rates import reference_in_brief
+from model.knowledge.case import Case
+from model.knowledge.naming import capital, name_of
+from model.scenario.scenario import Scenario
+from model.uncertainty.robust import RULE
+from model.view import answer as report
+from model.view.components import outcome_map
+from model.view.components.folding import expander
+from model.view.controls import levers
+from model.view.results import run_of, told_on, variants_of
+from model.view.session import state
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+
+TITLE = "Where does it tip?"
+
+
+#: Variants at every point, and how far the points are from each other, in the steps of the levers' sliders.
+DRAWS, STEP = 64, 0.05
+
+
+ACROSS, UP = "map across", "map up"
+
+
+#: Maps that are kept, by what they depend on; the oldest go first. In the session: which were stopped.
+KEPT, MOST, STOPPED = dict[tuple[Case, Scenario, str, str, int], "xr.Dataset"](), 24, "maps stopped"
+
+
+def page(case: Case, scenario: Scenario) -> None:
+    """Show the page."""
+    run = run_of(case, scenario)
+    with st.bottom:
+        report.strip(run, variants_of(case, scenario))
+    out = {f"{actor}.engagement" for actor in scenario.without}
+    names = [name for name in open_factors(case, "scale") if name not in out]
+    across, up = _axes(case, names)
+    told, place = st.empty(), st.container()
+    found = _made(case, scenario, across, up)
+    if found is None:
+        return
+    told.caption(
+        f"At month {scenario.months}, which outcome leads in most of {DRAWS} plausible variants, at each of "
+        f"{found.leading.size} points; all else as in the scenario above. "
+        "Choose a point to put both there."
+    )
+    with place:
+        st.html(outcome_map.legend(case))
+        outcome_map.show(run, found, lambda: _move(case, across, up))
+    st.caption(f"{RULE} Shares of variants are no probabilities. {reference_in_brief()}")
+    _table(found, across, up)
+
+
+def _made(case: Case, scenario: Scenario, across: str, up: str) -> xr.Dataset | None:
+    """Return the map, made under the eyes of the person, who can stop it; None if they have."""
+    key = _key(case, scenario, across, up, state.seed())
+    place = st.empty()
+    if key not in KEPT:
+        stopped: set[object] = st.session_state.setdefault(STOPPED, set())
+        if key in stopped:
+            place.button("Make the map", key="make map", on_click=stopped.discard, args=(key,), icon=":material/map:")
+            return None
+        with place.container():
+            bar = st.progress(0.0, "Getting ready")
+            st.button("Stop", key="stop map", on_click=stopped.add, args=(key,), icon=":material/stop:")
+        map_of(case, scenario, across, up, told_on(bar), state.seed())
+    place.empty()
+    return map_of(case, scenario, across, up, seed=state.seed())
+
+
+def _axes(case: Case, names: list[str]) -> tuple[str, str]:
+    """Show what the map goes over, and return it: to the right, and up."""
+    first, second = (lever.id for lever in levers.levers(case)[-1:-3:-1])
+    for key, name in ((ACROSS, first), (UP, second)):
+        if st.session_state.get(key) not in names:
+            st.session_state[key] = name
+        st.session_state[key] = st.session_state[key]  # else it is forgotten on another page
+    label = {name: capital(name_of(case, name).removeprefix("the ")) for name in names}
+    left, right = st.columns(2)
+    across: str = left.selectbox("To the right", names, format_func=label.__getitem__, key=ACROSS)
+    others = [name for name in names if name != across]
+    if st.session_state[UP] == across:
+        st.session_state[UP] = first if across != first else second
+    up: str = right.selectbox("Upwards", others, format_func=label.__getitem__, key=UP)
+    return across, up
+
+
+def _key(case: Case, scenario: Scenario, across: str, up: str, seed: int) -> tuple[Case, Scenario, str, str, int]:
+    """Return what a map depends on; what the scenario itself sets of the two axes makes no other map."""
+
+    def rest(held: Mapping[str, float]) -> dict[str, float]:
+        return {name: value for name, value in held.items() if name not in (across, up)}
+
+    levers, assumptions = rest(scenario.levers), rest(scenario.assumptions)
+    neutral = scenario.but(title="map", levers=levers, assumptions=assumptions, expect=(), why={})
+    return case, neutral, across, up, seed
+
+
+def map_of(
+    case: Case, scenario: Scenario, across: str, up: str, progress: Progress | None = None, seed: int = 0
+) -> xr.Dataset:
+    """Return the sweep that the map shows."""
+    key = _key(case, scenario, across, up, seed)
+    found = KEPT.get(key)
+    if found is None:
+        ranges = open_factors(case, "scale")
+        axes = {name: points(ranges[name].low, ranges[name].high) for name in (across, up)}
+        found = sweep(case, key[1], axes, DRAWS, seed, progress=progress)
+        KEPT[key] = found
+        for oldest in list(KEPT)[:-MOST]:
+            KEPT.pop(oldest, None)
+    return found
+
+
+def points(low: float, high: float) -> list[float]:
+    """Return the values of an axis, from one end of its scale to the other."""
+    return [float(v) for v in np.linspace(low, high, round((high - low) / STEP) + 1).round(10)]
+
+
+def _move(case: Case, across: str, up: str) -> None:
+    """Put what the map goes over where it was clicked, in one step."""
+    at = outcome_map.picked()
+    if at is not None:
+        setup = state.now(case)
+        for name, value in zip((across, up), at, strict=True):
+            setup = setup.put(case, name, value)
+        state.change(setup)
+
+
+def _table(found: xr.Dataset, across: str, up: str) -> None:
+    """Offer the map as a table."""
+    shown, place = expander("The map as a table", "map table")
+    if not shown:
+        return
+    with place:
+        table = found[["leading", "robustness", "lead_share", "lead_low", "lead_high"]].to_dataframe().reset_index()
+        st.dataframe(table, hide_index=True, height=300)
+        st.download_button(
+            "Download as CSV",
+            lambda: rows(found).to_csv(index=False),
+            f"map-{across}-{up}.csv",
+            "text/csv",
+            on_click="ignore",
+            key="map csv",
+            icon=":material/download:",
+        )

@@ -1,0 +1,47 @@
+"""Who did what: what every outside actor did to the result, and each of its ties; plain HTML, no script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from model.engine.outcomes import SLIGHT
+from model.engine.simulation import Run
+from model.explain import wording as words
+from model.explain.actors import Deed
+from model.explain.effects import EdgeEvidence
+from model.explain.wording import tie_in_words
+from model.knowledge.naming import NAMES, number
+from model.knowledge.records import Outcome
+
+
+def show(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence]) -> None:
+    """Show the outside actors by what they did to the leading pull, the greatest first; those who did little folded."""
+    outcome = run.outcome
+    st.caption(
+        f"What the pull of {NAMES[Outcome(outcome)]} owes to each outside actor: the difference to a run in which "
+        "nothing works through it, all else equal. Open one for what its rules moved in sum, and for its ties."
+    )
+    order = sorted(deeds.values(), key=lambda deed: -abs(deed.effect.on(outcome)))
+    telling = [deed for deed in order if abs(deed.effect.on(outcome)) >= SLIGHT]
+    if not telling:
+        st.write("Without any one of them, the leading pull would hardly differ.")
+    st.html("".join(_actor(run, deed, edges) for deed in telling))
+    if idle := [deed for deed in order if deed not in telling]:
+        with st.expander(f"Those without whom it would hardly differ ({len(idle)})", key="idle actors"):
+            st.html("".join(_actor(run, deed, edges) for deed in idle))
+
+
+def _actor(run: Run, deed: Deed, edges: Mapping[str, EdgeEvidence]) -> str:
+    effect = number(deed.effect.on(run.outcome), sign=True)
+    head = f"<span class='side'>{effect}</span> {escape(run.case.labels[deed.actor])}"
+    told = [words.without(deed.effect, run.scenario.months), words.summed(run.case, deed.moved)]
+    ties = "".join(
+        f"<li>{escape(tie_in_words(run, edge))}</li>"
+        for edge in edges.values()
+        if deed.actor in (edge.edge.tail, edge.edge.head)
+    )
+    body = "".join(f"<p>{escape(text)}</p>" for text in told if text)
+    return f"<details class='part'><summary>{head}</summary>{body}<ul>{ties}</ul></details>"

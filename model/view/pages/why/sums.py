@@ -1,0 +1,105 @@
+"""The exact sums: a pull, what moved it, and what moved that, folded into each other; plain HTML, no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+import streamlit as st
+
+from model.engine.outcomes import SLIGHT
+from model.engine.simulation import Run
+from model.explain.decomposition import Cause, Part, PullTally, Tally
+from model.explain.symbols import COLOURS, LABELS, SHAPES
+from model.knowledge.case import Case
+from model.knowledge.naming import NAMES, name_of, number
+from model.knowledge.records import Outcome
+from model.view.citations import source
+
+#: So many parts of a sum are told one by one, if they are not slight; the others together.
+MOST = 12
+
+
+def show(run: Run, pulls: Mapping[str, PullTally]) -> None:
+    """Show the sums of the three pulls, the leading one open."""
+    order = sorted(pulls.values(), key=lambda pull: pull.outcome != run.outcome)
+    st.html(f"<div class='sums'>{''.join(_pull(run, pull) for pull in order)}</div>")
+    st.caption(
+        "Open a line to see what it is the sum of. Every amount is a sum over the months, and together they are "
+        "exactly the difference between the start and the end; what rounding leaves stands in the last line. Unlike "
+        "the effects further below, which ask what would be without a rule, these only tell what happened."
+    )
+
+
+def _pull(run: Run, pull: PullTally) -> str:
+    outcome, leads = Outcome(pull.outcome), pull.outcome == run.outcome
+    head = (
+        f"<b style='color:{COLOURS[outcome]}' aria-hidden='true'>{SHAPES[outcome]}</b> "
+        f"{LABELS[outcome]}{' leads' if leads else ''}: its pull {_course(pull.start, pull.end)}"
+    )
+    told = [cause for cause in pull.causes if abs(cause.amount) >= SLIGHT]
+    lines = [_cause(run.case, cause) for cause in told]
+    lines += _rest((pull.start, pull.end), [c.amount for c in told], len(pull.causes) - len(told), "condition")
+    return _fold(head, "".join([*lines, _definition(run, pull)]), "pull", leads)
+
+
+def _cause(case: Case, cause: Cause) -> str:
+    name = name_of(case, cause.tally.variable)
+    course = _course(cause.tally.start, cause.tally.end).replace("stayed", "moved, and came back to where it was,")
+    head = f"{_amount(cause.amount)} because {escape(name)} {course}"
+    return _fold(head, parts(case, cause.tally), "cause", False)
+
+
+def parts(case: Case, tally: Tally) -> str:
+    """Return the parts of a variable's change as HTML, each with its sources folded, and the others together."""
+    told = [part for part in tally.parts if abs(part.amount) >= SLIGHT][:MOST]
+    lines = [_part(case, part) for part in told]
+    lines += _rest((tally.start, tally.end), [part.amount for part in told], len(tally.parts) - len(told), "rule")
+    return "".join(lines) or "<p>Nothing moved it.</p>"
+
+
+def _part(case: Case, part: Part) -> str:
+    basis = f" <i>({escape(part.basis)})</i>" if part.basis else ""
+    head = f"{_amount(part.amount)} {escape(part.says)}{basis}"
+    sources = [source(case, claim) for claim in part.claims]
+    if part.judgement:
+        sources.append(f"<li><b>Our judgement.</b> {escape(part.judgement)}</li>")
+    return _fold(head, f"<ul>{''.join(sources)}</ul>", "part", False) if sources else f"<p class='part'>{head}</p>"
+
+
+def _rest(span: tuple[float, float], told: Iterable[float], others: int, what: str) -> list[str]:
+    """Return a line for what the told parts, as they are shown, leave of the change as it is shown."""
+    left = round(span[1], 2) - round(span[0], 2) - sum(round(amount, 2) for amount in told)
+    if not others and abs(left) < SLIGHT:
+        return []
+    many = f"{others} other {what}{'' if others == 1 else 's'} together, and rounding" if others else "rounding"
+    return [f"<p class='part'>{_amount(left)} {many}</p>"]
+
+
+def _definition(run: Run, pull: PullTally) -> str:
+    """Return the rules that make the outcome, each with its part of the pull and what moved that part, folded."""
+    lines = []
+    for rule, (start, end) in pull.rules.items():
+        split = [(c, c.by_rule[rule]) for c in pull.causes if abs(c.by_rule.get(rule, 0.0)) >= SLIGHT]
+        why = "; ".join(f"{number(a, sign=True)} by {escape(name_of(run.case, c.tally.variable))}" for c, a in split)
+        says = escape(run.case.rule_of[rule].says)
+        lines.append(f"<li>{start:.2f} → {end:.2f} {says}{f' <i>({why})</i>' if why else ''}</li>")
+    head = f"The {len(lines)} rules that say what {NAMES[Outcome(pull.outcome)]} is, and their parts of the pull"
+    return _fold(head, f"<ul>{''.join(lines)}</ul>", "part", False)
+
+
+def _course(start: float, end: float) -> str:
+    change = round(end, 2) - round(start, 2)
+    if abs(change) < SLIGHT:
+        return f"stayed at {number(end)}"
+    return f"{'rose' if change > 0 else 'fell'} by {abs(change):.2f}, from {number(start)} to {number(end)}"
+
+
+def _amount(value: float) -> str:
+    shown = 0.0 if abs(value) < SLIGHT else value
+    side = "up" if shown > 0 else "down" if shown < 0 else ""
+    return f"<b class='amount {side}'>{number(shown, sign=bool(shown))}</b>"
+
+
+def _fold(head: str, body: str, kind: str, is_open: bool) -> str:
+    return f"<details class='{kind}'{' open' if is_open else ''}><summary>{head}</summary>{body}</details>"

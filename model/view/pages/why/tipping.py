@@ -1,0 +1,64 @@
+"""What would tip the answer: the smallest change of each thing, and a button that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from model.engine.simulation import Run
+from model.explain import narrative as account
+from model.explain.narrative import comes_out, event_of, values
+from model.explain.symbols import COLOURS, SHAPES
+from model.explain.tipping import Flip
+from model.knowledge.naming import capital, name_of, number
+from model.knowledge.records import Outcome
+from model.view.controls import levers
+
+#: The widths of a row and of its button.
+WIDTHS = [7, 2]
+
+
+def show(run: Run, found: Sequence[Flip]) -> None:
+    """Show the flips, the smallest first; those that tip nothing are folded away."""
+    tipping = [tip for tip in found if tip.to is not None]
+    st.caption(
+        "Each is changed alone, all else as in this scenario, with the central beliefs: the nearest value with which "
+        "another outcome leads, or what has formed has not, or the other way round."
+    )
+    if not tipping:
+        st.write(account.tipping(run, found))
+    for tip in tipping:
+        row, button = st.columns(WIDTHS, vertical_alignment="center")
+        row.html(_row(run, tip))
+        if tip.kind in ("lever", "assumption") and tip.to is not None:
+            button.button(
+                "Put it there",
+                key=f"tip {tip.id}",
+                help=f"Put {name_of(run.case, tip.id)} to {values(tip)[1]}.",
+                on_click=levers.put,
+                args=(run.case, tip.id, tip.to),
+                width="stretch",
+            )
+    idle = [tip for tip in found if tip.to is None]
+    if idle and tipping:
+        with st.expander(f"What does not change it anywhere on its scale ({len(idle)})", key="idle"):
+            st.markdown("\n".join(f"- {capital(_name(run, tip))}, now {number(tip.at)}" for tip in idle))
+
+
+def _name(run: Run, tip: Flip) -> str:
+    return event_of(run, tip) if tip.kind == "event" else name_of(run.case, tip.id)
+
+
+def _row(run: Run, tip: Flip) -> str:
+    """Return one flip: what, from where to where, and what comes out."""
+    outcome = Outcome(tip.outcome)
+    at, to = values(tip)
+    unit = " of it" if tip.kind == "event" else ""
+    mark = f"<b style='color:{COLOURS[outcome]}' aria-hidden='true'>{SHAPES[outcome]}</b>"
+    return (
+        f"<div class='tip'><span class='what'>{escape(capital(_name(run, tip)))}</span>"
+        f"<span class='from'>{at} → <b>{to}</b>{unit}</span>"
+        f"<span>{mark} {escape(comes_out(run, tip))}</span></div>"
+    )

@@ -1,0 +1,44 @@
+"""Which wars there are: the bundled cases, and folders that the dashboard was started with."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from model.knowledge.case import Case
+from model.knowledge.errors import CaseError, read_toml
+from model.knowledge.inheritance import CASE
+from model.knowledge.loading import load_case, titles
+
+#: The script that is given folders: `streamlit run app.py -- FOLDER ...`.
+SCRIPT = "app.py"
+
+
+def folders() -> list[Path]:
+    """Return the folders of cases that the dashboard was started with."""
+    script, *given = sys.argv or [""]
+    return [Path(name) for name in given] if Path(script).name == SCRIPT else []
+
+
+def offered() -> dict[str, tuple[str, str]]:
+    """Return every case that can be opened, by its id: its title, and where it is. The first one opens first."""
+    found = {}
+    for folder in folders():
+        try:
+            raw = read_toml(folder / CASE, CaseError)
+        except CaseError:
+            raw = {}
+        name = str(raw.get("id", folder.resolve().name))
+        found[name] = (str(raw.get("title", name)), str(folder))
+    bundled = {name: (title, name) for name, title in titles().items()}
+    return found | {name: held for name, held in bundled.items() if name not in found}
+
+
+def first() -> str:
+    """Return the id of the case that opens where none is named."""
+    return next(iter(offered()))
+
+
+def opened(name: str) -> Case:
+    """Return a case that is offered. Raises CaseError, with every fault of its files."""
+    return load_case(offered()[name][1])

@@ -1,0 +1,216 @@
+"""What a person has set, in the session: the one truth that every control shows, with its history, and the address."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from model.engine.simulation import Run
+from model.knowledge.case import Case
+from model.scenario.files import load_scenario
+from model.scenario.scenario import Scenario
+from model.view.session import cases
+from model.view.session.draft import History, Setup
+from model.view.session.link import Opened, Pairs, Was, opened, pairs
+from model.view.session.pins import PINNED
+
+#: In the session: the steps; the parameters last written to the address; whether something was changed in this run of
+#: the script; what a link held that has been opened; since when the last change is being replayed.
+HISTORY, ADDRESS, TOUCHED, OPENED, REPLAY = "history", "address", "touched", "opened link", "replay since"
+
+
+#: In the session, with a dial's key: up to which move of which source its moves have been made.
+DONE = "moves done"
+
+
+#: What is put away with a case when another one is opened.
+KEPT = (HISTORY, PINNED)
+
+
+#: In the session: the id of the case that is open; and what was set in the others, by their ids.
+CASE, ELSEWHERE = "case", "cases left open"
+
+
+#: For so long the last change is shown undone when it is replayed, in seconds.
+PAUSE = 1.5
+
+
+def case_id() -> str:
+    """Return the id of the case that is open: the one that an address names which we have not written, else as before.
+
+    An address that names none that there is leaves it as it was; what it holds is told by `begin`.
+    """
+    given = _address()
+    fresh = given and given != st.session_state.get(ADDRESS) and not st.session_state.get(TOUCHED)
+    named = dict(given).get("case")
+    if fresh and named in cases.offered() and named != st.session_state.get(CASE, cases.first()):
+        _leave(named)
+    return str(st.session_state.setdefault(CASE, cases.first()))
+
+
+def turn_to(name: str) -> None:
+    """Open another case, as it was left or as it stands: for a control's callback."""
+    _leave(name)
+    st.session_state[TOUCHED] = True
+
+
+def open_in(case: Case, setup: Setup) -> None:
+    """Take a step to a setup of a case, which is opened for it if another one is open: for a control's callback."""
+    if case.id != st.session_state.get(CASE, cases.first()):
+        turn_to(case.id)
+        begin(case)
+    change(setup)
+
+
+def _leave(name: str) -> None:
+    """Put away what was set in the case that is open, and take out what was set in another one.
+
+    All else that the session holds is of the case that was open, and goes.
+    """
+    away: dict[str, dict[str, Any]] = st.session_state.get(ELSEWHERE, {})
+    here = st.session_state.get(CASE, cases.first())
+    stop_replay()
+    away = away | {here: {key: st.session_state[key] for key in KEPT if key in st.session_state}}
+    for key in list(st.session_state):
+        if not str(key).startswith(DONE):  # or the last move of a dial would be made again in the other case
+            del st.session_state[key]
+    st.session_state.update({ELSEWHERE: away, CASE: name, **away.get(name, {})})
+
+
+def begin(case: Case) -> None:
+    """Make sure that there is a setup: the address's if it holds one that we have not written, else today's situation.
+
+    An address that comes back while nothing was changed is the browser's Back or Forward, or was typed by hand.
+    """
+    given = _address()
+    touched = st.session_state.pop(TOUCHED, False)
+    if HISTORY not in st.session_state:
+        found = opened(case, given) if given and not touched else None
+        setup = found.setup if found else Setup.of(load_scenario("default", case), "default")
+        st.session_state[HISTORY] = History((setup,))
+        _note(case, found)
+        if found:
+            st.session_state[ADDRESS] = given
+    elif given and given != st.session_state.get(ADDRESS) and not touched:
+        found = opened(case, given)
+        st.session_state[HISTORY] = history().then(found.setup)
+        _note(case, found)
+        st.session_state[ADDRESS] = given
+
+
+def _address() -> Pairs:
+    return [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+
+
+def _note(case: Case, found: Opened | None) -> None:
+    """Keep what a link held for the page to tell, if there is anything to tell."""
+    if found and (found.notes or found.older(case)):
+        st.session_state[OPENED] = found
+    else:
+        st.session_state.pop(OPENED, None)
+
+
+def history() -> History:
+    """Return the steps."""
+    steps: History = st.session_state[HISTORY]
+    return steps
+
+
+def now(case: Case) -> Setup:
+    """Return the setup that holds."""
+    if HISTORY not in st.session_state:
+        begin(case)
+    return history().now
+
+
+def at_hand(case: Case) -> Scenario:
+    """Return the scenario that is being explored."""
+    return now(case).scenario
+
+
+def seed() -> int:
+    """Return the seed of the variants."""
+    return history().now.seed if HISTORY in st.session_state else 0
+
+
+def change(setup: Setup) -> None:
+    """Take a step: for a control's callback. A change in the middle of a replay comes after what is being replayed."""
+    stop_replay()
+    st.session_state[HISTORY] = history().then(setup)
+    st.session_state[TOUCHED] = True
+
+
+def if_there(act: Callable[..., None], *widgets: str) -> Callable[..., None]:
+    """Return a widget's callback that acts only while the widget is on the page; `widgets` are the keys it reads.
+
+    Of a page left in a hurry the browser tells once more, and Streamlit takes what it has forgotten for a change.
+    """
+
+    def call(*given: Any) -> None:
+        if all(key in st.session_state for key in widgets):
+            act(*given)
+
+    return call
+
+
+def undo() -> None:
+    """Go one step back."""
+    stop_replay()
+    st.session_state[HISTORY] = history().back()
+    st.session_state[TOUCHED] = True
+
+
+def redo() -> None:
+    """Go one step forth."""
+    stop_replay()
+    st.session_state[HISTORY] = history().forth()
+    st.session_state[TOUCHED] = True
+
+
+def replay() -> None:
+    """Show the last change undone, until `replayed` does it again."""
+    stop_replay()
+    if history().past:
+        st.session_state[HISTORY] = history().back()
+        st.session_state[REPLAY] = time.monotonic()
+        st.session_state[TOUCHED] = True
+
+
+def replaying() -> bool:
+    """Return whether the last change is shown undone."""
+    return REPLAY in st.session_state
+
+
+def replayed() -> bool:
+    """Do the last change again once its pause is over; return whether it is."""
+    over = replaying() and time.monotonic() - st.session_state[REPLAY] >= PAUSE * 0.9
+    if over:
+        stop_replay()
+        st.session_state[TOUCHED] = True
+    return over
+
+
+def stop_replay() -> None:
+    """Do the last change again if it is shown undone."""
+    if st.session_state.pop(REPLAY, None) is not None:
+        st.session_state[HISTORY] = history().forth()
+
+
+def write_address(case: Case, run: Run) -> None:
+    """Let the address hold what is set and what has come of it, once something has been set; an opened link stays.
+
+    A case that was turned to stands in the address at once: it would not come back otherwise.
+    """
+    named = dict(_address()).get("case", cases.first())
+    if len(history().steps) == 1 and named == case.id and (_address() or ADDRESS not in st.session_state):
+        return
+    wanted = pairs(case, history().now, Was.of(run))
+    if wanted != _address():
+        grouped: dict[str, list[str]] = {}
+        for name, value in wanted:
+            grouped.setdefault(name, []).append(value)
+        st.query_params.from_dict(grouped)
+    st.session_state[ADDRESS] = wanted
