@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from serving import ARGS
+
+from tests.benchmarks.serving import ARGS
 
 FIGURES = pytest.StashKey[list[str]]()
 RATES = pytest.StashKey[dict[str, dict[int, tuple[float, bool]]]]()

@@ -10,10 +10,10 @@ from contextlib import ExitStack, closing
 from statistics import quantiles
 
 import pytest
-from serving import APP, OURS, served
 
 from model import load_case
 from model.engine.compiled import driver as fast
+from tests.benchmarks.serving import APP, OURS, served
 
 #: Moves that are measured, and those before them that are not.
 MOVES, BEFORE = 10, 3

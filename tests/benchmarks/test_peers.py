@@ -14,10 +14,10 @@ from time import perf_counter
 
 import numpy as np
 import pytest
-from peers.book import MONTHS, book_of, draws_of, repeated
 
 from model import load_case
 from model.engine.stepping import run
+from tests.benchmarks.peers.book import MONTHS, book_of, draws_of, repeated
 
 BATCHES = (1, 1_000, 100_000)
 #: The most draws of an ensemble: a larger batch has them several times over.
@@ -54,7 +54,7 @@ def inputs(batch):
 def engine_of(name):
     """Build an engine anew: some take it ill if they get another number of runs than before."""
     module, kind = ENGINES[name]
-    return getattr(import_module(f"peers.{module}"), kind)(book())
+    return getattr(import_module(f"tests.benchmarks.peers.{module}"), kind)(book())
 
 
 @cache

@@ -11,7 +11,8 @@ from contextlib import ExitStack
 from statistics import median
 
 import pytest
-from serving import APP, OURS, ROOT, served
+
+from tests.benchmarks.serving import APP, OURS, ROOT, served
 
 BARE = "import numpy"
 RESULTS = {

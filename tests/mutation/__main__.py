@@ -1,6 +1,6 @@
 """Is the net tight? Makes the knowledge, or the engine, wrong in one place at a time, and tells what nobody notices.
 
-From the project's root: `uv run --group test python tests/mutation`, with `--engine` for mutants of the engine.
+From the project's root: `uv run --group test python -m tests.mutation`, with `--engine` for mutants of the engine.
 """
 
 from __future__ import annotations
@@ -13,16 +13,14 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-import engine
-import knowledge
-from survivors import listed, reason
-
 from model.knowledge.loading import load_case
+from tests.mutation import engine, knowledge
+from tests.mutation.survivors import listed, reason
 
 
 def main() -> int:
     """Make the mutants, run the suites, tell."""
-    parser = argparse.ArgumentParser(prog="tests/mutation", description=__doc__)
+    parser = argparse.ArgumentParser(prog="tests.mutation", description=__doc__)
     parser.add_argument("--case", help="a case's id or folder; else the default case")
     parser.add_argument("--engine", action="store_true", help="mutants of the engine instead of the knowledge")
     parser.add_argument("--workers", type=int, default=2)

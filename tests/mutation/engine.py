@@ -15,13 +15,13 @@ ROOT = Path(__file__).parent.parent.parent
 FILE = Path(__file__).parent / "engine.toml"
 #: The tests that hold the engine to its laws, asked where the suites of sentences notice nothing.
 LAWS = [
-    "test_engine.py",
-    "test_oracle.py",
-    "test_run.py",
-    "test_ensemble.py",
-    "test_sampling.py",
-    "test_knowledge.py",
-    "test_extremes.py",
+    "engine/test_stepping.py",
+    "engine/test_oracle.py",
+    "engine/test_simulation.py",
+    "uncertainty/test_variants.py",
+    "uncertainty/test_draws.py",
+    "knowledge/test_bundled_case.py",
+    "engine/test_extremes.py",
 ]
 
 

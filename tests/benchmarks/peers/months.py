@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 import numpy as np
 
 from model.engine.inputs import Inputs
-from peers.book import Book, starting, weights
+from tests.benchmarks.peers.book import Book, starting, weights
 
 
 class Months(ABC):

@@ -9,7 +9,7 @@ from model.engine import stepping as engine
 from model.engine.compiled import driver as fast
 from model.engine.inputs import Inputs
 from model.engine.stepping import courses
-from peers.book import Book
+from tests.benchmarks.peers.book import Book
 
 
 class Courses:

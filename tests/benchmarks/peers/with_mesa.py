@@ -9,7 +9,7 @@ import mesa
 import numpy as np
 
 from model.engine.inputs import Inputs
-from peers.book import Book, Clause, starting, weights
+from tests.benchmarks.peers.book import Book, Clause, starting, weights
 
 
 class Sentence(mesa.Agent):

@@ -6,8 +6,8 @@ from math import inf
 
 import numpy as np
 
-from peers.book import Clause
-from peers.months import Months
+from tests.benchmarks.peers.book import Clause
+from tests.benchmarks.peers.months import Months
 
 
 class Straightforward(Months):

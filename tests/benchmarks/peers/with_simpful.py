@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from simpful import FuzzySet, FuzzySystem, LinguisticVariable, Triangular_MF
 
-from peers.book import Book, Clause
-from peers.months import Months
+from tests.benchmarks.peers.book import Book, Clause
+from tests.benchmarks.peers.months import Months
 
 
 class Sentences(Months):

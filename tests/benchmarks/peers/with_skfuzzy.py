@@ -10,9 +10,9 @@ import numpy as np
 import skfuzzy
 from skfuzzy import control
 
-from peers.book import Book, Clause
-from peers.months import Months
-from peers.with_numpy import Straightforward
+from tests.benchmarks.peers.book import Book, Clause
+from tests.benchmarks.peers.months import Months
+from tests.benchmarks.peers.with_numpy import Straightforward
 
 #: Rules in one control system. It sorts its graph of rules anew for every rule that is added and every time that it
 #: computes: all in one take a minute to build.

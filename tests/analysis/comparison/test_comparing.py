@@ -1,0 +1,445 @@
+"""Scenarios side by side: laws of the comparison, that draws are shared, and that only what differs is listed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model import (
+    Comparison,
+    Ensemble,
+    Event,
+    Scenario,
+    ScenarioError,
+    compare,
+    ensemble,
+    load_case,
+    load_scenario,
+    simulate,
+)
+from model.analysis.comparison.comparing import NOTHING, Difference
+from model.analysis.comparison.settings import differing, figures, names
+from model.analysis.comparison.wording import plain, points, sentences, told
+from model.engine.outcomes import SLIGHT
+from model.explain.effects import leave_one_out
+from model.knowledge.case import Case
+from model.shell.app import main
+from model.uncertainty.intervals import paired
+from tests.support.cases import OUTCOMES, is_outcome_rule
+from tests.support.scenarios import scenarios
+
+DRAWS = 48
+TODAY = load_scenario("default")
+ATROCITIES = Event(month=2, says="A town is shelled.", change={"trust": -0.3})
+EXCHANGE = Event(month=3, says="An exchange.", set={"relief": 0.9}, until=9)
+
+
+def few(case: Case, *compared: Scenario, **options: int) -> Comparison:
+    return compare(case, compared, DRAWS, **options)
+
+
+def values(found: Comparison, number: int) -> list[Difference]:
+    held = [figure.differences[number] for figure in found.figures]
+    assert all(difference is not None for difference in held)
+    return [difference for difference in held if difference is not None]
+
+
+def _share(variants: Ensemble, what: str, outcome: str) -> float:
+    if what == "goes on":
+        return variants.unformed[0]
+    return (variants.shares if what == "leads" else variants.formed)[outcome]
+
+
+# ------------------------------------------------------------------------------------------------- another horizon
+
+
+@given(scenario=scenarios(), data=st.data())
+@settings(max_examples=120)
+def test_a_scenario_with_a_nearer_horizon_is_the_beginning_of_the_same(scenario: Scenario, data: st.DataObject) -> None:
+    case = load_case()
+    cut = scenario.until(data.draw(st.integers(1, scenario.months)))
+    assert cut.months <= scenario.months
+    assert np.array_equal(simulate(case, cut).trace.values, simulate(case, scenario).trace.values[: cut.months + 1])
+    whole = ensemble(case, scenario, 8, seed=2).pulls_by_month
+    assert np.array_equal(ensemble(case, cut, 8, seed=2).pulls_by_month, whole[: cut.months + 1])
+
+
+def test_with_its_own_horizon_or_a_farther_one_a_scenario_keeps_its_events() -> None:
+    scenario = load_scenario("bucha-2022")
+    for months in (scenario.months, scenario.months + 6):
+        kept = scenario.until(months)
+        assert (kept.months, kept.events, kept.expect) == (months, scenario.events, ())
+
+
+# ------------------------------------------------------------------------------------------------------------- laws
+
+
+@given(one=scenarios(), other=scenarios())
+@settings(max_examples=25)
+def test_differences_are_those_of_the_shares_of_the_same_draws(one: Scenario, other: Scenario) -> None:
+    case = load_case()
+    found = few(case, one, other, seed=5)
+    months = min(one.months, other.months)
+    assert found.months == months
+    a, b = (ensemble(case, scenario.until(months), DRAWS, 5) for scenario in (one, other))
+    for figure in found.figures:
+        shares = [_share(variants, figure.what, figure.outcome) for variants in (a, b)]
+        assert figure.shares == pytest.approx(shares)
+        assert figure.differences[1] is not None
+        assert figure.differences[1].value == pytest.approx(shares[1] - shares[0], abs=1e-12)
+        assert figure.differences[0] is None
+
+
+def test_the_interval_is_the_one_of_the_draws_that_turn(case: Case) -> None:
+    found = compare(case, [load_scenario("long-stalemate"), load_scenario("stalemate-exhaustion")], 256)
+    a, b = (variants.outcomes == "settlement" for variants in found.variants)
+    assert (a & b).sum() > 0 or (a | b).any()
+    difference = found.figures[0].differences[1]
+    assert difference is not None
+    expected = paired(int((b & ~a).sum()), int((a & ~b).sum()), 256)
+    assert (difference.low, difference.high) == pytest.approx(tuple(expected))
+
+
+@given(one=scenarios(), other=scenarios())
+@settings(max_examples=20)
+def test_swapping_the_reference_turns_all_signs(one: Scenario, other: Scenario) -> None:
+    case = load_case()
+    there, back = few(case, one, other), few(case, one, other, reference=1)
+    for a, b in zip(values(there, 1), values(back, 0), strict=True):
+        assert (a.value, a.low, a.high) == (-b.value, -b.high, -b.low)
+        assert a.clear == b.clear
+
+
+@given(scenario=scenarios())
+@settings(max_examples=20)
+def test_a_scenario_differs_from_itself_in_nothing(scenario: Scenario) -> None:
+    found = few(load_case(), scenario, scenario.but(title="the same again"))
+    assert found.settings == ()
+    assert found.reasons == ()
+    assert all(difference.value == 0 and not difference.clear for difference in values(found, 1))
+    assert "Both set the same up to month" in told(found)
+
+
+@given(one=scenarios(), other=scenarios())
+@settings(max_examples=20)
+def test_what_agrees_in_all_that_is_set_gives_the_same_bits(one: Scenario, other: Scenario) -> None:
+    """Whoever sees nothing set differently has to be right that nothing differs, also of scenarios half alike."""
+    case = load_case()
+    half = one.but(assumptions=other.assumptions, beliefs=other.beliefs)
+    for scenario in (one, half, one.but(levers=other.levers)):
+        a, b = (ensemble(case, held, 8).pulls_by_month for held in (one, scenario))
+        if not differing(case, (one, scenario)):
+            assert np.array_equal(a, b)
+        if not np.array_equal(a, b):
+            assert differing(case, (one, scenario))
+
+
+def test_every_scenario_is_run_with_the_draws_of_all_others(case: Case) -> None:
+    """What one sets, the others still draw, draw by draw as they would alone."""
+    sets = TODAY.but(title="sets", levers={"trust": 0.9})
+    found = few(case, TODAY, sets, TODAY.but(title="again"), seed=4)
+    start = [variants.paths("external_pressure").values[0, 0] for variants in found.variants]
+    assert np.array_equal(start[0], start[1])
+    assert len(set(start[0])) > DRAWS / 2
+    assert np.array_equal(found.variants[0].pulls, found.variants[2].pulls)
+
+
+# ---------------------------------------------------------------------------------------------- what is set differently
+
+
+def test_only_what_differs_is_listed_each_in_words(case: Case) -> None:
+    rule = next(rule for rule in case.rules if not is_outcome_rule(rule))
+    actor = case.outsiders[0]
+    one = Scenario(
+        title="one", months=12, levers={"trust": 0.4, "battlefield_shift": -0.2}, assumptions={"strikes": 0.5}
+    )
+    other = one.but(
+        title="other",
+        months=18,
+        says="All other words.",
+        levers={"trust": 0.402, "battlefield_shift": -0.2},
+        assumptions={"strikes": 0.5, "relief": 0.3},
+        without=(actor,),
+        beliefs={rule.id: 0.0},
+        events=(ATROCITIES,),
+    )
+    found = {setting.id: setting for setting in differing(case, (one, other))}
+    assert list(found) == ["months", "trust", "relief", actor, "month 2", rule.id]
+    assert found["months"].told == ("12 months", "18 months")
+    assert found["trust"].told == ("0.400", "0.402")
+    low, high = (next(v for v in case.variables if v.id == "relief").model_dump()[end] for end in ("low", "high"))
+    assert found["relief"].told == (f"not set: varied from {low:.2f} to {high:.2f}", "0.30")
+    assert found["relief"].given == (None, 0.3)
+    assert found[actor].told == ("takes part", "no part in it")
+    assert found["month 2"].what == "Month 2: A town is shelled (trust by \u22120.3)"
+    assert found["month 2"].told == ("does not happen", "happens")
+    assert found[rule.id].what == rule.says
+    assert found[rule.id].told[1] == "switched off"
+    assert found[rule.id].told[0].startswith("not set: its push is varied by up to ")
+
+
+@given(one=scenarios(), other=scenarios())
+@settings(max_examples=60)
+def test_a_setting_is_listed_if_and_only_if_it_is_not_the_same(one: Scenario, other: Scenario) -> None:
+    case = load_case()
+    found = differing(case, (one, other))
+    by_kind = {kind: {s.id for s in found if s.kind in kind} for kind in (("lever", "assumption"), ("actor",))}
+    unlike = {name for name in {*one.given, *other.given} if one.given.get(name) != other.given.get(name)}
+    assert by_kind["lever", "assumption"] == unlike
+    assert by_kind["actor",] == set(one.without) ^ set(other.without)
+    for setting in found:
+        assert len(set(setting.told)) > 1, setting
+        assert len(set(setting.given)) > 1, setting
+    again = differing(case, (other, one))
+    assert {(s.kind, s.id, s.given[::-1]) for s in again if s.kind != "event"} == {
+        (s.kind, s.id, s.given) for s in found if s.kind != "event"
+    }
+
+
+def test_a_rule_that_counts_once_differs_from_one_that_is_left_alone_where_draws_vary_it(case: Case) -> None:
+    pushing = next(rule.id for rule in case.rules if not is_outcome_rule(rule))
+    pulling = next(rule.id for rule in case.rules if is_outcome_rule(rule))
+    assert differing(case, (TODAY, TODAY.but(beliefs={pushing: 1.0})))
+    assert not differing(case, (TODAY, TODAY.but(beliefs={pulling: 1.0})))
+
+
+def test_the_order_of_a_months_events_is_set_too(case: Case) -> None:
+    first, second = Event(month=2, set={"relief": 0.9}), Event(month=2, set={"relief": 0.1})
+    one, other = TODAY.but(events=(first, second)), TODAY.but(events=(second, first))
+    (setting,) = differing(case, (one, other))
+    assert setting.kind == "order"
+    assert setting.told[0].index("0.9") < setting.told[0].index("0.1")
+    assert differing(case, (one, one.but(events=(ATROCITIES, first, second)))) != ()
+
+
+def test_an_event_that_only_says_something_else_is_the_same(case: Case) -> None:
+    one, other = (TODAY.but(events=(ATROCITIES.model_copy(update={"says": says}),)) for says in ("This.", "That."))
+    assert differing(case, (one, other)) == ()
+
+
+def test_numbers_are_told_in_as_many_digits_as_tell_them_apart() -> None:
+    assert figures([0.1, 0.25, 0.1]) == ["0.10", "0.25", "0.10"]
+    assert figures([0.1, 0.1001]) == ["0.1000", "0.1001"]
+    assert figures([-0.0, 0.0]) == ["0.00", "0.00"]
+    assert figures([0.5, 0.5 + 1e-12]) == ["0.5", "0.500000000001"]
+    assert figures([-0.5]) == ["\u22120.50"]
+
+
+# ------------------------------------------------------------------------------------------------------------- names
+
+
+def test_titles_that_agree_are_told_apart_by_what_is_set(case: Case) -> None:
+    low, high = (TODAY.but(levers={"trust": trust}) for trust in (0.2, 0.7))
+    title = TODAY.title
+    assert names(case, (low, high)) == (f"{title}, with trust 0.20", f"{title}, with trust 0.70")
+    assert names(case, (TODAY, high)) == (f"{title}, with trust not set", f"{title}, with trust 0.70")
+    assert names(case, (TODAY, high.but(title="Other"))) == (title, "Other")
+    assert names(case, (TODAY, TODAY.until(24)))[1] == f"{title}, over 24 months"
+    actor = case.outsiders[0]
+    assert names(case, (TODAY, TODAY.but(without=(actor,))))[1].endswith(f", without {case.spoken[actor]}")
+    assert names(case, (TODAY, TODAY.but(events=(ATROCITIES,))))[1].endswith(
+        ", with “Month 2: A town is shelled (trust by \u22120.3)”"
+    )
+    assert names(case, (TODAY, TODAY)) == (f"{title} (1)", f"{title} (2)")
+
+
+@given(held=st.lists(scenarios(), min_size=1, max_size=4), titles=st.lists(st.sampled_from(["x", "x (1)", "y"])))
+@settings(max_examples=60)
+def test_names_are_all_different_and_begin_with_the_titles(held: list[Scenario], titles: list[str]) -> None:
+    named = [s.but(title=t) for s, t in zip(held, titles + ["x"] * 4, strict=False)]
+    named += named[:1]
+    found = names(load_case(), named)
+    assert len(set(found)) == len(named)
+    assert all(name.startswith(scenario.title) for name, scenario in zip(found, named, strict=True))
+
+
+# ----------------------------------------------------------------------------------------------------------- reasons
+
+
+def test_effects_are_those_of_leaving_each_rule_out_in_each_scenario(case: Case) -> None:
+    found = few(case, TODAY, load_scenario("outside-push")).about("settlement")
+    tables = [leave_one_out(run) for run in found.runs]
+    rules = [reason for reason in found.reasons if reason.id in case.rule_of]
+    assert rules
+    for reason in rules:
+        for effect, run, table in zip(reason.effects, found.runs, tables, strict=True):
+            assert effect == pytest.approx(run.pull["settlement"] - table.loc[reason.id, "settlement"], abs=1e-12)
+        assert (reason.says, reason.claims) == (case.rule_of[reason.id].says, case.rule_of[reason.id].claims)
+    spreads = [reason.spread for reason in found.reasons]
+    assert spreads == sorted(spreads, reverse=True)
+    assert min(spreads) >= SLIGHT
+    assert not any(is_outcome_rule(case.rule_of[reason.id]) for reason in rules), "what defines it is no reason"
+
+
+def test_a_rule_that_says_what_an_outcome_is_counts_where_it_is_not_believed_alike(case: Case) -> None:
+    found = few(case, TODAY, TODAY)
+    outcome = found.runs[0].outcome
+    parts = found.runs[0].parts[-1]
+    number = max(range(len(parts)), key=lambda n: parts[n] * (OUTCOMES[found.runs[0].program.outcome_of[n]] == outcome))
+    rule = found.runs[0].program.outcome_rules[number].id
+    found = few(case, TODAY, TODAY.but(beliefs={rule: 0.0})).about(outcome)
+    (reason,) = [reason for reason in found.reasons if reason.id == rule]
+    assert reason.effects == pytest.approx((parts[number], 0.0))
+
+
+def test_an_event_that_both_have_is_one_reason_and_one_that_only_one_has_is_none_of_the_other(case: Case) -> None:
+    late = Event(month=4, says="Talks break off.", change={"talks": -0.5, "trust": -0.4})
+    one, other = TODAY.but(events=(ATROCITIES,)), TODAY.but(title="other", events=(late, ATROCITIES))
+    found = few(case, one, other)
+    for outcome in OUTCOMES:
+        for reason in found.about(outcome).reasons:
+            if reason.says == "Month 4: Talks break off":
+                assert reason.effects[0] is None
+                assert reason.effects[1] == pytest.approx(
+                    simulate(case, other).pull[outcome] - simulate(case, one).pull[outcome]
+                )
+    assert any(r.says == "Month 4: Talks break off" for o in OUTCOMES for r in found.about(o).reasons)
+
+
+def test_reasons_are_about_the_outcome_whose_pull_differs_most(case: Case) -> None:
+    found = few(case, TODAY, load_scenario("genuine-dialogue"))
+    pulls = np.array([list(run.pull.values()) for run in found.runs])
+    assert found.outcome == OUTCOMES[int(np.abs(pulls[1] - pulls[0]).argmax())]
+    assert found.about(found.outcome) is found
+
+
+# ------------------------------------------------------------------------------------------------------------- words
+
+
+def clear(difference: Difference | None) -> Difference:
+    assert difference is not None
+    assert difference.clear
+    return difference
+
+
+def test_the_paragraph_says_what_the_figures_say(case: Case) -> None:
+    one, other = TODAY, load_scenario("bucha-2022")
+    found = compare(case, (one, other), 256)
+    frozen, text = clear(found.figures[1].differences[1]), told(found)
+    assert frozen.value < 0
+    assert f"With “{other.title}” instead of “{one.title}”, " in text
+    span = f"({-100 * frozen.high:.0f} to {-100 * frozen.low:.0f})"
+    assert f"a frozen conflict leads in {-100 * frozen.value:.0f} points fewer of the 256 variants {span}" in text
+    assert found.figures[0].differences[1] is not None
+    assert not found.figures[0].differences[1].clear
+    assert f"for a settlement there is {NOTHING}" in text
+    assert f"What is set differently: trust ({other.levers['trust']:.2f} instead of not set, varied from" in text
+
+
+def test_a_difference_that_could_be_nothing_is_never_told_as_one(case: Case) -> None:
+    found = few(case, TODAY, TODAY.but(title="Hardly other", levers={"trust": 0.2}))
+    assert not any(difference.clear for difference in values(found, 1))
+    assert f"there is {NOTHING}, in what leads or in what has formed" in told(found)
+    assert " points " not in told(found)
+    for value, low, high, word in ((0.1, 0.02, 0.2, "more"), (-0.1, -0.2, -0.02, "fewer"), (0.1, -0.01, 0.2, NOTHING)):
+        assert Difference(value, low, high).word == word
+
+
+def test_a_small_but_clear_difference_is_told_in_digits_that_show_it() -> None:
+    assert points(Difference(0.123, 0.05, 0.19)) == "12 points more"
+    assert points(Difference(-0.0062, -0.0101, -0.0023)) == "0.6 points fewer"
+
+
+def test_longer_scenarios_are_cut_and_it_is_said_so(case: Case) -> None:
+    late = Event(month=20, says="Late.", change={"trust": 0.5})
+    longer = load_scenario("genuine-dialogue").but(events=(late,))
+    found = few(case, TODAY, longer)
+    assert found.months == TODAY.months < longer.months
+    assert found.given[1] is longer
+    text = sentences(found)[0]
+    assert text == (
+        f"All are told at month {TODAY.months}, the shortest horizon; what happens after it is left out (1 of "
+        f"“{longer.title}”)."
+    )
+    assert found.settings[0].kind == "months"
+    assert not any(setting.kind == "event" for setting in found.settings)
+    same = few(case, TODAY, TODAY.until(24))
+    assert "so nothing differs" in told(same)
+    assert [setting.kind for setting in same.settings] == ["months"]
+
+
+@given(held=st.lists(scenarios(), min_size=2, max_size=4))
+@settings(max_examples=15)
+def test_any_comparison_can_be_told_and_written(held: Sequence[Scenario]) -> None:
+    found = compare(load_case(), held, 8)
+    text = told(found)
+    assert text.endswith(".")
+    assert "nan" not in text.lower().split()
+    again = json.loads(json.dumps(plain(found), allow_nan=False))
+    assert again["account"] == text
+    assert len(again["figures"]) == 7
+    assert all(len(figure["shares"]) == len(held) for figure in again["figures"])
+
+
+# ---------------------------------------------------------------------------------------------------------- bad input
+
+
+@pytest.mark.parametrize("number", [0, 1, 5])
+def test_fewer_than_two_and_more_than_four_are_refused(case: Case, number: int) -> None:
+    with pytest.raises(ValueError, match=f"two to four scenarios can be compared, not {number}"):
+        compare(case, [TODAY] * number)
+
+
+def test_what_cannot_be_compared_is_refused(case: Case) -> None:
+    with pytest.raises(ValueError, match="different cases cannot be compared: elsewhere, ukraine"):
+        compare(case, [TODAY, TODAY.but(case="elsewhere")])
+    with pytest.raises(ScenarioError, match="did you mean 'trust'"):
+        compare(case, [TODAY, TODAY.but(levers={"trsut": 0.2})])
+    with pytest.raises(ValueError, match="reference: a place from 0 to 1 is needed, not 2"):
+        few(case, TODAY, TODAY, reference=2)
+    with pytest.raises(ValueError, match="draws: a whole number from 1"):
+        compare(case, [TODAY, TODAY], 0)
+    with pytest.raises(ValueError, match="unknown outcome 'setlement'; did you mean 'settlement'"):
+        compare(case, [TODAY, TODAY], 4, outcome="setlement")
+
+
+# ------------------------------------------------------------------------------------------------------------- shell
+
+
+def shell(*arguments: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, ["compare", *map(str, arguments)])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_shell_prints_the_paragraph_the_shares_and_what_is_set(case: Case) -> None:
+    code, out, _ = shell("default", "bucha-2022", "--draws", 32)
+    found = compare(case, [TODAY, load_scenario("bucha-2022")], 32)
+    assert code == 0
+    assert told(found) in " ".join(out.split())
+    cells = re.search(r"a frozen conflict leads +(\d+)% +(\d+)% \(-(\d+): ", out)
+    assert cells is not None
+    assert [int(cell) for cell in cells.groups()[:2]] == [round(100 * share) for share in found.figures[1].shares]
+    assert "    A not set: varied from 0.10 to 0.35\n    B 0.40\n" in out
+
+
+def test_the_shell_prints_json_and_takes_files(tmp_path) -> None:
+    file = tmp_path / "mine.scenario.toml"
+    file.write_text('title = "Mine"\nmonths = 6\n[levers]\ntrust = 0.4\n')
+    code, out, _ = shell("default", file, "minsk", "--draws", 16, "--json", "--outcome", "escalation")
+    found = json.loads(out)
+    assert code == 0
+    assert (found["months"], found["draws"], found["outcome"]) == (6, 16, "escalation")
+    assert [scenario["name"] for scenario in found["scenarios"]][1] == "Mine"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["default"], "two to four can be compared, not 1"),
+        (["default"] * 5, "two to four can be compared, not 5"),
+        (["default", "minks"], "did you mean 'minsk'?"),
+    ],
+)
+def test_the_shell_refuses_what_cannot_be_compared_without_a_traceback(arguments: list[str], said: str) -> None:
+    code, out, error = shell(*arguments)
+    assert code == 2
+    assert out == ""
+    assert said in error
+    assert "Traceback" not in error

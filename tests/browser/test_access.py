@@ -1,0 +1,103 @@
+"""For everybody: axe-core finds nothing on any page, in either theme, wide or narrow, folded or unfolded."""
+
+import pytest
+
+from tests.support.browser import READY
+
+pytestmark = pytest.mark.browser
+
+#: All rules for WCAG 2.0 to 2.2, A and AA, and what axe holds to be good practice.
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+#: Every page by its title, and by something that stands on it when it is done.
+PAGES = {
+    "What happens?": ".account",
+    "Where does it tip?": ".map svg",
+    "Why?": ".tip",
+    "What would it take?": "table.worth",
+    "What is on the table?": ".issue",
+    "Who wants what?": ".graph",
+    "What differs?": ".st-key-add-one",
+    "What matters most?": "table.bars",
+    "Does it hold?": ".st-key-run-suites",
+    "Was it right?": ".rates",
+    "What does it rest on?": ".evidence",
+}
+
+
+#: What is Streamlit's own and cannot be mended from here, as (rule, part of the element).
+THEIRS = [
+    ("presentation-role-conflict", 'data-testid="stFileUploaderDropzone"'),  # a section that can be focused
+]
+
+
+def found(page):
+    """Return what axe finds: for each rule, and each element, what is wrong with it."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')", timeout=READY)
+    page.wait_for_timeout(300)  # what fades in has the colours of half-way until then
+    told = Axe().run(page, options=OPTIONS).response["violations"]
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:160]}\n    {node['failureSummary']}"
+        for rule in told
+        for node in rule["nodes"]
+        if not any(rule["id"] == name and part in node["html"] for name, part in THEIRS)
+    ]
+
+
+def unfold(page):
+    """Open everything that is folded, also within what was folded and within components."""
+    for _ in range(3):
+        page.locator("details:not([open]) > summary").evaluate_all("all => all.forEach(one => one.click())")
+        page.wait_for_timeout(200)
+
+
+def pages_of(page, folded):
+    """Go through all pages by their links; of each, give its name with all of it unfolded, and before that, if asked
+    for, as it comes."""
+    menu = page.get_by_test_id("stExpandSidebarButton")  # of a narrow window
+    for name, there in PAGES.items():
+        if name != next(iter(PAGES)):
+            if menu.is_visible():
+                menu.click()
+            page.get_by_role("link", name=name, exact=True).first.click()
+        page.locator(there).first.wait_for(timeout=READY)
+        if folded:
+            yield name
+        if (run := page.get_by_role("button", name="Run the tests")).count():
+            run.dispatch_event("click")  # a narrow window may still show the menu before it
+            page.locator(".verdicts").first.wait_for(timeout=READY)
+        unfold(page)
+        yield f"{name}, unfolded"
+
+
+@pytest.mark.parametrize(("scheme", "width", "folded"), [("light", 1280, True), ("dark", 390, False)])
+def test_axe_finds_nothing_on_any_page(opened, scheme, width, folded):
+    page = opened(width, scheme)
+    faults = {name: told for name in pages_of(page, folded) if (told := found(page))}
+    assert faults == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_opens_over_the_page_nor_while_an_event_is_edited(opened, scheme):
+    page = opened(1280, scheme)
+    faults = {}
+    for name in ("Share", "Take along", "Open", "Limits"):
+        page.get_by_test_id("stPopoverButton").filter(has_text=name).click()
+        page.get_by_test_id("stPopoverBody").wait_for()
+        faults[name] = found(page)
+        page.keyboard.press("Escape")
+        page.get_by_test_id("stPopoverBody").wait_for(state="detached")
+    page.get_by_text("Events", exact=True).first.click()
+    page.get_by_role("button", name="Add an event").click()
+    page.get_by_role("button", name="Take the event away").wait_for()
+    faults["an event"] = found(page)
+    page.get_by_role("link", name="What differs?").first.click()
+    page.locator(".lines svg").first.wait_for(timeout=READY)
+    faults["a comparison"] = found(page)
+    assert {name: told for name, told in faults.items() if told} == {}

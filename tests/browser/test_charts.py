@@ -1,0 +1,297 @@
+"""The line charts in a real Chromium: reading them by pointer, keys and touch, saving them, what a redraw keeps."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import struct
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from model import ensemble, load_case, load_scenario, simulate
+from model.knowledge.records import OUTCOMES
+from tests.support.browser import at_rest, luminance
+
+pytestmark = pytest.mark.browser
+SVG = "{http://www.w3.org/2000/svg}"
+PULLS, DRAWS = "Pulls over the months", 256
+ACTIVE = "() => { let a = document.activeElement; while (a?.shadowRoot) a = a.shadowRoot.activeElement; return a }"
+#: The colour of one pixel of a picture, far from all that is drawn in it.
+CORNER = """async url => { const image = new Image(); image.src = url; await image.decode();
+    const canvas = document.createElement('canvas'); [canvas.width, canvas.height] = [image.width, image.height];
+    const pen = canvas.getContext('2d'); pen.drawImage(image, 0, 0);
+    return [...pen.getImageData(3, 3, 1, 1).data]; }"""
+
+
+@pytest.fixture(scope="module")
+def today():
+    case = load_case()
+    return simulate(case, load_scenario("default", case))
+
+
+@pytest.fixture(scope="module")
+def bands(today):
+    return ensemble(today.case, today.scenario, DRAWS).bands(*OUTCOMES)
+
+
+@pytest.fixture
+def otherwise(browser, address):
+    """Open the page by a link, or in another kind of browser window."""
+    contexts = []
+
+    def otherwise(link="", **options):
+        contexts.append(browser.new_context(**{"viewport": {"width": 1280, "height": 850}, **options}))
+        page = contexts[-1].new_page()
+        page.goto(f"{address}/{link}")
+        at_rest(page)
+        return page
+
+    yield otherwise
+    for context in contexts:
+        context.close()
+
+
+def plot(page, name=PULLS):
+    return page.get_by_role("slider", name=name)
+
+
+def chart(page, name=PULLS):
+    return page.locator("figure", has=plot(page, name))
+
+
+def above(page, month, months, name=PULLS):
+    """Return where a month stands in a plot, in pixels from its left side, read from the ticks below the axis."""
+    centre = "(e, month) => { const box = e.getBoundingClientRect(); const tick = [...e.querySelectorAll('text')]"
+    centre += ".filter(t => t.textContent === month).map(t => t.getBoundingClientRect())[0];"
+    centre += " return tick.left + tick.width / 2 - box.left; }"
+    first, last = (plot(page, name).evaluate(centre, str(at)) for at in (0, months))
+    return first + (last - first) * month / months
+
+
+def saved(page, kind, name=PULLS):
+    page.get_by_label(f"Save: {name}").click()
+    with page.expect_download() as taken:
+        chart(page, name).get_by_role("button", name=kind).click()
+    return Path(taken.value.path()).read_bytes()
+
+
+# ---------------------------------------------------------------------------------------------------------- reading
+
+
+@pytest.mark.parametrize("month", [0, 5, 12])
+def test_the_month_under_the_pointer_is_told_with_values_and_bands(opened, today, bands, month):
+    page = opened()
+    plot(page).hover(position={"x": above(page, month, today.scenario.months), "y": 70})
+    told = chart(page).locator(".tip").inner_text()
+    assert told.startswith(f"Month {month}\n")
+    for number, (outcome, line) in enumerate(
+        zip(OUTCOMES, told.split("\n\n")[1:] or told.split("\n")[1:], strict=True)
+    ):
+        low, lower, _, upper, high = bands.sel(variable=outcome, month=month).to_numpy()
+        assert f"{today.pulls[month, number]:.2f}" in line
+        assert f"half: {lower:.2f} to {upper:.2f}, nine in ten: {low:.2f} to {high:.2f}" in line
+    page.mouse.move(5, 5)
+    chart(page).locator(".tip").wait_for(state="hidden")
+
+
+def test_keys_go_through_the_months_and_stop_at_both_ends(opened, today):
+    page = opened()
+    plot(page).focus()
+    for key, month in (
+        ("Home", 0),
+        ("ArrowLeft", 0),
+        ("ArrowRight", 1),
+        ("ArrowRight", 2),
+        ("ArrowLeft", 1),
+        ("End", 12),
+        ("ArrowRight", 12),
+    ):
+        page.keyboard.press(key)
+        assert plot(page).get_attribute("aria-valuenow") == str(month)
+        assert plot(page).get_attribute("aria-valuetext").startswith(f"Month {month}: Settlement")
+        assert f"Frozen conflict {today.pulls[month, 1]:.2f}" in plot(page).get_attribute("aria-valuetext")
+        assert chart(page).locator(".tip").inner_text().startswith(f"Month {month}\n")
+    page.keyboard.press("Escape")
+    chart(page).locator(".tip").wait_for(state="hidden")
+
+
+def test_a_touch_tells_the_month_there(otherwise):
+    page = otherwise(has_touch=True, viewport={"width": 390, "height": 850})
+    plot(page).tap(position={"x": plot(page).bounding_box()["width"] * 0.55, "y": 60})  # once it stands still
+    chart(page).locator(".tip", has_text="Month").wait_for()
+
+
+def test_an_event_is_marked_where_it_happens_and_told(otherwise):
+    page = otherwise("?case=ukraine&months=12&event=5~change.trust~0.2~~An+exchange.")
+    mark = chart(page).locator("line.mark")
+    assert mark.count() == 1
+    assert mark.locator("title").text_content().startswith("An exchange")
+    offset = mark.evaluate("e => e.getBoundingClientRect().left") - plot(page).bounding_box()["x"]
+    assert offset == pytest.approx(above(page, 4, 12), abs=1.5)  # at the beginning of its month
+    plot(page).focus()
+    page.keyboard.press("Home")
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    assert "An exchange" in chart(page).locator(".tip").inner_text()
+
+
+def test_a_chart_is_told_in_words_and_its_legend_names_every_line(opened, today):
+    page = opened()
+    assert chart(page).locator(".alt").text_content().startswith(f"Over {today.scenario.months} months: ")
+    legend = chart(page).locator(".legend").inner_text()
+    for name, pull in zip(("Settlement", "Frozen conflict", "Escalation"), today.pull.values(), strict=True):
+        assert name in legend
+        assert f"{pull:.2f}" in legend
+
+
+# ---------------------------------------------------------------------------------------------------------- redraws
+
+
+def test_a_lever_changes_what_is_drawn_and_leaves_the_frame_and_the_month_that_is_read(opened, today):
+    page = opened()
+    plot(page).evaluate("e => { e.stays = true }")
+    before = chart(page).locator("path.line").first.get_attribute("d")
+    page.get_by_role("slider", name="Trust", exact=True).focus()
+    page.keyboard.press("End")
+    page.locator("#verdict", has_text="A settlement has formed").wait_for()
+    moved = simulate(today.case, today.scenario.but(levers={"trust": 1.0}, title="moved"))
+    chart(page).locator(".legend", has_text=f"{moved.pull['settlement']:.2f}").wait_for()
+    assert plot(page).evaluate("e => e.stays === true")
+    assert chart(page).locator("path.line").first.get_attribute("d") != before
+
+
+def test_one_move_of_a_lever_draws_every_chart_once(opened):
+    page = opened()
+    page.locator(".lines .plot").evaluate_all(
+        "all => all.forEach(e => { e.times = 0; "
+        "new MutationObserver(() => { e.times += 1 }).observe(e, { childList: true }); })"
+    )
+    page.get_by_role("slider", name="Trust", exact=True).focus()
+    page.keyboard.press("End")
+    page.locator("#verdict", has_text="A settlement has formed").wait_for()
+    page.wait_for_timeout(500)
+    times = page.locator(".lines .plot").evaluate_all("all => all.map(e => e.times)")
+    assert times == [1] * len(times)
+    assert len(times) >= 4
+
+
+def test_a_chart_stays_as_it_is_when_something_else_changes(opened):
+    page = opened()
+    page.locator(".lines path.line").evaluate_all("all => all.forEach(e => { e.stays = true })")
+    page.get_by_role("button", name="Skip").click()  # the script runs again
+    page.get_by_role("button", name="Show me around").wait_for()
+    page.wait_for_timeout(300)
+    stays = page.locator(".lines path.line").evaluate_all("all => all.map(e => e.stays === true)")
+    assert stays
+    assert all(stays)
+
+
+def test_a_chart_fits_a_window_that_gets_narrower(opened):
+    page = opened()
+    page.set_viewport_size({"width": 500, "height": 850})
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('*')].filter(e => e.shadowRoot).flatMap(e => "
+        "[...e.shadowRoot.querySelectorAll('.plot svg')]).every(e => e.getBoundingClientRect().right <= innerWidth)"
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_charts_stand_in_one_column_on_a_phone_and_none_is_cut_off(opened, scheme):
+    page = opened(390, scheme)
+    lefts = page.locator("figure").evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().left))")
+    assert len(lefts) >= 4
+    assert len(set(lefts)) == 1
+    plot(page).focus()
+    page.keyboard.press("End")
+    page.get_by_label(f"Save: {PULLS}").click()
+    page.keyboard.press("Tab")
+    for name in ("figure", "figure svg", ".plot text", ".tip", ".save > div"):
+        out = "all => all.filter(e => e.getBoundingClientRect().right > innerWidth + 1).length"
+        assert page.locator(f".lines {name}").evaluate_all(out) == 0, name
+    ground = luminance(page.evaluate("() => getComputedStyle(document.querySelector('.stApp')).backgroundColor"))
+    ink = luminance(page.locator(".plot .tick").first.evaluate("e => getComputedStyle(e).fill"))
+    assert (max(ground, ink) + 0.05) / (min(ground, ink) + 0.05) >= 4.5
+
+
+def test_forced_colours_leave_the_lines_apart(otherwise):
+    page = otherwise(forced_colors="active")
+    inks = chart(page).locator("path.line").evaluate_all("all => all.map(e => getComputedStyle(e).stroke)")
+    dashes = chart(page).locator("path.line").evaluate_all("all => all.map(e => getComputedStyle(e).strokeDasharray)")
+    assert len(set(inks)) == len(set(dashes)) == 3
+
+
+# ----------------------------------------------------------------------------------------------------------- saving
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_saved_drawing_needs_nothing_else_and_holds_every_line(opened, scheme):
+    page = opened(scheme=scheme)
+    plot(page).hover()  # the month that is read belongs to no picture
+    text = saved(page, "Picture (SVG)").decode()
+    for needs in ("class=", "var(--", "href", "url(", "@import"):
+        assert needs not in text
+    root = ElementTree.fromstring(text)
+    inks = [element.get("style") for element in root.iter(f"{SVG}path") if "fill:none" in (element.get("style") or "")]
+    shown = chart(page).locator("path.line").evaluate_all("all => all.map(e => getComputedStyle(e).stroke)")
+    assert len(inks) == 3
+    assert all(f"stroke:{colour}" in ink for colour, ink in zip(shown, inks, strict=True))
+    assert not [e for e in root.iter() if "visibility:hidden" in (e.get("style") or "")]
+    ticks = [element.text for element in root.iter(f"{SVG}text")]
+    assert {"0", "12", "month", "formed above this line"} <= set(ticks)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_saved_picture_is_twice_as_large_on_the_ground_that_was_seen(opened, scheme):
+    page = opened(scheme=scheme)
+    drawing = ElementTree.fromstring(saved(page, "Picture (SVG)"))
+    raster = saved(page, "Picture (PNG)")
+    assert raster[:8] == b"\x89PNG\r\n\x1a\n"
+    size = struct.unpack(">II", raster[16:24])
+    assert size == pytest.approx([2 * float(drawing.get(side)) for side in ("width", "height")], abs=2)
+    *ground, opaque = page.evaluate(CORNER, "data:image/png;base64," + base64.b64encode(raster).decode())
+    seen = page.evaluate("() => getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert opaque == 255
+    assert ground == [int(part) for part in seen.strip("rgb()").split(",")]
+
+
+def test_saved_data_are_the_runs_figures_and_the_variants_quantiles(opened, today, bands):
+    rows = list(csv.DictReader(io.StringIO(saved(opened(), "Data (CSV)").decode())))
+    names = dict(zip(("Settlement", "Frozen conflict", "Escalation"), OUTCOMES, strict=True))
+    assert [(row["line"], int(row["month"])) for row in rows] == [
+        (name, month) for name in names for month in range(today.scenario.months + 1)
+    ]
+    for row in rows:
+        outcome, month = names[row["line"]], int(row["month"])
+        assert float(row["value"]) == pytest.approx(today.pulls[month, OUTCOMES.index(outcome)], abs=6e-5)
+        quantiles = bands.sel(variable=outcome, month=month).to_numpy()[[0, 1, 3, 4]]
+        found = [float(row[name]) for name in ("low", "lower", "upper", "high")]
+        assert found == pytest.approx(quantiles.tolist(), abs=6e-5)
+
+
+def test_the_menu_works_by_keyboard_alone_and_gives_the_focus_back(opened):
+    page = opened()
+    page.get_by_label(f"Save: {PULLS}").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"({ACTIVE})().textContent") == "Picture (SVG)"
+    page.keyboard.press("Escape")
+    assert page.evaluate(f"({ACTIVE})().getAttribute('aria-label')") == f"Save: {PULLS}"
+    page.keyboard.press("Enter")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    with page.expect_download() as taken:
+        page.keyboard.press("Enter")
+    assert taken.value.suggested_filename == "pulls.csv"
+    page.wait_for_function(f"({ACTIVE})()?.getAttribute('aria-label') === 'Save: {PULLS}'")
+
+
+def test_every_chart_has_its_own_menu_and_saves_itself(opened, today):
+    page = opened()
+    menus = page.locator("figure summary").evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
+    assert len(menus) == len(set(menus)) == 1 + len(today.case.settings.chart)
+    for menu, group in zip(menus[1:], today.case.settings.chart, strict=True):
+        rows = csv.DictReader(io.StringIO(saved(page, "Data (CSV)", menu.removeprefix("Save: ")).decode()))
+        assert len(list(rows)) == len(group.variables) * (today.scenario.months + 1)

@@ -1,0 +1,53 @@
+"""The page that is asked backward, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from model.view import results as shared
+from tests.support.browser import READY
+from tests.support.page import ROOT
+
+APP = str(ROOT / "app.py")
+
+
+# -------------------------------------------------------------------------------------------------- the page
+
+
+#: What may be changed on the page in these tests: few things, which are quickly looked through.
+FEW = ["trust", "guarantees", "follow_through"]
+
+
+def opened_page() -> AppTest:
+    shared.KEPT.clear()
+    at = AppTest.from_file(APP, default_timeout=120)
+    at.query_params["case"], at.query_params["months"] = "ukraine", "24"
+    at.session_state["movable"] = FEW
+    at.run()
+    at._page_hash = calc_hash("takes")
+    at.run()
+    assert not at.exception
+    return at
+
+
+@pytest.fixture(scope="module")
+def page() -> AppTest:
+    return opened_page()
+
+
+@pytest.mark.browser
+def test_the_page_answers_in_a_browser_and_fits_on_a_phone(opened):
+    for width, scheme in ((1280, "light"), (390, "dark")):
+        page = opened(width, scheme)
+        page.get_by_role("link", name="The model asked backward").click()
+        page.locator(".answer-card").first.wait_for(timeout=READY)
+        page.locator("table.worth").wait_for(timeout=READY)
+        assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth <= e.clientWidth")
+        if (find := page.get_by_role("button", name="Find the conditions")).count():  # kept by the server since
+            find.click()
+        page.locator(".box-card").first.wait_for(timeout=READY)
+        page.get_by_role("button", name="Put it there").first.click()
+        page.get_by_text("Nothing has to change").wait_for(timeout=READY)
+        assert "A settlement has formed" in page.locator(".strip").inner_text()

@@ -1,0 +1,362 @@
+"""What a person does with the page in a real Chromium: dials, undo, links, files, events, saving; and two of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from model import load_case, load_scenario, simulate
+from model.scenario.files import to_toml
+from model.view.session.draft import Setup
+from model.view.session.link import query
+from tests.support.browser import READY
+
+pytestmark = pytest.mark.browser
+TRUST = "Trust"
+
+
+def dial(page, name=TRUST):
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def press(page, name, key, wanted):
+    """Press a key on a dial, and wait until the answer and the address hold it."""
+    dial(page, name).focus()
+    page.keyboard.press(key)
+    page.wait_for_function("value => location.search.includes(value)", arg=wanted)
+
+
+def value(page, name=TRUST):
+    return float(dial(page, name).input_value())
+
+
+def wait_for_value(page, wanted, name=TRUST):
+    import playwright.sync_api as playwright
+
+    playwright.expect(dial(page, name)).to_have_value(f"{wanted:g}")
+
+
+def idle(page):
+    page.wait_for_function("document.querySelector('[data-test-script-state=\"notRunning\"]') !== null")
+
+
+# ------------------------------------------------------------------------------------------------------------ dials
+
+
+def test_a_typed_number_moves_the_lever_and_one_outside_its_scale_is_told(opened):
+    page = opened()
+    typed = page.get_by_role("spinbutton", name="Battlefield shift")
+    typed.fill("0.37")
+    typed.press("Enter")
+    wait_for_value(page, 0.37, "Battlefield shift")
+    page.wait_for_function("location.search.includes('battlefield_shift=0.37')")
+    typed.fill("3")
+    typed.press("Enter")
+    page.get_by_text("to 1.00 is needed; it stays at 0.37.").wait_for()
+    assert typed.input_value() == "0.37"
+
+
+def test_a_dial_is_read_out_with_its_band_and_whether_it_is_set(opened):
+    page = opened()
+    assert dial(page).get_attribute("aria-valuetext") == "0.20, mistrust, not set"
+    press(page, TRUST, "End", "trust=1")
+    assert dial(page).get_attribute("aria-valuetext") == "1.00, good faith"
+
+
+def test_focus_stays_on_the_dial_that_is_moved(opened):
+    page = opened()
+    for step in ("0.25", "0.3", "0.35"):
+        press(page, TRUST, "ArrowRight", f"trust={step}")
+    idle(page)
+    focused = "() => { let a = document.activeElement; while (a?.shadowRoot) a = a.shadowRoot.activeElement; return a }"
+    assert page.evaluate(f"({focused})().id") == "dial-trust"
+
+
+def test_quick_moves_all_arrive(opened):
+    page = opened()
+    dial(page).focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("location.search.includes('trust=0.6')")
+    idle(page)
+    wait_for_value(page, 0.6)
+
+
+def test_a_lever_is_let_vary_again_by_its_button(opened):
+    page = opened()
+    press(page, TRUST, "End", "trust=1")
+    page.get_by_role("button", name="Let it vary again: Trust").click()
+    wait_for_value(page, 0.2)
+    page.wait_for_function("!location.search.includes('trust=')")
+
+
+def test_an_actor_is_taken_out_in_the_panel_and_stands_on_top_of_it(opened):
+    page = opened()
+    page.get_by_text("Assumptions and actors").first.click()
+    page.locator("summary", has_text="Who takes part").click()
+    page.get_by_role("checkbox", name="Turkey takes part").uncheck()
+    page.get_by_text("Changed: Turkey out").wait_for()
+    page.wait_for_function("location.search.includes('without=turkey')")
+    assert page.get_by_role("checkbox", name="Turkey takes part").count() == 1
+    assert page.get_by_role("region", name="Changed").get_by_role("checkbox", name="Turkey takes part").count() == 1
+
+
+# -------------------------------------------------------------------------------------------- undo, redo, replay
+
+
+def test_undo_and_redo_by_keyboard(opened):
+    page = opened()
+    answer = page.locator("#course").inner_text()
+    press(page, TRUST, "End", "trust=1")
+    press(page, "External pressure", "End", "external_pressure=1")
+    page.keyboard.press("Control+z")
+    wait_for_value(page, 0.5, "External pressure")
+    page.keyboard.press("Control+z")
+    wait_for_value(page, 0.2)
+    page.wait_for_function("old => document.querySelector('#course')?.innerText === old", arg=answer)
+    page.keyboard.press("Control+Shift+z")
+    wait_for_value(page, 1)
+
+
+def test_the_last_change_is_replayed_without_a_further_click(opened):
+    page = opened()
+    press(page, TRUST, "End", "trust=1")
+    idle(page)
+    page.get_by_role("button", name="Replay").click()
+    page.get_by_text("Before the last change.").wait_for()
+    wait_for_value(page, 0.2)
+    wait_for_value(page, 1)
+    page.get_by_text("Before the last change.").wait_for(state="detached")
+
+
+# ------------------------------------------------------------------------------------------------------------ links
+
+
+def open_link(browser, address, path):
+    """Open a link as somebody else, in a browser of their own."""
+    context = browser.new_context(viewport={"width": 1280, "height": 850})
+    page = context.new_page()
+    page.goto(f"{address}/{path}")
+    page.locator(".strip").wait_for(timeout=READY)
+    return context, page
+
+
+def test_a_link_brings_somebody_else_to_the_same_state(opened, browser, address):
+    page = opened()
+    press(page, TRUST, "End", "trust=1")
+    press(page, "External pressure", "Home", "external_pressure=0")
+    idle(page)
+    page.get_by_role("button", name="Share").click()
+    link = page.get_by_test_id("stCode").inner_text().strip()
+    assert link == page.url
+    context, other = open_link(browser, address, link.removeprefix(address).lstrip("/"))
+    wait_for_value(other, 1)
+    wait_for_value(other, 0, "External pressure")
+    assert other.locator("#course").inner_text() == page.locator("#course").inner_text()
+    context.close()
+
+
+def test_a_link_opens_another_page_and_the_answer_is_the_same_there(browser, address):
+    case = load_case()
+    setup = Setup.of(load_scenario("minsk", case), "minsk")
+    context, page = open_link(browser, address, f"why?{query(case, setup)}")
+    page.get_by_role("heading", name="Why?", level=1).wait_for()
+    assert page.get_by_text(f"{setup.base.title}: ").count() >= 1
+    context.close()
+
+
+def test_a_damaged_link_is_told_and_the_rest_is_open(browser, address):
+    context, page = open_link(browser, address, "?case=ukraine&trust=0.7&guarantes=0.9&event=3~x")
+    page.get_by_text("2 things in the link could not be read").wait_for()
+    page.get_by_text("did you mean 'guarantees'?").wait_for()
+    wait_for_value(page, 0.7)
+    page.get_by_role("button", name="Got it").click()
+    page.get_by_text("could not be read").wait_for(state="detached")
+    context.close()
+
+
+def test_back_and_forward_in_the_browser_go_through_what_was_set(opened):
+    page = opened()
+    press(page, TRUST, "End", "trust=1")
+    press(page, TRUST, "Home", "trust=0")
+    idle(page)
+    page.go_back()
+    wait_for_value(page, 1)
+    page.go_forward()
+    wait_for_value(page, 0)
+
+
+def test_a_reload_keeps_everything(opened):
+    page = opened()
+    press(page, TRUST, "End", "trust=1")
+    idle(page)
+    page.reload()
+    page.locator("#verdict").wait_for(timeout=READY)
+    wait_for_value(page, 1)
+
+
+def test_two_people_on_one_server_do_not_see_each_others_state(opened):
+    one, other = opened(), opened()
+    press(one, TRUST, "End", "trust=1")
+    press(other, "External pressure", "Home", "external_pressure=0")
+    idle(one)
+    idle(other)
+    assert (value(one), value(one, "External pressure")) == (1, 0.5)
+    assert (value(other), value(other, "External pressure")) == (0.2, 0)
+
+
+# ------------------------------------------------------------------------------------------------------------ files
+
+
+def upload(page, name, content):
+    page.get_by_test_id("stPopoverButton").filter(has_text="Open").click()
+    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(
+        {"name": name, "mimeType": "application/toml", "buffer": content}
+    )
+
+
+def test_a_scenario_file_is_opened(opened):
+    case = load_case()
+    own = load_scenario("istanbul-2022", case).but(title="The seminar's winter", expect=())
+    page = opened()
+    upload(page, "winter.scenario.toml", to_toml(own).encode())
+    wait_for_value(page, own.levers["trust"])
+    page.wait_for_function("location.search.includes('seminar')")
+
+
+def test_a_bad_file_is_told_with_its_place_and_changes_nothing(opened):
+    page = opened()
+    press(page, TRUST, "End", "trust=1")
+    upload(page, "bad.scenario.toml", b'title = "x"\ncase = "ukraine"\n[levers]\ntrsut = 0.5\n')
+    page.get_by_text("The file was not opened, and nothing has changed.").wait_for()
+    page.get_by_text("bad.scenario.toml: levers: unknown lever 'trsut'; did you mean 'trust'?").wait_for()
+    assert value(page) == 1
+    upload_again = page.locator("[data-testid=stFileUploaderDropzoneInput]")
+    upload_again.set_input_files({"name": "x.toml", "mimeType": "application/toml", "buffer": b"\xff\xfe\x00"})
+    page.get_by_text("no text in UTF-8").wait_for()
+
+
+# ----------------------------------------------------------------------------------------------------------- events
+
+
+def test_an_event_is_moved_along_the_timeline_by_keyboard(browser, address):
+    context, page = open_link(browser, address, "?case=ukraine&months=12&event=3~change.trust~0.2~~An+exchange.")
+    page.get_by_text("Events", exact=True).first.click()
+    mark = page.get_by_role("button", name="Month 3: An exchange")
+    mark.focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Month 4: An exchange").wait_for()
+    focused = "() => { let a = document.activeElement; while (a?.shadowRoot) a = a.shadowRoot.activeElement; return a }"
+    page.wait_for_function(f"({focused})().getAttribute('aria-label')?.startsWith('Month 4')")
+    page.keyboard.press("Enter")
+    page.get_by_role("textbox", name="What happens").wait_for()
+    idle(page)
+    page.locator(".timeline button").focus()
+    page.keyboard.press("Delete")
+    page.get_by_text("Nothing is scheduled").wait_for()
+    context.close()
+
+
+# ----------------------------------------------------------------------------------------------------------- saving
+
+
+def saved(page, label, kind):
+    """Save something by its menu; return the file's bytes and name."""
+    page.get_by_label(f"Save: {label}").click()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name=kind).first.click()
+    return Path(taken.value.path()).read_bytes(), taken.value.suggested_filename
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chart_is_saved_as_a_picture_and_as_data(opened, scheme):
+    case = load_case()
+    run = simulate(case, load_scenario("default", case))
+    page = opened(scheme=scheme)
+    picture, name = saved(page, "Pulls over the months", "Picture (SVG)")
+    assert name == "pulls.svg"
+    root = ElementTree.fromstring(picture)
+    words = " ".join(root.itertext())
+    for text in ("Pulls over the months", "Settlement", "Frozen conflict", "no probabilities", case.settings.version):
+        assert text in words
+    assert b"class=" not in picture
+    raster, _ = saved(page, "Pulls over the months", "Picture (PNG)")
+    assert raster.startswith(b"\x89PNG")
+    assert len(raster) > 5000
+    data, _ = saved(page, "Pulls over the months", "Data (CSV)")
+    rows = list(csv.DictReader(io.StringIO(data.decode())))
+    assert len(rows) == 3 * (run.scenario.months + 1)
+    last = {row["line"]: float(row["value"]) for row in rows if row["month"] == str(run.scenario.months)}
+    assert list(last.values()) == pytest.approx([round(pull, 4) for pull in run.pull.values()])
+    assert all(float(r["low"]) <= float(r["lower"]) <= float(r["upper"]) <= float(r["high"]) for r in rows)
+
+
+def test_the_graph_is_saved_with_everybody_in_it(opened):
+    case = load_case()
+    page = opened()
+    page.get_by_role("link", name="Who wants what?", exact=True).click()
+    page.get_by_text("Nothing chosen").wait_for(timeout=READY)
+    picture, _ = saved(page, "who wants what", "Picture (SVG)")
+    words = " ".join(ElementTree.fromstring(picture).itertext())
+    assert all(actor.label in words for actor in case.actors)
+    data, _ = saved(page, "who wants what", "Data (CSV)")
+    rows = list(csv.DictReader(io.StringIO(data.decode())))
+    assert {row["id"] for row in rows if row["kind"] == "objective"} == {goal.id for goal in case.objectives}
+
+
+def test_a_chart_tells_a_months_values_by_pointer_and_by_keyboard(opened):
+    case = load_case()
+    run = simulate(case, load_scenario("default", case))
+    page = opened()
+    plot = page.get_by_role("slider", name="Pulls over the months")
+    plot.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    wanted = f"Month 1: Settlement {run.pulls[1, 0]:.2f}, Frozen conflict {run.pulls[1, 1]:.2f}"
+    assert plot.get_attribute("aria-valuetext").startswith(wanted)
+    plot.hover(position={"x": 40, "y": 60})
+    page.locator(".tip", has_text="nine in ten").first.wait_for()
+
+
+# -------------------------------------------------------------------------------------------------- the first visit
+
+
+def test_the_way_round_is_gone_through_skipped_and_not_offered_again(opened):
+    page = opened()
+    page.get_by_text("1 of 4. Move a lever.").wait_for()
+    press(page, TRUST, "End", "trust=1")
+    page.get_by_text("2 of 4. Read the answer.").wait_for()
+    page.get_by_role("button", name="Next").click()
+    page.get_by_text("3 of 4. Ask why.").wait_for()
+    page.get_by_role("button", name="Skip").click()
+    page.get_by_role("button", name="Show me around").wait_for()
+    page.reload()
+    page.locator("#verdict").wait_for(timeout=READY)
+    page.get_by_role("button", name="Show me around").wait_for()
+    assert page.get_by_text("1 of 4.").count() == 0
+
+
+# ------------------------------------------------------------------------------------------------------------ cases
+
+
+def test_another_war_is_chosen_by_keyboard_and_back_returns_to_the_first(opened):
+    page = opened()
+    press(page, TRUST, "ArrowRight", "trust=")
+    war = page.get_by_role("combobox", name="War")
+    war.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("Korean")
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.search.includes('case=korea')")
+    page.get_by_text("the United Nations Command", exact=False).first.wait_for()
+    assert "trust=" not in page.url
+    page.go_back()
+    page.wait_for_function("location.search.includes('case=ukraine')")
+    page.get_by_text("four articles tell them", exact=False).first.wait_for()
+    page.go_forward()
+    page.wait_for_function("location.search.includes('case=korea')")
+    page.get_by_text("the United Nations Command", exact=False).first.wait_for()

@@ -1,0 +1,145 @@
+"""What is taken along: the briefing on a page, the whole result, the paths; each figure is the run's."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from model import Event, ensemble, load_case, load_scenario, simulate
+from model.explain.briefing_page import briefing
+from model.explain.formats import whole
+from model.explain.headline import verdict
+from model.explain.narrative import account
+from model.explain.reasoning import reasons
+from model.explain.tipping import flips
+from model.knowledge.records import OUTCOMES
+from model.scenario.files import bundled, parse_scenario
+from model.view.controls import downloads as take
+from tests.support.drafts import busy
+
+CASE = load_case()
+
+
+LINK = "https://ripeness.example.org/?case=ukraine&trust=0.4"
+
+
+def written(scenario, link=LINK):
+    run = simulate(CASE, scenario)
+    return briefing(run, ensemble(CASE, scenario, 256), reasons(run), flips(run), link)
+
+
+class Balanced(HTMLParser):
+    """Holds what is open; anything that closes out of turn is a fault."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.faults, self.text = [], [], []
+
+    def handle_startendtag(self, tag, attrs):
+        pass
+
+    def handle_starttag(self, tag, attrs):
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(tag)
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def read(page):
+    parser = Balanced()
+    parser.feed(re.sub(r"<style>.*?</style>", "", page, flags=re.S))
+    assert parser.faults == []
+    assert parser.open == []
+    return re.sub(r"\s+", " ", " ".join(parser.text))
+
+
+@pytest.mark.parametrize("name", sorted(bundled(CASE)))
+def test_a_briefing_is_whole_and_tells_the_runs_own_figures(name):
+    scenario = load_scenario(name, CASE)
+    run, variants = simulate(CASE, scenario), ensemble(CASE, scenario, 256)
+    text = read(written(scenario))
+    for wanted in (scenario.title, verdict(run), "no probability", CASE.settings.version, "seed 0", LINK):
+        assert wanted in text
+    for outcome in OUTCOMES:
+        assert f"{run.pull[outcome]:.2f}" in text
+        assert f"{variants.shares[outcome]:.0%}" in text
+        assert f"{variants.formed[outcome]:.0%}" in text
+    cited = {claim.id for claim in CASE.claims if claim.id in account(run)}
+    assert cited
+    assert all(CASE.claim_of[claim].says in text for claim in cited)
+
+
+def test_nothing_is_fetched_and_nothing_from_outside_becomes_markup():
+    hostile = '<script>alert(1)</script> & "quotes" \''
+    scenario = load_scenario("default", CASE).but(
+        title=hostile, says=hostile, events=(Event(month=2, says=hostile, change={"trust": 0.1}),)
+    )
+    page = written(scenario, "javascript:alert(1)")
+    assert "<script" not in page
+    assert "href=" not in page
+    assert "src=" not in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert hostile.split(" &")[0] in read(page)
+
+
+def test_the_variants_have_to_be_the_runs_own():
+    run = simulate(CASE, load_scenario("default", CASE))
+    other = ensemble(CASE, load_scenario("minsk", CASE), 16)
+    with pytest.raises(ValueError, match="not of this run"):
+        briefing(run, other, reasons(run), flips(run))
+
+
+def test_the_whole_result_reads_back_and_its_scenario_is_the_one_that_was_set():
+    scenario = busy("Heavy strikes").scenario
+    run, variants = simulate(CASE, scenario), ensemble(CASE, scenario, 64, 5)
+    found = json.loads(json.dumps(whole(run, variants, LINK)))
+    assert (found["seed"], found["draws"], found["link"]) == (5, 64, LINK)
+    assert parse_scenario(found["scenario"], "x", CASE) == scenario
+    assert found["shares"]["escalation"]["share"] == variants.shares["escalation"]
+    assert found["paths"]["trust"] == pytest.approx(run.paths.sel(variable="trust").to_numpy(), abs=1e-6)
+    assert set(found["paths"]) == set(found["scales"])
+    for outcome in OUTCOMES:
+        assert found["bands"][outcome]["0.5"][-1] == pytest.approx(
+            variants.bands(outcome).sel(quantile=0.5).to_numpy()[-1, 0], abs=1e-6
+        )
+
+
+def test_the_paths_are_the_runs_with_the_variants_quantiles():
+    scenario = load_scenario("istanbul-2022", CASE).but(expect=())
+    rows = list(csv.DictReader(io.StringIO(take.paths(CASE, scenario, 0))))
+    run = simulate(CASE, scenario)
+    months = scenario.months + 1
+    assert len(rows) == months * (len(run.program.ids) + 3)
+    trust = [float(row["value"]) for row in rows if row["variable"] == "trust"]
+    assert trust == pytest.approx(run.paths.sel(variable="trust").to_numpy(), rel=1e-5)
+    assert all(float(r["q5"]) <= float(r["q50"]) <= float(r["q95"]) for r in rows)
+
+
+def test_a_files_name_comes_from_the_title():
+    assert take.slug("Istanbul, spring 2022 (changed)") == "istanbul-spring-2022-changed"
+    assert take.slug("«…»") == "scenario"
+
+
+def test_the_briefing_is_written_from_a_shell_whole_or_not_at_all(tmp_path):
+    from click.testing import CliRunner
+
+    from model.shell.app import main
+
+    path = tmp_path / "minsk.html"
+    done = CliRunner().invoke(main, ["run", "minsk", "--html", str(path)])
+    assert done.exit_code == 0
+    assert "Minsk" in read(path.read_text("utf-8"))
+    refused = CliRunner().invoke(main, ["run", "minsk", "--html", str(tmp_path / "no" / "x.html")])
+    assert refused.exit_code == 2
+    assert "cannot be written" in refused.output
+    assert CliRunner().invoke(main, ["run", "minsk", "--draws", "0", "--html", str(path)]).exit_code == 2

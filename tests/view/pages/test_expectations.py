@@ -1,0 +1,123 @@
+"""Does it hold? The page runs the suites and a person's own test, and saves what is seen as a test that passes."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from model import Scenario, load_case, load_scenario
+from model.expectations.judging import judge
+from model.expectations.proposing import as_test, proposals
+from model.expectations.suite import Judged, run_suite
+from model.knowledge.case import Case
+from model.scenario.files import bundled, parse_scenario, to_toml
+from model.view.pages.expectations import html as verdicts
+from model.view.pages.expectations.page import uploaded
+from tests.support.page import ROOT
+from tests.support.scenarios import scenarios
+
+APP = str(ROOT / "app.py")
+
+
+BAD = b'title = "Mine"\n[[expect]]\nsays = "Peace <b>is</b> certain."\nformed = { settlement = { above = 0.9 } }\n'
+
+
+# ------------------------------------------------------------------------------------------------- proposals
+
+
+@pytest.mark.parametrize("name", ["default", "istanbul-2022", "europe-miscalculates", "genuine-dialogue"])
+def test_what_is_proposed_passes_as_a_file(name: str, case: Case) -> None:
+    changed = load_scenario(name, case).setting(case, {"trust": 0.9}, title="Mine")
+    offered = proposals(case, changed, name)
+    assert len(offered) >= 3
+    made = as_test(changed, "Because.", offered)
+    read = parse_scenario(tomllib.loads(to_toml(made)), "mine", case)
+    (verdict,) = judge(case, read)
+    assert verdict.word == "holds"
+    assert verdict.expectation.says == "Because."
+    assert len(verdict.checks) >= len(offered)
+
+
+@settings(max_examples=25)
+@given(scenarios())
+def test_no_proposal_fails_whatever_is_seen(scenario: Scenario) -> None:
+    case = load_case()
+    for one in proposals(case, scenario):
+        (verdict,) = judge(case, as_test(scenario, "S.", [one]))
+        assert verdict.word == "holds", one.says
+
+
+def test_a_scenario_is_not_compared_with_itself(case: Case) -> None:
+    assert not any("than in" in one.says for one in proposals(case, load_scenario("default", case), "default"))
+
+
+# ------------------------------------------------------------------------------------------------- a person's own
+
+
+def test_an_upload_is_judged_or_told_what_is_wrong(case: Case) -> None:
+    found = uploaded(case, BAD, "mine.scenario.toml")
+    assert [verdict.word for verdict in found.verdicts] == ["fails"]
+    for content, said in (
+        (b"\xff\xfe", "this is no text in UTF-8"),
+        (b"title = ", "this is not valid TOML"),
+        (b'title = "T"', "the scenario expects nothing"),
+        (BAD.replace(b"above", b"abve"), "did you mean 'above'?"),
+        (BAD.replace(b"formed", b'compare = "other.scenario.toml"\nformed').replace(b"above", b"higher_by"), "no file"),
+    ):
+        (fault, *_) = uploaded(case, content, "mine.scenario.toml").faults
+        assert said in str(fault)
+
+
+def test_verdicts_are_told_in_words_and_nothing_of_a_file_is_markup(case: Case) -> None:
+    found = uploaded(case, BAD, "mine.scenario.toml")
+    text = verdicts.html([found])
+    assert "✗</i> fails" in text
+    assert "Peace &lt;b&gt;is&lt;/b&gt; certain." in text
+    assert "<b>is</b>" not in text
+    assert text.startswith("<div class='verdicts'><details open>")
+    (good,) = run_suite([bundled(case)["default"]], case)
+    assert "<details open>" not in verdicts.html([good])
+    broken: Judged = replace(found, scenario=None, verdicts=(), faults=uploaded(case, b"<", "x<y").faults)
+    assert "x&lt;y" in verdicts.html([broken])
+
+
+def test_counts_are_told_in_words() -> None:
+    assert verdicts.counted({"holds": 2, "differs": 1, "unsure": 0, "fails": 1}) == (
+        "2 hold, 1 is known to differ, 1 fails"
+    )
+    assert verdicts.counted({"holds": 0, "differs": 0, "unsure": 0, "fails": 0, "unusable": 2}) == (
+        "2 files cannot be used"
+    )
+    assert verdicts.counted(dict.fromkeys(("holds", "differs", "unsure", "fails"), 0)) == "nothing is expected"
+
+
+# ------------------------------------------------------------------------------------------------- the page
+
+
+@pytest.fixture
+def app() -> AppTest:
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    at._page_hash = calc_hash("holds")
+    at.run()
+    assert not at.exception
+    return at
+
+
+def test_a_test_is_saved_once_something_is_chosen_and_said(app: AppTest) -> None:
+    assert app.title[0].value == "Does it hold?"
+    (button,) = [one for one in app.get("download_button") if "scenario test" in one.proto.label]
+    assert button.proto.disabled
+    app.text_input(key="expect why").set_value("Because the front has not moved.").run()
+    (button,) = [one for one in app.get("download_button") if "scenario test" in one.proto.label]
+    assert not button.proto.disabled
+    for box in app.checkbox:
+        if box.key.startswith("expect ") and box.value:
+            box.uncheck()
+    app.run()
+    (button,) = [one for one in app.get("download_button") if "scenario test" in one.proto.label]
+    assert button.proto.disabled

@@ -1,0 +1,122 @@
+"""The page that is asked backward."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from model import Goal, Scenario, load_scenario, reach, way, worth
+from model.analysis.backcasting import wording as taken
+from model.explain.acceptance import red_lines
+from model.knowledge.case import Case
+from model.view import results as shared
+from model.view.pages.reach import html as drawn
+from tests.support.page import ROOT, unfold
+
+APP = str(ROOT / "app.py")
+
+
+SETTLED = Goal("settlement")
+
+
+@pytest.fixture(scope="module")
+def ahead(case: Case) -> Scenario:
+    return load_scenario("default", case).but(months=24)
+
+
+# -------------------------------------------------------------------------------------------------- the page
+
+
+#: What may be changed on the page in these tests: few things, which are quickly looked through.
+FEW = ["trust", "guarantees", "follow_through"]
+
+
+def opened_page() -> AppTest:
+    shared.KEPT.clear()
+    at = AppTest.from_file(APP, default_timeout=120)
+    at.query_params["case"], at.query_params["months"] = "ukraine", "24"
+    at.session_state["movable"] = FEW
+    at.run()
+    at._page_hash = calc_hash("takes")
+    at.run()
+    assert not at.exception
+    return at
+
+
+@pytest.fixture(scope="module")
+def page() -> AppTest:
+    return opened_page()
+
+
+def shown(at: AppTest) -> str:
+    kinds = (at.markdown, at.caption, at.info, at.get("html"))
+    return "\n".join(str(getattr(e, "value", None) or e.proto.body) for kind in kinds for e in kind)
+
+
+def test_the_page_says_what_the_search_finds(page: AppTest, case: Case, ahead: Scenario):
+    found = reach(case, ahead, SETTLED, FEW)
+    text = shown(page)
+    assert page.title[0].value == "What would it take?"
+    assert taken.now(case, found) in text
+    for number, answer in enumerate(found.answers, 1):
+        assert drawn.answer(case, number, answer) in text
+    made = way(case, ahead, SETTLED, found.answers[0])
+    assert drawn.way(case, made) in text
+    assert drawn.lines(case, red_lines(case, made.scenario)) in text
+    assert drawn.worth(case, worth(case, ahead)) in text
+
+
+def test_an_answer_is_put_there_and_can_be_undone(case: Case):
+    at = opened_page()
+    (answer, *_) = reach(case, at.session_state["history"].now.scenario, SETTLED, FEW).answers
+    at.button(key="take 1").click().run()
+    assert not at.exception
+    assert at.session_state["history"].now.given == pytest.approx(dict(answer.values))
+    assert "Nothing has to change" in shown(at)
+    at.button(key="do Undo").click().run()
+    assert at.session_state["history"].now.given == {}
+
+
+def test_a_way_is_opened_as_a_scenario(case: Case):
+    at = opened_page()
+    at.button(key="open way").click().run()
+    assert not at.exception
+    setup = at.session_state["history"].now
+    assert setup.events
+    assert setup.base.title.startswith("A way from")
+    assert "Nothing has to change" in shown(at)
+
+
+def test_another_goal_and_other_movables_are_asked_for(case: Case):
+    at = opened_page()
+    at.selectbox(key="goal kind").set_value("frozen-conflict").run()
+    assert not at.exception
+    assert "The goal: a frozen conflict has formed at month 24" in shown(at)
+    unfold(at, "movable fold")
+    at.multiselect(key="movable").set_value(["rhetoric"]).run()
+    at.selectbox(key="goal kind").set_value("settlement").run()
+    assert "Nothing that may be changed reaches the goal" in shown(at)
+    assert "changes nothing here" in shown(at)
+    at.multiselect(key="movable").set_value([]).run()
+    assert not at.exception
+    assert "Name at least one" in at.info[0].value
+    at.multiselect(key="movable").set_value(["relief", "strikes"]).run()
+    at.number_input(key="cost of relief").set_value(4.0).run()
+    assert not at.exception
+    at.selectbox(key="goal kind").set_value("variable").run()
+    assert not at.exception
+    assert "trust is at least 0.50 by month 24" in shown(at)
+
+
+def test_a_search_that_was_stopped_shows_what_it_had_and_goes_on(case: Case, ahead: Scenario):
+    at = opened_page()
+    shared.KEPT.clear()
+    neutral = at.session_state["history"].now.scenario.but(title="x", expect=(), why={})
+    key = ("reach", case, neutral, SETTLED, tuple(FEW), tuple(dict.fromkeys(FEW, 1.0).items()), 0)
+    at.session_state["searches stopped"] = {key: None}
+    at.run()
+    assert not at.exception
+    at.button(key="search on").click().run()
+    assert not at.exception
+    assert "By which way" in [head.value for head in at.header]

@@ -1,0 +1,221 @@
+"""The bundled cases: each is knowledge, each opens, and turning from one to another loses nothing."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from model import load_case, load_scenario
+from model.analysis.audit.linting import lint
+from model.engine.simulation import simulate
+from model.explain.effects import evidence
+from model.explain.wording import fired
+from model.knowledge.loading import DATA, cases, default_case, titles
+from model.knowledge.new_case import begin
+from model.scenario.files import to_toml
+from model.view.controls import levers, toolbar
+from model.view.session import cases as offered
+from model.view.session import state
+from tests.support.page import ROOT, unfold
+
+APP = str(ROOT / "app.py")
+OTHERS = [name for name in cases() if name != default_case()]
+
+
+def test_there_are_four_and_the_general_one_is_none():
+    assert len(cases()) == 4
+    assert "general" not in cases()
+    assert next(iter(titles())) == default_case()
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_case_is_clean(name: str):
+    assert [str(finding) for finding in lint(load_case(name))] == []
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_case_has_its_own_actors_issues_claims_and_sources(name: str):
+    case, home = load_case(name), load_case()
+    for field in ("actors", "issues", "claims", "articles", "objectives", "edges", "episodes"):
+        ids = {one.id for one in getattr(case, field)}
+        shared = ids & {one.id for one in getattr(home, field)}
+        assert len(shared) <= (3 if field == "actors" else 0), (field, shared)  # great powers have a part in several
+    assert len(case.articles) >= 5
+    assert {str(end.id) for end in case.ends} == {"settlement", "frozen-conflict", "escalation", "continued-war"}
+    assert all(any(char.isdigit() for char in episode.period) for episode in case.episodes)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_case_shares_the_general_rules_to_the_last_push(name: str):
+    case, home = load_case(name), load_case()
+    general = [rule for rule in case.rules if rule.general]
+    assert len(general) > 60
+    for rule in general:
+        other = home.rule_of[rule.id]
+        assert (rule.antecedents, rule.consequents, rule.over) == (other.antecedents, other.consequents, other.over)
+    assert [rule for rule in case.rules if not rule.general]  # and has some of its own
+
+
+def test_no_code_knows_another_war():
+    """The cases are data alone: no name of an actor or a case stands in the code."""
+    words = {actor.id for name in OTHERS for actor in load_case(name).actors} | {"bosnia", "karabakh"}
+    code = "".join(path.read_text("utf-8") for path in (DATA.parent).rglob("*.py"))
+    plain = {"mediator"}
+    assert [word for word in sorted(words - plain) if f'"{word}"' in code] == []
+
+
+def test_a_rule_without_a_place_is_told_as_one():
+    case = load_case("korea")
+    found = evidence(simulate(case, load_scenario("default", case)))
+    idle = [rule for rule in found.rules.values() if not rule.places and not rule.pulls]
+    assert idle
+    for rule in idle:
+        assert "no place here" in fired(rule, 12)
+        assert rule.effect.told == ()
+
+
+# --------------------------------------------------------------------------------------------------------- the page
+
+
+@pytest.fixture
+def app():
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    assert not at.exception
+    return at
+
+
+def turn(at, name):
+    at.selectbox(key=levers.WAR).set_value(name).run()
+    assert not at.exception
+    return at
+
+
+def text_of(at):
+    return "\n".join(str(one.value) for one in at.markdown)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_another_case_opens_with_its_own_scenarios_and_levers(app, name):
+    turn(app, name)
+    case = load_case(name)
+    assert case.settings.title in text_of(app)
+    assert set(app.selectbox(key=levers.PRESET).options) >= {load_scenario("default", case).title}
+    assert app.query_params["case"] == name
+
+
+@pytest.mark.parametrize("page", ["where", "takes", "why", "table", "wants", "differs", "matters", "holds", "rests"])
+def test_every_page_shows_another_case(app, page):
+    turn(app, "korea")
+    app._page_hash = calc_hash(page)
+    app.run()
+    assert not app.exception
+    assert any("February 1953" in str(one.value) for one in app.markdown)
+
+
+def test_what_was_set_in_one_case_is_there_again(app):
+    case = load_case()
+    history = app.session_state["history"]
+    app.session_state["history"] = history.then(history.now.put(case, "trust", 0.65))
+    app.session_state[state.TOUCHED] = True
+    app.run()
+    turn(app, "bosnia")
+    assert "trust" not in app.session_state["history"].now.given
+    assert "trust" not in app.query_params
+    turn(app, default_case())
+    assert app.session_state["history"].now.given["trust"] == 0.65
+    assert app.query_params["trust"] == "0.65"
+    assert len(app.session_state["history"].steps) == 2  # and it can be undone
+
+
+def test_pins_stay_with_their_case(app):
+    app.button(key="do Pin").click().run()
+    assert len(app.session_state["pinned"]) == 1
+    turn(app, "bosnia")
+    assert "pinned" not in app.session_state
+    turn(app, default_case())
+    assert len(app.session_state["pinned"]) == 1
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_link_opens_its_case(name):
+    at = AppTest.from_file(APP, default_timeout=60)
+    for key, value in parse_qsl(f"case={name}&from=default&months=18&trust=0.6"):
+        at.query_params[key] = value
+    at.run()
+    assert not at.exception
+    assert load_case(name).settings.title in text_of(at)
+    assert at.session_state["history"].now.given == {"trust": 0.6}
+    assert at.selectbox(key=levers.WAR).value == name
+
+
+def test_a_link_of_a_case_that_there_is_not_is_told():
+    at = AppTest.from_file(APP, default_timeout=60)
+    at.query_params["case"] = "atlantis"
+    at.run()
+    assert not at.exception
+    assert "atlantis" in text_of(at)
+    assert load_case().settings.title in text_of(at)
+
+
+def test_a_file_of_another_case_is_read_as_one():
+    other = load_scenario("road-to-dayton", load_case("bosnia"))
+    found = toolbar.read(load_case(), to_toml(other).encode(), "x.scenario.toml")
+    assert found.case == "bosnia"
+    assert found == other.but(expect=())
+    with pytest.raises(ValueError, match=r"did you mean 'bosnia'|not for 'ukraine'"):
+        toolbar.read(load_case(), b'title = "T"\ncase = "bosnai"\n', "x.scenario.toml")
+
+
+def test_folders_are_offered_before_the_bundled_cases(monkeypatch, tmp_path):
+    begin(tmp_path / "mine", "A case of mine", "A", "B")
+    monkeypatch.setattr("sys.argv", ["app.py", str(tmp_path / "mine")])
+    assert offered.first() == "mine"
+    assert list(offered.offered())[1:] == list(cases())
+    assert offered.opened("mine").settings.title == "A case of mine"
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    assert not at.exception
+    assert "A case of mine" in text_of(at)
+    (tmp_path / "mine" / "rules.toml").write_text("[[rule]]\nid = 3\n", "utf-8")
+    at.run()
+    assert not at.exception
+    assert "cannot be read" in at.error[0].value
+    assert "rules.toml" in at.code[0].value
+
+
+def test_the_record_of_the_rules_is_shown(app, monkeypatch):
+    monkeypatch.setattr("model.view.pages.history.page.DRAWS", 8)
+    app._page_hash = calc_hash("right")
+    unfold(app, "war coded", "codebook")
+    assert not app.exception
+    html = "\n".join(one.proto.body for one in app.get("html"))
+    for word in ("Base rate of the table", "Followed by", "Peace, ceasefire, or stalemate", "Brier score"):
+        assert word in html
+    assert len([one for one in app.selectbox if one.key == "episode coded"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("scenarios/default.scenario.toml", None, "no bundled scenario 'default'"),
+        (
+            "scenarios/default.scenario.toml",
+            'title = "T"\ncase = "mine"\n[levers]\ntrsut = 0.3\n',
+            "did you mean 'trust'",
+        ),
+        ("case.toml", 'extends = "generl"\n', "did you mean 'general'"),
+        ("actors.toml", "[[actor", "not valid TOML"),
+    ],
+)
+def test_a_case_that_cannot_be_shown_is_told_and_another_can_be_chosen(monkeypatch, tmp_path, file, text, said):
+    begin(tmp_path / "mine", "A case of mine", "A", "B")
+    path = tmp_path / "mine" / file
+    path.unlink() if text is None else path.write_text(text, "utf-8")
+    monkeypatch.setattr("sys.argv", ["app.py", str(tmp_path / "mine")])
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    assert not at.exception
+    assert said in at.code[0].value
+    turn(at, "korea")
+    assert "Korean" in text_of(at)

@@ -1,0 +1,353 @@
+"""The session: undo, redo and replay; the address and links; files that are opened; what an event's editor does."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from urllib.parse import parse_qsl
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model import load_scenario, simulate
+from model.scenario.files import to_toml
+from model.view.components import dials
+from model.view.controls import events, toolbar
+from model.view.session import changes as steps
+from model.view.session import state
+from model.view.session.draft import Setup
+from model.view.session.link import Was, opened, pairs, query
+from tests.support.page import ROOT, unfold
+
+APP = str(ROOT / "app.py")
+
+
+def opening(link=""):
+    """Open the page at an address."""
+    at = AppTest.from_file(APP, default_timeout=60)
+    for name, value in parse_qsl(link, keep_blank_values=True):
+        at.query_params[name] = [*at.query_params.get(name, []), value]
+    at.run()
+    assert not at.exception
+    return at
+
+
+def shown(at):
+    kinds = (at.markdown, at.caption, at.info, at.error, at.warning, at.code, at.get("html"))
+    return "\n".join(str(getattr(e, "value", None) or e.proto.body) for kind in kinds for e in kind)
+
+
+def press(at, label):
+    at.button(key=f"do {label}").click().run()
+    assert not at.exception
+    return at
+
+
+def setup_of(at):
+    return at.session_state["history"].now
+
+
+def put(at, case, name, value):
+    history = at.session_state["history"]
+    at.session_state["history"] = history.then(history.now.put(case, name, value))
+    at.session_state["touched"] = True
+    at.run()
+    assert not at.exception
+
+
+def address(at):
+    found = {name: [held] if isinstance(held := at.query_params[name], str) else held for name in at.query_params}
+    return [(name, value) for name, values in found.items() for value in values]
+
+
+# --------------------------------------------------------------------------------------------- undo, redo, replay
+
+
+def test_every_kind_of_change_is_undone_and_done_again(case):
+    at = opening()
+    seen = [setup_of(at)]
+    at.selectbox(key="preset").set_value("istanbul-2022").run()
+    seen.append(setup_of(at))
+    at.select_slider(key="months").set_value(24).run()
+    seen.append(setup_of(at))
+    put(at, case, "guarantees", 0.9)
+    seen.append(setup_of(at))
+    unfold(at, "assumptions", "events")
+    at.number_input(key="seed").set_value(7).run()
+    seen.append(setup_of(at))
+    at.button(key="add event").click().run()
+    seen.append(setup_of(at))
+    press(at, "Put all back")
+    seen.append(setup_of(at))
+    assert len(set(seen)) == len(seen)
+    for setup in reversed(seen[:-1]):
+        press(at, "Undo")
+        assert setup_of(at) == setup
+    assert at.button(key="do Undo").disabled
+    for setup in seen[1:]:
+        press(at, "Redo")
+        assert setup_of(at) == setup
+    assert at.button(key="do Redo").disabled
+
+
+def test_undo_says_what_it_undoes(case):
+    at = opening()
+    put(at, case, "trust", 0.6)
+    assert at.button(key="do Undo").help == "Trust not set → 0.60."
+
+
+def test_controls_show_what_an_undo_brought_back():
+    at = opening()
+    at.selectbox(key="preset").set_value("minsk").run()
+    at.select_slider(key="months").set_value(6).run()
+    press(at, "Undo")
+    press(at, "Undo")
+    assert at.selectbox(key="preset").value == "default"
+    assert at.select_slider(key="months").value == 12
+
+
+def test_replay_shows_what_was_before_and_then_what_is_again(case, monkeypatch):
+    at = opening()
+    put(at, case, "trust", 0.9)
+    press(at, "Replay")
+    assert "trust" not in setup_of(at).given
+    assert "Before the last change" in shown(at)
+    monkeypatch.setattr(state, "PAUSE", 0.0)
+    at.run()
+    assert setup_of(at).given == {"trust": 0.9}
+    assert "Before the last change" not in shown(at)
+
+
+def test_a_change_in_the_middle_of_a_replay_loses_nothing(case):
+    at = opening()
+    put(at, case, "trust", 0.9)
+    press(at, "Replay")
+    at.select_slider(key="months").set_value(24).run()
+    press(at, "Undo")
+    assert setup_of(at).given == {"trust": 0.9}
+
+
+def test_a_step_is_told_in_words(case):
+    one = Setup.of(load_scenario("default", case), "default")
+    other = one.put(case, "trust", 0.5).take_out(case, "turkey").but(months=36, seed=3)
+    told = steps.told(case, one, other)
+    for part in ("Trust not set → 0.50", "Turkey takes no part", "12 → 36 months", "the seed 0 → 3"):
+        assert part in told
+    assert steps.told(case, one, one) == "Nothing."
+    assert "and 1 more" in steps.told(case, one, other.but(beliefs={"gains-embolden": 0.5}))
+
+
+# ---------------------------------------------------------------------------------------------- the address, links
+
+
+def test_the_address_is_bare_until_something_is_set_and_holds_all_of_it_then(case):
+    at = opening()
+    assert address(at) == []
+    put(at, case, "trust", 0.6)
+    assert address(at) == pairs(case, setup_of(at), Was.of(simulate(case, setup_of(at).scenario)))
+
+
+def test_a_link_opens_what_was_set(case):
+    setup = Setup.of(load_scenario("minsk", case), "minsk").put(case, "trust", 0.15).but(seed=5, months=18)
+    at = opening(query(case, setup))
+    assert setup_of(at) == setup
+    assert "could not be read" not in shown(at)
+
+
+def test_a_damaged_link_says_what_it_could_not_read_and_opens_the_rest(case):
+    at = opening("case=ukraine&from=default&trust=0.6&guarantes=0.5&months=24")
+    assert setup_of(at).given == {"trust": 0.6}
+    assert setup_of(at).months == 24
+    assert "One thing in the link could not be read" in shown(at)
+    assert "did you mean" in shown(at)
+    at.button(key="link read").click().run()
+    assert "could not be read" not in shown(at)
+
+
+def test_an_old_link_says_so_with_what_came_of_it_then_and_comes_of_it_now(case):
+    at = opening("case=ukraine&version=2024.1&model=0.1.0&from=default&trust=0.6&was=settlement~formed~0.61~0.1~0.02")
+    text = shown(at)
+    assert "another version" in text
+    assert "Then: settlement had formed (pulls: Settlement 0.61" in text
+    run = simulate(case, setup_of(at).scenario)
+    assert f"Settlement {run.pull['settlement']:.2f}" in text.partition("Now, with")[2]
+
+
+def test_what_is_said_of_a_link_cannot_become_markup(case):
+    at = opening("case=ukraine&trust=0.5&<b>x</b>[a](http://x)=1")
+    assert "<b>" not in "".join(m.value for m in at.markdown if "there is no" in m.value)
+
+
+def test_back_in_the_browser_takes_what_was_set_before_and_can_itself_be_undone(case):
+    at = opening()
+    put(at, case, "trust", 0.6)
+    before = address(at)
+    put(at, case, "trust", 0.9)
+    for name in list(at.query_params):
+        del at.query_params[name]
+    for name, value in before:
+        at.query_params[name] = [*at.query_params.get(name, []), value]
+    at.run()
+    assert setup_of(at).given == {"trust": 0.6}
+    press(at, "Undo")
+    assert setup_of(at).given == {"trust": 0.9}
+
+
+def test_the_link_to_share_opens_the_same(case):
+    at = opening()
+    at.selectbox(key="preset").set_value("bucha-2022").run()
+    put(at, case, "trust", 0.35)
+    unfold(at, "share")
+    shared = at.code[0].value
+    assert opened(case, shared.partition("?")[2]).setup == setup_of(at)
+
+
+# ------------------------------------------------------------------------------------------------------------ files
+
+
+def test_a_file_that_is_opened_is_what_one_starts_from(case):
+    scenario = load_scenario("istanbul-2022", case).but(title="My own", expect=())
+    at = opening()
+    read = toolbar.read(case, to_toml(scenario).encode(), "my.scenario.toml")
+    assert read == scenario
+    at.session_state["history"] = at.session_state["history"].then(Setup.of(read))
+    at.run()
+    assert at.selectbox(key="preset").value == "own"
+    assert "My own" in at.selectbox(key="preset").options
+    put(at, case, "trust", 0.77)
+    press(at, "Put all back")
+    assert setup_of(at).scenario.levers == scenario.levers
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\xff\xfe\x00", "no text in UTF-8"),
+        (b"title = ", "x.toml: "),
+        (b'title = "x"\ncase = "ukraine"\n[levers]\ntrsut = 0.5\n', "did you mean 'trust'"),
+        (b'title = "x"\ncase = "ukraine"\n[levers]\ntrust = 5\n', "outside its scale"),
+        (b'title = "x"\ncase = "atlantis"\n', "atlantis"),
+        (b"", "title"),
+    ],
+)
+def test_a_file_that_is_no_scenario_is_told_with_its_place(case, content, told):
+    with pytest.raises(ValueError, match=r"x\.toml") as error:
+        toolbar.read(case, content, "x.toml")
+    assert told in str(error.value)
+
+
+# ----------------------------------------------------------------------------------------------------------- events
+
+
+def test_an_event_is_added_edited_and_taken_away(case):
+    at = unfold(opening(), "events")
+    at.button(key="add event").click().run()
+    assert len(setup_of(at).events) == 1
+    at.text_input(key="event says").set_value("An exchange").run()
+    at.number_input(key="event month").set_value(4).run()
+    at.number_input(key="event until").set_value(7).run()
+    (event,) = setup_of(at).events
+    assert (event.says, event.month, event.until) == ("An exchange", 4, 7)
+    name = next(iter(event.set))
+    at.number_input(key=f"act value 0 set {name}").set_value(0.9).run()
+    assert setup_of(at).events[0].set == {name: 0.9}
+    at.button(key="add act").click().run()
+    assert len(setup_of(at).events[0].change) == 1
+    assert setup_of(at).scenario.events == setup_of(at).events
+    at.button(key="drop event").click().run()
+    assert setup_of(at).events == ()
+
+
+def test_the_last_effect_of_an_event_cannot_be_taken_away_and_it_says_so(case):
+    at = unfold(opening(), "events")
+    at.button(key="add event").click().run()
+    name = next(iter(setup_of(at).events[0].set))
+    at.button(key=f"drop act what 0 set {name}").click().run()
+    assert not at.exception
+    assert len(setup_of(at).events[0].set) == 1
+    assert "has to set or change something" in shown(at)
+
+
+def test_an_effect_can_become_another_and_a_state_cannot_go_back(case):
+    at = unfold(opening(), "events")
+    at.button(key="add event").click().run()
+    name = next(iter(setup_of(at).events[0].set))
+    at.number_input(key="event until").set_value(9).run()
+    at.selectbox(key=f"act what 0 set {name}").set_value("trust").run()
+    assert not at.exception
+    assert "leave 'until' out" in shown(at)
+    assert setup_of(at).events[0].set.keys() == {name}
+    at.selectbox(key=f"act how 0 set {name}").set_value("change").run()
+    assert setup_of(at).events[0].until == 9 or "until" in shown(at)
+
+
+def test_the_timeline_tells_every_event_and_the_page_what_comes_after_the_horizon(case):
+    setup = Setup.of(load_scenario("bucha-2022", case), "bucha-2022")
+    told = events.data(case, setup, 0)
+    assert [one["month"] for one in told["events"]] == [event.month for event in setup.events]
+    assert all(event.says.rstrip(".") in one["text"] for event, one in zip(setup.events, told["events"], strict=True))
+    at = opening(query(case, setup.but(months=max(e.month for e in setup.events) - 1)))
+    unfold(at, "events")
+    assert "comes after the horizon and is left out" in shown(at)
+
+
+# ----------------------------------------------------------------------------------------------------------- dials
+
+
+def test_a_dial_says_who_set_it_and_where_it_goes_back_to(case):
+    setup = Setup.of(load_scenario("istanbul-2022", case), "istanbul-2022")
+    held = dials.dial(case, setup, "trust")
+    assert (held["status"], held["back"]) == ("Set by the scenario", "")
+    moved = dials.dial(case, setup.put(case, "trust", 0.9), "trust")
+    assert (moved["status"], moved["back"]) == ("Set by you", f"Back to {setup.base.given['trust']:.2f}")
+    loose = dials.dial(case, setup.unset("trust"), "trust")
+    assert loose["status"].startswith("Not set: varied from")
+    assert not loose["set"]
+
+
+def test_the_panel_lists_what_has_changed_on_top_and_everything_once(case):
+    setup = Setup.of(load_scenario("default", case), "default").put(case, "strikes", 0.1).take_out(case, "finland")
+    names = list(dials.offered(case))
+    found = dials.groups(case, setup, names)
+    assert found[0]["title"] == dials.CHANGED
+    assert set(found[0]["ids"]) == {"strikes", "finland.engagement"}
+    listed = [name for group in found for name in group["ids"]]
+    assert sorted(listed) == sorted(names)
+
+
+def test_moves_that_came_late_are_made_once_and_in_their_order(case, monkeypatch):
+    """A browser sends its last moves again with each new one: none may be lost, and none made twice."""
+    from streamlit import session_state as session
+
+    at = opening()
+    monkeypatch.setitem(session, "history", at.session_state["history"])
+    sent = [{"n": n, "id": "trust", "value": n / 10} for n in range(1, 6)]
+
+    widget = SimpleNamespace(moves={"source": "a", "moves": sent[:2]})
+    monkeypatch.setitem(session, "levers", widget)
+    dials._moved(case, "levers")
+    widget.moves = {"source": "a", "moves": sent}
+    dials._moved(case, "levers")
+    dials._moved(case, "levers")
+    history = session["history"]
+    assert [step.levers.get("trust") for step in history.steps] == [None, 0.1, 0.2, 0.3, 0.4, 0.5]
+
+
+# ------------------------------------------------------------------------------------------------------ two people
+
+
+def test_two_people_do_not_see_each_others_state(case):
+    one, other = opening(), opening()
+    put(one, case, "trust", 0.9)
+    other.run()
+    assert setup_of(other).given == {}
+    assert setup_of(one).given == {"trust": 0.9}
+
+
+def test_a_callback_of_a_widget_that_is_gone_does_nothing(monkeypatch):
+    """Of a page that is left in a hurry the browser tells once more; what it tells of is not there any more."""
+    done = []
+    held = {"here": 1}
+    monkeypatch.setattr("streamlit.session_state", held)
+    state.if_there(done.append, "here")("acted")
+    state.if_there(done.append, "here", "gone")("not")
+    assert done == ["acted"]
