@@ -23,7 +23,7 @@ from model.analysis.progress import Progress
 from model.arrays import Floats
 from model.engine.inputs import BLOCK
 from model.engine.simulation import ready
-from model.engine.stepping import courses
+from model.engine.stepping import run_many
 from model.knowledge.case import Case
 from model.knowledge.naming import bare_name, capital, listed, plain_number
 from model.scenario.scenario import Scenario
@@ -144,7 +144,7 @@ def _reached(case: Case, scenario: Scenario, goal: Goal, what: Sequence[Movable]
         part = points[first : first + BLOCK]
         inputs = drawn(program, scenario, len(part), seed, first)
         inputs.start[rows] = part.T
-        pulls, values = courses(
+        pulls, values = run_many(
             program, inputs, scenario.events, scenario.months, goal.rows(program), every=goal.by_month
         )
         found[first : first + len(part)] = goal.lead(pulls, values) >= 0

@@ -12,7 +12,7 @@ import numpy as np
 from model.arrays import Floats
 from model.engine.inputs import BLOCK, Inputs, central
 from model.engine.program import GroundRule, Program
-from model.engine.stepping import Trace, courses, run
+from model.engine.stepping import Trace, run_many, trace
 from model.scenario.scenario import Scenario
 
 
@@ -73,7 +73,7 @@ def _without_each(program: Program, scenario: Scenario) -> Mapping[str, Floats]:
     present = 1.0 - np.concatenate([silent for _, silent in kinds.values()], axis=1)
     base = central(program, scenario)
     inputs = replace(base, start=np.tile(base.start, (1, present.shape[1])), strength=base.strength * present)
-    pulls, _ = courses(program, inputs, scenario.events, scenario.months, every=False)
+    pulls, _ = run_many(program, inputs, scenario.events, scenario.months, every=False)
     ends = np.cumsum([len(names) for names, _ in kinds.values()])[:-1]
     return dict(zip(kinds, np.split(pulls[0].T, ends), strict=True))
 
@@ -124,13 +124,13 @@ def traces(
     """Yield what happens in every trial in every scenario, a block of runs at a time."""
     inputs, first = _trial_inputs(program, scenarios, trials), scenarios[0]
     for cut in range(0, inputs.runs, BLOCK):
-        yield run(program, inputs.part(cut, cut + BLOCK), first.events, first.months, record)
+        yield trace(program, inputs.part(cut, cut + BLOCK), first.events, first.months, record)
 
 
 def ends(program: Program, scenarios: Sequence[Scenario], trials: Sequence[Trial]) -> Floats:
     """Return the pulls at the horizon, shape (3, scenarios, trials)."""
     first = scenarios[0]
-    pulls, _ = courses(program, _trial_inputs(program, scenarios, trials), first.events, first.months, every=False)
+    pulls, _ = run_many(program, _trial_inputs(program, scenarios, trials), first.events, first.months, every=False)
     found: Floats = pulls[0].reshape(3, len(scenarios), len(trials))
     return found
 

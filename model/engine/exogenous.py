@@ -12,7 +12,7 @@ from model.engine.program import Program
 from model.scenario.event import Event
 
 
-class Outside:
+class Exogenous:
     """What acts on the runs from outside: events, and the wandering assumption.
 
     An assumption has a level, and windows in which it is set for a while; what is in force is the latest window's

@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from model.arrays import Floats
-from model.engine.program import Clause, Firing, GroundRule, Program, Table
+from model.engine.program import Clause, Firing, GroundRule, IssueTable, Program
 from model.knowledge.case import Case
 from model.knowledge.graph import Holding, interest, opening, relations, salience_id
 from model.knowledge.groundings import Frame, frames
@@ -225,7 +225,7 @@ def _firing(rules: list[tuple[Clause, ...]], scales: list[Scale]) -> Firing:
 
 def _table(
     case: Case, issue: str, core: bool, row: Mapping[str, int], openings: Mapping[tuple[str, str], Holding]
-) -> Table:
+) -> IssueTable:
     first, second = case.parties
     places = openings[first, issue].place, openings[second, issue].place
     distance = max(0.0, places[0] - places[1])
@@ -235,7 +235,7 @@ def _table(
         line = lines.get((party, issue))
         return max(0.0, sign * (place - line)) / distance if line is not None and distance else np.inf
 
-    return Table(
+    return IssueTable(
         issue=issue,
         core=core,
         concession=(row[f"{first}.{issue}.concession"], row[f"{second}.{issue}.concession"]),

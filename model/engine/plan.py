@@ -77,23 +77,23 @@ class Pool:
         """Work out everything for some values, shape (rows, runs), and return the pool."""
         pool, spare = room
         ramps = pool[1 : self.first_mixed]
-        taken(values, self.rows, ramps)
+        gather(values, self.rows, ramps)
         np.subtract(ramps, self.knot, out=ramps)
         np.multiply(ramps, self.rate, out=ramps)
         np.maximum(ramps, 0, out=ramps)
         np.minimum(ramps, 1, out=ramps)
         mixed = pool[self.first_mixed : self.first_product]
         for number, (arms, steps) in enumerate(self.parts):
-            part = taken(pool, arms, spare[: len(arms)])
+            part = gather(pool, arms, spare[: len(arms)])
             np.multiply(part, steps, out=part)
             np.add(mixed[: len(arms)], part, out=mixed[: len(arms)]) if number else np.add(self.base, part, out=mixed)
         products = pool[self.first_product :]
         for number, factor in enumerate(self.factors):
             if number:
-                part = taken(pool, factor, spare[: len(factor)])
+                part = gather(pool, factor, spare[: len(factor)])
                 np.multiply(products[: len(factor)], part, out=products[: len(factor)])
             else:
-                taken(pool, factor, products)
+                gather(pool, factor, products)
         return pool
 
 
@@ -112,7 +112,7 @@ def _columns(lists: Sequence[Sequence[tuple[int, float]]], dtype: np.dtype[np.fl
     return found
 
 
-def taken(values: Floats, rows: Ints, out: Floats) -> Floats:
+def gather(values: Floats, rows: Ints, out: Floats) -> Floats:
     """Return chosen rows in `out`."""
     values.take(rows, 0, out, "clip")  # "raise" would copy once more; the rows are known to be there
     return out
@@ -145,7 +145,7 @@ class Ladder:
 
 
 @dataclass(frozen=True, eq=False)
-class Layout:
+class Plan:
     """A program laid out for one precision: what is fixed between events, what moves, and how it is added up.
 
     fixed, moving: the conditions of either kind. fixed_at: the row of every push's fixed condition. cells: adds pushes
@@ -176,7 +176,7 @@ class Layout:
 
 
 @lru_cache(maxsize=16)
-def layout(program: Program, dtype: np.dtype[np.floating]) -> Layout:
+def plan_of(program: Program, dtype: np.dtype[np.floating]) -> Plan:
     """Lay a program out for float32 or float64; done once for each."""
     is_fixed = np.zeros(len(program.ids), dtype=bool)
     is_fixed[: program.variables] = True
@@ -207,7 +207,7 @@ def layout(program: Program, dtype: np.dtype[np.floating]) -> Layout:
     falling = np.argsort(sums.place)
     pulls = program.outcomes
     last = len(pulls.rows) - 1
-    return Layout(
+    return Plan(
         dtype=dtype,
         is_fixed=is_fixed,
         fixed=fixed,

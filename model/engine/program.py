@@ -70,7 +70,7 @@ class Firing:
 
 
 @dataclass(frozen=True)
-class Table:
+class IssueTable:
     """An issue between the two parties: rows and constants from which its gauges are derived.
 
     `concession` and `position` are rows, one for each party; `opening` their openings' places; `distance` what lies
@@ -114,7 +114,7 @@ class Program:
     push_row: Ints
     push: Floats
     push_stance: Ints
-    tables: tuple[Table, ...]
+    tables: tuple[IssueTable, ...]
     stances: tuple[tuple[int, ...], ...]
     saliences: tuple[str, ...]
     salience: Floats
@@ -130,7 +130,7 @@ class Program:
         return {name: row for row, name in enumerate(self.ids)}
 
     @cached_property
-    def core(self) -> tuple[Table, ...]:
+    def core(self) -> tuple[IssueTable, ...]:
         """The tables of the core issues, ordered by id, so that sums do not depend on the order of the files."""
         return tuple(sorted((table for table in self.tables if table.core), key=lambda table: table.issue))
 

@@ -17,12 +17,12 @@ from model.engine.grounding import program_of
 from model.engine.inputs import central
 from model.engine.outcomes import leading
 from model.engine.program import Program, atoms, memberships
-from model.engine.stepping import Trace, run
+from model.engine.stepping import Trace, trace
 from model.knowledge.case import Case
 from model.knowledge.errors import Fault, ScenarioError, likely
 from model.knowledge.loading import believing
 from model.knowledge.records import OUTCOMES
-from model.scenario.checks import check
+from model.scenario.checks import faults_of
 from model.scenario.scenario import Scenario
 
 
@@ -32,7 +32,7 @@ def ready(case: Case, scenario: Scenario) -> Program:
     Raises:
         ScenarioError: if it does not, with every fault. CaseError: if a theory does not fit the case.
     """
-    faults = check(case, scenario)
+    faults = faults_of(case, scenario)
     if faults:
         raise ScenarioError(faults)
     return program_of(believing(case, scenario.theories))
@@ -45,8 +45,8 @@ def simulate(case: Case, scenario: Scenario) -> Run:
         ScenarioError: if the scenario does not fit the case, with every fault.
     """
     program = ready(case, scenario)
-    trace = run(program, central(program, scenario), scenario.events, scenario.months, record=True)
-    return Run(program, scenario, trace)
+    inputs = central(program, scenario)
+    return Run(program, scenario, trace(program, inputs, scenario.events, scenario.months, record=True))
 
 
 @dataclass(frozen=True, eq=False)

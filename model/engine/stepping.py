@@ -13,9 +13,9 @@ from typing import NamedTuple
 import numpy as np
 
 from model.arrays import Floats
-from model.engine.exogenous import Outside
+from model.engine.exogenous import Exogenous
 from model.engine.inputs import Inputs, blocks
-from model.engine.plan import Layout, layout, taken
+from model.engine.plan import Plan, gather, plan_of
 from model.engine.program import Program
 from model.scenario.event import Event
 
@@ -55,7 +55,7 @@ class Moment(NamedTuple):
     changes: list[tuple[int, int, int | str, Floats]] | None
 
 
-def run(program: Program, inputs: Inputs, events: Sequence[Event], months: int, record: bool = False) -> Trace:
+def trace(program: Program, inputs: Inputs, events: Sequence[Event], months: int, record: bool = False) -> Trace:
     """Step all runs through the months, and keep every value.
 
     Each month: events and wandering; all rules fire on what these left; all states move at once. With U and D the
@@ -63,7 +63,7 @@ def run(program: Program, inputs: Inputs, events: Sequence[Event], months: int, 
     [lo, hi] and splits exactly among the rules.
     """
     rows, runs = len(program.ids), inputs.runs
-    laid = layout(program, inputs.start.dtype)
+    laid = plan_of(program, inputs.start.dtype)
     values = np.empty((rows, months + 1, runs), laid.dtype)
     before = np.empty((rows, months, runs), laid.dtype) if record else None
     moved: list[tuple[int, int, int | str, Floats]] = []
@@ -85,7 +85,7 @@ def run(program: Program, inputs: Inputs, events: Sequence[Event], months: int, 
     return Trace(values.transpose(1, 0, 2), pulls.reshape(3, months + 1, runs).transpose(1, 0, 2), before, tuple(moved))
 
 
-def courses(
+def run_many(
     program: Program,
     inputs: Inputs,
     events: Sequence[Event],
@@ -99,7 +99,7 @@ def courses(
         pulls, shape (months + 1, 3, runs), and values, shape (months + 1, rows, runs); of the horizon alone, shape
         (1, ...), if not `every`.
     """
-    laid = layout(program, inputs.start.dtype)
+    laid = plan_of(program, inputs.start.dtype)
     kept = months + 1 if every else 1
     pulls = np.empty((kept, 3, inputs.runs), laid.dtype)
     values = np.empty((kept, len(rows), inputs.runs), laid.dtype)
@@ -118,10 +118,10 @@ def courses(
 
 def stepped(program: Program, inputs: Inputs, events: Sequence[Event], months: int) -> Iterator[Moment]:
     """Step some runs together: yield the start; then, every month, what its rules find and what they leave."""
-    laid = layout(program, inputs.start.dtype)
+    laid = plan_of(program, inputs.start.dtype)
     now = np.zeros((len(program.ids), inputs.runs), laid.dtype)
     now[: program.variables] = inputs.start
-    outside = Outside(program, inputs, events)
+    outside = Exogenous(program, inputs, events)
     step = _Step(laid, inputs)
     laid.gauges.derive(now)
     step.fix(now)
@@ -144,7 +144,7 @@ def stepped(program: Program, inputs: Inputs, events: Sequence[Event], months: i
 class _Step:
     """A month of some runs: what the pushes come to between events, and the room to work in."""
 
-    def __init__(self, laid: Layout, inputs: Inputs):
+    def __init__(self, laid: Plan, inputs: Inputs):
         self.laid, runs = laid, inputs.runs
         self.push = np.abs(inputs.push[laid.cells.order]) * inputs.strength[laid.push_rule]
         self.fixed, self.moving = laid.fixed.room(runs), laid.moving.room(runs)
@@ -160,23 +160,23 @@ class _Step:
         """Take what only events move into the pushes."""
         laid = self.laid
         pool = laid.fixed.fill(now, self.fixed)
-        taken(pool, laid.fixed_at, self.added)
+        gather(pool, laid.fixed_at, self.added)
         np.multiply(self.added, self.push, out=self.added)
         self.cells[:] = 0
         laid.cells.climb(self.added, self.cells)
-        taken(self.cells, laid.steady, self.steady)
-        taken(self.cells, laid.cell_from, self.weight)
+        gather(self.cells, laid.steady, self.steady)
+        gather(self.cells, laid.cell_from, self.weight)
 
     def move(self, now: Floats) -> None:
         """Fire all rules, and move all states at once, in place."""
         laid, totals, up, down = self.laid, self.totals, self.up, self.down
         pool = laid.moving.fill(now, self.moving)
-        taken(pool, laid.cell_at, self.waiting)
+        gather(pool, laid.cell_at, self.waiting)
         np.multiply(self.waiting, self.weight, out=self.waiting)
         np.copyto(totals, self.steady)
         laid.sums.climb(self.waiting, totals)
-        taken(totals, laid.up, up)
-        taken(totals, laid.down, down)
+        gather(totals, laid.up, up)
+        gather(totals, laid.down, down)
         x = now[laid.states]
         whole = up + down
         whole += 1
@@ -187,7 +187,7 @@ class _Step:
         now[laid.states] = x + up
 
 
-def _pulls(laid: Layout, program: Program, values: Floats, factor: Floats) -> Floats:
+def _pulls(laid: Plan, program: Program, values: Floats, factor: Floats) -> Floats:
     """Return the three pulls, shape (3, runs): the sums of their rules' weighted firing strengths."""
     pool = laid.outcomes.fill(values, laid.outcomes.room(values.shape[1]))
     held = pool[laid.outcomes.at] * (laid.outcome_weight * factor)

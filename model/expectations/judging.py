@@ -232,7 +232,7 @@ def _where(point: dict[str, float]) -> str:
     return "".join(f", {name} {value:g}" for name, value in point.items())
 
 
-def told(case: Case, scenario: Scenario, verdict: Verdict) -> str:
+def verdict_in_words(case: Case, scenario: Scenario, verdict: Verdict) -> str:
     """Return what a person needs who reads of an expectation that does not hold.
 
     The sentence, expected and found with the margins, the shares, and the rules that decided in the central run.

@@ -11,7 +11,7 @@ from model.expectations.judging import DRAWS, SEED, judged
 from model.explain.deal import terms
 from model.explain.reasoning import reasons
 from model.knowledge.case import Case
-from model.knowledge.naming import NAMES
+from model.knowledge.naming import OUTCOME_NAMES
 from model.knowledge.records import OUTCOMES, Outcome
 from model.scenario.expectation import Expectation
 from model.scenario.files import load_scenario
@@ -84,10 +84,10 @@ def _compared(case: Case, scenario: Scenario, start: str) -> Iterator[Proposal]:
         return
     for outcome in OUTCOMES:
         for word, way in (("higher_by", "stronger"), ("lower_by", "weaker")):
-            says = f"The pull of {NAMES[Outcome(outcome)]} is {way} than in “{other.title}”, by more than {MORE:g}."
+            says = f"The pull of {OUTCOME_NAMES[Outcome(outcome)]} is {way} than in “{other.title}”, by more than {MORE:g}."
             yield Proposal(says, {"compare": start, "pull": {outcome: {word: MORE}}})
 
 
 def _capital(outcome: str) -> str:
-    name = NAMES[Outcome(outcome)]
+    name = OUTCOME_NAMES[Outcome(outcome)]
     return name[:1].upper() + name[1:]

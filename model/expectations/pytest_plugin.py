@@ -99,7 +99,7 @@ class ExpectationItem(_Item):
 
     def runtest(self) -> None:
         """Judge the expectation; fail if it does not hold, or draws could overturn it."""
-        from model.expectations.judging import judged, told
+        from model.expectations.judging import judged, verdict_in_words
 
         expectation = self.scenario.expect[self.number]
         draws = self.config.getoption("--draws")
@@ -107,7 +107,7 @@ class ExpectationItem(_Item):
         if verdict.word == "differs":
             pytest.xfail(expectation.differs)
         if not verdict.held:
-            raise ExpectationError(told(self.case, self.scenario, verdict))
+            raise ExpectationError(verdict_in_words(self.case, self.scenario, verdict))
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFile | None:

@@ -12,7 +12,7 @@ from model.expectations.judging import SEED, judged
 from model.expectations.verdict import Verdict
 from model.knowledge.case import Case
 from model.knowledge.errors import Fault, InputError, ScenarioError
-from model.scenario.files import with_case
+from model.scenario.files import load_with_case
 from model.scenario.scenario import SUFFIX, Scenario
 
 #: What is wrong with a scenario file that is a test of nothing.
@@ -66,7 +66,7 @@ def opened(file: Path, case: Case | None = None) -> tuple[Case, Scenario]:
     Raises:
         ScenarioError: with every fault of the file; if it expects nothing.
     """
-    home, scenario = with_case(file, case)
+    home, scenario = load_with_case(file, case)
     if not scenario.expect:
         raise ScenarioError([Fault(file.name, "", EMPTY)])
     return home, scenario

@@ -27,7 +27,7 @@ SLIGHT = 0.02
 
 
 @dataclass(frozen=True)
-class Line:
+class RedLineNearness:
     """A party's red line in a scenario.
 
     Attributes:
@@ -87,7 +87,7 @@ def along(run: Run, months: Sequence[int]) -> dict[str, list[Met]]:
     return dict(sorted(found.items(), key=lambda item: item[1][-1].met - item[1][0].met))
 
 
-def red_lines(case: Case, scenario: Scenario, draws: int = DRAWS, seed: int = 0) -> list[Line]:
+def red_lines(case: Case, scenario: Scenario, draws: int = DRAWS, seed: int = 0) -> list[RedLineNearness]:
     """Return every red line, and how near a scenario comes to it, the most crossed and felt first.
 
     Raises:
@@ -107,7 +107,7 @@ def red_lines(case: Case, scenario: Scenario, draws: int = DRAWS, seed: int = 0)
         nearest = min(range(len(room)), key=lambda month: room[month])
         month = int(own[:, number].argmax()) if own[:, number].any() else None
         shares = [float(gauge[:, number].any(axis=0).mean()) for gauge in (crossed, felt)]
-        found.append(Line(one, shares[0], shares[1], month, room[nearest], nearest))
+        found.append(RedLineNearness(one, shares[0], shares[1], month, room[nearest], nearest))
     return sorted(found, key=lambda line: (-line.crossed, -line.felt, line.room))
 
 
@@ -143,7 +143,7 @@ def asked_in_words(case: Case, found: Asked) -> str:
     return f"{told} Gains on {'; '.join(gains)}." if gains else told
 
 
-def line_in_words(case: Case, found: Line) -> str:
+def line_in_words(case: Case, found: RedLineNearness) -> str:
     """Return how near a party comes to one of its red lines, as a sentence."""
     record = found.record
     about = f"{case.labels[record.actor]}, {case.spoken[record.issue]} ({record.says.rstrip('.')})"

@@ -37,7 +37,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Tally:
+class Decomposition:
     """Where a variable started and ended, and the parts that sum to the difference, the greatest first."""
 
     variable: str
@@ -58,13 +58,13 @@ class Cause:
     `by_rule` splits the amount over the outcome's rules, by their ids.
     """
 
-    tally: Tally
+    tally: Decomposition
     amount: float
     by_rule: Mapping[str, float]
 
 
 @dataclass(frozen=True)
-class PullTally:
+class PullDecomposition:
     """An outcome's pull at the start and at the end, and its causes: their amounts sum to the difference."""
 
     outcome: str
@@ -74,13 +74,13 @@ class PullTally:
     rules: Mapping[str, tuple[float, float]]
 
 
-def tally(run: Run, variable: str) -> Tally:
+def decompose(run: Run, variable: str) -> Decomposition:
     """Return what changed a variable (no pull) in sum over the months, rule by rule; see `Run.contributions`."""
     rows = run.contributions(variable)
     parts = [_part(run, name, amount) for name, amount in _by_rule(rows).items()]
     path = run.trace.values[:, run.program.row[variable], 0]
     start, end = float(path[0]), float(path[-1])
-    return Tally(variable, start, end, tuple(sorted(parts, key=lambda part: (-abs(part.amount), part.id))))
+    return Decomposition(variable, start, end, tuple(sorted(parts, key=lambda part: (-abs(part.amount), part.id))))
 
 
 def _part(run: Run, name: str, amount: float) -> Part:
@@ -93,18 +93,18 @@ def _part(run: Run, name: str, amount: float) -> Part:
     return Part(name, says, (), "", amount)
 
 
-def pulls(run: Run) -> dict[str, PullTally]:
+def decompose_pulls(run: Run) -> dict[str, PullDecomposition]:
     """Return for each outcome what moved its pull, and what moved that."""
-    known: dict[str, Tally] = {}
+    known: dict[str, Decomposition] = {}
     return {outcome: _pull(run, outcome, number, known) for number, outcome in enumerate(OUTCOMES)}
 
 
-def _pull(run: Run, outcome: str, number: int, known: dict[str, Tally]) -> PullTally:
+def _pull(run: Run, outcome: str, number: int, known: dict[str, Decomposition]) -> PullDecomposition:
     causes = []
     for antecedent, rows in run.antecedents(outcome).groupby("antecedent", sort=False):
         name = str(antecedent)
         if name not in known:
-            known[name] = tally(run, name)
+            known[name] = decompose(run, name)
         causes.append(Cause(known[name], float(rows["amount"].sum()), _by_rule(rows)))
     rules = {
         rule.id: (float(run.parts[0, place]), float(run.parts[-1, place]))
@@ -112,7 +112,7 @@ def _pull(run: Run, outcome: str, number: int, known: dict[str, Tally]) -> PullT
         if run.program.outcome_of[place] == number
     }
     causes.sort(key=lambda cause: (-abs(cause.amount), cause.tally.variable))
-    return PullTally(outcome, float(run.pulls[0, number]), float(run.pulls[-1, number]), tuple(causes), rules)
+    return PullDecomposition(outcome, float(run.pulls[0, number]), float(run.pulls[-1, number]), tuple(causes), rules)
 
 
 def _by_rule(rows: pd.DataFrame) -> dict[str, float]:

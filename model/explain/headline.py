@@ -6,9 +6,9 @@ import numpy as np
 
 from model.engine.outcomes import SLIGHT, TIE
 from model.engine.simulation import Run
-from model.knowledge.naming import NAMES
+from model.knowledge.naming import OUTCOME_NAMES
 from model.knowledge.records import OUTCOMES, Outcome
-from model.uncertainty.robust import Robustness, Standing, _outright, between, robustness
+from model.uncertainty.robust import Robustness, Standing, between, outright, robustness
 from model.uncertainty.variants import Ensemble
 
 #: A lead smaller than this is little.
@@ -17,13 +17,13 @@ CLOSE = 0.03
 
 def verdict(run: Run) -> str:
     """Return the shortest answer: what has formed, or that the war goes on."""
-    name = NAMES[Outcome(run.outcome)]
+    name = OUTCOME_NAMES[Outcome(run.outcome)]
     return f"{name[:1].upper()}{name[1:]} has formed" if run.formed else "The war goes on"
 
 
 def course(run: Run) -> str:
     """Return what stands behind the verdict, in a sentence or two: since when, and the direction."""
-    name, months, pull = NAMES[Outcome(run.outcome)], run.scenario.months, run.pull[run.outcome]
+    name, months, pull = OUTCOME_NAMES[Outcome(run.outcome)], run.scenario.months, run.pull[run.outcome]
     if run.formed:
         return f"It has stood {_long(run.formed_since, months)}; its pull at month {months} is {pull:.2f}."
     if pull < SLIGHT:
@@ -49,7 +49,7 @@ def _passed(run: Run) -> str:
     first = last
     while first and formed[first - 1, outcome]:
         first -= 1
-    name = NAMES[Outcome(OUTCOMES[outcome])]
+    name = OUTCOME_NAMES[Outcome(OUTCOMES[outcome])]
     span = f"from month {first} to month {last}" if first else f"from the start to month {last}"
     when = (f"in month {last}" if last else "at the start") if first == last else span
     return f"{name[:1].upper()}{name[1:]} had formed {when}, and has passed."
@@ -66,20 +66,20 @@ def headline(run: Run) -> str:
     return f"{verdict(run)}. {course(run)}"
 
 
-def said(run: Run, found: Robustness) -> str:
+def robustness_told(run: Run, found: Robustness) -> str:
     """Return the answer in a line, each part with its word: the verdict, and the direction while nothing has formed."""
     text = f"{verdict(run)} ({found.verdict.word})"
-    return text if run.formed else f"{text}, towards {NAMES[Outcome(run.outcome)]} ({found.lead.word})"
+    return text if run.formed else f"{text}, towards {OUTCOME_NAMES[Outcome(run.outcome)]} ({found.lead.word})"
 
 
 def sturdiness(run: Run, variants: Ensemble) -> str:
     """Return how firmly the answer stands, in two sentences that begin with their words: the verdict, the direction."""
-    found, led, formed = robustness(run, variants), _outright(variants).mean(axis=0), variants.formed
-    name = NAMES[Outcome(run.outcome)]
+    found, led, formed = robustness(run, variants), outright(variants).mean(axis=0), variants.formed
+    name = OUTCOME_NAMES[Outcome(run.outcome)]
     rivals = {o: float(led[n]) for n, o in enumerate(OUTCOMES) if o != run.outcome}
-    stays, also = f"nothing has formed in {_told(found.verdict)}", ""
+    stays, also = f"nothing has formed in {_standing_in_words(found.verdict)}", ""
     if run.formed:
-        stays = f"{name} has formed in {_told(found.verdict)}"
+        stays = f"{name} has formed in {_standing_in_words(found.verdict)}"
         none = variants.unformed[0]
         stays += f"; in {none:.0%} nothing has formed" if none >= SLIGHT else ""
         stays += _others({o: formed[o] for o in rivals}, "has formed")
@@ -87,7 +87,7 @@ def sturdiness(run: Run, variants: Ensemble) -> str:
         also = f" and has formed in {formed[run.outcome]:.0%}"
     return (
         f"{_opening(found.verdict)}: of {found.draws} plausible variants, {stays}. "
-        f"{_opening(found.lead)}: {name} leads in {_told(found.lead)}{also}{_others(rivals, 'leads')}."
+        f"{_opening(found.lead)}: {name} leads in {_standing_in_words(found.lead)}{also}{_others(rivals, 'leads')}."
     )
 
 
@@ -97,11 +97,11 @@ def _opening(standing: Standing) -> str:
     return f"{word}, since the central run is too close to call" if standing.tied else word
 
 
-def _told(standing: Standing) -> str:
+def _standing_in_words(standing: Standing) -> str:
     return f"{standing.share:.0%} ({between(standing.low, standing.high)})"
 
 
 def _others(shares: dict[str, float], what: str) -> str:
     """Return what else leads or has formed, the most frequent first."""
     order = sorted(shares, key=lambda o: -shares[o])
-    return "".join(f"; {NAMES[Outcome(o)]} {what} in {shares[o]:.0%}" for o in order if shares[o] >= SLIGHT)
+    return "".join(f"; {OUTCOME_NAMES[Outcome(o)]} {what} in {shares[o]:.0%}" for o in order if shares[o] >= SLIGHT)

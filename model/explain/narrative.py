@@ -9,7 +9,7 @@ from model.engine.simulation import Run
 from model.explain.headline import headline
 from model.explain.reasoning import Reason, reasons
 from model.explain.tipping import Flip, flips
-from model.knowledge.naming import NAMES, apart, capital, name_of
+from model.knowledge.naming import OUTCOME_NAMES, apart, capital, name_of
 from model.knowledge.records import Outcome
 from model.scenario.wording import event_name
 
@@ -35,7 +35,7 @@ def account(run: Run, found: Sequence[Reason] | None = None, tips: Sequence[Flip
 
 def _why(run: Run, found: Sequence[Reason]) -> list[str]:
     """Return the strongest reasons for and against the leading outcome: questions, and whole sentences as answers."""
-    name = NAMES[Outcome(run.outcome)]
+    name = OUTCOME_NAMES[Outcome(run.outcome)]
     working = [reason for reason in found if reason.effect > 0][:FOR]
     against = [reason for reason in found if reason.effect < 0][:1]
     if not found:
@@ -106,7 +106,7 @@ def basis(run: Run, name: str) -> str:
 
 def comes_out(run: Run, tip: Flip) -> str:
     """Return what would come out of a flip, as a clause: "a settlement would have formed"."""
-    name, leads = NAMES[Outcome(tip.outcome)], tip.outcome != run.outcome
+    name, leads = OUTCOME_NAMES[Outcome(tip.outcome)], tip.outcome != run.outcome
     if tip.formed:
         return f"{name} would have formed"
     if run.formed and not leads:

@@ -10,7 +10,7 @@ from model.arrays import Floats, Ints
 from model.engine.inputs import central
 from model.engine.outcomes import leading
 from model.engine.simulation import Run
-from model.engine.stepping import courses
+from model.engine.stepping import run_many
 from model.knowledge.records import OUTCOMES
 
 #: A flip is found to this, on the scale of what is changed; of an event, as a share of it.
@@ -163,7 +163,7 @@ class _Search:
             knob = self.knobs[number]
             (share if knob.kind == "event" else start)[knob.number, column] = value
         inputs = replace(self.base, start=start, share=share)
-        pulls, _ = courses(self.program, inputs, scenario.events, scenario.months, every=False)
+        pulls, _ = run_many(self.program, inputs, scenario.events, scenario.months, every=False)
         found: Floats = pulls[0].T
         return found
 

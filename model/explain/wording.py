@@ -9,7 +9,7 @@ from model.engine.simulation import Run
 from model.explain.effects import EdgeEvidence, Effect, RuleEvidence
 from model.explain.reasoning import Reason
 from model.knowledge.case import Case
-from model.knowledge.naming import NAMES, apart, listed, name_of, number
+from model.knowledge.naming import OUTCOME_NAMES, apart, listed, name_of, number
 from model.knowledge.records import EdgeKind, Outcome, Rule, pulled
 from model.knowledge.vocabulary import ROLES
 
@@ -34,7 +34,7 @@ def consequence(case: Case, rule: Rule) -> str:
     """Return what a rule does when it fires: its pushes a month, or its weight in an outcome's pull."""
     if outcome := pulled(rule):
         weight = rule.consequents[outcome]
-        return f"It counts {weight:.2f} towards the pull of {NAMES[Outcome(outcome)]}, as far as the condition holds."
+        return f"It counts {weight:.2f} towards the pull of {OUTCOME_NAMES[Outcome(outcome)]}, as far as the condition holds."
     pushes = [
         f"{_spoken(case, rule, name)} {'up' if push > 0 else 'down'} by {abs(push):g}"
         for name, push in rule.consequents.items()
@@ -108,7 +108,9 @@ def without(effect: Effect, months: int) -> str:
     """Return what the pulls would be without something believed, in a sentence."""
     if not effect.told:
         return f"Without it, no pull would differ by {SLIGHT:g} or more at month {months}."
-    (first, value), *more = [(NAMES[Outcome(o)], _instead(effect.without[o], effect.pull[o])) for o in effect.told]
+    (first, value), *more = [
+        (OUTCOME_NAMES[Outcome(o)], _instead(effect.without[o], effect.pull[o])) for o in effect.told
+    ]
     rest = "".join(f"; that of {name} {other}" for name, other in more)
     return f"Without it, the pull of {first} at month {months} would be {value}{rest}."
 
@@ -119,7 +121,7 @@ def doubted(reason: Reason, believed: bool) -> str:
     down, up = ("falls", "rises") if believed else ("would be down", "would be up")
     change = down if reason.effect > 0 else up
     pull, without = apart(reason.pull, max(reason.without, 0.0))
-    return f"{given}, the pull of {NAMES[Outcome(reason.outcome)]} {change} from {pull} to {without}."
+    return f"{given}, the pull of {OUTCOME_NAMES[Outcome(reason.outcome)]} {change} from {pull} to {without}."
 
 
 def _instead(value: float, real: float) -> str:
@@ -137,7 +139,7 @@ def fired(found: RuleEvidence, months: int) -> str:
     return f"Its condition holds in {found.months} of {months} months, {most}{where}."
 
 
-def moved(case: Case, found: RuleEvidence) -> str:
+def moved_in_words(case: Case, found: RuleEvidence) -> str:
     """Return what a rule changed in sum over the months: what it changed most, and how many more; or nothing."""
     if found.pulls:
         ((name, amount),) = found.moved.items()
@@ -171,12 +173,12 @@ def sentence(case: Case, reason: Reason) -> str:
         said = f"In sum it {moved}, which went from {start:.2f} to {end:.2f}"
     without, pull = apart(reason.without, reason.pull)
     return (
-        f"{reason.says} ({reason.basis}) {said}; without it, the pull of {NAMES[Outcome(reason.outcome)]} would be "
+        f"{reason.says} ({reason.basis}) {said}; without it, the pull of {OUTCOME_NAMES[Outcome(reason.outcome)]} would be "
         f"{without} instead of {pull}."
     )
 
 
-def tie_in_words(run: Run, found: EdgeEvidence) -> str:
+def edge_in_words(run: Run, found: EdgeEvidence) -> str:
     """Return a tie in words, with what it rests on and what it does to the leading pull."""
     case, edge = run.case, found.edge
     kind = next(kind.label for kind in case.edge_kinds if kind.id == edge.kind)

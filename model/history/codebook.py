@@ -71,7 +71,7 @@ class Widths(Record):
     low: Share
 
 
-class End(Record):
+class Ending(Record):
     """When something counts as having followed."""
 
     id: Followed
@@ -83,7 +83,7 @@ class Codebook(Record):
 
     months: Months
     width: Widths
-    ends: Annotated[tuple[End, ...], Field(alias="outcome")]
+    ends: Annotated[tuple[Ending, ...], Field(alias="outcome")]
     items: Annotated[tuple[Item, ...], Field(alias="item", min_length=1)]
 
 
@@ -103,7 +103,7 @@ class Work(Record):
     title: Text
 
 
-class Episode(Record):
+class CodedWar(Record):
     """A war at a date, and what came first of what the codebook counts, in which month after it.
 
     `first` is the side that a positive shift of the battlefield favours. `by_arms`: one side won it.
@@ -126,7 +126,7 @@ class Coded(Record):
     """The file of the episodes."""
 
     works: Annotated[tuple[Work, ...], Field(alias="work")]
-    episodes: Annotated[tuple[Episode, ...], Field(alias="episode", min_length=1)]
+    episodes: Annotated[tuple[CodedWar, ...], Field(alias="episode", min_length=1)]
 
 
 def _read(path: Path, model: type[R]) -> R:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from model.engine.grounding import ground
-from model.history.codebook import CLASSES, HISTORY, Codebook, Coded, Episode, Work, _read
+from model.history.codebook import CLASSES, HISTORY, Codebook, Coded, CodedWar, Work, _read
 from model.knowledge.case import Case
 from model.knowledge.errors import CaseError, Fault, likely
 from model.knowledge.fields import Number
@@ -22,7 +22,7 @@ class History:
 
     codebook: Codebook
     works: tuple[Work, ...]
-    episodes: tuple[Episode, ...]
+    episodes: tuple[CodedWar, ...]
     war: Case
 
     @cached_property
@@ -46,7 +46,7 @@ def load_history(folder: Path = HISTORY) -> History:
     return History(codebook, coded.works, coded.episodes, war)
 
 
-def case_of(history: History, episode: Episode) -> Case:
+def case_of(history: History, episode: CodedWar) -> Case:
     """Return the war with an episode's codings in the place of its starts.
 
     A start is the value of its grade; its plausible range is as wide as the coder was unsure, within the scale.

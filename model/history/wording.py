@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from model.history.codebook import CLASSES, GOES_ON, Episode
-from model.history.hindcast import ALONE, BASE, EVEN, FIRST, HALF, MODEL, Confronted
+from model.history.codebook import CLASSES, GOES_ON, CodedWar
+from model.history.hindcasting import ALONE, BASE, EVEN, FIRST, HALF, MODEL, Hindcast
 from model.history.scores import Scored
-from model.knowledge.naming import NAMES, listed
+from model.knowledge.naming import OUTCOME_NAMES, listed
 
 #: What each forecaster is called, and what it knows.
 CALLED = {
@@ -34,19 +34,19 @@ KNOWS = {
 
 
 #: What followed, in words, as it stands within a sentence.
-FOLLOWED = {str(outcome): name for outcome, name in NAMES.items()} | {GOES_ON: "the war going on"}
+FOLLOWED = {str(outcome): name for outcome, name in OUTCOME_NAMES.items()} | {GOES_ON: "the war going on"}
 
 
 #: Below such a share of what followed, an episode is one that the model did not see coming.
 MISSED = 0.05
 
 
-def verdicts(found: Confronted) -> list[str]:
+def verdicts(found: Hindcast) -> list[str]:
     """Return what it comes to, a sentence each: the scores beside the base rate, the ranking, and where it fails."""
     return [_scores(found), _ranks(found), _misses(found)]
 
 
-def _scores(found: Confronted) -> str:
+def _scores(found: Hindcast) -> str:
     log, brier = found.log[MODEL], found.brier[MODEL]
     right, base, all_ = found.right(MODEL), found.right(BASE), len(found.history.episodes)
     alone = found.brier[ALONE]
@@ -71,7 +71,7 @@ def _both(scores: dict[str, Scored]) -> str:
     return f"{signed(own.value)} against {signed(base.value)}; difference {interval(own.more, own.more_interval)}"
 
 
-def _ranks(found: Confronted) -> str:
+def _ranks(found: Hindcast) -> str:
     told: dict[str, list[str]] = {"better": [], "chance": []}
     for name in CLASSES:
         score = found.ranks[name][MODEL]
@@ -85,7 +85,7 @@ def _ranks(found: Confronted) -> str:
     return f"As a ranking it tells {'; '.join(parts)}. Chance is 0.50, and 1.00 would be perfect."
 
 
-def _misses(found: Confronted) -> str:
+def _misses(found: Hindcast) -> str:
     missed = [episode.title for episode, share in of_what_followed(found) if share < MISSED]
     if not missed:
         return "There is no episode of whose end it had no inkling."
@@ -96,7 +96,7 @@ def _misses(found: Confronted) -> str:
     )
 
 
-def of_what_followed(found: Confronted) -> list[tuple[Episode, float]]:
+def of_what_followed(found: Hindcast) -> list[tuple[CodedWar, float]]:
     """Return every episode with the model's share of what followed, the lowest first."""
     shares = np.take_along_axis(found.said[MODEL], found.followed[:, None], axis=1)[:, 0]
     pairs = zip(found.history.episodes, shares.tolist(), strict=True)
@@ -113,7 +113,7 @@ def interval(value: float, ends: tuple[float, float]) -> str:
     return f"{signed(value)}, {signed(ends[0])} to {signed(ends[1])}"
 
 
-def rows(found: Confronted) -> Iterator[dict[str, Any]]:
+def rows(found: Hindcast) -> Iterator[dict[str, Any]]:
     """Yield a row for every episode: what followed, and what each forecaster's shares were."""
     for number, episode in enumerate(found.history.episodes):
         row: dict[str, Any] = {"id": episode.id, "at": episode.at, "followed": str(episode.followed)}
@@ -122,7 +122,7 @@ def rows(found: Confronted) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def summary(found: Confronted) -> dict[str, Any]:
+def summary(found: Hindcast) -> dict[str, Any]:
     """Return all figures for machines."""
 
     def told(scores: dict[str, Scored]) -> dict[str, Any]:

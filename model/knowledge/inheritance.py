@@ -33,7 +33,7 @@ BASIS = {"claims", "judgement", "confidence"}
 DEEP = 8
 
 
-def files(folder: Path, data: Path) -> tuple[dict[str, Raw], tuple[Path, ...], list[Fault]]:
+def read_files(folder: Path, data: Path) -> tuple[dict[str, Raw], tuple[Path, ...], list[Fault]]:
     """Return what the files of a case's folder say, those of the cases that it extends included.
 
     Args:

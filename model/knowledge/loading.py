@@ -22,7 +22,7 @@ from model.knowledge.checks import (
 )
 from model.knowledge.errors import CaseError, Fault, likely, read_toml, schema_faults
 from model.knowledge.file_format import TABLES
-from model.knowledge.inheritance import CASE, bundled, files, stamp
+from model.knowledge.inheritance import CASE, bundled, read_files, stamp
 from model.knowledge.records import Settings, Theory
 
 DATA = Path(__file__).parent.parent / "data"
@@ -90,7 +90,7 @@ def _unchanged(folder: Path, files: tuple[tuple[str, int], ...]) -> Case:
 
 
 def _load(folder: Path) -> Case:
-    raws, homes, faults = files(folder, DATA)
+    raws, homes, faults = read_files(folder, DATA)
     parts: dict[str, Any] = {"folder": folder, "homes": homes}
     for file, raw in raws.items():
         found, wrong = _parse(file, dict(raw))

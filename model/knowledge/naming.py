@@ -9,7 +9,7 @@ from model.knowledge.records import OUTCOMES, Outcome, Variable
 from model.knowledge.vocabulary import settable
 
 #: The outcomes as they stand in a sentence.
-NAMES = {
+OUTCOME_NAMES = {
     Outcome.SETTLEMENT: "a settlement",
     Outcome.FROZEN: "a frozen conflict",
     Outcome.ESCALATION: "an escalation",
@@ -20,7 +20,7 @@ NAMES = {
 def name_of(case: Case, variable: str) -> str:
     """Return what a qualified id is called within a sentence: "trust", "a party's flexibility"."""
     if variable in OUTCOMES:
-        return f"the pull of {NAMES[Outcome(variable)]}"
+        return f"the pull of {OUTCOME_NAMES[Outcome(variable)]}"
     *owner, last = variable.split(".")
     issues = {issue.id for issue in case.issues}
     scope = {0: "world", 2: "stance"}.get(len(owner)) or ("issue" if owner[0] in issues else "party actor")

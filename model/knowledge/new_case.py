@@ -23,7 +23,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def begin(folder: Path, title: str, first: str, second: str) -> Case:
+def begin_case(folder: Path, title: str, first: str, second: str) -> Case:
     """Write a new case into a folder, which may not hold anything yet, and return it, loaded.
 
     Args:

@@ -363,7 +363,7 @@ class Wander(Record):
         return self.step / (1 - self.persistence)
 
 
-class Chart(Record):
+class ChartGroup(Record):
     """Some variables whose paths are shown side by side, all on [0, 1]."""
 
     title: Text
@@ -383,7 +383,7 @@ class Settings(Record):
     confidence: Firmness
     spread: Spread
     wander: Wander
-    chart: tuple[Chart, ...] = ()
+    chart: tuple[ChartGroup, ...] = ()
 
 
 class Theory(Record):

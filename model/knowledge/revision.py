@@ -69,7 +69,7 @@ class Revision:
     def __str__(self) -> str:
         if self.kind != "changed":
             return f"{self.kind:<7} {self.what}: {self.says}".rstrip(": ")
-        told = "; ".join(_told(*change) for change in self.fields)
+        told = "; ".join(_field_in_words(*change) for change in self.fields)
         return f"changed {self.what}: {told}"
 
 
@@ -109,7 +109,7 @@ def _fields(before: Mapping[str, Any], after: Mapping[str, Any], within: str = "
             yield f"{within}{name}", one, other
 
 
-def _told(name: str, before: Any, after: Any) -> str:
+def _field_in_words(name: str, before: Any, after: Any) -> str:
     return f"{name} {_value(before)} → {_value(after)}"
 
 

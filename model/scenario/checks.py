@@ -14,7 +14,7 @@ from model.scenario.expectation import Expectation
 from model.scenario.scenario import STRONGER, Scenario
 
 
-def check(case: Case, scenario: Scenario, file: str = "") -> list[Fault]:
+def faults_of(case: Case, scenario: Scenario, file: str = "") -> list[Fault]:
     """Return every way in which a scenario does not fit a case; nothing if it does."""
     faults = list(_check_theories(case, file, "theories", scenario.theories))
     case = _believing(case, scenario.theories)

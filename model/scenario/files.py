@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from model.knowledge.case import Case
 from model.knowledge.errors import CaseError, Fault, ScenarioError, likely, read_toml, schema_faults
 from model.knowledge.loading import cases, load_case
-from model.scenario.checks import check
+from model.scenario.checks import faults_of
 from model.scenario.scenario import SUFFIX, Scenario
 
 
@@ -28,10 +28,10 @@ def bundled(case: Case) -> dict[str, Path]:
 
 def load_scenario(source: str | Path, case: Case | None = None) -> Scenario:
     """Return a scenario, checked against its case; see `with_case`."""
-    return with_case(source, case)[1]
+    return load_with_case(source, case)[1]
 
 
-def with_case(source: str | Path, case: Case | None = None) -> tuple[Case, Scenario]:
+def load_with_case(source: str | Path, case: Case | None = None) -> tuple[Case, Scenario]:
     """Return a scenario, checked, and the case that it is about.
 
     Args:
@@ -80,7 +80,7 @@ def parse_scenario(raw: Mapping[str, Any], file: str, case: Case | None = None) 
         home = case or load_case(scenario.case)
     except ValueError as error:
         raise ScenarioError([Fault(file, "case", str(error))]) from None
-    faults = check(home, scenario, file)
+    faults = faults_of(home, scenario, file)
     if faults:
         raise ScenarioError(faults)
     return scenario

@@ -11,11 +11,11 @@ from pathlib import Path
 import click
 
 from model.engine.compiled import driver as fast
-from model.expectations.judging import told
+from model.expectations.judging import verdict_in_words
 from model.expectations.suite import Judged, bundled_suites, files_of, junit, plain, run_suite, tally
 from model.knowledge.errors import InputError
 from model.knowledge.loading import load_case
-from model.uncertainty.variants import DRAWS
+from model.uncertainty.variants import MOST_DRAWS
 
 #: How wide text is set.
 WIDE = 110
@@ -24,7 +24,9 @@ WIDE = 110
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH ...]")
 @click.option("--case", "case_name", help="A case's id or folder; else the one that each scenario names.")
-@click.option("--draws", type=click.IntRange(1, DRAWS), help="Variants; else 256, and more where these are not enough.")
+@click.option(
+    "--draws", type=click.IntRange(1, MOST_DRAWS), help="Variants; else 256, and more where these are not enough."
+)
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**64 - 1), help="Of the draws.")
 @click.option("--quiet", is_flag=True, help="Leave out what holds.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
@@ -86,7 +88,7 @@ def _lines(one: Judged, quiet: bool) -> Iterator[str]:
             why = f"known to differ: {verdict.expectation.differs}"
             yield from textwrap.wrap(why, WIDE, initial_indent=blank, subsequent_indent=blank)
         if not verdict.held and one.case and one.scenario:
-            for line in told(one.case, one.scenario, verdict).splitlines()[1:]:
+            for line in verdict_in_words(one.case, one.scenario, verdict).splitlines()[1:]:
                 yield f"{blank}{line}"
 
 

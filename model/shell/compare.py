@@ -11,15 +11,15 @@ import click
 
 from model.analysis.comparison.comparing import LEAST, MOST, Comparison, Contrast, Figure
 from model.analysis.comparison.comparing import compare as compared
-from model.analysis.comparison.wording import RULE, plain, told
+from model.analysis.comparison.wording import RULE, comparison_in_words, plain
 from model.engine.compiled import driver as fast
 from model.history.base_rates import reference_in_brief
 from model.knowledge.errors import InputError
 from model.knowledge.loading import load_case
-from model.knowledge.naming import NAMES
+from model.knowledge.naming import OUTCOME_NAMES
 from model.knowledge.records import Outcome
-from model.scenario.files import load_scenario, with_case
-from model.uncertainty.variants import DRAWS
+from model.scenario.files import load_scenario, load_with_case
+from model.uncertainty.variants import MOST_DRAWS
 
 #: How wide text is set, and a column of a scenario's.
 WIDE, COLUMN = 110, 22
@@ -41,7 +41,7 @@ def _number(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) 
 @click.command()
 @click.argument("scenarios", nargs=-1, required=True, callback=_number, metavar="A B [C D]")
 @click.option("--case", "case_name", help="A case's id or folder; else the one that the first scenario names.")
-@click.option("--draws", default=256, show_default=True, type=click.IntRange(1, DRAWS), help="Variants of each.")
+@click.option("--draws", default=256, show_default=True, type=click.IntRange(1, MOST_DRAWS), help="Variants of each.")
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**64 - 1), help="Of the draws.")
 @click.option("--outcome", type=click.Choice(list(map(str, Outcome))), help="Whose pull the reasons are about.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
@@ -60,7 +60,7 @@ def compare(
     """
     try:
         case = load_case(case_name) if case_name else None
-        case, first = with_case(scenarios[0], case)
+        case, first = load_with_case(scenarios[0], case)
         fast.warm(case)
         chosen = [first, *(load_scenario(name, case) for name in scenarios[1:])]
         found = compared(case, chosen, draws, seed, outcome=outcome)
@@ -73,7 +73,7 @@ def compare(
 def _report(found: Comparison) -> Iterator[str]:
     for letter, name in zip(LETTERS, found.names, strict=False):
         yield f"{letter}: {name}"
-    yield from ("", textwrap.fill(told(found), WIDE, break_on_hyphens=False), "")
+    yield from ("", textwrap.fill(comparison_in_words(found), WIDE, break_on_hyphens=False), "")
     yield from (*_figures(found), "")
     yield from textwrap.wrap(RULE, WIDE)
     if found.settings:
@@ -82,7 +82,7 @@ def _report(found: Comparison) -> Iterator[str]:
             yield f"  {setting.what}"
             yield from (f"    {letter} {text}" for letter, text in zip(LETTERS, setting.told, strict=False))
     if found.reasons:
-        yield from ("", f"what each adds to the pull of {NAMES[Outcome(found.outcome)]}, or takes from it:")
+        yield from ("", f"what each adds to the pull of {OUTCOME_NAMES[Outcome(found.outcome)]}, or takes from it:")
         for reason in found.reasons[:REASONS]:
             yield f"  {_effects(reason)}  {reason.says} ({reason.basis})"
 
@@ -101,7 +101,7 @@ def _figures(found: Comparison) -> Iterator[str]:
 def _title(figure: Figure) -> str:
     if not figure.outcome:
         return "nothing has formed"
-    return f"{NAMES[Outcome(figure.outcome)]} {'leads' if figure.what == 'leads' else 'has formed'}"
+    return f"{OUTCOME_NAMES[Outcome(figure.outcome)]} {'leads' if figure.what == 'leads' else 'has formed'}"
 
 
 def _cell(figure: Figure, number: int) -> str:

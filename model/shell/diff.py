@@ -12,16 +12,16 @@ from typing import Any
 import click
 import numpy as np
 
-from model.analysis.audit.outcome_moves import POINTS, Moves, Told, moves, told
+from model.analysis.audit.outcome_moves import POINTS, Moves, ScenarioMoved, moves, moves_in_words
 from model.engine.compiled import driver as fast
 from model.knowledge.case import Case
 from model.knowledge.errors import InputError
-from model.knowledge.naming import NAMES, name_of
+from model.knowledge.naming import OUTCOME_NAMES, name_of
 from model.knowledge.records import OUTCOMES, Outcome
 from model.knowledge.revision import Revision, revisions
 from model.scenario.files import bundled, load_scenario
 from model.shell.versions import version
-from model.uncertainty.variants import DRAWS
+from model.uncertainty.variants import MOST_DRAWS
 
 WIDE = 110
 
@@ -41,7 +41,9 @@ GROUPS = {"levers": "every combination of the levers in tenths", "design": "situ
 @click.argument("old")
 @click.argument("new")
 @click.option("--points", default=POINTS, show_default=True, type=click.IntRange(1, 100_000), help="Situations.")
-@click.option("--draws", default=256, show_default=True, type=click.IntRange(1, DRAWS), help="Variants of a scenario.")
+@click.option(
+    "--draws", default=256, show_default=True, type=click.IntRange(1, MOST_DRAWS), help="Variants of a scenario."
+)
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**64 - 1), help="Of the draws.")
 @click.option("--words", is_flag=True, help="Also tell what is other in words alone.")
 @click.option("--changelog", is_flag=True, help="Print only which outcomes moved, as a list for a changelog.")
@@ -74,7 +76,7 @@ def diff(
             fast.warm(after)
             changed = revisions(before, after)
             moved = moves(before, after, points)
-            scenarios = told(before, after, draws, seed)
+            scenarios = moves_in_words(before, after, draws, seed)
             lines = list(
                 _changelog(scenarios, moved) if changelog else _report(after, changed, moved, scenarios, words)
             )
@@ -99,7 +101,7 @@ def diff(
 
 
 def _report(
-    case: Case, changed: tuple[Revision, ...], moved: dict[str, Moves], scenarios: list[Told], words: bool
+    case: Case, changed: tuple[Revision, ...], moved: dict[str, Moves], scenarios: list[ScenarioMoved], words: bool
 ) -> Iterator[str]:
     shown = [one for one in changed if words or not one.words]
     left = len(changed) - len(shown)
@@ -120,13 +122,13 @@ def _moves(case: Case, what: str, found: Moves) -> Iterator[str]:
     for before, row in zip(OUTCOMES, found.counts, strict=True):
         for after, count in zip(OUTCOMES, row, strict=True):
             if before != after and count:
-                yield f"  {count:6,} from {NAMES[Outcome(before)]} to {NAMES[Outcome(after)]}"
+                yield f"  {count:6,} from {OUTCOME_NAMES[Outcome(before)]} to {OUTCOME_NAMES[Outcome(after)]}"
     more, fewer = found.formed
     yield f"  formed now and not before in {more:,}, before and not now in {fewer:,}"
     mean, most = found.by_most.mean(), found.by_most.max()
     yield f"  the pull that moved most moved by {mean:.4f} on average, by {most:.3f} at most"
     for at in found.worst(SHOWN):
-        before, after = (NAMES[Outcome(OUTCOMES[int(leads[at])])] for leads in found.leads)
+        before, after = (OUTCOME_NAMES[Outcome(OUTCOMES[int(leads[at])])] for leads in found.leads)
         lead = f"from {before} to {after}" if before != after else f"{after} leads as before"
         given = ", ".join(f"{name} {value:g}" for name, value in found.given[at].items())
         text = f"{found.by_most[at]:.3f}  {lead}: {given}"
@@ -146,7 +148,7 @@ def _map(case: Case, found: Moves) -> Iterator[str]:
     marks = "".join(MARKS.values())
     up, right = (name_of(case, name) for name in names[-2:])
     yield f"map of the levers: {right} to the right, {up} upwards; a letter where another outcome leads now:"
-    yield f"  {', '.join(f'{mark} {NAMES[Outcome(outcome)]}' for outcome, mark in MARKS.items())}, · as before"
+    yield f"  {', '.join(f'{mark} {OUTCOME_NAMES[Outcome(outcome)]}' for outcome, mark in MARKS.items())}, · as before"
     for number in np.linspace(0, len(leads) - 1, min(5, len(leads))).round().astype(int):
         yield f"  {name_of(case, names[0])} {values[0][number]:g}" if len(names) == 3 else ""
         for row in reversed(range(shape[-2])):
@@ -154,18 +156,18 @@ def _map(case: Case, found: Moves) -> Iterator[str]:
             yield f"    {values[-2][row]:5.2f} {' '.join(cells)}"
 
 
-def _scenarios(scenarios: list[Told]) -> Iterator[str]:
+def _scenarios(scenarios: list[ScenarioMoved]) -> Iterator[str]:
     apart = [one for one in scenarios if one.other]
     yield f"bundled scenarios: {len(apart)} of {len(scenarios)} lead or form otherwise, or with surely other shares"
     for one in apart:
         yield f"  {one.title} ({one.id}): {_change(one)}"
 
 
-def _change(one: Told) -> str:
+def _change(one: ScenarioMoved) -> str:
     before, after = (_outcome(one, side) for side in (0, 1))
     text = f"{before} → {after}" if before != after else f"{after} as before"
     sure = [
-        f"{NAMES[Outcome(outcome)]} leads in {_points(value)} points of variants ({_points(low)} to {_points(high)})"
+        f"{OUTCOME_NAMES[Outcome(outcome)]} leads in {_points(value)} points of variants ({_points(low)} to {_points(high)})"
         for outcome, (value, low, high) in one.differences.items()
         if low > 0 or high < 0
     ]
@@ -176,14 +178,14 @@ def _points(share: float) -> str:
     return f"{100 * share:+.0f}"
 
 
-def _outcome(one: Told, side: int) -> str:
+def _outcome(one: ScenarioMoved, side: int) -> str:
     outcome = one.outcomes[side]
     if outcome is None:
         return "not there"
-    return f"{NAMES[Outcome(outcome)]}{' (formed)' if one.formed[side] else ''}"
+    return f"{OUTCOME_NAMES[Outcome(outcome)]}{' (formed)' if one.formed[side] else ''}"
 
 
-def _changelog(scenarios: list[Told], moved: dict[str, Moves]) -> Iterator[str]:
+def _changelog(scenarios: list[ScenarioMoved], moved: dict[str, Moves]) -> Iterator[str]:
     """Yield which outcomes moved, as a list in Markdown."""
     apart = [one for one in scenarios if one.other]
     for one in apart:
@@ -216,7 +218,7 @@ def _scenario_files(old: Case, new: Case) -> dict[str, list[str]]:
 
 
 def _plain(
-    changed: tuple[Revision, ...], moved: dict[str, Moves], scenarios: list[Told], files: dict[str, list[str]]
+    changed: tuple[Revision, ...], moved: dict[str, Moves], scenarios: list[ScenarioMoved], files: dict[str, list[str]]
 ) -> dict[str, Any]:
     return {
         "revisions": [

@@ -14,10 +14,10 @@ import click
 from model.history.base_rates import load_rates
 from model.history.codebook import CLASSES
 from model.history.episodes import load_history
-from model.history.hindcast import DRAWS, Confronted, confront
+from model.history.hindcasting import DRAWS, Hindcast, hindcast
 from model.history.wording import CALLED, interval, rows, summary, verdicts
 from model.knowledge.errors import InputError
-from model.uncertainty.variants import DRAWS as MOST
+from model.uncertainty.variants import MOST_DRAWS as MOST
 
 WIDE = 110
 
@@ -38,9 +38,9 @@ def history(draws: int, seed: int, as_json: bool, table: Path | None) -> None:
         coded = load_history()
         if sys.stderr.isatty():
             with click.progressbar(length=len(coded.episodes), show_eta=False, file=sys.stderr) as bar:
-                found = confront(coded, draws, seed, lambda done, of: bar.update(min(done, 1)))
+                found = hindcast(coded, draws, seed, lambda done, of: bar.update(min(done, 1)))
         else:
-            found = confront(coded, draws, seed)
+            found = hindcast(coded, draws, seed)
     except InputError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
@@ -63,7 +63,7 @@ def _write(path: Path, told: list[dict[str, Any]]) -> None:
         sys.exit(2)
 
 
-def _report(found: Confronted) -> list[str]:
+def _report(found: Hindcast) -> list[str]:
     many, months = len(found.history.episodes), found.history.codebook.months
     lines = [f"{many} wars since 1945, {months} months from a date in each, {found.draws} variants of each:", ""]
     lines.append(f"  {'':<30} {'log score (higher is better)':<32} {'Brier score (lower is better)':<32} largest share")

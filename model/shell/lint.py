@@ -10,7 +10,7 @@ from dataclasses import asdict
 
 import click
 
-from model.analysis.audit.influence import Effect, effects
+from model.analysis.audit.influence import Influence, influences
 from model.analysis.audit.linting import CHECKS, counts
 from model.analysis.audit.linting import lint as findings_of
 from model.knowledge.case import Case
@@ -36,7 +36,7 @@ def lint(case_name: str | None, figures: bool, as_json: bool) -> None:
             found = findings_of(case, step)
             if figures:
                 step("figures")
-            moves = effects(case) if figures else []
+            moves = influences(case) if figures else []
         looked_at = counts(case)
     except InputError as error:
         click.echo(str(error), err=True)
@@ -69,7 +69,7 @@ def _progress(steps: int) -> Iterator[Callable[[str], None]]:
         yield step
 
 
-def _table(case: Case, moves: list[Effect]) -> list[str]:
+def _table(case: Case, moves: list[Influence]) -> list[str]:
     ends = {edge.id: f"{edge.id} {edge.tail} -> {edge.head}" for edge in case.edges}
     rows = [("id", "kind", "largest move of a pull", "scenario")]
     for move in moves:

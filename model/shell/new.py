@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from model.knowledge.errors import InputError
-from model.knowledge.new_case import begin, pending
+from model.knowledge.new_case import begin_case, pending
 
 
 @click.command()
@@ -23,7 +23,7 @@ def new(folder: Path, title: str | None, first: str, second: str) -> None:
     The guide is docs/a-case-of-your-own.md.
     """
     try:
-        case = begin(folder, title or folder.name.replace("-", " ").capitalize(), first, second)
+        case = begin_case(folder, title or folder.name.replace("-", " ").capitalize(), first, second)
     except InputError as error:
         click.echo(str(error), err=True)
         sys.exit(2)

@@ -19,7 +19,7 @@ from model.analysis.backcasting import wording as taken
 from model.analysis.backcasting.goal import Goal
 from model.analysis.backcasting.pathway import Way
 from model.analysis.backcasting.pathway import way as way_to
-from model.analysis.backcasting.red_lines import moved
+from model.analysis.backcasting.red_lines import red_lines_moved
 from model.analysis.backcasting.searching import TOGETHER
 from model.analysis.backcasting.searching import reach as reached
 from model.analysis.regions import SITUATIONS
@@ -36,7 +36,7 @@ from model.knowledge.case import Case
 from model.knowledge.errors import InputError
 from model.knowledge.loading import load_case
 from model.knowledge.records import Outcome
-from model.scenario.files import to_toml, with_case
+from model.scenario.files import load_with_case, to_toml
 from model.scenario.scenario import Scenario
 from model.shell import output as output_
 
@@ -98,7 +98,7 @@ def _goal(command: Callable[..., None]) -> Callable[..., None]:
 
 def _opened(scenario: str, case_name: str | None, months: int | None) -> tuple[Case, Scenario]:
     case = load_case(case_name) if case_name else None
-    case, chosen = with_case(scenario, case)
+    case, chosen = load_with_case(scenario, case)
     fast.warm(case)
     if months is not None:
         chosen = chosen.until(months) if months < chosen.months else chosen.but(months=months)
@@ -162,7 +162,7 @@ def reach(
         ways = [way_to(case, chosen, goal, answer, seed) for answer in found.answers if answer.values]
         asks = [(asked(simulate(case, way.scenario)), red_lines(case, way.scenario, seed=seed)) for way in ways]
         nearest = found.closest.scenario if found.closest else chosen
-        lines = moved(case, nearest, goal, seed=seed) if not found.answers else []
+        lines = red_lines_moved(case, nearest, goal, seed=seed) if not found.answers else []
     except (InputError, ValueError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
@@ -193,7 +193,7 @@ def reach(
     if not found.answers:
         click.echo(_filled(taken.none_found(case, found)))
         for one_line in lines:
-            click.echo(_filled(f"- {red_lines_.line_moved(case, one_line)}", 2))
+            click.echo(_filled(f"- {red_lines_.red_line_moved_in_words(case, one_line)}", 2))
     click.echo(f"\n{_filled(reference_in_brief())}")
 
 

@@ -17,15 +17,17 @@ from model.explain.tipping import flips
 from model.history.base_rates import load_rates, reference
 from model.knowledge.errors import InputError
 from model.knowledge.loading import load_case
-from model.scenario.files import with_case
+from model.scenario.files import load_with_case
 from model.uncertainty.robust import RULE, between, plain, robustness
-from model.uncertainty.variants import DRAWS, Ensemble, ensemble
+from model.uncertainty.variants import MOST_DRAWS, Ensemble, ensemble
 
 
 @click.command()
 @click.argument("scenario")
 @click.option("--case", "case_name", help="A case's id or folder; else the one that the scenario names.")
-@click.option("--draws", default=256, show_default=True, type=click.IntRange(0, DRAWS), help="Variants; 0 for none.")
+@click.option(
+    "--draws", default=256, show_default=True, type=click.IntRange(0, MOST_DRAWS), help="Variants; 0 for none."
+)
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**64 - 1), help="Of the draws.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 @click.option("--csv", type=click.Path(dir_okay=False, path_type=Path), help="Also write the paths by month here.")
@@ -42,7 +44,7 @@ def run(
     """
     try:
         case = load_case(case_name) if case_name else None
-        case, chosen = with_case(scenario, case)
+        case, chosen = load_with_case(scenario, case)
         result = simulate(case, chosen)
         variants = ensemble(case, chosen, draws, seed) if draws else None
     except InputError as error:

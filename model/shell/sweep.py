@@ -20,9 +20,9 @@ from model.analysis.sweeps.sweeping import sweep as swept
 from model.engine.compiled import driver as fast
 from model.knowledge.errors import InputError
 from model.knowledge.loading import load_case
-from model.scenario.files import with_case
+from model.scenario.files import load_with_case
 from model.shell.sweep_table import plain, table
-from model.uncertainty.variants import DRAWS
+from model.uncertainty.variants import MOST_DRAWS
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -77,7 +77,9 @@ def _steps(text: str) -> list[float]:
     "VALUE,VALUE,... Once for each axis.",
 )
 @click.option("--case", "case_name", help="A case's id or folder; else the one that the scenario names.")
-@click.option("--draws", default=64, show_default=True, type=click.IntRange(0, DRAWS), help="Variants; 0 for none.")
+@click.option(
+    "--draws", default=64, show_default=True, type=click.IntRange(0, MOST_DRAWS), help="Variants; 0 for none."
+)
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**64 - 1), help="Of the draws.")
 @click.option(
     "--out",
@@ -113,7 +115,7 @@ def sweep(
         for file in files:
             check_target(file)
         case = load_case(case_name) if case_name else None
-        case, chosen = with_case(scenario, case)
+        case, chosen = load_with_case(scenario, case)
         fast.warm(case)
         with _bar() as progress:
             if scheduler is None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from model.history.base_rates import reference_in_brief
 from model.knowledge.records import OUTCOMES
-from model.uncertainty.robust import RULE, between, words
+from model.uncertainty.robust import RULE, between, robustness_in_words
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -76,7 +76,7 @@ def _letters(found: xr.Dataset) -> np.ndarray[Any, Any]:
     draws = max(found.attrs["draws"], 1)
     leading = found["leading"].values
     has_formed = np.nan_to_num(found["formed"].max("outcome").values * draws).round()
-    formed = words(has_formed, draws) != "open" if found.attrs["draws"] else has_formed > 0
+    formed = robustness_in_words(has_formed, draws) != "open" if found.attrs["draws"] else has_formed > 0
     initial = np.array([letter[:1] for letter in np.char.lower(leading.astype(str)).ravel()]).reshape(leading.shape)
     letters = np.where(formed, np.char.upper(initial), initial)
     return np.select([leading == "", found["robustness"].values == "open"], [".", "?"], letters)

@@ -34,7 +34,9 @@ RULE = (
 )
 
 
-def words(count: ArrayLike, draws: int, tied: ArrayLike = False) -> np.ndarray[tuple[int, ...], np.dtype[np.str_]]:
+def robustness_in_words(
+    count: ArrayLike, draws: int, tied: ArrayLike = False
+) -> np.ndarray[tuple[int, ...], np.dtype[np.str_]]:
     """Return the words for answers that stay in so many of the draws, by `RULE`.
 
     Args:
@@ -63,7 +65,7 @@ class Standing:
     def of(cls, count: int, draws: int, tied: bool) -> Standing:
         """Return how an answer stands that stays in `count` of the draws."""
         low, high = map(float, wilson(count, draws))
-        return cls(count / draws, low, high, str(words(count, draws, tied)), tied)
+        return cls(count / draws, low, high, str(robustness_in_words(count, draws, tied)), tied)
 
 
 @dataclass(frozen=True)
@@ -110,9 +112,9 @@ def robustness(run: Run, variants: Ensemble) -> Robustness:
     if variants.program.case is not run.case or variants.scenario != run.scenario:
         raise ValueError(f"the variants are of '{variants.scenario.title}', or another case, not of this run")
     number, draws = OUTCOMES.index(run.outcome), variants.draws
-    outright = _outright(variants)
-    led = outright.sum(axis=0)
-    formed = outright[:, number] & (variants.pulls[:, number] >= 0.5)
+    leads = outright(variants)
+    led = leads.sum(axis=0)
+    formed = leads[:, number] & (variants.pulls[:, number] >= 0.5)
     stays = int(formed.sum()) if run.formed else round(variants.unformed[0] * draws)
     lead = Standing.of(int(led[number]), draws, run.margin < SLIGHT)
     verdict = Standing.of(stays, draws, abs(run.pull[run.outcome] - 0.5) < SLIGHT)
@@ -120,7 +122,7 @@ def robustness(run: Run, variants: Ensemble) -> Robustness:
     return Robustness(run.outcome, run.formed, lead, verdict, margin, run.margin, draws)
 
 
-def _outright(variants: Ensemble) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def outright(variants: Ensemble) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     """Return whether each outcome leads without a tie, by draw: shape (draws, 3)."""
     first, second = np.sort(variants.pulls, axis=1)[:, :0:-1].T
     return np.asarray((variants.pulls == first[:, None]) & (first - second > TIE)[:, None])

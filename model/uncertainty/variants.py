@@ -16,7 +16,7 @@ from model.engine.inputs import BLOCK
 from model.engine.outcomes import leading
 from model.engine.program import Program
 from model.engine.simulation import ready
-from model.engine.stepping import courses
+from model.engine.stepping import run_many
 from model.knowledge.case import Case
 from model.knowledge.errors import Fault, ScenarioError, likely
 from model.knowledge.records import OUTCOMES
@@ -25,7 +25,7 @@ from model.uncertainty.draws import drawn
 from model.uncertainty.intervals import quantiles, wilson
 
 #: The most draws of an ensemble: beyond, a slip is likelier than a wish.
-DRAWS = 10_000
+MOST_DRAWS = 10_000
 
 
 #: What a band is drawn from: 90 % of the draws lie between the outer two, 50 % between the inner two.
@@ -261,13 +261,13 @@ def _courses(
     parts = []
     for first in range(0, draws, BLOCK):
         inputs = drawn(program, scenario, min(BLOCK, draws - first), seed, first)
-        parts.append(courses(program, inputs, scenario.events, scenario.months, rows))
+        parts.append(run_many(program, inputs, scenario.events, scenario.months, rows))
     pulls, values = (np.concatenate(held, axis=2) for held in zip(*parts, strict=True))
     return pulls, values
 
 
 def check_draws(draws: int, seed: int, least: int) -> None:
     """Raise ValueError if draws (from `least` up to the most) or seed are out of range, or no whole numbers."""
-    for what, value, low, high in (("draws", draws, least, DRAWS), ("seed", seed, 0, 2**64 - 1)):
+    for what, value, low, high in (("draws", draws, least, MOST_DRAWS), ("seed", seed, 0, 2**64 - 1)):
         if isinstance(value, bool) or not isinstance(value, int | np.integer) or not low <= value <= high:
             raise ValueError(f"{what}: a whole number from {low} to {high:,} is needed, not {value!r}")

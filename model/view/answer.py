@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from model.engine.simulation import Run
-from model.explain.headline import course, said, sturdiness, verdict
+from model.explain.headline import course, robustness_told, sturdiness, verdict
 from model.explain.reasoning import Reason
 from model.explain.symbols import COLOURS, LABELS, NONE, SHAPES
 from model.explain.wording import sentence
@@ -93,7 +93,7 @@ def strip(run: Run, variants: Ensemble) -> None:
         f"{_short(LABELS[o])} {run.pull[o]:.2f}</span>"
         for o in Outcome
     )
-    text = said(run, robustness(run, variants))
+    text = robustness_told(run, robustness(run, variants))
     st.html(f"<div class='strip' role='status'><strong>{escape(text)}</strong>{pulls}</div>")
 
 

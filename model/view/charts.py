@@ -13,10 +13,10 @@ from model.explain.symbols import COLOURS, LABELS
 from model.knowledge.case import Case
 from model.knowledge.naming import capital, name_of
 from model.knowledge.records import OUTCOMES, Outcome
-from model.knowledge.records import Chart as Group
+from model.knowledge.records import ChartGroup as Group
 from model.scenario.wording import event_in_words as told
 from model.uncertainty.variants import Ensemble
-from model.view.components.line_chart import Chart, Line
+from model.view.components.line_chart import ChartLine, LineChart
 from model.view.components.saving import credit
 
 #: For variables, by theme: none of them an outcome's colour.
@@ -34,10 +34,10 @@ def colours() -> list[str]:
     return LINES["dark" if st.context.theme.type == "dark" else "light"]
 
 
-def pulls(run: Run, bands: xr.DataArray) -> Chart:
+def pulls(run: Run, bands: xr.DataArray) -> LineChart:
     """Return the chart of the three pulls, with the line above which an outcome has formed, and the variants' bands."""
     names = {outcome: LABELS[Outcome(outcome)] for outcome in OUTCOMES}
-    return Chart(
+    return LineChart(
         title="",
         label="Pulls over the months",
         name="pulls",
@@ -49,10 +49,10 @@ def pulls(run: Run, bands: xr.DataArray) -> Chart:
     )
 
 
-def paths(run: Run, group: Group, bands: xr.DataArray) -> Chart:
+def paths(run: Run, group: Group, bands: xr.DataArray) -> LineChart:
     """Return the chart of some variables' paths, all on [0, 1], and the variants' bands."""
     names = {v: label(run.case, v) for v in group.variables}
-    return Chart(
+    return LineChart(
         title=group.title,
         label=f"{group.title}: {', '.join(name_of(run.case, v) for v in group.variables)} over the months",
         name=group.title.lower().replace(" ", "-").replace("'", ""),
@@ -73,13 +73,13 @@ def marks(case: Case, run: Run) -> list[tuple[int, str]]:
     return [(event.month, told(case, event)) for event in run.scenario.events]
 
 
-def _lines(run: Run, names: Mapping[str, str], bands: xr.DataArray, inks: Sequence[str]) -> list[Line]:
+def _lines(run: Run, names: Mapping[str, str], bands: xr.DataArray, inks: Sequence[str]) -> list[ChartLine]:
     quantiles = bands.transpose("variable", "quantile", "month").to_numpy()
     place = {str(name): at for at, name in enumerate(bands["variable"].to_numpy())}
     found = []
     for (variable, name), ink, dash in zip(names.items(), inks, DASHES, strict=False):
         band = quantiles[place[variable]][[0, 1, 3, 4]].tolist()
-        found.append(Line(name, ink, dash, _path(run, variable).tolist(), band))
+        found.append(ChartLine(name, ink, dash, _path(run, variable).tolist(), band))
     return found
 
 

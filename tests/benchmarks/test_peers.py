@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from model import load_case
-from model.engine.stepping import run
+from model.engine.stepping import trace
 from tests.benchmarks.peers.book import MONTHS, book_of, draws_of, repeated
 
 BATCHES = (1, 1_000, 100_000)
@@ -62,7 +62,7 @@ def agree(name):
     """Fail if an engine does not come to the values of `engine.run`: it would have no place here."""
     engine = engine_of(name)
     calm = replace(inputs(1_000).part(0, 3), wander=None, wander_row=-1).to(np.float64)
-    ours = run(book().program, calm, (), 3).values[-1][book().program.states]
+    ours = trace(book().program, calm, (), 3).values[-1][book().program.states]
     np.testing.assert_allclose(engine.follow(calm, 3), ours, rtol=0, atol=getattr(engine, "tolerance", 1e-12))
 
 

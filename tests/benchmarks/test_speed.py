@@ -9,7 +9,7 @@ from time import perf_counter
 import pytest
 
 from model import Goal, Scenario, ensemble, load_case, load_scenario, reach, simulate, sweep, way, worth
-from model.analysis.audit.influence import effects
+from model.analysis.audit.influence import influences
 from model.analysis.audit.linting import PULL
 from model.analysis.backcasting.searching import search
 from model.analysis.sensitivity.factors import open_factors
@@ -17,12 +17,12 @@ from model.analysis.sensitivity.measures import sobol
 from model.engine.compiled import driver as fast
 from model.engine.grounding import ground
 from model.explain.actors import deeds
-from model.explain.decomposition import pulls
+from model.explain.decomposition import decompose_pulls
 from model.explain.effects import evidence
 from model.explain.reasoning import reasons
 from model.explain.tipping import flips
 from model.history.episodes import load_history
-from model.history.hindcast import confront
+from model.history.hindcasting import hindcast
 from model.knowledge.loading import _bundled, cases
 from model.uncertainty.draws import variants
 
@@ -64,7 +64,7 @@ def test_evidence_of_every_rule_and_relation(benchmark, case):
 
 
 def test_what_every_relation_and_assumption_moves_at_most(benchmark, case):
-    benchmark.pedantic(effects, (case,), {"enough": PULL}, rounds=2)
+    benchmark.pedantic(influences, (case,), {"enough": PULL}, rounds=2)
 
 
 def test_everything_that_explains_an_answer(benchmark, case):
@@ -73,7 +73,7 @@ def test_everything_that_explains_an_answer(benchmark, case):
 
     def explain():
         run = simulate(case, scenario)
-        return pulls(run), evidence(run), deeds(run), reasons(run), flips(run)
+        return decompose_pulls(run), evidence(run), deeds(run), reasons(run), flips(run)
 
     benchmark(explain)
 
@@ -136,4 +136,4 @@ def test_ensemble_of_each_case(benchmark, name):
 
 
 def test_history_in_256_variants_of_each_war(benchmark):
-    benchmark.pedantic(confront, (load_history(), 256), rounds=3)
+    benchmark.pedantic(hindcast, (load_history(), 256), rounds=3)

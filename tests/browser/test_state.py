@@ -11,7 +11,7 @@ import pytest
 
 from model import load_case, load_scenario, simulate
 from model.scenario.files import to_toml
-from model.view.session.draft import Setup
+from model.view.session.draft import Draft
 from model.view.session.link import query
 from tests.support.browser import READY
 
@@ -162,7 +162,7 @@ def test_a_link_brings_somebody_else_to_the_same_state(opened, browser, address)
 
 def test_a_link_opens_another_page_and_the_answer_is_the_same_there(browser, address):
     case = load_case()
-    setup = Setup.of(load_scenario("minsk", case), "minsk")
+    setup = Draft.of(load_scenario("minsk", case), "minsk")
     context, page = open_link(browser, address, f"why?{query(case, setup)}")
     page.get_by_role("heading", name="Why?", level=1).wait_for()
     assert page.get_by_text(f"{setup.base.title}: ").count() >= 1

@@ -22,7 +22,7 @@ from model.engine.compiled import driver as fast
 from model.engine.grounding import program_of
 from model.engine.inputs import BLOCK, Inputs, central
 from model.engine.program import Program
-from model.engine.stepping import courses
+from model.engine.stepping import run_many
 from model.knowledge.case import Case
 from model.knowledge.loading import rebuild
 from model.uncertainty.draws import drawn
@@ -46,7 +46,7 @@ PRECISIONS = (np.float32, np.float64)
 def warmed() -> Iterator[None]:
     """Have the kernel compiled, and leave the engine to NumPy."""
     assert fast.warm(load_case(), wait=True)
-    assert engine.quick is fast.courses, "the kernel cannot be compiled"
+    assert engine.quick is fast.run_many, "the kernel cannot be compiled"
     engine.quick = None
     yield
     engine.quick = None
@@ -56,10 +56,10 @@ def both(
     program: Program, inputs: Inputs, events: Sequence[Event], months: int, rows: Sequence[int] = (), every: bool = True
 ) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
     """Return the courses by NumPy and by the kernel."""
-    slow = courses(program, inputs, events, months, rows, every)
-    engine.quick = fast.courses
+    slow = run_many(program, inputs, events, months, rows, every)
+    engine.quick = fast.run_many
     try:
-        return slow, courses(program, inputs, events, months, rows, every)
+        return slow, run_many(program, inputs, events, months, rows, every)
     finally:
         engine.quick = None
 
@@ -164,7 +164,7 @@ def test_answers_are_the_same_with_and_without(case: Case) -> None:
         return found.pulls_by_month.tobytes(), str(sweep(case, EVENTFUL, axes, draws=40).to_dict())
 
     slow = answers()
-    engine.quick = fast.courses
+    engine.quick = fast.run_many
     try:
         assert answers() == slow
     finally:
@@ -177,11 +177,11 @@ def test_answers_are_the_same_with_and_without(case: Case) -> None:
 def test_several_sessions_may_call_it_at_once(case: Case) -> None:
     program = program_of(case)
     several = [drawn(program, EVENTFUL, 1500, seed) for seed in range(6)]
-    alone = [courses(program, inputs, EVENTFUL.events, 9)[0] for inputs in several]
-    engine.quick = fast.courses
+    alone = [run_many(program, inputs, EVENTFUL.events, 9)[0] for inputs in several]
+    engine.quick = fast.run_many
     try:
         with ThreadPoolExecutor(6) as sessions:
-            found = list(sessions.map(lambda inputs: courses(program, inputs, EVENTFUL.events, 9)[0], several * 3))
+            found = list(sessions.map(lambda inputs: run_many(program, inputs, EVENTFUL.events, 9)[0], several * 3))
     finally:
         engine.quick = None
     for pulls, expected in zip(found, alone * 3, strict=True):
@@ -191,7 +191,7 @@ def test_several_sessions_may_call_it_at_once(case: Case) -> None:
 def test_few_runs_are_left_to_numpy(case: Case) -> None:
     program = program_of(case)
     pulls, values = np.full((1, 3, 5), np.nan), np.empty((1, 0, 5))
-    assert not fast.courses(program, drawn(program, EVENTFUL, 5, 0), (), 3, (), pulls, values)
+    assert not fast.run_many(program, drawn(program, EVENTFUL, 5, 0), (), 3, (), pulls, values)
     assert np.isnan(pulls).all()
 
 
@@ -200,7 +200,7 @@ def test_what_is_not_compiled_yet_is_left_to_numpy(case: Case, monkeypatch: pyte
     program = program_of(case)
     pulls, values = np.full((1, 3, 99), np.nan), np.empty((1, 0, 99))
     inputs = drawn(program, EVENTFUL, 99, 0).to(np.float64)
-    assert not fast.courses(program, inputs, (), 3, (), pulls, values)
+    assert not fast.run_many(program, inputs, (), 3, (), pulls, values)
     assert np.isnan(pulls).all()
 
 

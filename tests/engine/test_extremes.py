@@ -17,7 +17,7 @@ from model.engine.counterfactuals import traces
 from model.engine.grounding import program_of
 from model.engine.inputs import central
 from model.engine.program import Program
-from model.engine.stepping import SINGLE, Trace, run
+from model.engine.stepping import SINGLE, Trace
 from model.knowledge.case import Case
 from model.knowledge.loading import believing, rebuild
 from model.knowledge.records import Scale, Variable
@@ -107,7 +107,7 @@ def test_single_precision_keeps_its_word_at_every_corner(case: Case, whole: list
         for column, values in enumerate(corners()[at : at + runs]):
             for name, value in values.items():
                 start[program.row[name], column] = value
-        single = run(program, type(inputs)(**{**vars(inputs), "start": start}).to(np.float32), (), MONTHS)
+        single = trace(program, type(inputs)(**{**vars(inputs), "start": start}).to(np.float32), (), MONTHS)
         assert np.abs(single.values - trace.values).max() <= SINGLE
         assert np.abs(single.pulls - trace.pulls).max() <= SINGLE
         at += runs

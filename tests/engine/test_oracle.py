@@ -17,7 +17,7 @@ from model import Scenario, load_case
 from model.engine.grounding import program_of
 from model.engine.inputs import Inputs, central
 from model.engine.program import Program, memberships
-from model.engine.stepping import run
+from model.engine.stepping import trace
 from model.knowledge.case import Case
 from model.knowledge.groundings import frames
 from model.knowledge.records import Rule, Scale
@@ -42,7 +42,7 @@ def our_months(program: Program, start: np.ndarray, months: int) -> tuple[np.nda
     """Return our values by month, shape (months + 1, rows, inputs), and what we put into the rules: one column."""
     one = central(program, PLAIN)
     inputs = Inputs(start, one.strength, one.push, one.pull, None)
-    return run(program, inputs, (), months).values, one
+    return trace(program, inputs, (), months).values, one
 
 
 # ---------------------------------------------------------------------------------------------- the peer's memberships

@@ -18,7 +18,7 @@ from model.engine.grounding import _firing, program_of
 from model.engine.inputs import BLOCK, Inputs, central
 from model.engine.program import Program, memberships
 from model.engine.simulation import Run
-from model.engine.stepping import SINGLE, Trace, courses, run
+from model.engine.stepping import SINGLE, Trace, run_many, trace
 from model.knowledge.case import Case
 from model.knowledge.loading import rebuild
 from model.knowledge.records import Objective, Scale
@@ -82,7 +82,7 @@ def test_nothing_leaves_its_scale_in_draws(scenario: Scenario, seed: int) -> Non
     case = load_case()
     program = program_of(case)
     inputs = drawn(program, scenario, 40, seed)
-    assert_on_scale(program, run(program, inputs, scenario.events, scenario.months))
+    assert_on_scale(program, trace(program, inputs, scenario.events, scenario.months))
 
 
 def test_nothing_leaves_its_scale_when_every_rule_pushes_as_hard_as_it_may(case: Case) -> None:
@@ -112,9 +112,9 @@ def test_a_batch_gives_the_same_bits_as_its_rows_one_by_one(scenario: Scenario, 
     case = load_case()
     program = program_of(case)
     inputs = drawn(program, scenario, 7, seed)
-    batch = run(program, inputs, scenario.events, scenario.months)
+    batch = trace(program, inputs, scenario.events, scenario.months)
     for row in range(inputs.runs):
-        alone = run(program, inputs.part(row, row + 1), scenario.events, scenario.months)
+        alone = trace(program, inputs.part(row, row + 1), scenario.events, scenario.months)
         assert_same_bits(batch, alone, slice(row, row + 1))
 
 
@@ -122,10 +122,10 @@ def test_a_batch_gives_the_same_bits_across_the_edge_of_a_block(case: Case) -> N
     program = program_of(case)
     runs = BLOCK + 44
     inputs = drawn(program, NOISY, runs, seed=5)
-    batch = run(program, inputs, NOISY.events, NOISY.months)
+    batch = trace(program, inputs, NOISY.events, NOISY.months)
     assert batch.pulls.shape == (NOISY.months + 1, 3, runs)
     for row in (0, 1, BLOCK - 2, BLOCK - 1, BLOCK, BLOCK + 1, runs - 1):
-        alone = run(program, inputs.part(row, row + 1), NOISY.events, NOISY.months)
+        alone = trace(program, inputs.part(row, row + 1), NOISY.events, NOISY.months)
         assert_same_bits(batch, alone, slice(row, row + 1))
 
 
@@ -133,8 +133,8 @@ def test_a_batch_gives_the_same_bits_across_the_edge_of_a_block(case: Case) -> N
 def test_any_part_of_a_batch_gives_the_same_bits(first: int, last: int, case: Case) -> None:
     program = program_of(case)
     inputs = drawn(program, NOISY, 2 * BLOCK + 9, seed=8)
-    batch = run(program, inputs, NOISY.events, NOISY.months)
-    assert_same_bits(batch, run(program, inputs.part(first, last), NOISY.events, NOISY.months), slice(first, last))
+    batch = trace(program, inputs, NOISY.events, NOISY.months)
+    assert_same_bits(batch, trace(program, inputs.part(first, last), NOISY.events, NOISY.months), slice(first, last))
 
 
 @given(scenario=scenarios(), seed=st.integers(0, 2**32), data=st.data())
@@ -142,12 +142,12 @@ def test_any_part_of_a_batch_gives_the_same_bits(first: int, last: int, case: Ca
 def test_what_is_kept_of_the_runs_changes_no_bit(scenario: Scenario, seed: int, data: st.DataObject) -> None:
     program = program_of(load_case())
     inputs = drawn(program, scenario, 5, seed)
-    whole = run(program, inputs, scenario.events, scenario.months)
+    whole = trace(program, inputs, scenario.events, scenario.months)
     rows = data.draw(st.lists(st.integers(0, len(program.ids) - 1), min_size=1, max_size=9))
-    pulls, values = courses(program, inputs, scenario.events, scenario.months, rows)
+    pulls, values = run_many(program, inputs, scenario.events, scenario.months, rows)
     assert pulls.tobytes() == whole.pulls.tobytes()
     assert np.array_equal(values, whole.values[:, rows])
-    end, last = courses(program, inputs, scenario.events, scenario.months, rows, every=False)
+    end, last = run_many(program, inputs, scenario.events, scenario.months, rows, every=False)
     assert np.array_equal(end[0], whole.pulls[-1])
     assert np.array_equal(last[0], whole.values[-1, rows])
 
@@ -158,8 +158,8 @@ def test_draws_in_single_precision_agree_with_double(scenario: Scenario, seed: i
     """Over as many months as a scenario may have."""
     program, scenario = program_of(load_case()), scenario.but(months=120)
     inputs = drawn(program, scenario, 40, seed)
-    single = run(program, inputs, scenario.events, scenario.months)
-    double = run(program, inputs.to(np.float64), scenario.events, scenario.months)
+    single = trace(program, inputs, scenario.events, scenario.months)
+    double = trace(program, inputs.to(np.float64), scenario.events, scenario.months)
     assert single.values.dtype == single.pulls.dtype == np.float32
     assert np.abs(single.values - double.values).max() < SINGLE
     assert np.abs(single.pulls - double.pulls).max() < SINGLE
@@ -171,8 +171,8 @@ def test_recording_what_happens_changes_nothing(scenario: Scenario) -> None:
     case = load_case()
     program = program_of(case)
     inputs = central(program, scenario)
-    recorded = run(program, inputs, scenario.events, scenario.months, record=True)
-    assert_same_bits(run(program, inputs, scenario.events, scenario.months), recorded, slice(None))
+    recorded = trace(program, inputs, scenario.events, scenario.months, record=True)
+    assert_same_bits(trace(program, inputs, scenario.events, scenario.months), recorded, slice(None))
 
 
 def test_a_column_for_all_runs_is_as_good_as_one_for_each(case: Case) -> None:
@@ -184,7 +184,7 @@ def test_a_column_for_all_runs_is_as_good_as_one_for_each(case: Case) -> None:
     shared = replace(one, start=starts)
     strength, push, pull = (np.tile(array, (1, runs)) for array in (one.strength, one.push, one.pull))
     spread = replace(shared, strength=strength, push=push, pull=pull)
-    left, right = (run(program, inputs, NOISY.events, NOISY.months) for inputs in (shared, spread))
+    left, right = (trace(program, inputs, NOISY.events, NOISY.months) for inputs in (shared, spread))
     assert_same_bits(left, right, slice(None))
     alone = simulate(case, NOISY.but(levers={"trust": float(starts[program.row["trust"], 77])}))
     assert_same_bits(left, alone.trace, slice(77, 78))
@@ -260,7 +260,7 @@ def test_the_order_of_the_files_changes_no_bit_of_a_draw(case: Case) -> None:
     other = rebuild(case, **{f: tuple(r) for f, r in orders.items()})
     traces = []
     for program in (program_of(case), program_of(other)):
-        traces.append(run(program, drawn(program, NOISY, 20, seed=3), NOISY.events, NOISY.months))
+        traces.append(trace(program, drawn(program, NOISY, 20, seed=3), NOISY.events, NOISY.months))
     assert traces[0].pulls.tobytes() == traces[1].pulls.tobytes()
 
 
@@ -363,7 +363,7 @@ def test_a_term_is_one_at_its_peak_and_nothing_at_its_neighbours_and_the_outermo
 
 def test_graded_terms_add_up_and_clauses_multiply(case: Case) -> None:
     program = program_of(case)
-    now = run(program, drawn(program, NOISY, 30, seed=2), NOISY.events, NOISY.months).values[5]
+    now = trace(program, drawn(program, NOISY, 30, seed=2), NOISY.events, NOISY.months).values[5]
     scale = {q: case.scale_of[v.scale] for v in case.variables for q in qualified(case, v)}
     fired = memberships(program.firing, now)
     for number, rule in enumerate(program.rules):
@@ -641,7 +641,7 @@ def walked(case: Case, *events: Event, level: float = 0.0) -> tuple[Floats, Floa
     scenario = Scenario(title="x", months=10, levers={"battlefield_shift": level}, events=events)
     inputs = drawn(program, scenario, 20, seed=1)
     assert inputs.wander is not None
-    return run(program, inputs, events, 10).values[:, program.row["battlefield_shift"]], inputs.wander
+    return trace(program, inputs, events, 10).values[:, program.row["battlefield_shift"]], inputs.wander
 
 
 def test_a_front_wanders_around_its_level(case: Case) -> None:

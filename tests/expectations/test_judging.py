@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from model import Event, Expectation, Scenario, ensemble, load_scenario, simulate
 from model.expectations.figures import Sample
-from model.expectations.judging import DRAWS, judge, judged, told
+from model.expectations.judging import DRAWS, judge, judged, verdict_in_words
 from model.expectations.verdict import Check, Verdict
 from model.explain.reasoning import reasons
 from model.knowledge.case import Case
@@ -268,7 +268,7 @@ def test_what_draws_could_overturn_is_drawn_again_and_told(case: Case, of: Ensem
     found = verdict(case, draws=None, **near)
     assert found.word == "unsure"
     assert not found.held
-    assert "could overturn" in told(case, YEAR, found)
+    assert "could overturn" in verdict_in_words(case, YEAR, found)
     clear = {"share": {outcome: {"above": many.shares[outcome] - 0.3}}}
     assert verdict(case, draws=None, **clear).draws == DRAWS[0]
 
@@ -280,12 +280,12 @@ def test_what_is_known_to_differ_has_to_fail(case: Case, of: Ensemble) -> None:
     assert known.held
     moved = verdict(case, outcome=first, differs="The articles have it otherwise.")
     assert moved.word == "fails"
-    assert "take 'differs' out" in told(case, YEAR, moved)
+    assert "take 'differs' out" in verdict_in_words(case, YEAR, moved)
 
 
 def test_a_failure_is_told_whole(case: Case) -> None:
     found = verdict(case, having={"trust": 0.0}, share={"settlement": {"above": 0.9}})
-    text = told(case, YEAR, found)
+    text = verdict_in_words(case, YEAR, found)
     assert text.startswith("does not hold: S.\n  share settlement, month 12: expected above 0.9, found 0.")
     assert "margin -0." in text
     seen = simulate(case, YEAR.but(levers={"trust": 0.0}))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from model import Scenario, load_scenario, simulate
 from model.explain import wording as words
 from model.explain.actors import deeds, without_each_actor
-from model.explain.decomposition import pulls, tally
+from model.explain.decomposition import decompose, decompose_pulls
 from model.knowledge.case import Case
 from model.knowledge.records import OUTCOMES
 from tests.support.scenarios import scenarios
@@ -19,7 +19,7 @@ from tests.support.scenarios import scenarios
 def test_the_parts_of_every_variable_add_up(case: Case, scenario: Scenario) -> None:
     run = simulate(case, scenario)
     for name in ("trust", "intensity", "widest_gap", f"{case.parties[0]}.flexibility"):
-        found = tally(run, name)
+        found = decompose(run, name)
         assert sum(part.amount for part in found.parts) == pytest.approx(found.change, abs=1e-9)
         assert found.end == float(run.paths.sel(variable=name)[-1])
 
@@ -28,7 +28,7 @@ def test_the_parts_of_every_variable_add_up(case: Case, scenario: Scenario) -> N
 @given(scenario=scenarios(months=6))
 def test_the_causes_of_every_pull_add_up_over_causes_and_rules(case: Case, scenario: Scenario) -> None:
     run = simulate(case, scenario)
-    for outcome, pull in pulls(run).items():
+    for outcome, pull in decompose_pulls(run).items():
         assert pull.end == run.pull[outcome]
         assert sum(cause.amount for cause in pull.causes) == pytest.approx(pull.end - pull.start, abs=1e-9)
         assert sum(end for _, end in pull.rules.values()) == pytest.approx(pull.end, abs=1e-9)
@@ -39,7 +39,7 @@ def test_the_causes_of_every_pull_add_up_over_causes_and_rules(case: Case, scena
 
 def test_every_part_says_what_it_rests_on(case: Case) -> None:
     run = simulate(case, load_scenario("europe-miscalculates", case))
-    parts = [part for variable in ("trust", "involvement", "widest_gap") for part in tally(run, variable).parts]
+    parts = [part for variable in ("trust", "involvement", "widest_gap") for part in decompose(run, variable).parts]
     assert any(part.basis == "an event of this scenario" for part in parts)
     assert all(part.says for part in parts)
     assert all(part.basis for part in parts if part.id in case.rule_of)

@@ -10,7 +10,7 @@ import pytest
 from model import Scenario, load_scenario, simulate
 from model.engine.inputs import central
 from model.engine.simulation import Run
-from model.engine.stepping import run as step
+from model.engine.stepping import trace as step
 from model.explain import wording as words
 from model.explain.effects import Effect, Evidence, evidence, leave_one_out
 from model.knowledge.case import Case

@@ -19,7 +19,7 @@ from model.explain.reasoning import Reason, reasons
 from model.explain.tipping import Flip, flips
 from model.explain.wording import sentence
 from model.knowledge.case import Case
-from model.knowledge.naming import NAMES
+from model.knowledge.naming import OUTCOME_NAMES
 from model.knowledge.records import Outcome
 from model.scenario.files import bundled
 from tests.support.cases import is_outcome_rule
@@ -59,7 +59,7 @@ def test_it_opens_with_the_headline_and_tells_only_what_the_reasons_and_flips_te
 def test_where_nothing_matters_and_nothing_tips_it_says_so(case: Case) -> None:
     run = simulate(case, Scenario(title="x", months=1))
     text = account(run, [], [Flip("lever", "trust", 0.2, None, run.outcome, run.formed, 0.3)])
-    name = NAMES[Outcome(run.outcome)]
+    name = OUTCOME_NAMES[Outcome(run.outcome)]
     assert f"Besides what defines it, no single rule or event moves the pull of {name} by 0.005 or more." in text
     assert text.endswith("No lever and no assumption would change this answer by itself, anywhere on its scale.")
 

@@ -19,7 +19,7 @@ from model.history import wording as tried
 from model.history.base_rates import load_rates, reference
 from model.history.codebook import CLASSES, HISTORY
 from model.history.episodes import History, case_of, load_history
-from model.history.hindcast import ALONE, BASE, EVEN, FIRST, HALF, LASTS, MODEL, Confronted, came_first, confront
+from model.history.hindcasting import ALONE, BASE, EVEN, FIRST, HALF, LASTS, MODEL, Hindcast, came_first, hindcast
 from model.history.scores import brier, left_out, log_score, ranking, scored, smoothed
 from model.knowledge.loading import DATA
 from model.shell.app import main
@@ -31,8 +31,8 @@ def history() -> History:
 
 
 @pytest.fixture(scope="module")
-def found(history: History) -> Confronted:
-    return confront(history, draws=32)
+def found(history: History) -> Hindcast:
+    return hindcast(history, draws=32)
 
 
 # --------------------------------------------------------------------------------------------------------- the scores
@@ -180,19 +180,19 @@ def test_the_rules_are_the_general_ones_as_they_stand(history: History):
         assert rule.antecedents == shared[rule.id].antecedents
 
 
-def test_what_followed_has_no_say_in_the_shares(history: History, found: Confronted):
+def test_what_followed_has_no_say_in_the_shares(history: History, found: Hindcast):
     turned = [one.model_copy(update={"followed": "continued-war", "month": 1}) for one in history.episodes]
-    other = confront(replace(history, episodes=tuple(turned)), draws=32)
+    other = hindcast(replace(history, episodes=tuple(turned)), draws=32)
     assert np.array_equal(other.counts, found.counts)
     assert not np.array_equal(other.said[BASE], found.said[BASE])
 
 
-def test_the_shares_of_an_episode_do_not_depend_on_the_others(history: History, found: Confronted):
-    alone = confront(replace(history, episodes=history.episodes[5:6]), draws=32)
+def test_the_shares_of_an_episode_do_not_depend_on_the_others(history: History, found: Hindcast):
+    alone = hindcast(replace(history, episodes=history.episodes[5:6]), draws=32)
     assert np.array_equal(alone.counts[0], found.counts[5])
 
 
-def test_all_forecasters_give_shares(found: Confronted):
+def test_all_forecasters_give_shares(found: Hindcast):
     assert set(found.said) == {MODEL, FIRST, HALF, BASE, ALONE, EVEN}
     assert set(found.said) == set(tried.CALLED) == set(tried.KNOWS)
     for shares in found.said.values():
@@ -260,12 +260,12 @@ def test_a_base_rate_that_is_not_whole_is_refused(tmp_path: Path, old: str, new:
 # ------------------------------------------------------------------------------------------------------------ words
 
 
-def made(history: History, right: float) -> Confronted:
+def made(history: History, right: float) -> Hindcast:
     """A confrontation in which the model gives what followed so large a share of the draws."""
     followed = [CLASSES.index(str(one.followed)) for one in history.episodes]
     counts = np.full((len(followed), 4), (1 - right) / 3 * 300)
     counts[np.arange(len(followed)), followed] = right * 300
-    return Confronted(history, 300, 0, counts, counts, np.zeros((len(followed), 3)))
+    return Hindcast(history, 300, 0, counts, counts, np.zeros((len(followed), 3)))
 
 
 def test_a_model_that_knew_is_told_as_one(history: History):

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from model import CaseError, load_case, load_scenario, simulate
 from model.analysis.audit.linting import lint
-from model.knowledge.new_case import PENDING, TEMPLATE, begin, pending, slug
-from model.scenario.files import bundled, with_case
+from model.knowledge.new_case import PENDING, TEMPLATE, begin_case, pending, slug
+from model.scenario.files import bundled, load_with_case
 from model.shell.app import main
 
 
 @pytest.fixture
 def begun(tmp_path: Path) -> Path:
-    begin(tmp_path / "my-war", 'The "War" of \\ two', "Sparta", "Athens")
+    begin_case(tmp_path / "my-war", 'The "War" of \\ two', "Sparta", "Athens")
     return tmp_path / "my-war"
 
 
@@ -62,7 +62,7 @@ def test_names_that_make_no_case_are_refused_and_nothing_is_written(
     tmp_path: Path, name: str, first: str, second: str, said: str
 ):
     with pytest.raises(CaseError) as told:
-        begin(tmp_path / name, "T", first, second)
+        begin_case(tmp_path / name, "T", first, second)
     assert said in str(told.value)
     assert not (tmp_path / name).exists()
 
@@ -71,7 +71,7 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "note.txt").write_text("mine")
     with pytest.raises(CaseError, match="there is something already"):
-        begin(tmp_path / "mine", "T", "A", "B")
+        begin_case(tmp_path / "mine", "T", "A", "B")
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["note.txt"]
 
 
@@ -117,7 +117,7 @@ def test_all_faults_of_form_are_told_at_once_and_an_id_that_is_not_there_is_gues
 
 
 def test_a_file_finds_the_case_in_whose_folder_it_lies(begun: Path):
-    case, scenario = with_case(begun / "scenarios" / "default.scenario.toml")
+    case, scenario = load_with_case(begun / "scenarios" / "default.scenario.toml")
     assert case is load_case(begun)
     assert scenario.case == "my-war"
     result = CliRunner().invoke(main, ["check", str(begun)])
@@ -130,7 +130,7 @@ def test_a_file_of_a_case_that_is_nowhere_is_told(tmp_path: Path, begun: Path):
     lost = tmp_path / "lost.scenario.toml"
     lost.write_text((begun / "scenarios" / "default.scenario.toml").read_text("utf-8"), "utf-8")
     with pytest.raises(ValueError, match=r"lost\.scenario\.toml: case: .*'my-war'"):
-        with_case(lost)
+        load_with_case(lost)
 
 
 def test_a_case_is_the_same_one_until_a_file_changes(begun: Path):

@@ -16,11 +16,11 @@ from model.engine.grounding import program_of
 from model.explain.reasoning import reasons
 from model.knowledge.case import Case
 from model.knowledge.loading import believing
-from model.scenario.checks import check
+from model.scenario.checks import faults_of
 from model.scenario.expectation import Expectation
 from model.scenario.files import parse_scenario, to_toml
-from model.view.session.changes import told
-from model.view.session.draft import Setup
+from model.view.session.changes import change_in_words
+from model.view.session.draft import Draft
 from model.view.session.link import opened, pairs
 from tests.support.cases import UKRAINE
 from tests.support.page import ROOT, unfold
@@ -171,7 +171,7 @@ def test_a_theory_that_cannot_be_read_is_told_with_the_case(wrong: str, said: st
 
 
 def test_an_unknown_theory_is_told_with_the_likely_one(case: Case) -> None:
-    faults = check(case, Scenario(title="x", theories=("comitment",)), "f")
+    faults = faults_of(case, Scenario(title="x", theories=("comitment",)), "f")
     assert list(map(str, faults)) == ["f: theories: unknown theory 'comitment'; did you mean 'commitment'?"]
     with pytest.raises(CaseError, match="did you mean 'commitment'"):
         believing(case, ("comitment",))
@@ -194,7 +194,7 @@ def test_a_theorys_rule_is_told_with_its_work(case: Case, believed: Scenario) ->
 def test_files_setups_and_links_carry_theories(case: Case, believed: Scenario) -> None:
     held = believed.but(beliefs={"declining-side-fights-on": 0.5})
     assert parse_scenario(tomllib.loads(to_toml(held)), "f", case) == held
-    setup = Setup.of(load_scenario("default", case), "default").believe(case, "commitment")
+    setup = Draft.of(load_scenario("default", case), "default").believe(case, "commitment")
     setup = setup.but(beliefs={"declining-side-fights-on": 0.5})
     found = opened(case, pairs(case, setup))
     assert (found.setup, found.notes) == (setup, [])
@@ -202,7 +202,7 @@ def test_files_setups_and_links_carry_theories(case: Case, believed: Scenario) -
     assert (left.theories, dict(left.beliefs)) == ((), {})
     broken = opened(case, [("theory", "comitment")])
     assert "did you mean 'commitment'" in broken.notes[0]
-    assert "theory “Commitment problems” believed" in told(case, left, setup)
+    assert "theory “Commitment problems” believed" in change_in_words(case, left, setup)
 
 
 def test_sweeps_and_comparisons_follow_the_scenarios_theories(case: Case, believed: Scenario) -> None:

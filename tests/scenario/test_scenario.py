@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from model import Event, Expectation, Scenario, ScenarioError, ensemble, load_case, load_scenario, simulate, sweep
 from model.knowledge.case import Case
-from model.scenario.checks import check
+from model.scenario.checks import faults_of
 from model.scenario.expectation import Bounds
 from model.scenario.files import bundled, parse_scenario, to_toml
 from tests.support.cases import UKRAINE
@@ -525,7 +525,7 @@ def test_what_does_not_fit_is_refused_by_all_that_runs_a_scenario(case: Case) ->
 @settings(max_examples=30)
 def test_what_the_tests_draw_fits_the_case(scenario: Scenario) -> None:
     case = load_case()
-    assert check(case, scenario) == []
+    assert faults_of(case, scenario) == []
 
 
 # -------------------------------------------------------------------------------------------- any input whatever

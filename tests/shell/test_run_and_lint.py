@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from model import load_case
-from model.analysis.audit.influence import effects
+from model.analysis.audit.influence import influences
 from model.analysis.audit.linting import CHECKS
 from model.shell.app import main
 from tests.support.cases import add, write_case, write_scenarios
@@ -142,10 +142,10 @@ def test_lint_tells_each_finding_on_a_line_and_fails(tmp_path):
 
 @pytest.mark.usefixtures("only_claims")
 def test_lint_prints_what_everything_moves(case, monkeypatch):
-    monkeypatch.setattr("model.shell.lint.effects", lambda case: effects(case, points=4))
+    monkeypatch.setattr("model.shell.lint.effects", lambda case: influences(case, points=4))
     head, *lines, _ = lint("--figures").stdout.splitlines()
     assert head.split() == ["id", "kind", "largest", "move", "of", "a", "pull", "scenario"]
-    assert len(lines) == len(effects(case, points=1))
+    assert len(lines) == len(influences(case, points=1))
     assert any(re.match(r"E38 turkey -> ukraine +relation: mediates +0\.\d{4} +\S", line) for line in lines)
     figures = json.loads(lint("--figures", "--json").stdout)["figures"]
     assert [figure["move"] for figure in figures] == sorted(figure["move"] for figure in figures)

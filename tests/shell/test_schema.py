@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from model.knowledge.inheritance import bundled, files
+from model.knowledge.inheritance import bundled, read_files
 from model.knowledge.loading import DATA
 from model.shell.app import main
 from model.shell.schema import schemas
@@ -34,7 +34,7 @@ def checked(raw, name, among=SCHEMAS):
 
 @pytest.mark.parametrize("name", ["case", "actors", "issues", "variables", "rules", "claims", "articles"])
 def test_a_case_that_is_written_out_passes_as_a_whole(name: str):
-    raws, _, _ = files(DATA / "ukraine", DATA)
+    raws, _, _ = read_files(DATA / "ukraine", DATA)
     checked(raws[f"{name}.toml"], f"{name}.schema.json")
 
 

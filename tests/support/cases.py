@@ -84,7 +84,7 @@ def top(file: str, **values: Any) -> Change:
 
 def write_case(folder: Path, *changes: Change) -> Path:
     """Write the bundled case out, what it extends included, with some changes; return the folder."""
-    files, _, _ = inherit.files(UKRAINE, UKRAINE.parent)
+    files, _, _ = inherit.read_files(UKRAINE, UKRAINE.parent)
     for change in changes:
         change(files)
     for name, raw in files.items():

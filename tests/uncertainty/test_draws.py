@@ -17,7 +17,7 @@ from model.arrays import Floats
 from model.engine.grounding import program_of
 from model.engine.inputs import Inputs, central
 from model.engine.program import GroundRule, Program
-from model.engine.stepping import run
+from model.engine.stepping import trace
 from model.knowledge.case import Case
 from model.knowledge.loading import rebuild
 from model.uncertainty.draws import drawn, triangular, uniform
@@ -175,8 +175,8 @@ def test_an_ensemble_has_the_draws_of_the_sampling_in_their_order(case: Case) ->
     program = program_of(case)
     scenario = PLAIN.but(events=(Event(month=2, change={"trust": 0.2}),))
     variants = ensemble(case, scenario, draws=300, seed=4)
-    trace = run(program, drawn(program, scenario, 300, seed=4), scenario.events, scenario.months)
-    assert np.array_equal(variants.pulls, trace.pulls[-1].T)
+    traced = trace(program, drawn(program, scenario, 300, seed=4), scenario.events, scenario.months)
+    assert np.array_equal(variants.pulls, traced.pulls[-1].T)
     assert np.array_equal(ensemble(case, scenario, draws=17, seed=4).pulls, variants.pulls[:17])
     assert sum(variants.shares.values()) == pytest.approx(1.0, abs=1e-12)
     assert all(variants.formed[outcome] <= share for outcome, share in variants.shares.items())

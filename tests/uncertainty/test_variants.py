@@ -13,13 +13,13 @@ from hypothesis.extra import numpy as hnp
 from scipy.stats import binomtest
 
 from model import Ensemble, Run, Scenario, ScenarioError, ensemble, load_scenario, robustness, simulate
-from model.engine.stepping import run as stepped
-from model.explain.headline import said, sturdiness
+from model.engine.stepping import trace as stepped
+from model.explain.headline import robustness_told, sturdiness
 from model.knowledge.case import Case
 from model.knowledge.records import OUTCOMES as ORDER
 from model.uncertainty.draws import drawn
 from model.uncertainty.intervals import quantiles, wilson
-from model.uncertainty.robust import HALF, MOST, RULE, between, plain, words
+from model.uncertainty.robust import HALF, MOST, RULE, between, plain, robustness_in_words
 from model.uncertainty.variants import QUANTILES
 from tests.support.cases import OUTCOMES, is_outcome_rule
 
@@ -178,7 +178,7 @@ def test_where_the_interval_of_the_lead_straddles_a_tie_the_word_is_open(pair: t
     count, draws = pair
     interval = binomtest(count, draws).proportion_ci(0.95, method="wilson")
     assume(abs(interval.low - HALF) > 1e-9)
-    assert (str(words(count, draws)) == "open") == (interval.low < HALF)
+    assert (str(robustness_in_words(count, draws)) == "open") == (interval.low < HALF)
 
 
 @settings(max_examples=300)
@@ -190,13 +190,13 @@ def test_a_lead_over_the_next_that_could_be_a_tie_is_open_also_among_three(parts
     first, second, _ = (part / draws for part in sorted(parts, reverse=True))
     half = 1.96 * np.sqrt((first + second - (first - second) ** 2) / draws)
     if first - second <= half:
-        assert str(words(max(parts), draws)) == "open"
+        assert str(robustness_in_words(max(parts), draws)) == "open"
 
 
 @given(COUNTS)
 def test_more_draws_in_which_it_stays_never_weaken_the_word(pair: tuple[int, int]) -> None:
     count, draws = pair
-    ranks = [RANK[str(word)] for word in words(np.arange(draws + 1), draws)]
+    ranks = [RANK[str(word)] for word in robustness_in_words(np.arange(draws + 1), draws)]
     assert ranks == sorted(ranks)
     assert ranks[count] <= ranks[draws]
 
@@ -206,22 +206,28 @@ def test_more_draws_with_the_same_share_never_weaken_an_answer_that_is_not_open(
     pair: tuple[int, int], times: int
 ) -> None:
     count, draws = pair
-    assert RANK[str(words(count * times, draws * times))] >= RANK[str(words(count, draws))]
+    assert RANK[str(robustness_in_words(count * times, draws * times))] >= RANK[str(robustness_in_words(count, draws))]
 
 
 @pytest.mark.parametrize("draws", range(1, 21))
 def test_few_draws_are_never_firm_whatever_they_say(draws: int) -> None:
-    assert "firm" not in words(np.arange(draws + 1), draws)
+    assert "firm" not in robustness_in_words(np.arange(draws + 1), draws)
 
 
 def test_a_single_draw_is_open() -> None:
-    assert words([0, 1], 1).tolist() == ["open", "open"]
+    assert robustness_in_words([0, 1], 1).tolist() == ["open", "open"]
 
 
 def test_the_words_are_those_of_the_rule() -> None:
     """With 10,000 draws the interval is narrow: the word is that of the share."""
-    assert words([9500, 8900, 5200, 5000, 3000], 10_000).tolist() == ["firm", "leaning", "leaning", "open", "open"]
-    assert words([9500, 5200], 10_000, [True, True]).tolist() == ["open", "open"]
+    assert robustness_in_words([9500, 8900, 5200, 5000, 3000], 10_000).tolist() == [
+        "firm",
+        "leaning",
+        "leaning",
+        "open",
+        "open",
+    ]
+    assert robustness_in_words([9500, 5200], 10_000, [True, True]).tolist() == ["open", "open"]
     for part in ("Firm: ", "Leaning: ", "Open: ", f"{MOST:.0%}", "more than half", "95%"):
         assert part in RULE
 
@@ -299,7 +305,7 @@ def test_a_central_run_that_says_other_than_its_variants_is_open(case: Case) -> 
     found = robustness(central, variants)
     assert (found.word, found.verdict.word) == ("open", "open")
     assert found.margin == pytest.approx(-0.8)
-    assert said(central, found) == "A settlement has formed (open)"
+    assert robustness_told(central, found) == "A settlement has formed (open)"
 
 
 def test_a_pull_on_the_line_where_it_forms_is_open_whatever_the_variants_say(case: Case) -> None:
@@ -333,7 +339,7 @@ def test_the_sturdiness_of_what_has_formed_says_what_else_forms(case: Case) -> N
     text = sturdiness(central, variants)
     assert text.startswith("Firm: of 100 plausible variants, a settlement has formed in 97% (")
     assert "; in 2% nothing has formed; a frozen conflict has formed in 1%. Firm: a settlement leads in 99%" in text
-    assert said(central, robustness(central, variants)) == "A settlement has formed (firm)"
+    assert robustness_told(central, robustness(central, variants)) == "A settlement has formed (firm)"
 
 
 def test_an_interval_never_looks_as_if_it_began_on_a_bound_of_the_rule() -> None:

@@ -13,9 +13,9 @@ from model import Scenario, ensemble, load_scenario, robustness, simulate
 from model.explain import wording as words
 from model.explain.actors import deeds
 from model.explain.deal import Side
-from model.explain.decomposition import pulls
+from model.explain.decomposition import decompose_pulls
 from model.explain.effects import ties
-from model.explain.headline import course, said, sturdiness, verdict
+from model.explain.headline import course, robustness_told, sturdiness, verdict
 from model.explain.narrative import account
 from model.explain.reasoning import reasons
 from model.explain.tipping import flips
@@ -29,7 +29,7 @@ from model.view.components import actor_graph, dials
 from model.view.controls import beliefs, levers, presets
 from model.view.pages.deal import html as deal_view
 from model.view.pages.why import sums
-from model.view.session.draft import Setup
+from model.view.session.draft import Draft
 from tests.support.page import ROOT, unfold
 
 APP = str(ROOT / "app.py")
@@ -98,7 +98,7 @@ def test_every_page_says_how_firmly_the_answer_stands(app, case, page):
     turn_to(app, page)
     scenario = load_scenario("default", case)
     run = simulate(case, scenario)
-    line = said(run, robustness(run, ensemble(case, scenario, 256)))
+    line = robustness_told(run, robustness(run, ensemble(case, scenario, 256)))
     assert f"<strong>{line}</strong>" in shown(app)
     assert not page or line[1:] in heading(app)
 
@@ -345,7 +345,7 @@ def test_the_first_page_and_the_why_page_tell_the_answer_as_a_paragraph(app, cas
 def test_the_sums_lead_from_the_leading_pull_to_a_rule_and_its_claim(app, case):
     turn_to(app, "why")
     run = simulate(case, load_scenario("default", case))
-    cause = pulls(run)[run.outcome].causes[0]
+    cause = decompose_pulls(run)[run.outcome].causes[0]
     head, rest = shown(app).split("class='cause'", 1)
     start, end = (float(pull) for pull in run.pulls[[0, -1], OUTCOMES.index(run.outcome)])
     assert f"leads: its pull rose by {end - start:.2f}, from {start:.2f} to {end:.2f}" in head
@@ -357,7 +357,7 @@ def test_the_sums_lead_from_the_leading_pull_to_a_rule_and_its_claim(app, case):
 
 def test_the_amounts_that_are_shown_add_up_as_they_are_shown(case):
     run = simulate(case, load_scenario("genuine-dialogue", case))
-    for pull in pulls(run).values():
+    for pull in decompose_pulls(run).values():
         for cause in pull.causes:
             html = sums.parts(case, cause.tally).replace("\N{MINUS SIGN}", "-")
             amounts = [float(a) for a in re.findall(r"class='amount \w*'>([+-]?[\d.]+)<", html)]
@@ -466,7 +466,7 @@ def test_another_scenario_brings_its_own_beliefs(app, case):
 def test_the_scenario_to_download_holds_the_beliefs_and_reads_back(case):
     preset = load_scenario("default", case)
     rule = strongest(case).id
-    scenario = Setup.of(preset, "default").but(beliefs={rule: 0.5}).scenario
+    scenario = Draft.of(preset, "default").but(beliefs={rule: 0.5}).scenario
     text = to_toml(scenario)
     assert f"[beliefs]\n{rule} = 0.5" in text
     assert parse_scenario(tomllib.loads(text), "x", case) == scenario
@@ -527,8 +527,8 @@ def test_a_side_is_told_with_its_red_line_and_whether_it_is_crossed(case):
     side = Side(case.parties[0], 1.0, 0.7, 0.3, 0.4, 0.0)
     name = case.labels[case.parties[0]]
     moved = f"{name} opened at 1.00 and stands at 0.70: it has moved 30% of the way to the other's opening."
-    assert deal_view.told(case, side) == f"{moved} Its red line is at 0.40, not crossed."
-    assert deal_view.told(case, replace(side, line=None)) == moved
-    assert deal_view.told(case, replace(side, crossed=0.5)).endswith("at 0.40, being crossed.")
-    assert deal_view.told(case, replace(side, crossed=1.0)).endswith("at 0.40, crossed.")
-    assert "hardly moved" in deal_view.told(case, replace(side, conceded=0.001))
+    assert deal_view.side_in_words(case, side) == f"{moved} Its red line is at 0.40, not crossed."
+    assert deal_view.side_in_words(case, replace(side, line=None)) == moved
+    assert deal_view.side_in_words(case, replace(side, crossed=0.5)).endswith("at 0.40, being crossed.")
+    assert deal_view.side_in_words(case, replace(side, crossed=1.0)).endswith("at 0.40, crossed.")
+    assert "hardly moved" in deal_view.side_in_words(case, replace(side, conceded=0.001))

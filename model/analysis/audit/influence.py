@@ -25,7 +25,7 @@ TOGETHER = 8
 
 
 @dataclass(frozen=True)
-class Effect:
+class Influence:
     """The largest move of a pull at the horizon that one part of the case makes, and the situation where it does.
 
     kind: lever or assumption (moved from one end of its scale to the other), relation or actor (in against out).
@@ -40,7 +40,7 @@ class Effect:
     through: tuple[str, ...] = ()
 
 
-def effects(case: Case, points: int = POINTS, enough: float = inf) -> list[Effect]:
+def influences(case: Case, points: int = POINTS, enough: float = inf) -> list[Influence]:
     """Return what every lever, assumption, modelled relation and outside actor moves at most, the least first.
 
     Args:
@@ -50,7 +50,7 @@ def effects(case: Case, points: int = POINTS, enough: float = inf) -> list[Effec
             moves at most is then only known to be so much or more.
     """
     program = program_of(case)
-    found = {part: Effect(*part) for part in _parts(program)}
+    found = {part: Influence(*part) for part in _parts(program)}
     for names, scenarios in _batches(case, points):
         pairs = {part: trials for part, trials in _parts(program).items() if found[part].move < enough}
         if not pairs:
@@ -90,12 +90,12 @@ def _batches(case: Case, points: int) -> Iterator[tuple[list[str], list[Scenario
         yield list(part), list(part.values())
 
 
-def _carried(case: Case, found: list[Effect]) -> list[Effect]:
+def _carried(case: Case, found: list[Influence]) -> list[Influence]:
     """Return the effects with what carries them: an actor's are its relations', of which some may not count at all."""
     edges = {edge.id: edge for edge in case.edges}
     moved = {effect.id: effect.move for effect in found if effect.kind == "relation"}
 
-    def through(effect: Effect) -> tuple[str, ...]:
+    def through(effect: Influence) -> tuple[str, ...]:
         if effect.kind == "relation":
             return (edges[effect.id].kind,)
         own = [e for e in moved if effect.kind == "actor" and effect.id in (edges[e].tail, edges[e].head) and moved[e]]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from model.analysis.audit.influence import absences, change, effects, firings, stretches
+from model.analysis.audit.influence import absences, change, firings, influences, stretches
 from model.engine.grounding import program_of
 from model.engine.program import Program
 from model.knowledge.case import Case
@@ -48,7 +48,7 @@ class Finding(Fault):
 
 
 @dataclass(frozen=True, eq=False)
-class Evidence:
+class CaseUnderTest:
     """What the checks look at; what has to be run is run when it is first asked for."""
 
     case: Case
@@ -87,7 +87,7 @@ class Evidence:
         return held
 
 
-Check = Callable[[Evidence], Iterator[Fault]]
+LintCheck = Callable[[CaseUnderTest], Iterator[Fault]]
 
 
 def lint(case: Case, progress: Callable[[str], Any] | None = None, checks: Iterable[str] = ()) -> list[Finding]:
@@ -101,7 +101,7 @@ def lint(case: Case, progress: Callable[[str], Any] | None = None, checks: Itera
     Raises:
         ScenarioError: if a bundled scenario cannot be run.
     """
-    evidence = Evidence(case)
+    evidence = CaseUnderTest(case)
     found = []
     for name in checks or CHECKS:
         if progress is not None:
@@ -112,7 +112,7 @@ def lint(case: Case, progress: Callable[[str], Any] | None = None, checks: Itera
 
 def counts(case: Case) -> dict[str, int]:
     """Return how much there is to look at."""
-    evidence = Evidence(case)
+    evidence = CaseUnderTest(case)
     placed = {ground.rule for ground in evidence.program.rules} | {r.id for r in evidence.program.outcome_rules}
     return {
         "rules": len(case.rules),
@@ -140,13 +140,13 @@ def _silent(field: str, record: Claim | Edge, rules: list[str]) -> Iterator[Faul
         yield _fault(field, record, "no rule rests on it, and it does not say why ('not_modelled')")
 
 
-def check_pending(evidence: Evidence) -> Iterator[Fault]:
+def check_pending(evidence: CaseUnderTest) -> Iterator[Fault]:
     """Nothing in the case's own files is yet to be told, as in a case that has been begun."""
     if evidence.case.folder is not None:
         yield from pending(evidence.case.folder)
 
 
-def check_claims(evidence: Evidence) -> Iterator[Fault]:
+def check_claims(evidence: CaseUnderTest) -> Iterator[Fault]:
     """Every claim is carried by a rule or says why not, and does not do both; at most one in CLAIMS says why not.
 
     A relation or a scenario that names a claim tells where it comes from; it does not make anything follow from it.
@@ -159,13 +159,13 @@ def check_claims(evidence: Evidence) -> Iterator[Fault]:
         yield Fault("claims.toml", "", f"{silent} of {len(claims)} claims are not modelled: more than one in {CLAIMS}")
 
 
-def check_relations(evidence: Evidence) -> Iterator[Fault]:
+def check_relations(evidence: CaseUnderTest) -> Iterator[Fault]:
     """Every relation grounds a rule somewhere or says why not, and does not do both."""
     for edge in evidence.case.edges:
         yield from _silent("edges", edge, evidence.users.get(edge.id, []))
 
 
-def check_firing(evidence: Evidence) -> Iterator[Fault]:
+def check_firing(evidence: CaseUnderTest) -> Iterator[Fault]:
     """Every rule fires in each of its places: its conditions hold to FIRES somewhere.
 
     In a bundled scenario, on the lever grid, or in the design over all levers and assumptions.
@@ -186,12 +186,12 @@ def check_firing(evidence: Evidence) -> Iterator[Fault]:
                 yield _fault("rules", of[name], f"never fires at '{where}': its conditions hold to {most:.3f} at most")
 
 
-def check_monotone(evidence: Evidence) -> Iterator[Fault]:
+def check_monotone(evidence: CaseUnderTest) -> Iterator[Fault]:
     """Over the terms of one variable, else equal, a push does not rise and fall again, unless the rule says why."""
     yield from check_humps(evidence.case)
 
 
-def check_levers(evidence: Evidence) -> Iterator[Fault]:
+def check_levers(evidence: CaseUnderTest) -> Iterator[Fault]:
     """No step of a lever is dead: it moves a state's path or a pull by PATH in one bundled scenario at least."""
     for name, at, to, move in stretches(evidence.case, evidence.runs):
         if move < PATH:
@@ -199,7 +199,7 @@ def check_levers(evidence: Evidence) -> Iterator[Fault]:
             yield Fault("variables.toml", f"variable '{name}'", message)
 
 
-def check_actors(evidence: Evidence) -> Iterator[Fault]:
+def check_actors(evidence: CaseUnderTest) -> Iterator[Fault]:
     """Every outside actor has a part in a rule, and taking it out moves a path by PATH in some bundled scenario."""
     moved = absences(evidence.case, evidence.runs)
     parts = {actor for rule in evidence.program.rules for actor in rule.actors}
@@ -213,7 +213,7 @@ def check_actors(evidence: Evidence) -> Iterator[Fault]:
             yield _fault("actors", actor, message)
 
 
-def check_objectives(evidence: Evidence) -> Iterator[Fault]:
+def check_objectives(evidence: CaseUnderTest) -> Iterator[Fault]:
     """Taking out an objective of a party, or an outside one on a core issue, moves a path by PATH in some scenario.
 
     What cannot be taken out, since a party would be left without an opening, is needed, and therefore counts.
@@ -233,7 +233,7 @@ def check_objectives(evidence: Evidence) -> Iterator[Fault]:
             yield _fault("objectives", goal, message)
 
 
-def check_ranges(evidence: Evidence) -> Iterator[Fault]:
+def check_ranges(evidence: CaseUnderTest) -> Iterator[Fault]:
     """Every weight, salience, start and assumption has a plausible range: what is believed is not certain."""
     for field in ("objectives", "stances", "edges", "variables", "starts"):
         for record in getattr(evidence.case, field):
@@ -242,12 +242,12 @@ def check_ranges(evidence: Evidence) -> Iterator[Fault]:
                 yield _fault(field, record, message)
 
 
-def check_effects(evidence: Evidence) -> Iterator[Fault]:
+def check_effects(evidence: CaseUnderTest) -> Iterator[Fault]:
     """Every assumption, over its scale, and every modelled relation, in against out, moves some pull by PULL.
 
     In one situation at least, of the bundled scenarios and a fixed design over all levers and assumptions.
     """
-    for effect in effects(evidence.case, enough=PULL):
+    for effect in influences(evidence.case, enough=PULL):
         if effect.move >= PULL or effect.kind not in ("assumption", "relation"):
             continue
         file, place = "actors.toml", f"edge '{effect.id}'"
@@ -257,7 +257,7 @@ def check_effects(evidence: Evidence) -> Iterator[Fault]:
         yield Fault(file, place, f"it moves no pull by {PULL:g}: {effect.move:.4f} at most{where}")
 
 
-def check_episodes(evidence: Evidence) -> Iterator[Fault]:
+def check_episodes(evidence: CaseUnderTest) -> Iterator[Fault]:
     """Every episode of the register is told by a bundled scenario that names it."""
     told = {scenario.episode for scenario in evidence.scenarios.values()}
     for episode in evidence.case.episodes:
@@ -265,7 +265,7 @@ def check_episodes(evidence: Evidence) -> Iterator[Fault]:
             yield _fault("episodes", episode, "no bundled scenario carries it")
 
 
-def check_scenarios(evidence: Evidence) -> Iterator[Fault]:
+def check_scenarios(evidence: CaseUnderTest) -> Iterator[Fault]:
     """Every bundled scenario says why it sets what it sets, what is expected of it, and which claims it rests on."""
     for name, scenario in evidence.scenarios.items():
         file = name + SUFFIX
@@ -278,7 +278,7 @@ def check_scenarios(evidence: Evidence) -> Iterator[Fault]:
             yield Fault(file, "claims", "it names no claim that it rests on")
 
 
-CHECKS: dict[str, Check] = {
+CHECKS: dict[str, LintCheck] = {
     "pending": check_pending,
     "claims": check_claims,
     "relations": check_relations,

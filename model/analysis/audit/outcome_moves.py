@@ -74,7 +74,7 @@ class Moves:
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
+class ScenarioMoved:
     """A bundled scenario on both versions, each with its own file of it; None where a version has none."""
 
     id: str
@@ -126,9 +126,9 @@ def _pulls(program: Program, scenarios: Sequence[Scenario]) -> Floats:
     return pulls
 
 
-def told(
+def moves_in_words(
     old: Case, new: Case, draws: int = 256, seed: int = 0, step: Callable[[str], None] = lambda name: None
-) -> list[Told]:
+) -> list[ScenarioMoved]:
     """Return what the bundled scenarios come to on both versions, on the same draws.
 
     Args:
@@ -154,7 +154,7 @@ def told(
         outcomes = tuple(run.outcome if run else None for run in runs)
         formed = tuple(bool(run and run.formed) for run in runs)
         shares = tuple(held.shares if held else None for held in variants)
-        found.append(Told(name, title, outcomes, formed, shares, _differences(variants)))  # type: ignore[arg-type]
+        found.append(ScenarioMoved(name, title, outcomes, formed, shares, _differences(variants)))  # type: ignore[arg-type]
     return found
 
 

@@ -12,7 +12,7 @@ from model.arrays import Floats
 from model.engine.inputs import BLOCK, Inputs, repeated
 from model.engine.program import Program, settable
 from model.engine.simulation import ready
-from model.engine.stepping import courses
+from model.engine.stepping import run_many
 from model.knowledge.case import Case
 from model.knowledge.errors import Fault, ScenarioError
 from model.scenario.scenario import Scenario
@@ -120,5 +120,5 @@ class Attempts:
 
     def _leads(self, inputs: Inputs, scenario: Scenario | None = None) -> Floats:
         made, rows = scenario or self.scenario, self.goal.rows(self.program)
-        pulls, values = courses(self.program, inputs, made.events, made.months, rows, every=self.goal.by_month)
+        pulls, values = run_many(self.program, inputs, made.events, made.months, rows, every=self.goal.by_month)
         return self.goal.lead(pulls, values)

@@ -13,7 +13,7 @@ from model.engine.outcomes import FORMED, leading
 from model.engine.program import Program
 from model.knowledge.case import Case
 from model.knowledge.errors import Fault, ScenarioError, likely
-from model.knowledge.naming import NAMES, name_of
+from model.knowledge.naming import OUTCOME_NAMES, name_of
 from model.knowledge.records import OUTCOMES, Outcome
 
 #: By so little a run misses an outcome of which the pull is as high as another's, that comes first.
@@ -100,7 +100,9 @@ class Goal:
     def once(self, case: Case, months: int) -> str:
         """Return what is to come of a single run, as the end of a sentence: "a settlement has formed at month 12"."""
         if self.outcome:
-            return f"{NAMES[Outcome(self.outcome)]} {'has formed' if self.formed else 'leads'} at month {months}"
+            return (
+                f"{OUTCOME_NAMES[Outcome(self.outcome)]} {'has formed' if self.formed else 'leads'} at month {months}"
+            )
         value, way = (self.least, "at least") if self.most is None else (self.most, "at most")
         return f"{name_of(case, self.variable)} is {way} {value:.2f} by month {self.month or months}"
 

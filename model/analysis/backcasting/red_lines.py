@@ -19,7 +19,7 @@ BY = 0.1
 
 
 @dataclass(frozen=True)
-class Moved:
+class RedLineMoved:
     """What a goal's share comes to when a red line lies `BY` further on, and when there is none; beside as it is."""
 
     record: RedLine
@@ -33,7 +33,7 @@ class Moved:
         return max(self.further, self.gone) - self.now
 
 
-def moved(case: Case, scenario: Scenario, goal: Goal, draws: int = SURE, seed: int = 0) -> list[Moved]:
+def red_lines_moved(case: Case, scenario: Scenario, goal: Goal, draws: int = SURE, seed: int = 0) -> list[RedLineMoved]:
     """Return what moving each red line would do for a goal, that which does most first.
 
     A line is moved to where the party may give way by `BY` more, as far as the scale goes; then it is taken away. All
@@ -50,7 +50,7 @@ def moved(case: Case, scenario: Scenario, goal: Goal, draws: int = SURE, seed: i
         place = min(max(line.place - BY * _way(held, line.actor), 0.0), 1.0)
         further = rebuild(held, red_lines=(*rest, line.model_copy(update={"place": place})))
         found.append(
-            Moved(
+            RedLineMoved(
                 line,
                 now,
                 _share(further, scenario, goal, draws, seed),
@@ -65,7 +65,7 @@ def _share(case: Case, scenario: Scenario, goal: Goal, draws: int, seed: int) ->
     return float((attempts.scenario_reach(scenario, draws) >= 0).mean())
 
 
-def line_moved(case: Case, found: Moved) -> str:
+def red_line_moved_in_words(case: Case, found: RedLineMoved) -> str:
     """Return what moving a red line would do, as a sentence."""
     record = found.record
     about = f"{case.labels[record.actor]}, {case.spoken[record.issue]}"

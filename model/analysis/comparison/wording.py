@@ -8,7 +8,7 @@ from dataclasses import asdict
 from model.analysis.comparison.comparing import NOTHING, Comparison, Difference, Figure
 from model.analysis.comparison.settings import OPEN, Setting
 from model.engine.outcomes import SLIGHT
-from model.knowledge.naming import NAMES, apart, capital, listed
+from model.knowledge.naming import OUTCOME_NAMES, apart, capital, listed
 from model.knowledge.records import Outcome
 
 #: How many settings a paragraph names.
@@ -23,12 +23,12 @@ RULE = (
 )
 
 
-def told(found: Comparison) -> str:
+def comparison_in_words(found: Comparison) -> str:
     """Return a comparison as a short paragraph: what differs in the shares, what is set, and the first reason."""
-    return " ".join(sentences(found))
+    return " ".join(comparison_sentences(found))
 
 
-def sentences(found: Comparison) -> list[str]:
+def comparison_sentences(found: Comparison) -> list[str]:
     """Return the parts of the paragraph: the horizon, each scenario against the reference, what is set, and why."""
     if not _own(found):
         same = "Both set the same" if len(found.scenarios) == 2 else "All set the same"
@@ -66,7 +66,7 @@ def _against(found: Comparison, number: int) -> str:
         return f"{start}there is {NOTHING}, in what leads or in what has formed in the {found.draws:,} variants."
     first = _sentence(leads, number, f" of the {found.draws:,} variants")
     if first:
-        unclear = [NAMES[Outcome(figure.outcome)] for figure in leads if not _of(figure, number).clear]
+        unclear = [OUTCOME_NAMES[Outcome(figure.outcome)] for figure in leads if not _of(figure, number).clear]
         first += f"; for {listed(unclear)} there is {NOTHING}" if unclear else ""
     else:
         first = f"there is {NOTHING} in what leads in the {found.draws:,} variants"
@@ -88,7 +88,7 @@ def _sentence(figures: list[Figure], number: int, of: str) -> str:
         difference = _of(figure, number)
         if difference.clear:
             verb = "" if figure.what == before else {"leads": " leads", "formed": " has formed"}.get(figure.what, "")
-            subject = NAMES[Outcome(figure.outcome)] if figure.outcome else "nothing has formed"
+            subject = OUTCOME_NAMES[Outcome(figure.outcome)] if figure.outcome else "nothing has formed"
             parts.append(f"{subject}{verb} in {points(difference)}{'' if parts else of}{interval(difference)}")
             before = figure.what
     return listed(parts) if parts else ""
@@ -130,7 +130,7 @@ def _setting(found: Comparison, setting: Setting) -> str:
 
 def _reasons(found: Comparison) -> Iterator[str]:
     """Return the reason whose effect differs most, and where it is greatest and least."""
-    name = NAMES[Outcome(found.outcome)]
+    name = OUTCOME_NAMES[Outcome(found.outcome)]
     if not found.reasons:
         yield f"No rule and no event does more to the pull of {name} in one than in another: it differs by what is set."
         return
@@ -162,7 +162,7 @@ def plain(found: Comparison) -> dict[str, object]:
         "months": found.months,
         "draws": found.draws,
         "seed": found.variants[0].seed,
-        "account": told(found),
+        "account": comparison_in_words(found),
         "pulls": [run.pull for run in found.runs],
         "figures": [
             asdict(figure) | {"words": [None if d is None else d.word for d in figure.differences]}

@@ -14,7 +14,7 @@ from model.engine.grounding import program_of
 from model.engine.inputs import BLOCK, Inputs, central
 from model.engine.inputs import beliefs as in_force
 from model.engine.program import Program, settable, strengths
-from model.engine.stepping import courses
+from model.engine.stepping import run_many
 from model.knowledge.case import Case
 from model.knowledge.errors import Fault, ScenarioError, likely
 from model.knowledge.records import OUTCOMES
@@ -196,7 +196,7 @@ def ends(
     for at in range(0, len(design), together):
         part = design[at : at + together]
         inputs = _inputs(program, scenario, factors, part)
-        pulls, values = courses(program, inputs, scenario.events, scenario.months, rows, every=False)
+        pulls, values = run_many(program, inputs, scenario.events, scenario.months, rows, every=False)
         for column, name in enumerate(outputs):
             found[at : at + len(part), column] = _end(pulls[0], dict(zip(rows, values[0], strict=True)), program, name)
         if progress is not None:

@@ -24,7 +24,7 @@ from model.analysis.sensitivity.measures import tornado
 from model.arrays import Floats, Ints
 from model.engine.simulation import ready
 from model.knowledge.case import Case
-from model.knowledge.naming import NAMES
+from model.knowledge.naming import OUTCOME_NAMES
 from model.knowledge.records import OUTCOMES, Outcome
 from model.scenario.scenario import Scenario
 from model.uncertainty.draws import uniform
@@ -185,7 +185,7 @@ def _source(case: Case, name: str) -> tuple[tuple[str, ...], str, str]:
 
 def known_in_words(case: Case, one: Known) -> str:
     """Return what a belief does to the shares from one end of its range to the other, as a sentence."""
-    names = {**{o: NAMES[Outcome(o)] for o in OUTCOMES}, NONE: "none of the three"}
+    names = {**{o: OUTCOME_NAMES[Outcome(o)] for o in OUTCOMES}, NONE: "none of the three"}
     most = max(one.low, key=lambda kind: abs(one.high[kind] - one.low[kind]))
     gain = f"; who knows it names the right answer in {one.gain:.1%} more of them" if one.gain >= 0.005 else ""
     return (

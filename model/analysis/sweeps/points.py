@@ -19,7 +19,7 @@ from model.engine.grounding import program_of
 from model.engine.inputs import BLOCK, Inputs, central, repeated
 from model.engine.outcomes import TIE, leading
 from model.engine.program import Program, settable
-from model.engine.stepping import courses
+from model.engine.stepping import run_many
 from model.knowledge.case import Case
 from model.knowledge.errors import Fault, ScenarioError, likely
 from model.scenario.scenario import Scenario
@@ -223,6 +223,6 @@ def _pulls(program: Program, scenario: Scenario, base: Inputs, rows: list[int], 
             chosen = points[at : at + together]
             inputs = tiled.part(0, len(chosen) * some.runs)
             inputs.start[rows] = np.repeat(chosen, some.runs, axis=0).T
-            pulls, _ = courses(program, inputs, scenario.events, scenario.months, every=False)
+            pulls, _ = run_many(program, inputs, scenario.events, scenario.months, every=False)
             found[at : at + len(chosen), first : first + some.runs] = pulls[0].T.reshape(len(chosen), some.runs, 3)
     return found

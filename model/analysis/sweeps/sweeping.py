@@ -22,7 +22,7 @@ from model.knowledge.case import Case
 from model.knowledge.records import OUTCOMES
 from model.scenario.scenario import Scenario
 from model.uncertainty.intervals import wilson
-from model.uncertainty.robust import words
+from model.uncertainty.robust import robustness_in_words
 from model.uncertainty.variants import check_draws
 from model.version import __version__
 
@@ -172,7 +172,7 @@ def _leads(job: Job, counts: Counts, done: np.ndarray[Any, Any]) -> Iterator[tup
     if job.draws:
         low, high = np.where(done, wilson(outright, job.draws), np.nan)
         lead_share = np.where(done, outright / job.draws, np.nan)
-        word = words(outright, job.draws, close | (leader != counts.central))
+        word = robustness_in_words(outright, job.draws, close | (leader != counts.central))
     yield "lead_share", lead_share
     yield "lead_low", low
     yield "lead_high", high

@@ -20,17 +20,17 @@ import numpy as np
 
 from model.arrays import Floats, Ints
 from model.engine import stepping as engine
-from model.engine.exogenous import Outside
+from model.engine.exogenous import Exogenous
 from model.engine.grounding import program_of
 from model.engine.inputs import BLOCK, Inputs, central
-from model.engine.plan import layout
+from model.engine.plan import plan_of
 from model.engine.program import Program
 from model.knowledge.case import Case
 from model.scenario.event import Event
 from model.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
-    from model.engine.compiled.kernel import Given, Table
+    from model.engine.compiled.kernel import Flat, Given
 
 
 #: Set this to 0 to stay with NumPy.
@@ -82,15 +82,15 @@ def _warm(case: Case) -> None:
         one = central(program, Scenario(title="warm", months=1))
         for dtype in (np.float32, np.float64):
             inputs = one.to(dtype)
-            keep: tuple[Ints, Table, Table] = np.empty(0, np.intp), np.empty(3, dtype), np.empty(0, dtype)
+            keep: tuple[Ints, Flat, Flat] = np.empty(0, np.intp), np.empty(3, dtype), np.empty(0, dtype)
             _follow(program, inputs, 1, (), (1, 1), _given(inputs), keep, 0)
             _compiled.add(np.dtype(dtype))
-            engine.quick = courses
+            engine.quick = run_many
     except Exception as error:  # whatever is wrong with an optional extra, NumPy does the same
         logging.getLogger(__name__).warning("Numba is there, but cannot be used: %s", error)
 
 
-def courses(
+def run_many(
     program: Program,
     inputs: Inputs,
     events: Sequence[Event],
@@ -120,7 +120,7 @@ def _follow(
     events: Sequence[Event],
     months: tuple[int, int],
     given: Given,
-    keep: tuple[Ints, Table, Table],
+    keep: tuple[Ints, Flat, Flat],
     first: int,
 ) -> None:
     """Take `size` runs from `first` on through the months, stretch by stretch; what is kept begins with a month."""
@@ -128,10 +128,10 @@ def _follow(
     from model.engine.compiled.tables import tables
 
     part = inputs.part(first, min(first + size, inputs.runs))
-    laid = layout(program, inputs.start.dtype)
+    laid = plan_of(program, inputs.start.dtype)
     now = np.zeros((len(program.ids), part.runs), laid.dtype)
     now[: program.variables] = part.start
-    outside, last = Outside(program, part, events), months[0]
+    outside, last = Exogenous(program, part, events), months[0]
     for begin, end in _stretches(events, last):
         if begin:
             outside.month(begin, now)

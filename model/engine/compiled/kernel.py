@@ -23,7 +23,7 @@ LANES = 128
 PLUS = 0x7FFFFFFFFFFFFFFF
 
 
-Table = np.ndarray[tuple[int], np.dtype[Any]]
+Flat = np.ndarray[tuple[int], np.dtype[Any]]
 
 
 class PoolTable(NamedTuple):
@@ -33,68 +33,68 @@ class PoolTable(NamedTuple):
     row `head`; then each of `factor_from` is multiplied into `factor_to`.
     """
 
-    rows: Table
-    knot: Table
-    rate: Table
-    base: Table
-    part_to: Table
-    part_from: Table
-    part_step: Table
-    head: Table
-    factor_to: Table
-    factor_from: Table
+    rows: Flat
+    knot: Flat
+    rate: Flat
+    base: Flat
+    part_to: Flat
+    part_from: Flat
+    part_step: Flat
+    head: Flat
+    factor_to: Flat
+    factor_from: Flat
     size: int
 
 
 class StepTable(NamedTuple):
     """What a month needs of a `layout.Layout`, flat; `cell_to` and `sum_to` say where the rungs of its ladders add."""
 
-    push_row: Table
-    push_rule: Table
-    fixed_at: Table
-    cell_to: Table
+    push_row: Flat
+    push_rule: Flat
+    fixed_at: Flat
+    cell_to: Flat
     cells: int
-    steady: Table
-    cell_from: Table
-    cell_at: Table
-    sum_to: Table
-    up: Table
-    down: Table
-    low: Table
-    high: Table
-    states: Table
+    steady: Flat
+    cell_from: Flat
+    cell_at: Flat
+    sum_to: Flat
+    up: Flat
+    down: Flat
+    low: Flat
+    high: Flat
+    states: Flat
 
 
 class GaugeTable(NamedTuple):
     """A `layout.Gauges`. front: the front's row and those that follow it. offers: (row, share); lines: by party."""
 
-    front: Table
-    given: tuple[Table, Table]
-    position: tuple[Table, Table]
-    opening: tuple[Table, Table]
-    distance: Table
-    gap: Table
+    front: Flat
+    given: tuple[Flat, Flat]
+    position: tuple[Flat, Flat]
+    opening: tuple[Flat, Flat]
+    distance: Flat
+    gap: Flat
     widest: int
-    core_gap: Table
-    core_given: tuple[Table, Table]
-    offer: Table
-    offer_share: Table
-    line_given: Table
-    line: Table
-    brink: Table
-    near: Table
-    crossed: Table
-    line_of: Table
-    own_crossed: Table
+    core_gap: Flat
+    core_given: tuple[Flat, Flat]
+    offer: Flat
+    offer_share: Flat
+    line_given: Flat
+    line: Flat
+    brink: Flat
+    near: Flat
+    crossed: Flat
+    line_of: Flat
+    own_crossed: Flat
     any_crossed: int
 
 
 class OutcomeTable(NamedTuple):
     """The outcome rules: which condition, which weight, which outcome."""
 
-    at: Table
-    weight: Table
-    outcome: Table
+    at: Flat
+    weight: Flat
+    outcome: Flat
 
 
 class Tables(NamedTuple):
@@ -114,16 +114,16 @@ class Given(NamedTuple):
     """`engine.Inputs` for all runs, read-only and flat, row by row, and how many columns each has: all runs, or one."""
 
     runs: int
-    strength: Table
+    strength: Flat
     strengths: int
-    push: Table
+    push: Flat
     pushes: int
-    pull: Table
+    pull: Flat
     pulls: int
 
 
 @register_jitable
-def _load(source: Table, row: int, columns: int, first: int, many: int, out: Table) -> None:
+def _load(source: Flat, row: int, columns: int, first: int, many: int, out: Flat) -> None:
     """Copy a row of some runs, or spread its only column."""
     if columns == 1:
         value = source[row]
@@ -136,7 +136,7 @@ def _load(source: Table, row: int, columns: int, first: int, many: int, out: Tab
 
 
 @register_jitable
-def _fill(t: PoolTable, values: Table, pool: Table) -> None:
+def _fill(t: PoolTable, values: Flat, pool: Flat) -> None:
     """`Pool.fill`."""
     zero, one = pool.dtype.type(0), pool.dtype.type(1)
     for j in range(LANES):
@@ -168,9 +168,7 @@ def _fill(t: PoolTable, values: Table, pool: Table) -> None:
 
 
 @register_jitable
-def _fix(
-    t: StepTable, given: Given, first: int, many: int, pool: Table, cells: Table, room: tuple[Table, Table]
-) -> None:
+def _fix(t: StepTable, given: Given, first: int, many: int, pool: Flat, cells: Flat, room: tuple[Flat, Flat]) -> None:
     """`_Step.fix`, but for the pool, which is filled already."""
     push, strength = room
     cells[:] = 0
@@ -183,7 +181,7 @@ def _fix(
 
 
 @register_jitable
-def _move(t: StepTable, now: Table, pool: Table, cells: Table, totals: Table) -> None:
+def _move(t: StepTable, now: Flat, pool: Flat, cells: Flat, totals: Flat) -> None:
     """`_Step.move`, but for the pool, which is filled already."""
     one = pool.dtype.type(1)
     for k in range(len(t.steady)):
@@ -204,7 +202,7 @@ def _move(t: StepTable, now: Table, pool: Table, cells: Table, totals: Table) ->
 
 
 @register_jitable
-def _follow(t: GaugeTable, now: Table) -> None:
+def _follow(t: GaugeTable, now: Flat) -> None:
     """`Gauges.follow`."""
     front, moved = (t.front[0] * LANES) & PLUS, (t.front[1] * LANES) & PLUS
     mine, theirs = (t.front[2] * LANES) & PLUS, (t.front[3] * LANES) & PLUS
@@ -216,7 +214,7 @@ def _follow(t: GaugeTable, now: Table) -> None:
 
 
 @register_jitable
-def _derive(t: GaugeTable, now: Table) -> None:
+def _derive(t: GaugeTable, now: Flat) -> None:
     """`Gauges.derive`."""
     zero, one = now.dtype.type(0), now.dtype.type(1)
     _follow(t, now)
@@ -238,14 +236,14 @@ def _derive(t: GaugeTable, now: Table) -> None:
 
 
 @register_jitable
-def _highest(now: Table, most: int, row: int) -> None:
+def _highest(now: Flat, most: int, row: int) -> None:
     for j in range(LANES):
         here, there = now[most + j], now[row + j]
         now[most + j] = here if here > there else there
 
 
 @register_jitable
-def _offer(t: GaugeTable, now: Table, side: int) -> None:
+def _offer(t: GaugeTable, now: Flat, side: int) -> None:
     offer, share, given = (t.offer[side] * LANES) & PLUS, t.offer_share[side], t.core_given[side]
     for j in range(LANES):
         now[offer + j] = 0
@@ -258,7 +256,7 @@ def _offer(t: GaugeTable, now: Table, side: int) -> None:
 
 
 @register_jitable
-def _lines(t: GaugeTable, now: Table) -> None:
+def _lines(t: GaugeTable, now: Flat) -> None:
     """`Gauges._lines`; a party without lines has nothing to derive."""
     zero, one = now.dtype.type(0), now.dtype.type(1)
     most = (t.any_crossed * LANES) & PLUS
@@ -282,7 +280,7 @@ def _lines(t: GaugeTable, now: Table) -> None:
 
 
 @register_jitable
-def _tell(t: GaugeTable, now: Table) -> None:
+def _tell(t: GaugeTable, now: Flat) -> None:
     """`Gauges.tell`."""
     for side in range(2):
         given, position, opening = t.given[side], t.position[side], t.opening[side]
@@ -295,7 +293,7 @@ def _tell(t: GaugeTable, now: Table) -> None:
 
 @register_jitable
 def _pulled(
-    t: OutcomeTable, given: Given, first: int, many: int, pool: Table, pulls: Table, room: tuple[Table, Table]
+    t: OutcomeTable, given: Given, first: int, many: int, pool: Flat, pulls: Flat, room: tuple[Flat, Flat]
 ) -> None:
     """`_pulls`, but for the pool, which is filled already."""
     factor, _ = room
@@ -308,7 +306,7 @@ def _pulled(
 
 
 @register_jitable
-def _save(rows: Table, many: int, out: Table, row: int, runs: int, first: int) -> None:
+def _save(rows: Flat, many: int, out: Flat, row: int, runs: int, first: int) -> None:
     """Write some rows to where they belong among all runs, from a row of `out` on."""
     for k in range(len(rows) // LANES):
         a, b = (k * LANES) & PLUS, ((row + k) * runs + first) & PLUS
@@ -325,9 +323,9 @@ def follow(
     shown: np.ndarray[tuple[int, int], np.dtype[Any]],
     shown_row: int,
     months: tuple[int, int, int],
-    rows: Table,
-    pulls: Table,
-    values: Table,
+    rows: Flat,
+    pulls: Flat,
+    values: Flat,
 ) -> None:
     """Take some runs from one month to another.
 

@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from model.engine.compiled.kernel import GaugeTable, OutcomeTable, PoolTable, StepTable, Table, Tables
+from model.engine.compiled.kernel import Flat, GaugeTable, OutcomeTable, PoolTable, StepTable, Tables
 from model.engine.gauges import Gauges
-from model.engine.plan import Layout, Pool
+from model.engine.plan import Plan, Pool
 from model.engine.program import Program
 
 
 @lru_cache(maxsize=16)
-def tables(laid: Layout, program: Program) -> Tables:
+def tables(laid: Plan, program: Program) -> Tables:
     """Return a layout as tables; done once for each."""
     step = StepTable(
         push_row=_rows(laid.cells.order),
@@ -39,22 +39,22 @@ def tables(laid: Layout, program: Program) -> Tables:
     return Tables(len(program.ids), program.variables, fixed, moving, outcomes, step, gauges, pull)
 
 
-def _rows(rows: slice | Iterable[int]) -> Table:
+def _rows(rows: slice | Iterable[int]) -> Flat:
     if isinstance(rows, slice):
         rows = range(rows.start, rows.stop)
     return np.array(list(rows), dtype=np.intp)
 
 
-def _rungs(rungs: Sequence[int]) -> Table:
+def _rungs(rungs: Sequence[int]) -> Flat:
     """Return where each row of a ladder is added: rung by rung, the first so many totals."""
     return _rows(place for many in rungs for place in range(many))
 
 
-def _numbers(column: Any, laid: Layout) -> Table:
+def _numbers(column: Any, laid: Plan) -> Flat:
     return np.array(column, dtype=laid.dtype).reshape(-1)
 
 
-def _pool(pool: Pool, laid: Layout) -> PoolTable:
+def _pool(pool: Pool, laid: Plan) -> PoolTable:
     steps = [step[:, 0] for _, step in pool.parts]
     head, *factors = pool.factors or [np.empty(0, np.intp)]
     return PoolTable(
@@ -72,8 +72,8 @@ def _pool(pool: Pool, laid: Layout) -> PoolTable:
     )
 
 
-def _gauges(gauges: Gauges, laid: Layout) -> GaugeTable:
-    def both(pair: Sequence[slice | Iterable[int]]) -> tuple[Table, Table]:
+def _gauges(gauges: Gauges, laid: Plan) -> GaugeTable:
+    def both(pair: Sequence[slice | Iterable[int]]) -> tuple[Flat, Flat]:
         return _rows(pair[0]), _rows(pair[1])
 
     party = np.zeros(len(gauges.near), dtype=np.intp)

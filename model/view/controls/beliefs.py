@@ -71,7 +71,7 @@ def most(rule: Rule) -> float:
     return 1.0 if pulled(rule) else STRONGER
 
 
-def told(factor: float) -> str:
+def factor_in_words(factor: float) -> str:
     """Return how a rule counts, in words."""
     return "switched off" if factor == 0 else f"counts {factor:g} times" if factor != 1 else "counts as it stands"
 
@@ -93,7 +93,9 @@ def note(case: Case) -> None:
         return
     one = len(found) == 1
     many = "1 rule is not as the model has it" if one else f"{len(found)} rules are not as the model has them"
-    listed = "; ".join(f"“{case.rule_of[rule].says.rstrip('.')}” {told(factor)}" for rule, factor in found.items())
+    listed = "; ".join(
+        f"“{case.rule_of[rule].says.rstrip('.')}” {factor_in_words(factor)}" for rule, factor in found.items()
+    )
     with place, st.container(border=True, key="own beliefs"):
         left, right = st.columns([6, 2], vertical_alignment="center")
         left.markdown(f"**This result rests on your own beliefs: {many}.** {listed}.")

@@ -12,13 +12,13 @@ from model.knowledge.case import Case
 from model.knowledge.fields import MONTHS
 from model.knowledge.naming import capital, name_of
 from model.knowledge.vocabulary import qualified, settable
-from model.scenario.checks import check
+from model.scenario.checks import faults_of
 from model.scenario.event import Event
 from model.scenario.scenario import EVENTS, Scenario
 from model.scenario.wording import event_in_words
 from model.view.components.timeline import data
 from model.view.session import state
-from model.view.session.draft import Setup
+from model.view.session.draft import Draft
 
 HERE = Path(__file__).parent.parent
 
@@ -30,7 +30,7 @@ KEY, CHOSEN, WRONG = "timeline", "event chosen", "event wrong"
 HOW = {"set": "is put to", "change": "changes by"}
 
 
-def show(case: Case, setup: Setup) -> None:
+def show(case: Case, setup: Draft) -> None:
     """Show the timeline, and below it the chosen event to be edited."""
     chosen = _chosen(setup)
     if setup.events:
@@ -58,7 +58,7 @@ def show(case: Case, setup: Setup) -> None:
     )  # fmt: skip
 
 
-def _chosen(setup: Setup) -> int | None:
+def _chosen(setup: Draft) -> int | None:
     chosen = st.session_state.get(CHOSEN)
     return chosen if chosen is not None and chosen < len(setup.events) else None
 
@@ -106,7 +106,7 @@ def _replace(case: Case, at: int, **fields: Any) -> None:
     except ValueError:
         st.session_state[WRONG] = "An event has to set or change something: add another before you take this away."
         return
-    faults = check(case, Scenario(title="event", case=case.id, months=MONTHS, events=(event,)))
+    faults = faults_of(case, Scenario(title="event", case=case.id, months=MONTHS, events=(event,)))
     if faults:
         st.session_state[WRONG] = " ".join(f"{capital(fault.message)}." for fault in faults)
         return
@@ -117,7 +117,7 @@ def _replace(case: Case, at: int, **fields: Any) -> None:
 # ------------------------------------------------------------------------------------------------------- the editor
 
 
-def _editor(case: Case, setup: Setup, at: int) -> None:
+def _editor(case: Case, setup: Draft, at: int) -> None:
     event = setup.events[at]
     with st.container(border=True, key="event editor"):
         text, month, until = st.columns([6, 2, 3], vertical_alignment="bottom")

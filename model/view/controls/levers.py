@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.explain.headline import said
+from model.explain.headline import robustness_told
 from model.knowledge.case import Case
 from model.knowledge.naming import capital, name_of, number
 from model.knowledge.records import Variable
@@ -14,10 +14,10 @@ from model.uncertainty.robust import robustness
 from model.view.components import dials
 from model.view.components.folding import expander
 from model.view.controls import events, theories
-from model.view.controls.presets import episode_of, offered, presets, told
+from model.view.controls.presets import episode_in_words, episode_of, offered, presets
 from model.view.results import run_of, variants_of
 from model.view.session import cases, state
-from model.view.session.draft import Setup
+from model.view.session.draft import Draft
 
 #: In the session: the widgets of the war, the base, the horizon and the seed.
 WAR, PRESET, MONTHS, SEED = "war", "preset", "months", "seed"
@@ -72,7 +72,7 @@ def more(case: Case) -> None:
         st.caption(beyond(case, setup))
 
 
-def beyond(case: Case, setup: Setup) -> str:
+def beyond(case: Case, setup: Draft) -> str:
     """Return in a line what is set besides the levers, so that nothing is hidden by being folded away."""
     base, names = setup.base, set(dials.offered(case))
     changed = [name_of(case, name) for name in setup.changed if name in names]
@@ -115,7 +115,7 @@ def war(name: str) -> None:
     )
 
 
-def _base(case: Case, setup: Setup) -> None:
+def _base(case: Case, setup: Draft) -> None:
     found = presets(case)
     names = list(found) if setup.start else [OWN, *found]
     chosen = setup.start or OWN
@@ -137,7 +137,7 @@ def _load(case: Case) -> None:
     """Put everything to what the chosen scenario says."""
     name = st.session_state[PRESET]
     if name not in (OWN, state.now(case).start):
-        state.change(Setup.of(presets(case)[name], name, state.seed()))
+        state.change(Draft.of(presets(case)[name], name, state.seed()))
 
 
 def _turn() -> None:
@@ -156,7 +156,7 @@ def _seed(case: Case) -> None:
     state.change(state.now(case).but(seed=int(st.session_state[SEED])))
 
 
-def _horizon(case: Case, setup: Setup) -> None:
+def _horizon(case: Case, setup: Draft) -> None:
     horizons = sorted({*HORIZONS, setup.base.months, setup.months})
     already = _shown(MONTHS, setup.months)
     st.select_slider(
@@ -171,7 +171,7 @@ def _horizon(case: Case, setup: Setup) -> None:
     )
 
 
-def _assumptions(case: Case, setup: Setup) -> None:
+def _assumptions(case: Case, setup: Draft) -> None:
     names = list(dials.offered(case))
     shown, place = expander("Assumptions and actors", "assumptions", ":material/tune:")
     if not shown:
@@ -195,14 +195,14 @@ def _assumptions(case: Case, setup: Setup) -> None:
         )
 
 
-def _events(case: Case, setup: Setup) -> None:
+def _events(case: Case, setup: Draft) -> None:
     shown, place = expander("Events", "events", ":material/event:")
     if shown:
         with place:
             events.show(case, setup)
 
 
-def _theories(case: Case, setup: Setup) -> None:
+def _theories(case: Case, setup: Draft) -> None:
     if case.theories:
         shown, place = expander("Theories", "theories", ":material/school:")
         if shown:
@@ -210,7 +210,7 @@ def _theories(case: Case, setup: Setup) -> None:
                 theories.show(case, setup)
 
 
-def _supposes(case: Case, setup: Setup) -> None:
+def _supposes(case: Case, setup: Draft) -> None:
     """Show what the base supposes beyond the levers, each with its reason, and the episode that it carries."""
     base = setup.base
     lines = [
@@ -227,14 +227,14 @@ def _supposes(case: Case, setup: Setup) -> None:
         if shown:
             place.markdown("\n".join(lines))
             if episode:
-                place.markdown(told(case, episode))
+                place.markdown(episode_in_words(case, episode))
 
 
 def folded(case: Case) -> tuple[bool, DeltaGenerator]:
     """Tell the scenario, what it comes to and how firmly; return whether the place for the controls is open, and it."""
     scenario = at_hand(case)
     run = run_of(case, scenario)
-    told = said(run, robustness(run, variants_of(case, scenario)))
+    told = robustness_told(run, robustness(run, variants_of(case, scenario)))
     title = scenario.title.replace("[", "\\[").replace("*", "\\*")
     st.markdown(f"**{title}**: {told[:1].lower()}{told[1:]}, at month {scenario.months}.")
     return expander("The scenario: levers, assumptions, events", "scenario", ":material/tune:")

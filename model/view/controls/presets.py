@@ -63,7 +63,7 @@ def offered(case: Case, name: str, scenario: Scenario) -> str:
     return f"{'Told' if episode.told else 'Supposed'}: {scenario.title}"
 
 
-def told(case: Case, episode: Episode) -> str:
+def episode_in_words(case: Case, episode: Episode) -> str:
     """Return what the register says of an episode: its sentence, when, where it is told, and what was expected."""
     who = "The sources tell" if episode.told else "It supposes"
     when = f" ({episode.period})" if episode.told else ""

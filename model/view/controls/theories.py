@@ -9,10 +9,10 @@ import streamlit as st
 from model.knowledge.case import Case
 from model.knowledge.records import Theory
 from model.view.session import state
-from model.view.session.draft import Setup
+from model.view.session.draft import Draft
 
 
-def show(case: Case, setup: Setup) -> None:
+def show(case: Case, setup: Draft) -> None:
     """Show a switch for each theory of the case, with its works, what its rules say, and what the model cannot say."""
     st.caption(
         "A case rests on its own sources. A theory adds rules from the literature on how wars end, so that you see "
@@ -29,14 +29,14 @@ def show(case: Case, setup: Setup) -> None:
             on_change=state.if_there(_put, key),
             args=(case, theory.id, key),
         )
-        st.html(_told(theory))
+        st.html(_theory_in_words(theory))
 
 
 def _put(case: Case, theory: str, key: str) -> None:
     state.change(state.now(case).believe(case, theory, bool(st.session_state[key])))
 
 
-def _told(theory: Theory) -> str:
+def _theory_in_words(theory: Theory) -> str:
     """Return a theory's rules, findings that have none, and works, folded, as HTML."""
     rules = [f"<li>{escape(rule.says)} <i>({escape(rule.basis)})</i></li>" for rule in theory.rules]
     gaps = [

@@ -20,7 +20,7 @@ from model.view.components.folding import popover
 from model.view.controls import downloads as take
 from model.view.session import cases, pins, state
 from model.view.session import changes as steps
-from model.view.session.draft import Setup
+from model.view.session.draft import Draft
 from model.view.session.link import LONGEST, Opened, Was, query
 
 #: In the session: the upload as a widget (another number makes it another, and empty); what was wrong with a file.
@@ -35,8 +35,8 @@ def show(case: Case, run: Run) -> None:
     """Show the toolbar, and below it what is shown while the last change is replayed."""
     history = state.history()
     with st.container(horizontal=True, gap="small", key="toolbar"):
-        last = steps.told(case, *history.steps[history.at - 1 : history.at + 1]) if history.past else ""
-        following = steps.told(case, *history.steps[history.at : history.at + 2]) if history.undone else ""
+        last = steps.change_in_words(case, *history.steps[history.at - 1 : history.at + 1]) if history.past else ""
+        following = steps.change_in_words(case, *history.steps[history.at : history.at + 2]) if history.undone else ""
         _button("Undo", "undo", "Ctrl+Z", state.undo, history.past, last)
         _button("Redo", "redo", "Ctrl+Shift+Z", state.redo, history.undone, following)
         _button("Replay", "replay", None, state.replay, history.past, f"The last change, back and forth: {last}")
@@ -92,7 +92,7 @@ def _replay(case: Case) -> None:
     if state.replaying():
         history = state.history()
         with place:
-            _wait(steps.told(case, *history.steps[history.at : history.at + 2]))
+            _wait(steps.change_in_words(case, *history.steps[history.at : history.at + 2]))
 
 
 # ------------------------------------------------------------------------------------------------------------- links
@@ -192,7 +192,7 @@ def _uploaded(case: Case, key: str) -> None:
             raise ValueError(f"{file.name}: it has {file.size:,} bytes; a scenario has at most {LARGEST:,}")
         found = read(case, file.getvalue(), file.name)
         home = case if found.case == case.id else cases.opened(found.case)
-        state.open_in(home, Setup.of(found, "", state.seed()))
+        state.open_in(home, Draft.of(found, "", state.seed()))
         st.session_state[UPLOAD] = st.session_state.get(UPLOAD, 0) + 1
     except ValueError as error:
         st.session_state[WRONG] = str(error)

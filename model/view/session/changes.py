@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from model.knowledge.case import Case
 from model.knowledge.loading import believing
 from model.knowledge.naming import capital, name_of, number
-from model.view.session.draft import Setup
+from model.view.session.draft import Draft
 
 #: So many differences are told one by one.
 MOST = 4
 
 
-def told(case: Case, before: Setup, after: Setup) -> str:
+def change_in_words(case: Case, before: Draft, after: Draft) -> str:
     """Return what is other after a step than before it, in a sentence."""
     if before.base != after.base:
         return f"“{before.base.title}” → “{after.base.title}”."
@@ -22,7 +22,7 @@ def told(case: Case, before: Setup, after: Setup) -> str:
     return f"{capital('; '.join(found[:MOST]))}{more}." if found else "Nothing."
 
 
-def _differences(case: Case, before: Setup, after: Setup) -> Iterator[str]:
+def _differences(case: Case, before: Draft, after: Draft) -> Iterator[str]:
     names = dict.fromkeys([*before.given, *after.given])
     for name in names:
         one, other = before.given.get(name), after.given.get(name)

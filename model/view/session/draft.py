@@ -14,7 +14,7 @@ from model.knowledge.errors import Fault, ScenarioError, likely
 from model.knowledge.fields import Months, Numbers
 from model.knowledge.records import Record
 from model.knowledge.vocabulary import settable
-from model.scenario.checks import check
+from model.scenario.checks import faults_of
 from model.scenario.event import Event
 from model.scenario.scenario import EVENTS, Scenario
 
@@ -29,7 +29,7 @@ STEPS = 250
 Seed = Annotated[int, Field(ge=0, lt=2**32, strict=True)]
 
 
-class Setup(Record):
+class Draft(Record):
     """All that a person can change: what is set, where it started from, how far ahead, and the seed of the variants.
 
     Attributes:
@@ -93,7 +93,7 @@ class Setup(Record):
             message = f"there is no lever or assumption '{name}'{likely(name, known)}"
             raise ScenarioError([Fault("", "", message)])
         table = "levers" if known[name].lever else "assumptions"
-        faults = check(case, Scenario(title="value", case=case.id, **{table: {name: value}}))
+        faults = faults_of(case, Scenario(title="value", case=case.id, **{table: {name: value}}))
         if faults:
             raise ScenarioError(faults)
         return self.but(**{table: {**getattr(self, table), name: float(value)}})
@@ -115,7 +115,7 @@ class Setup(Record):
         """
         if not out:
             return self.but(without=tuple(other for other in self.without if other != actor))
-        faults = check(case, Scenario(title="out", case=case.id, without=(actor,)))
+        faults = faults_of(case, Scenario(title="out", case=case.id, without=(actor,)))
         if faults:
             raise ScenarioError(faults)
         gone = {name for name in self.assumptions if name.startswith(f"{actor}.")}
@@ -128,7 +128,7 @@ class Setup(Record):
         Raises:
             ScenarioError: if there is no such theory.
         """
-        faults = check(case, Scenario(title="theory", case=case.id, theories=(theory,)))
+        faults = faults_of(case, Scenario(title="theory", case=case.id, theories=(theory,)))
         if faults:
             raise ScenarioError(faults)
         if on:
@@ -158,14 +158,14 @@ def _without(values: Any, name: str) -> dict[str, float]:
 
 
 @dataclass(frozen=True)
-class History:
+class Steps:
     """The steps from one setup to the next, and at which of them we are; nothing is ever changed in place."""
 
-    steps: tuple[Setup, ...]
+    steps: tuple[Draft, ...]
     at: int = 0
 
     @property
-    def now(self) -> Setup:
+    def now(self) -> Draft:
         """The setup that holds."""
         return self.steps[self.at]
 
@@ -179,17 +179,17 @@ class History:
         """How many steps can be done again."""
         return len(self.steps) - 1 - self.at
 
-    def then(self, setup: Setup) -> History:
+    def then(self, setup: Draft) -> Steps:
         """Return the history after another step; one that changes nothing is none. What was undone is forgotten."""
         if setup == self.now:
             return self
         steps = (*self.steps[: self.at + 1], setup)[-STEPS - 1 :]
-        return History(steps, len(steps) - 1)
+        return Steps(steps, len(steps) - 1)
 
-    def back(self) -> History:
+    def back(self) -> Steps:
         """Return the history one step earlier, if there is one."""
-        return History(self.steps, max(self.at - 1, 0))
+        return Steps(self.steps, max(self.at - 1, 0))
 
-    def forth(self) -> History:
+    def forth(self) -> Steps:
         """Return the history one step later, if there is one."""
-        return History(self.steps, min(self.at + 1, len(self.steps) - 1))
+        return Steps(self.steps, min(self.at + 1, len(self.steps) - 1))

@@ -19,12 +19,12 @@ from model.knowledge.errors import Fault, ScenarioError, likely
 from model.knowledge.fields import MONTHS
 from model.knowledge.records import OUTCOMES, Outcome
 from model.knowledge.vocabulary import settable
-from model.scenario.checks import check
+from model.scenario.checks import faults_of
 from model.scenario.event import Event
 from model.scenario.files import bundled, load_scenario
 from model.scenario.scenario import EVENTS, Scenario
 from model.version import __version__
-from model.view.session.draft import Setup
+from model.view.session.draft import Draft
 
 #: Longer addresses do not survive in some programs.
 LONGEST = 2000
@@ -64,7 +64,7 @@ class Was:
 class Opened:
     """What a link holds: the setup, what could not be read, the versions it was made with, and what came of it then."""
 
-    setup: Setup
+    setup: Draft
     notes: list[str] = field(default_factory=list)
     version: str = ""
     model: str = ""
@@ -81,7 +81,7 @@ class Opened:
 # ------------------------------------------------------------------------------------------------------------ writing
 
 
-def pairs(case: Case, setup: Setup, was: Was | None = None) -> Pairs:
+def pairs(case: Case, setup: Draft, was: Was | None = None) -> Pairs:
     """Return the parameters of a setup's link, in order: names and values, not yet encoded."""
     found = [("case", case.id), ("version", case.settings.version), ("model", __version__)]
     if setup.start:
@@ -102,7 +102,7 @@ def pairs(case: Case, setup: Setup, was: Was | None = None) -> Pairs:
     return found
 
 
-def query(case: Case, setup: Setup, was: Was | None = None) -> str:
+def query(case: Case, setup: Draft, was: Was | None = None) -> str:
     """Return the parameters of a setup's link as the part of an address behind the question mark."""
     return urlencode(pairs(case, setup, was))
 
@@ -141,7 +141,7 @@ def opened(case: Case, found: str | Iterable[tuple[str, str]]) -> Opened:
     notes: list[str] = []
     if single.get("case", case.id) != case.id:
         notes.append(f"The link is for another case, '{single['case']}', which is not on offer here.")
-        return Opened(Setup.of(load_scenario("default", case), "default"), notes)
+        return Opened(Draft.of(load_scenario("default", case), "default"), notes)
     base, start = _base(case, given, single, notes)
     reader = _Reader(case, notes)
     reader.read(given)
@@ -156,7 +156,7 @@ def opened(case: Case, found: str | Iterable[tuple[str, str]]) -> Opened:
     }
     if not start:
         base = _own(base, held)
-    setup = Setup(base=base, start=start, seed=reader.seed, **held)
+    setup = Draft(base=base, start=start, seed=reader.seed, **held)
     return Opened(setup, notes, single.get("version", ""), single.get("model", ""), reader.was)
 
 
@@ -241,7 +241,7 @@ class _Reader:
     def _valid(self, **held: Any) -> Scenario:
         """Return a scenario of just this, or raise what the model has against it."""
         scenario = Scenario(title="link", case=self.case.id, **held)
-        faults = check(self.case, scenario)
+        faults = faults_of(self.case, scenario)
         if faults:
             raise ScenarioError([Fault("", "", f"{fault.place}: {fault.message}.") for fault in faults])
         return scenario

@@ -13,7 +13,7 @@ from model.knowledge.case import Case
 from model.scenario.files import load_scenario
 from model.scenario.scenario import Scenario
 from model.view.session import cases
-from model.view.session.draft import History, Setup
+from model.view.session.draft import Draft, Steps
 from model.view.session.link import Opened, Pairs, Was, opened, pairs
 from model.view.session.pins import PINNED
 
@@ -57,7 +57,7 @@ def turn_to(name: str) -> None:
     st.session_state[TOUCHED] = True
 
 
-def open_in(case: Case, setup: Setup) -> None:
+def open_in(case: Case, setup: Draft) -> None:
     """Take a step to a setup of a case, which is opened for it if another one is open: for a control's callback."""
     if case.id != st.session_state.get(CASE, cases.first()):
         turn_to(case.id)
@@ -89,8 +89,8 @@ def begin(case: Case) -> None:
     touched = st.session_state.pop(TOUCHED, False)
     if HISTORY not in st.session_state:
         found = opened(case, given) if given and not touched else None
-        setup = found.setup if found else Setup.of(load_scenario("default", case), "default")
-        st.session_state[HISTORY] = History((setup,))
+        setup = found.setup if found else Draft.of(load_scenario("default", case), "default")
+        st.session_state[HISTORY] = Steps((setup,))
         _note(case, found)
         if found:
             st.session_state[ADDRESS] = given
@@ -113,13 +113,13 @@ def _note(case: Case, found: Opened | None) -> None:
         st.session_state.pop(OPENED, None)
 
 
-def history() -> History:
+def history() -> Steps:
     """Return the steps."""
-    steps: History = st.session_state[HISTORY]
+    steps: Steps = st.session_state[HISTORY]
     return steps
 
 
-def now(case: Case) -> Setup:
+def now(case: Case) -> Draft:
     """Return the setup that holds."""
     if HISTORY not in st.session_state:
         begin(case)
@@ -136,7 +136,7 @@ def seed() -> int:
     return history().now.seed if HISTORY in st.session_state else 0
 
 
-def change(setup: Setup) -> None:
+def change(setup: Draft) -> None:
     """Take a step: for a control's callback. A change in the middle of a replay comes after what is being replayed."""
     stop_replay()
     st.session_state[HISTORY] = history().then(setup)

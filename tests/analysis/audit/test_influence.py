@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from model import Scenario, load_scenario, simulate
-from model.analysis.audit.influence import Effect, absences, change, effects, firings, stretches
+from model.analysis.audit.influence import Influence, absences, change, firings, influences, stretches
 from model.analysis.audit.situations import MONTHS, design, lever_grid
 from model.engine.grounding import program_of
 from model.engine.inputs import central
 from model.engine.program import memberships
-from model.engine.stepping import run
+from model.engine.stepping import trace
 from model.knowledge.case import Case
 from model.knowledge.loading import rebuild
 from model.knowledge.records import Variable
@@ -25,8 +25,8 @@ FEW = 16
 
 
 @pytest.fixture(scope="module")
-def measured(case: Case) -> dict[tuple[str, str], Effect]:
-    return {(effect.kind, effect.id): effect for effect in effects(case, FEW)}
+def measured(case: Case) -> dict[tuple[str, str], Influence]:
+    return {(effect.kind, effect.id): effect for effect in influences(case, FEW)}
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_the_lever_grid_is_the_cube_on_which_the_model_is_judged(case: Case) -> 
 
 
 def test_everything_that_can_be_moved_or_taken_out_is_measured(
-    case: Case, measured: dict[tuple[str, str], Effect]
+    case: Case, measured: dict[tuple[str, str], Influence]
 ) -> None:
     modelled = {edge.id for edge in case.edges if not edge.not_modelled}
     assert {name for kind, name in measured if kind == "relation"} == modelled
@@ -85,7 +85,7 @@ def test_everything_that_can_be_moved_or_taken_out_is_measured(
 
 
 def test_an_assumptions_effect_is_that_of_its_ends(
-    case: Case, measured: dict[tuple[str, str], Effect], runs: dict[str, Scenario]
+    case: Case, measured: dict[tuple[str, str], Influence], runs: dict[str, Scenario]
 ) -> None:
     for name, variable in settable(case).items():
         effect = measured["lever" if variable.lever else "assumption", name]
@@ -99,7 +99,7 @@ def test_an_assumptions_effect_is_that_of_its_ends(
 
 
 def test_an_actors_effect_is_that_of_taking_it_out(
-    case: Case, measured: dict[tuple[str, str], Effect], runs: dict[str, Scenario]
+    case: Case, measured: dict[tuple[str, str], Influence], runs: dict[str, Scenario]
 ) -> None:
     kinds = {edge.kind for edge in case.edges}
     for actor in case.outsiders:
@@ -112,7 +112,7 @@ def test_an_actors_effect_is_that_of_taking_it_out(
 
 
 def test_a_relations_effect_is_that_of_a_weight_of_nothing(
-    case: Case, measured: dict[tuple[str, str], Effect], runs: dict[str, Scenario]
+    case: Case, measured: dict[tuple[str, str], Influence], runs: dict[str, Scenario]
 ) -> None:
     program = program_of(case)
     for number, edge in enumerate(case.edges):
@@ -122,13 +122,13 @@ def test_a_relations_effect_is_that_of_a_weight_of_nothing(
         weight[number] = 0.0
         effect = measured["relation", edge.id]
         scenario, less = runs[effect.where], replace(program, weight=weight)
-        trace = run(less, central(less, scenario), scenario.events, scenario.months)
-        pull = dict(zip(OUTCOMES, map(float, trace.pulls[-1, :, 0]), strict=True))
+        traced = trace(less, central(less, scenario), scenario.events, scenario.months)
+        pull = dict(zip(OUTCOMES, map(float, traced.pulls[-1, :, 0]), strict=True))
         assert effect.move == pytest.approx(move(simulate(case, scenario).pull, pull), abs=1e-12), edge.id
         assert effect.through == (edge.kind,)
 
 
-def test_no_bundled_scenario_shows_a_larger_effect(case: Case, measured: dict[tuple[str, str], Effect]) -> None:
+def test_no_bundled_scenario_shows_a_larger_effect(case: Case, measured: dict[tuple[str, str], Influence]) -> None:
     for scenario in situations(case).values():
         for actor in case.outsiders[:2]:
             found = move(simulate(case, scenario).pull, simulate(case, scenario.but(without=(actor,))).pull)
@@ -136,10 +136,10 @@ def test_no_bundled_scenario_shows_a_larger_effect(case: Case, measured: dict[tu
 
 
 def test_what_has_moved_enough_is_left_out_and_changes_nothing_for_the_others(
-    case: Case, measured: dict[tuple[str, str], Effect]
+    case: Case, measured: dict[tuple[str, str], Influence]
 ) -> None:
     enough = 0.01
-    for effect in effects(case, FEW, enough):
+    for effect in influences(case, FEW, enough):
         whole = measured[effect.kind, effect.id]
         assert (effect.move >= enough) == (whole.move >= enough)
         if effect.move < enough:

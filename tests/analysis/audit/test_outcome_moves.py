@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from model import load_case, load_scenario, simulate
-from model.analysis.audit.outcome_moves import Moves, moves, told
+from model.analysis.audit.outcome_moves import Moves, moves, moves_in_words
 from model.knowledge.case import Case
 from model.knowledge.records import OUTCOMES
 from model.knowledge.revision import revisions
@@ -66,7 +66,7 @@ def test_a_case_is_not_other_than_itself(case: Case) -> None:
         assert not found.other.any()
         assert (found.before == found.after).all()
         assert found.worst() == []
-    assert not any(one.other for one in told(case, case, 16))
+    assert not any(one.other for one in moves_in_words(case, case, 16))
 
 
 def test_every_change_is_told_by_record_and_field(case: Case, other: Case) -> None:
@@ -134,7 +134,7 @@ def test_the_worst_are_those_that_lead_otherwise_and_then_those_that_moved_most(
 
 def test_bundled_scenarios_are_told_on_the_same_draws(case: Case, other: Case) -> None:
     """The other version, written by hand, has no scenarios of its own."""
-    assert all(one.outcomes[1] is None and one.differences == {} for one in told(case, other, 16))
+    assert all(one.outcomes[1] is None and one.differences == {} for one in moves_in_words(case, other, 16))
 
 
 # ------------------------------------------------------------------------------------------------- versions, the shell

@@ -8,7 +8,7 @@ import pytest
 
 from model import Goal, ensemble, load_scenario
 from model.analysis.backcasting import red_lines as red_lines_
-from model.analysis.backcasting.red_lines import BY, moved
+from model.analysis.backcasting.red_lines import BY, red_lines_moved
 from model.explain import acceptance
 from model.explain.acceptance import red_lines
 from model.knowledge.case import Case
@@ -39,18 +39,18 @@ def test_lines_that_stand_in_the_way_are_found_and_giving_one_up_lets_a_settleme
     assert all(line.felt == line.crossed == 0 for line in lines[2:])
     assert "While it is, no settlement forms" in acceptance.line_in_words(hard, replace(lines[0], crossed=0.3))
     assert "felt in" in acceptance.line_in_words(hard, replace(lines[0], crossed=0.0))
-    found = moved(hard, scenario, SETTLED, draws=256)
+    found = red_lines_moved(hard, scenario, SETTLED, draws=256)
     assert {one.record.issue for one in found[:2]} == {"territory"}
     assert found[0].now == pytest.approx(held)
     assert found[0].gone > held + 0.5
     assert all(one.most < 0.05 for one in found[2:])
-    assert "instead of" in red_lines_.line_moved(hard, found[0])
+    assert "instead of" in red_lines_.red_line_moved_in_words(hard, found[0])
 
 
 def test_a_line_that_is_moved_is_moved_to_where_its_party_may_give_way_by_more(case: Case):
     """As the case with that line written into it has it."""
     scenario, hard = load_scenario("outside-push", case), dug_in(case)
-    for one in moved(hard, scenario, SETTLED, draws=128)[:2]:
+    for one in red_lines_moved(hard, scenario, SETTLED, draws=128)[:2]:
         way_ = -BY if one.record.actor == case.parties[0] else BY
         lines = (
             line.model_copy(update={"place": line.place + way_}) if line == one.record else line

@@ -26,7 +26,7 @@ from model import (
 )
 from model.analysis.comparison.comparing import NOTHING, Difference
 from model.analysis.comparison.settings import differing, figures, names
-from model.analysis.comparison.wording import plain, points, sentences, told
+from model.analysis.comparison.wording import comparison_in_words, comparison_sentences, plain, points
 from model.engine.outcomes import SLIGHT
 from model.explain.effects import leave_one_out
 from model.knowledge.case import Case
@@ -124,7 +124,7 @@ def test_a_scenario_differs_from_itself_in_nothing(scenario: Scenario) -> None:
     assert found.settings == ()
     assert found.reasons == ()
     assert all(difference.value == 0 and not difference.clear for difference in values(found, 1))
-    assert "Both set the same up to month" in told(found)
+    assert "Both set the same up to month" in comparison_in_words(found)
 
 
 @given(one=scenarios(), other=scenarios())
@@ -322,7 +322,7 @@ def clear(difference: Difference | None) -> Difference:
 def test_the_paragraph_says_what_the_figures_say(case: Case) -> None:
     one, other = TODAY, load_scenario("bucha-2022")
     found = compare(case, (one, other), 256)
-    frozen, text = clear(found.figures[1].differences[1]), told(found)
+    frozen, text = clear(found.figures[1].differences[1]), comparison_in_words(found)
     assert frozen.value < 0
     assert f"With “{other.title}” instead of “{one.title}”, " in text
     span = f"({-100 * frozen.high:.0f} to {-100 * frozen.low:.0f})"
@@ -336,8 +336,8 @@ def test_the_paragraph_says_what_the_figures_say(case: Case) -> None:
 def test_a_difference_that_could_be_nothing_is_never_told_as_one(case: Case) -> None:
     found = few(case, TODAY, TODAY.but(title="Hardly other", levers={"trust": 0.2}))
     assert not any(difference.clear for difference in values(found, 1))
-    assert f"there is {NOTHING}, in what leads or in what has formed" in told(found)
-    assert " points " not in told(found)
+    assert f"there is {NOTHING}, in what leads or in what has formed" in comparison_in_words(found)
+    assert " points " not in comparison_in_words(found)
     for value, low, high, word in ((0.1, 0.02, 0.2, "more"), (-0.1, -0.2, -0.02, "fewer"), (0.1, -0.01, 0.2, NOTHING)):
         assert Difference(value, low, high).word == word
 
@@ -353,7 +353,7 @@ def test_longer_scenarios_are_cut_and_it_is_said_so(case: Case) -> None:
     found = few(case, TODAY, longer)
     assert found.months == TODAY.months < longer.months
     assert found.given[1] is longer
-    text = sentences(found)[0]
+    text = comparison_sentences(found)[0]
     assert text == (
         f"All are told at month {TODAY.months}, the shortest horizon; what happens after it is left out (1 of "
         f"“{longer.title}”)."
@@ -361,7 +361,7 @@ def test_longer_scenarios_are_cut_and_it_is_said_so(case: Case) -> None:
     assert found.settings[0].kind == "months"
     assert not any(setting.kind == "event" for setting in found.settings)
     same = few(case, TODAY, TODAY.until(24))
-    assert "so nothing differs" in told(same)
+    assert "so nothing differs" in comparison_in_words(same)
     assert [setting.kind for setting in same.settings] == ["months"]
 
 
@@ -369,7 +369,7 @@ def test_longer_scenarios_are_cut_and_it_is_said_so(case: Case) -> None:
 @settings(max_examples=15)
 def test_any_comparison_can_be_told_and_written(held: Sequence[Scenario]) -> None:
     found = compare(load_case(), held, 8)
-    text = told(found)
+    text = comparison_in_words(found)
     assert text.endswith(".")
     assert "nan" not in text.lower().split()
     again = json.loads(json.dumps(plain(found), allow_nan=False))
@@ -412,7 +412,7 @@ def test_the_shell_prints_the_paragraph_the_shares_and_what_is_set(case: Case) -
     code, out, _ = shell("default", "bucha-2022", "--draws", 32)
     found = compare(case, [TODAY, load_scenario("bucha-2022")], 32)
     assert code == 0
-    assert told(found) in " ".join(out.split())
+    assert comparison_in_words(found) in " ".join(out.split())
     cells = re.search(r"a frozen conflict leads +(\d+)% +(\d+)% \(-(\d+): ", out)
     assert cells is not None
     assert [int(cell) for cell in cells.groups()[:2]] == [round(100 * share) for share in found.figures[1].shares]

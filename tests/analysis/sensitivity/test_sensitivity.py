@@ -23,7 +23,7 @@ from model.analysis.sensitivity.measures import morris, sobol, tornado
 from model.arrays import Floats
 from model.engine.grounding import program_of
 from model.engine.inputs import central
-from model.engine.stepping import run
+from model.engine.stepping import trace
 from model.knowledge.case import Case
 from model.uncertainty import draws as sampling
 from tests.support.cases import OUTCOMES, settable, variables
@@ -292,7 +292,7 @@ def test_a_bar_of_any_other_belief_is_the_run_of_a_program_that_holds_it(kind: s
             held = getattr(program, field).copy()
             held[factor.at[0]] = getattr(factor, end)
             other = replace(program, **{field: held})
-            pulls = run(other, central(other, PLAIN), (), PLAIN.months).pulls[-1, :, 0]
+            pulls = trace(other, central(other, PLAIN), (), PLAIN.months).pulls[-1, :, 0]
             assert [bars.loc[factor.name, f"{o} {end}"] for o in OUTCOMES] == list(pulls)
 
 

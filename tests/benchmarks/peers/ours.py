@@ -8,7 +8,7 @@ from model import Scenario, simulate
 from model.engine import stepping as engine
 from model.engine.compiled import driver as fast
 from model.engine.inputs import Inputs
-from model.engine.stepping import courses
+from model.engine.stepping import run_many
 from tests.benchmarks.peers.book import Book
 
 
@@ -36,13 +36,13 @@ class Courses:
             engine.quick, fast.THREADS = before
 
     def _group(self, inputs: Inputs, months: int) -> np.ndarray:
-        return courses(self.program, inputs, (), months, self.program.states, every=False)[1][0]
+        return run_many(self.program, inputs, (), months, self.program.states, every=False)[1][0]
 
 
 class CompiledAlone(Courses):
     """The same in compiled code (extra `fast`), compiled beforehand, by one thread."""
 
-    quick = staticmethod(fast.courses)
+    quick = staticmethod(fast.run_many)
 
     def __init__(self, book: Book):
         super().__init__(book)

@@ -86,9 +86,9 @@ def test_names_of_files_are_plain_and_differ(case, run, bands):
 
 
 def test_figures_go_to_the_browser_rounded_and_plain():
-    line = lines.Line("a", "#000000", (1, 0), [0.123456, 1], [[0.1, 0.2], [0.1, 0.2], [0.3, 0.4], [0.3, 0.44444]])
-    bare = lines.Line("b", "#000000", (1, 0), [0, 1])
-    chart = lines.Chart("t", "l", "n", [line, bare], "d", "c", marks=[(3, "x")], rule=(0.5, "r"))
+    line = lines.ChartLine("a", "#000000", (1, 0), [0.123456, 1], [[0.1, 0.2], [0.1, 0.2], [0.3, 0.4], [0.3, 0.44444]])
+    bare = lines.ChartLine("b", "#000000", (1, 0), [0, 1])
+    chart = lines.LineChart("t", "l", "n", [line, bare], "d", "c", marks=[(3, "x")], rule=(0.5, "r"))
     told = lines.data([chart], 2)
     assert told["columns"] == 2
     (one,) = told["charts"]

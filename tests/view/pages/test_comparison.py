@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from model import Event, Scenario, compare, load_scenario, simulate
 from model.analysis.comparison.comparing import Comparison, Difference
-from model.analysis.comparison.wording import told
+from model.analysis.comparison.wording import comparison_in_words
 from model.explain.symbols import COLOURS
 from model.knowledge.case import Case
 from model.view.pages.comparison import charts as overlaid
@@ -127,14 +127,14 @@ def test_where_nothing_differs_yet_the_page_says_what_to_do_and_a_button_does_it
 def test_what_is_at_hand_is_compared_with_today_unless_told_otherwise(case: Case) -> None:
     at = page(TRUSTING)
     assert at.multiselect(key=differs.CHOSEN).value == ["bundled default", differs.HAND]
-    assert told(compare(case, [load_scenario("default"), TRUSTING], DRAWS)) in words(shown(at))
+    assert comparison_in_words(compare(case, [load_scenario("default"), TRUSTING], DRAWS)) in words(shown(at))
 
 
 def test_with_pins_these_are_compared_with_what_is_at_hand(case: Case) -> None:
     other = TODAY.but(title="Other", levers={"trust": 0.5})
     at = page(TRUSTING, other)
     assert at.multiselect(key=differs.CHOSEN).value[-1] == differs.HAND
-    assert told(compare(case, [other, TRUSTING], DRAWS)) in words(shown(at))
+    assert comparison_in_words(compare(case, [other, TRUSTING], DRAWS)) in words(shown(at))
     alone = page(TRUSTING, TRUSTING)
     assert alone.multiselect(key=differs.CHOSEN).value[0] == "bundled default"
     assert not alone.info
@@ -159,7 +159,7 @@ def test_the_one_that_the_others_are_held_against_can_be_chosen(case: Case) -> N
     assert at.selectbox(key=differs.AGAINST).value == "bundled default"
     sound(at.selectbox(key=differs.AGAINST).set_value(differs.HAND).run())
     expected = compare(case, [load_scenario("default"), TRUSTING], DRAWS, reference=1)
-    assert told(expected) in words(shown(at))
+    assert comparison_in_words(expected) in words(shown(at))
     sound(at.multiselect(key=differs.CHOSEN).set_value(["bundled default", PUSH]).run())
     assert at.selectbox(key=differs.AGAINST).value == "bundled default"
 

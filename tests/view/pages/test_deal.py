@@ -41,7 +41,7 @@ def test_the_page_says_first_what_holds_a_settlement_back_at_the_horizon(app, ca
     assert app.slider(key=SLIDER).value == run.scenario.months
     text = shown(app)
     assert text.index(escape(holding(run))) < text.index("<div class='issue'>")
-    assert all(escape(deal.told(case, side)) in text for term in terms(run) for side in term.sides)
+    assert all(escape(deal.side_in_words(case, side)) in text for term in terms(run) for side in term.sides)
 
 
 @pytest.mark.parametrize("month", [0, 5])

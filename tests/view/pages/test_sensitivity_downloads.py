@@ -13,10 +13,10 @@ from model.analysis.sensitivity.measures import morris, sobol, tornado
 from model.view.pages.sensitivity import drawing as barred
 from model.view.pages.sensitivity import page as matters
 from model.view.pages.sensitivity import tables as bars
-from model.view.pages.sensitivity.tables import Bar, Cell, Row, Table
+from model.view.pages.sensitivity.tables import Bar, BarTable, Cell, Row
 
 SVG = "{http://www.w3.org/2000/svg}"
-TABLE = Table(
+TABLE = BarTable(
     ("from", "how far"),
     (
         Row("Talks & <trust>", "C17", (Cell(text="at 0.10: ", strong="0.25"), Cell(Bar(0.25, 0.5, "down", now=0.5)))),

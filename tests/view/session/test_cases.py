@@ -14,7 +14,7 @@ from model.engine.simulation import simulate
 from model.explain.effects import evidence
 from model.explain.wording import fired
 from model.knowledge.loading import DATA, cases, default_case, titles
-from model.knowledge.new_case import begin
+from model.knowledge.new_case import begin_case
 from model.scenario.files import to_toml
 from model.view.controls import levers, toolbar
 from model.view.session import cases as offered
@@ -170,7 +170,7 @@ def test_a_file_of_another_case_is_read_as_one():
 
 
 def test_folders_are_offered_before_the_bundled_cases(monkeypatch, tmp_path):
-    begin(tmp_path / "mine", "A case of mine", "A", "B")
+    begin_case(tmp_path / "mine", "A case of mine", "A", "B")
     monkeypatch.setattr("sys.argv", ["app.py", str(tmp_path / "mine")])
     assert offered.first() == "mine"
     assert list(offered.offered())[1:] == list(cases())
@@ -210,7 +210,7 @@ def test_the_record_of_the_rules_is_shown(app, monkeypatch):
     ],
 )
 def test_a_case_that_cannot_be_shown_is_told_and_another_can_be_chosen(monkeypatch, tmp_path, file, text, said):
-    begin(tmp_path / "mine", "A case of mine", "A", "B")
+    begin_case(tmp_path / "mine", "A case of mine", "A", "B")
     path = tmp_path / "mine" / file
     path.unlink() if text is None else path.write_text(text, "utf-8")
     monkeypatch.setattr("sys.argv", ["app.py", str(tmp_path / "mine")])

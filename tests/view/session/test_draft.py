@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import Scenario, ScenarioError, load_scenario
-from model.scenario.checks import check
-from model.view.session.draft import STEPS, History, Setup
+from model.scenario.checks import faults_of
+from model.view.session.draft import STEPS, Draft, Steps
 from tests.support.scenarios import scenarios
 
 
 @pytest.fixture
 def start(case):
-    return Setup.of(load_scenario("istanbul-2022", case), "istanbul-2022")
+    return Draft.of(load_scenario("istanbul-2022", case), "istanbul-2022")
 
 
 def test_an_unchanged_setup_makes_its_base(case, start):
@@ -51,15 +51,15 @@ def test_a_value_that_cannot_be_set_is_refused(case, start, name, value, told):
 def test_a_nearer_horizon_leaves_out_what_comes_later_and_a_farther_one_brings_it_back(made, months):
     from model import load_case
 
-    setup = Setup.of(made).but(months=months)
-    assert check(load_case(), setup.scenario) == []
+    setup = Draft.of(made).but(months=months)
+    assert faults_of(load_case(), setup.scenario) == []
     assert all(max(event.month, event.until or 0) <= months for event in setup.scenario.events)
     assert setup.but(months=made.months).scenario.events == made.events
 
 
 def test_a_title_is_marked_as_changed_once(case):
     base = Scenario(title="Mine (changed)", case=case.id)
-    assert Setup.of(base).put(case, "trust", 0.5).scenario.title == "Mine (changed)"
+    assert Draft.of(base).put(case, "trust", 0.5).scenario.title == "Mine (changed)"
 
 
 # ------------------------------------------------------------------------------------------------------- history
@@ -73,7 +73,7 @@ def test_undo_and_redo_go_the_way_that_was_gone(moves):
     from model import load_case
 
     case = load_case()
-    history = History((Setup.of(load_scenario("default", case), "default"),))
+    history = Steps((Draft.of(load_scenario("default", case), "default"),))
     values, at = [None], 0
     for move in moves:
         if move == "back":
@@ -89,7 +89,7 @@ def test_undo_and_redo_go_the_way_that_was_gone(moves):
 
 
 def test_at_least_a_hundred_steps_can_be_undone(case):
-    history = History((Setup.of(load_scenario("default", case), "default"),))
+    history = Steps((Draft.of(load_scenario("default", case), "default"),))
     for step in range(STEPS + 50):
         history = history.then(history.now.put(case, "trust", (step % 100) / 100))
     assert history.past == STEPS >= 100

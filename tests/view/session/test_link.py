@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from model import load_case, load_scenario, simulate
 from model.scenario.files import bundled
 from model.scenario.scenario import STRONGER
-from model.view.session.draft import Setup
+from model.view.session.draft import Draft
 from model.view.session.link import LONGEST, NAMES, Was, opened, pairs, query
 from tests.support.drafts import busy
 from tests.support.scenarios import scenarios
@@ -36,7 +36,7 @@ def setups(draw):
             why={n: draw(WORDS.filter(bool)) for n in made.levers},
         )
     )
-    return Setup(
+    return Draft(
         base=base,
         start=start,
         seed=draw(st.integers(0, 2**32 - 1)),
@@ -49,7 +49,7 @@ def setups(draw):
     )
 
 
-def same(one: Setup, other: Setup) -> bool:
+def same(one: Draft, other: Draft) -> bool:
     """Whether two setups make the same scenario and keep the same in store; claims and episodes are not carried."""
     held = ("start", "seed", "months", "levers", "assumptions", "without", "beliefs", "events")
     if any(getattr(one, name) != getattr(other, name) for name in held):
@@ -71,9 +71,9 @@ def test_a_setup_survives_the_way_into_a_link_and_back(setup):
 @pytest.mark.parametrize("name", BUNDLED)
 def test_every_bundled_scenario_makes_a_short_link_that_brings_it_back(name):
     scenario = load_scenario(name, CASE)
-    link = query(CASE, Setup.of(scenario, name), Was.of(simulate(CASE, scenario)))
+    link = query(CASE, Draft.of(scenario, name), Was.of(simulate(CASE, scenario)))
     assert len(link) < LONGEST / 1.5
-    assert opened(CASE, link).setup == Setup.of(scenario, name)
+    assert opened(CASE, link).setup == Draft.of(scenario, name)
 
 
 def test_a_link_with_everything_set_is_short_enough_to_paste():
@@ -87,14 +87,14 @@ def test_a_link_with_everything_set_is_short_enough_to_paste():
 
 def test_a_link_carries_what_is_set_also_where_it_is_the_start_and_nothing_that_is_not(monkeypatch):
     start = next(v.start for v in CASE.variables if v.id == "trust")
-    default = Setup.of(load_scenario("default", CASE), "default")
+    default = Draft.of(load_scenario("default", CASE), "default")
     names = {name for name, _ in pairs(CASE, default)}
     assert not names & {v.id for v in CASE.variables}
     assert dict(pairs(CASE, default.put(CASE, "trust", start)))["trust"] == f"{start:g}"
 
 
 def test_a_link_holds_its_values_when_the_scenario_it_started_from_has_changed():
-    setup = Setup.of(load_scenario("istanbul-2022", CASE), "istanbul-2022")
+    setup = Draft.of(load_scenario("istanbul-2022", CASE), "istanbul-2022")
     link = query(CASE, setup).replace("from=istanbul-2022", "from=minsk")
     assert opened(CASE, link).setup.given == setup.given
     gone = opened(CASE, query(CASE, setup).replace("from=istanbul-2022", "from=istanbul-2021"))
@@ -104,7 +104,7 @@ def test_a_link_holds_its_values_when_the_scenario_it_started_from_has_changed()
 
 
 def test_an_old_link_tells_its_versions_and_what_came_of_it():
-    setup = Setup.of(load_scenario("default", CASE), "default")
+    setup = Draft.of(load_scenario("default", CASE), "default")
     run = simulate(CASE, setup.scenario)
     link = query(CASE, setup, Was.of(run))
     today = opened(CASE, link)
@@ -185,5 +185,5 @@ def test_pairs_and_text_say_the_same():
 @given(st.floats(0, STRONGER))
 def test_beliefs_keep_every_digit(factor):
     rule = "gains-embolden"
-    setup = Setup.of(load_scenario("default", CASE), "default").but(beliefs={rule: factor})
+    setup = Draft.of(load_scenario("default", CASE), "default").but(beliefs={rule: factor})
     assert opened(CASE, query(CASE, setup)).setup.beliefs == {rule: factor}

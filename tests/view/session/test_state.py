@@ -14,7 +14,7 @@ from model.view.components import dials
 from model.view.controls import events, toolbar
 from model.view.session import changes as steps
 from model.view.session import state
-from model.view.session.draft import Setup
+from model.view.session.draft import Draft
 from model.view.session.link import Was, opened, pairs, query
 from tests.support.page import ROOT, unfold
 
@@ -127,13 +127,13 @@ def test_a_change_in_the_middle_of_a_replay_loses_nothing(case):
 
 
 def test_a_step_is_told_in_words(case):
-    one = Setup.of(load_scenario("default", case), "default")
+    one = Draft.of(load_scenario("default", case), "default")
     other = one.put(case, "trust", 0.5).take_out(case, "turkey").but(months=36, seed=3)
-    told = steps.told(case, one, other)
+    told = steps.change_in_words(case, one, other)
     for part in ("Trust not set → 0.50", "Turkey takes no part", "12 → 36 months", "the seed 0 → 3"):
         assert part in told
-    assert steps.told(case, one, one) == "Nothing."
-    assert "and 1 more" in steps.told(case, one, other.but(beliefs={"gains-embolden": 0.5}))
+    assert steps.change_in_words(case, one, one) == "Nothing."
+    assert "and 1 more" in steps.change_in_words(case, one, other.but(beliefs={"gains-embolden": 0.5}))
 
 
 # ---------------------------------------------------------------------------------------------- the address, links
@@ -147,7 +147,7 @@ def test_the_address_is_bare_until_something_is_set_and_holds_all_of_it_then(cas
 
 
 def test_a_link_opens_what_was_set(case):
-    setup = Setup.of(load_scenario("minsk", case), "minsk").put(case, "trust", 0.15).but(seed=5, months=18)
+    setup = Draft.of(load_scenario("minsk", case), "minsk").put(case, "trust", 0.15).but(seed=5, months=18)
     at = opening(query(case, setup))
     assert setup_of(at) == setup
     assert "could not be read" not in shown(at)
@@ -209,7 +209,7 @@ def test_a_file_that_is_opened_is_what_one_starts_from(case):
     at = opening()
     read = toolbar.read(case, to_toml(scenario).encode(), "my.scenario.toml")
     assert read == scenario
-    at.session_state["history"] = at.session_state["history"].then(Setup.of(read))
+    at.session_state["history"] = at.session_state["history"].then(Draft.of(read))
     at.run()
     assert at.selectbox(key="preset").value == "own"
     assert "My own" in at.selectbox(key="preset").options
@@ -281,7 +281,7 @@ def test_an_effect_can_become_another_and_a_state_cannot_go_back(case):
 
 
 def test_the_timeline_tells_every_event_and_the_page_what_comes_after_the_horizon(case):
-    setup = Setup.of(load_scenario("bucha-2022", case), "bucha-2022")
+    setup = Draft.of(load_scenario("bucha-2022", case), "bucha-2022")
     told = events.data(case, setup, 0)
     assert [one["month"] for one in told["events"]] == [event.month for event in setup.events]
     assert all(event.says.rstrip(".") in one["text"] for event, one in zip(setup.events, told["events"], strict=True))
@@ -294,7 +294,7 @@ def test_the_timeline_tells_every_event_and_the_page_what_comes_after_the_horizo
 
 
 def test_a_dial_says_who_set_it_and_where_it_goes_back_to(case):
-    setup = Setup.of(load_scenario("istanbul-2022", case), "istanbul-2022")
+    setup = Draft.of(load_scenario("istanbul-2022", case), "istanbul-2022")
     held = dials.dial(case, setup, "trust")
     assert (held["status"], held["back"]) == ("Set by the scenario", "")
     moved = dials.dial(case, setup.put(case, "trust", 0.9), "trust")
@@ -305,7 +305,7 @@ def test_a_dial_says_who_set_it_and_where_it_goes_back_to(case):
 
 
 def test_the_panel_lists_what_has_changed_on_top_and_everything_once(case):
-    setup = Setup.of(load_scenario("default", case), "default").put(case, "strikes", 0.1).take_out(case, "finland")
+    setup = Draft.of(load_scenario("default", case), "default").put(case, "strikes", 0.1).take_out(case, "finland")
     names = list(dials.offered(case))
     found = dials.groups(case, setup, names)
     assert found[0]["title"] == dials.CHANGED

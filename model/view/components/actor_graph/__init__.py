@@ -12,8 +12,8 @@ from model.engine.simulation import Run
 from model.explain import wording as words
 from model.explain.actors import Deed
 from model.explain.effects import EdgeEvidence
-from model.explain.wording import tie_in_words as tie
-from model.knowledge.naming import NAMES, possessive
+from model.explain.wording import edge_in_words as tie
+from model.knowledge.naming import OUTCOME_NAMES, possessive
 from model.knowledge.records import Outcome
 from model.knowledge.sources import places
 from model.view.components.saving import credit, script
@@ -76,7 +76,7 @@ def data(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence])
         }
         for issue in case.issues
     ]
-    pull = NAMES[Outcome(run.outcome)]
+    pull = OUTCOME_NAMES[Outcome(run.outcome)]
     legend = [
         {"side": "", "text": "Right:"},
         {"side": "first", "text": f"towards {ends[0]} end"},

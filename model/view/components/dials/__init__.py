@@ -17,7 +17,7 @@ from model.knowledge.naming import capital, lower, number
 from model.knowledge.records import Variable
 from model.knowledge.vocabulary import settable
 from model.view.session import state
-from model.view.session.draft import Setup
+from model.view.session.draft import Draft
 
 HERE = Path(__file__).parent
 
@@ -39,7 +39,7 @@ def _known(case: Case) -> dict[str, tuple[Variable, Factor]]:
     return {name: (variable, plausible[name]) for name, variable in settable(case).items()}
 
 
-def dial(case: Case, setup: Setup, name: str) -> Dial:
+def dial(case: Case, setup: Draft, name: str) -> Dial:
     """Return all that a dial shows of a lever or an assumption, in plain values."""
     variable, factor = _known(case)[name]
     scale, actor = case.scale_of[variable.scale], name.removesuffix(ENGAGEMENT)
@@ -67,7 +67,7 @@ def dial(case: Case, setup: Setup, name: str) -> Dial:
     }
 
 
-def _status(setup: Setup, name: str, plausible: tuple[float, float]) -> str:
+def _status(setup: Draft, name: str, plausible: tuple[float, float]) -> str:
     """Return who has set a value, or within which range it varies."""
     if name not in setup.given:
         low, high = map(number, plausible)
@@ -75,7 +75,7 @@ def _status(setup: Setup, name: str, plausible: tuple[float, float]) -> str:
     return "Set by you" if name in setup.changed else "Set by the scenario"
 
 
-def _back(setup: Setup, name: str) -> str:
+def _back(setup: Draft, name: str) -> str:
     """Return what the button says that goes back to the base; nothing if there is nothing to go back to."""
     if name not in setup.changed:
         return ""
@@ -93,7 +93,7 @@ def _basis(case: Case, name: str) -> str:
     return "Where it starts rests on: " + " ".join(f"{c}: {case.claim_of[c].says}" for c in record.claims)
 
 
-def groups(case: Case, setup: Setup, names: Sequence[str]) -> list[Dial]:
+def groups(case: Case, setup: Draft, names: Sequence[str]) -> list[Dial]:
     """Return the groups of a panel: what has been changed on top and open, the others folded, each under its name."""
     moved = set(setup.changed)
     of, out = settable(case), {f"{actor}{ENGAGEMENT}" for actor in set(setup.without) ^ set(setup.base.without)}
@@ -144,7 +144,7 @@ def _moved(case: Case, key: str) -> None:
         st.session_state[f"{state.DONE} {key}"] = {"source": sent["source"], "n": moves[-1]["n"]}
 
 
-def moved(case: Case, setup: Setup, move: dict[str, Any]) -> Setup:
+def moved(case: Case, setup: Draft, move: dict[str, Any]) -> Draft:
     """Return what a move makes of a setup: a value put, put back or left to vary; an actor taken out or back in.
 
     Raises:

@@ -133,7 +133,7 @@ def _claim(case: Case, claim: Claim) -> Entry:
 def _rule(found: Evidence, rule: Rule) -> Entry:
     case, months, does = found.run.case, found.run.scenario.months, found.rules[rule.id]
     through = [key("relation", edge.edge.id) for edge in found.edges.values() if rule.id in edge.rules]
-    here = " ".join(filter(None, [words.fired(does, months), words.moved(case, does)]))
+    here = " ".join(filter(None, [words.fired(does, months), words.moved_in_words(case, does)]))
     return _entry(
         key("rule", rule.id),
         rule.says,

@@ -15,7 +15,7 @@ BAND = 0.15
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """One line: its name, its colour and dash (in pixels), a value for each month from 0, and the variants' band.
 
     The band has four rows of values, each as long as the line: the 5 %, 25 %, 75 % and 95 % quantiles; None: no band.
@@ -29,7 +29,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Chart:
+class LineChart:
     """One chart.
 
     Attributes:
@@ -46,7 +46,7 @@ class Chart:
     title: str
     label: str
     name: str
-    lines: Sequence[Line]
+    lines: Sequence[ChartLine]
     described: str
     credit: str
     marks: Sequence[tuple[int, str]] = ()
@@ -56,7 +56,7 @@ class Chart:
     ticks: Sequence[float] = (0.0, 0.5, 1.0)
 
 
-def data(charts: Sequence[Chart], columns: int = 1) -> dict[str, Any]:
+def data(charts: Sequence[LineChart], columns: int = 1) -> dict[str, Any]:
     """Return what the component draws, in plain values."""
     return {
         "columns": columns,
@@ -69,13 +69,13 @@ def data(charts: Sequence[Chart], columns: int = 1) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: ChartLine) -> dict[str, Any]:
     band = None if line.band is None else [[round(float(v), 4) for v in edge] for edge in line.band]
     values = [round(float(v), 4) for v in line.values]
     return {"name": line.name, "colour": line.colour, "dash": list(line.dash), "values": values, "band": band}
 
 
-def show(charts: Sequence[Chart], key: str, columns: int = 1) -> None:
+def show(charts: Sequence[LineChart], key: str, columns: int = 1) -> None:
     """Show charts of which all stand in so many columns, and in one on a phone."""
     css, js = script("line_chart")
     component = st.components.v2.component(f"lines_{key}", html="<div class='lines'></div>", css=css, js=js)

@@ -11,7 +11,7 @@ import streamlit as st
 from model.engine.simulation import Run
 from model.explain.symbols import COLOURS, LABELS
 from model.knowledge.case import Case
-from model.knowledge.naming import NAMES, capital, name_of, number
+from model.knowledge.naming import OUTCOME_NAMES, capital, name_of, number
 from model.knowledge.records import OUTCOMES, Outcome
 from model.view.components.saving import credit, script
 
@@ -76,17 +76,17 @@ def _cells(found: xr.Dataset) -> list[dict[str, Any]]:
     words = [str(word) for word in found.robustness.values.ravel()]
     shares, formed = found.share.values.reshape(-1, 3), found.formed.values.reshape(-1, 3)
     return [
-        {"o": o, "w": WORDS.index(word), "f": bool(has[o] > 0.5), "text": told(o, word, share, has)}
+        {"o": o, "w": WORDS.index(word), "f": bool(has[o] > 0.5), "text": point_in_words(o, word, share, has)}
         for o, word, share, has in zip(leads, words, shares, formed, strict=True)
     ]
 
 
-def told(outcome: int, word: str, share: np.ndarray[Any, Any], formed: np.ndarray[Any, Any]) -> str:
+def point_in_words(outcome: int, word: str, share: np.ndarray[Any, Any], formed: np.ndarray[Any, Any]) -> str:
     """Return what a cell says: what leads and how firmly, the other shares, and in how many it has formed."""
-    name = NAMES[Outcome(OUTCOMES[outcome])]
+    name = OUTCOME_NAMES[Outcome(OUTCOMES[outcome])]
     lead = f"{word.capitalize()}: {name} leads in {share[outcome]:.0%} of the variants"
     lead += f" and has formed in {formed[outcome]:.0%}"
-    others = [f"{NAMES[Outcome(o)]} leads in {share[n]:.0%}" for n, o in enumerate(OUTCOMES) if n != outcome]
+    others = [f"{OUTCOME_NAMES[Outcome(o)]} leads in {share[n]:.0%}" for n, o in enumerate(OUTCOMES) if n != outcome]
     return f"{lead}; {', '.join(others)}."
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from model.knowledge.case import Case
 from model.scenario.wording import event_in_words
-from model.view.session.draft import Setup
+from model.view.session.draft import Draft
 
 
-def data(case: Case, setup: Setup, chosen: int | None) -> dict[str, Any]:
+def data(case: Case, setup: Draft, chosen: int | None) -> dict[str, Any]:
     """Return what the timeline shows, in plain values."""
     return {
         "months": setup.months,

@@ -12,21 +12,21 @@ from model.engine.simulation import Run
 from model.knowledge.naming import name_of
 from model.knowledge.records import OUTCOMES
 from model.view.charts import label, marks
-from model.view.components.line_chart import Chart, Line
+from model.view.components.line_chart import ChartLine, LineChart
 from model.view.components.saving import credit
 from model.view.theme import LETTERS, SCENARIO_DASHES, SCENARIOS
 
 
-def chart(found: Comparison, variable: str, theme: str) -> Chart:
+def chart(found: Comparison, variable: str, theme: str) -> LineChart:
     """Return the chart of an outcome's pull or of a variable on [0, 1], up to the common horizon, a line a scenario."""
     case, name = found.case, name_of(found.case, variable)
     paths = [path(run, variable) for run in found.runs]
-    return Chart(
+    return LineChart(
         title=label(case, variable),
         label=f"{label(case, variable)} over the months in {len(paths)} scenarios",
         name=f"compared-{variable.replace('.', '-').replace('_', '-')}",
         lines=[
-            Line(LETTERS[place], SCENARIOS[theme][place], SCENARIO_DASHES[place], values.tolist())
+            ChartLine(LETTERS[place], SCENARIOS[theme][place], SCENARIO_DASHES[place], values.tolist())
             for place, values in enumerate(paths)
         ],
         described=f"Over {found.months} months, {name} goes "

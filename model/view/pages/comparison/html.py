@@ -7,7 +7,7 @@ from html import escape
 
 from model.analysis.comparison.comparing import NOTHING, Comparison, Contrast, Difference, Figure
 from model.analysis.comparison.settings import Setting
-from model.analysis.comparison.wording import sentences
+from model.analysis.comparison.wording import comparison_sentences
 from model.engine.outcomes import SLIGHT
 from model.explain.symbols import COLOURS, LABELS, SHAPES
 from model.knowledge.naming import number
@@ -39,7 +39,7 @@ def key(found: Comparison, theme: str, again: bool = False) -> str:
 
 def account(found: Comparison) -> str:
     """Return what differs, in words."""
-    return _in("".join(f"<p class='account'>{escape(sentence)}</p>" for sentence in sentences(found)))
+    return _in("".join(f"<p class='account'>{escape(sentence)}</p>" for sentence in comparison_sentences(found)))
 
 
 def shares(found: Comparison, theme: str) -> str:

@@ -14,7 +14,7 @@ from model.analysis.comparison.wording import RULE
 from model.explain.symbols import LABELS, SHAPES
 from model.history.base_rates import reference
 from model.knowledge.case import Case
-from model.knowledge.naming import NAMES
+from model.knowledge.naming import OUTCOME_NAMES
 from model.knowledge.records import OUTCOMES, Outcome
 from model.scenario.files import to_toml
 from model.scenario.scenario import Scenario
@@ -240,7 +240,7 @@ def _reasons(case: Case, found: Comparison, theme: str) -> None:
     )
     told = about(found, outcome)
     st.caption(
-        f"Each figure is what the rule, or the event, adds to the pull of {NAMES[Outcome(outcome)]} at month "
+        f"Each figure is what the rule, or the event, adds to the pull of {OUTCOME_NAMES[Outcome(outcome)]} at month "
         f"{found.months} or takes from it, against what that pull would be without it. Those come first whose "
         "effects are furthest from each other; where they differ by next to nothing, they are left out."
     )

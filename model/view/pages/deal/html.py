@@ -50,7 +50,7 @@ def _issue(case: Case, term: Terms, holds: bool, month: int) -> str:
     issue = next(issue for issue in case.issues if issue.id == term.issue)
     badge = " <span class='side'>holds a settlement back</span>" if holds else ""
     sides = "".join(
-        f"<p><b class='{kind}' aria-hidden='true'>{mark}</b> {escape(told(case, side))}</p>"
+        f"<p><b class='{kind}' aria-hidden='true'>{mark}</b> {escape(side_in_words(case, side))}</p>"
         for mark, kind, side in zip(MARKS, SIDES, term.sides, strict=True)
     )
     return (
@@ -70,7 +70,7 @@ def between(term: Terms, month: int) -> str:
     return f"Between them lies {term.gap:.2f} of the scale at month {month} ({then})."
 
 
-def told(case: Case, side: Side) -> str:
+def side_in_words(case: Case, side: Side) -> str:
     """Return what one side has done on an issue, in words."""
     moved = f"moved {side.conceded:.0%} of the way to the other's opening" if side.conceded >= 0.005 else "hardly moved"
     who = capital(case.spoken[side.party])

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from model.explain.symbols import COLOURS, LABELS, SHAPES
 from model.history.base_rates import Rates
-from model.history.codebook import CLASSES, GOES_ON, Codebook, Episode
+from model.history.codebook import CLASSES, GOES_ON, Codebook, CodedWar
 from model.history.episodes import History
-from model.history.hindcast import ALONE, FIRST, MODEL, Confronted
+from model.history.hindcasting import ALONE, FIRST, MODEL, Hindcast
 from model.history.scores import Scored
 from model.history.wording import CALLED, KNOWS, interval, signed
 from model.knowledge.records import Outcome
@@ -21,7 +21,7 @@ CSS = Path(__file__).parent / "style.css"
 NAMED = {str(o): (LABELS[o], SHAPES[o], COLOURS[o]) for o in Outcome} | {GOES_ON: ("The war went on", "▨", "")}
 
 
-def scores(found: Confronted) -> str:
+def scores(found: Hindcast) -> str:
     """Return the log and Brier score of each forecaster as a table, the model first."""
     many = len(found.history.episodes)
     head = "".join(
@@ -37,7 +37,7 @@ def scores(found: Confronted) -> str:
     return _table(f"<th scope='col'>Scores</th>{head}{last}", rows)
 
 
-def ranks(found: Confronted) -> str:
+def ranks(found: Hindcast) -> str:
     """Return how well episodes are told apart, by outcome, as a table."""
     said = (MODEL, FIRST, ALONE)
     head = "".join(f"<th scope='col'>{CALLED[name]}</th>" for name in said)
@@ -48,7 +48,7 @@ def ranks(found: Confronted) -> str:
     return _table(f"<th scope='col'>Ranking</th>{head}", rows)
 
 
-def episodes(found: Confronted) -> str:
+def episodes(found: Hindcast) -> str:
     """Return every episode with the model's shares as a bar, by what followed, the best first."""
     shares = found.said[MODEL]
     parts = []
@@ -64,7 +64,7 @@ def episodes(found: Confronted) -> str:
     return "".join(parts)
 
 
-def codings(history: History, episode: Episode) -> str:
+def codings(history: History, episode: CodedWar) -> str:
     """Return an episode's codings as a table: the question, the grade's condition, how sure, and the work."""
     rows = ""
     for item in history.codebook.items:

@@ -9,7 +9,7 @@ import streamlit as st
 from model.history import wording as tried
 from model.history.base_rates import load_rates
 from model.history.episodes import History, load_history
-from model.history.hindcast import DRAWS, Confronted, confront
+from model.history.hindcasting import DRAWS, Hindcast, hindcast
 from model.knowledge.case import Case
 from model.scenario.scenario import Scenario
 from model.view import answer as report
@@ -67,14 +67,14 @@ def page(case: Case, scenario: Scenario) -> None:
     )
 
 
-def _found(history: History) -> Confronted:
+def _found(history: History) -> Hindcast:
     """Return the confrontation; it takes some seconds the first time, and a bar tells how far it is."""
     key = ("history", DRAWS)
     if key not in KEPT:
         place = st.empty()
-        keep(key, confront(history, DRAWS, 0, lambda done, of: place.progress(done / of, f"{done} of {of} wars")))
+        keep(key, hindcast(history, DRAWS, 0, lambda done, of: place.progress(done / of, f"{done} of {of} wars")))
         place.empty()
-    found: Confronted = KEPT[key]
+    found: Hindcast = KEPT[key]
     return found
 
 

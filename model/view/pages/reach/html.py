@@ -10,13 +10,13 @@ from model.analysis import regions as regions_
 from model.analysis.backcasting import red_lines as red_lines_
 from model.analysis.backcasting import wording as taken
 from model.analysis.backcasting.pathway import LATE, Way
-from model.analysis.backcasting.red_lines import Moved
+from model.analysis.backcasting.red_lines import RedLineMoved
 from model.analysis.backcasting.searching import Answer
 from model.analysis.regions import Boxes
 from model.analysis.sensitivity import information_value as information_value_
 from model.analysis.sensitivity.information_value import Known, Worth
 from model.explain import acceptance as acceptance_
-from model.explain.acceptance import Asked, Line
+from model.explain.acceptance import Asked, RedLineNearness
 from model.explain.deal import Met
 from model.knowledge import naming as naming_
 from model.knowledge import sources as sources_
@@ -96,15 +96,15 @@ def course(case: Case, months: Sequence[int], found: Mapping[str, Sequence[Met]]
     )
 
 
-def lines(case: Case, found: Sequence[Line]) -> str:
+def lines(case: Case, found: Sequence[RedLineNearness]) -> str:
     """Return how near a way comes to every red line."""
     items = "".join(f"<li>{escape(acceptance_.line_in_words(case, one))}</li>" for one in found)
     return f"<ul>{items}</ul>" if items else "<p>No party has a red line.</p>"
 
 
-def lines_moved(case: Case, found: Sequence[Moved]) -> str:
+def lines_moved(case: Case, found: Sequence[RedLineMoved]) -> str:
     """Return what moving every red line would do."""
-    return f"<ul>{''.join(f'<li>{escape(red_lines_.line_moved(case, one))}</li>' for one in found)}</ul>"
+    return f"<ul>{''.join(f'<li>{escape(red_lines_.red_line_moved_in_words(case, one))}</li>' for one in found)}</ul>"
 
 
 def boxes(case: Case, found: Boxes) -> str:

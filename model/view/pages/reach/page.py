@@ -11,19 +11,19 @@ from model.analysis.backcasting import wording as taken
 from model.analysis.backcasting.goal import Goal
 from model.analysis.backcasting.pathway import Way
 from model.analysis.backcasting.pathway import way as way_to
-from model.analysis.backcasting.red_lines import Moved, moved
+from model.analysis.backcasting.red_lines import RedLineMoved, red_lines_moved
 from model.analysis.backcasting.searching import SMALLEST, Answer, Reach, search
 from model.analysis.regions import Boxes
 from model.analysis.regions import boxes as boxes_of
 from model.analysis.sensitivity.information_value import Worth
 from model.analysis.sensitivity.information_value import worth as worth_of
 from model.engine.grounding import program_of
-from model.explain.acceptance import Asked, Line, along, asked, red_lines
+from model.explain.acceptance import Asked, RedLineNearness, along, asked, red_lines
 from model.history.base_rates import reference_in_brief
 from model.knowledge import naming as naming_
 from model.knowledge.case import Case
 from model.knowledge.errors import InputError
-from model.knowledge.naming import NAMES, capital
+from model.knowledge.naming import OUTCOME_NAMES, capital
 from model.knowledge.records import OUTCOMES, Outcome
 from model.knowledge.vocabulary import settable
 from model.scenario.files import to_toml
@@ -35,7 +35,7 @@ from model.view.controls.downloads import slug
 from model.view.pages.reach import html as takes
 from model.view.results import KEPT, run_of, variants_of
 from model.view.session import state
-from model.view.session.draft import Setup
+from model.view.session.draft import Draft
 
 TITLE = "What would it take?"
 
@@ -103,7 +103,7 @@ def _goal(case: Case, scenario: Scenario) -> Goal | None:
         "What is to come",
         kinds,
         key=KIND,
-        format_func=lambda k: "A variable reaches a value" if k == OTHER else capital(NAMES[Outcome(k)]),
+        format_func=lambda k: "A variable reaches a value" if k == OTHER else capital(OUTCOME_NAMES[Outcome(k)]),
     )
     share = third.slider(
         "in at least so many variants",
@@ -279,14 +279,14 @@ def _way_to(case: Case, scenario: Scenario, found: Reach, answers: list[Answer])
     _shown_way(case, found.goal, *KEPT[key])
 
 
-def _shown_way(case: Case, goal: Goal, way: Way, asks: list[Asked], near: list[Line]) -> None:
+def _shown_way(case: Case, goal: Goal, way: Way, asks: list[Asked], near: list[RedLineNearness]) -> None:
     st.html(takes.way(case, way))
     with st.container(horizontal=True, gap="small"):
         st.button(
             "Open this way",
             key="open way",
             help="Starts from a scenario with these events; Undo brings back what was there.",
-            on_click=lambda: state.change(Setup.of(way.scenario, "", state.seed())),
+            on_click=lambda: state.change(Draft.of(way.scenario, "", state.seed())),
             icon=":material/route:",
         )
         st.download_button(
@@ -316,10 +316,10 @@ def _shown_way(case: Case, goal: Goal, way: Way, asks: list[Asked], near: list[L
     st.html(takes.lines(case, near))
     if any(line.felt for line in near):
         neutral = way.scenario.but(title="x", expect=(), why={})
-        found: list[Moved] | None = shared.asked(
+        found: list[RedLineMoved] | None = shared.asked(
             ("way lines", case, neutral, goal, state.seed()),
             "What would moving a line do?",
-            lambda told: moved(case, way.scenario, goal, seed=state.seed()),
+            lambda told: red_lines_moved(case, way.scenario, goal, seed=state.seed()),
         )
         if found is not None:
             st.html(takes.lines_moved(case, found))
@@ -332,7 +332,7 @@ def _in_the_way(case: Case, found: Reach, scenario: Scenario) -> None:
     key = ("lines", case, nearest.but(title="x", expect=(), why={}), found.goal, state.seed())
     if key not in KEPT:
         with st.spinner("Moving the red lines, one at a time"):
-            shared.keep(key, moved(case, nearest, found.goal, seed=state.seed()))
+            shared.keep(key, red_lines_moved(case, nearest, found.goal, seed=state.seed()))
     st.html(takes.lines_moved(case, KEPT[key]))
 
 

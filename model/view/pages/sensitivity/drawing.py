@@ -6,7 +6,7 @@ from html import escape
 from itertools import accumulate
 from xml.etree import ElementTree as Xml
 
-from model.view.pages.sensitivity.tables import Bar, Cell, Row, Table
+from model.view.pages.sensitivity.tables import Bar, BarTable, Cell, Row
 
 #: Ground and ink of a picture, by theme, as the page has them.
 GROUNDS = {"light": ("#ffffff", "#2f2d2b"), "dark": ("#171614", "#edebe8")}
@@ -33,7 +33,7 @@ LETTER = 0.54
 # ---------------------------------------------------------------------------------------------------------- the page
 
 
-def html(table: Table) -> str:
+def html(table: BarTable) -> str:
     """Return a table as HTML."""
     heads = "".join(f"<th scope='col'>{escape(head)}</th>" if head else "<td></td>" for head in ("", *table.heads))
     rows = "".join(map(_row, table.rows))
@@ -69,7 +69,7 @@ def _bar(bar: Bar) -> str:
 # -------------------------------------------------------------------------------------------------------- the picture
 
 
-def picture(table: Table, title: str, says: str, credit: str, theme: str = "light") -> str:
+def picture(table: BarTable, title: str, says: str, credit: str, theme: str = "light") -> str:
     """Return a table as a picture that needs nothing else: SVG with all of its looks in it.
 
     Args:
@@ -100,7 +100,7 @@ def picture(table: Table, title: str, says: str, credit: str, theme: str = "ligh
     return Xml.tostring(svg, encoding="unicode")
 
 
-def _columns(table: Table) -> list[tuple[float, float]]:
+def _columns(table: BarTable) -> list[tuple[float, float]]:
     """Return where each column of cells begins and how wide it is; one with a bar is twice as wide as one without."""
     bars = [any(row.cells[n].bar or row.cells[n].unsettled for row in table.rows) for n in range(len(table.heads))]
     room = WIDE - 2 * MARGIN - NAMES - len(bars) * GAP

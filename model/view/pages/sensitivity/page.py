@@ -16,7 +16,7 @@ from model.analysis.sensitivity.factors import Over
 from model.analysis.sensitivity.measures import morris, sobol, tornado
 from model.engine.simulation import Run
 from model.knowledge.case import Case
-from model.knowledge.naming import NAMES
+from model.knowledge.naming import OUTCOME_NAMES
 from model.knowledge.records import Outcome
 from model.scenario.scenario import Scenario
 from model.version import __version__
@@ -92,7 +92,7 @@ def page(case: Case, scenario: Scenario) -> None:
 
 def _sobol(run: Run, over: Over) -> None:
     st.markdown(
-        f"How much of what the pull of {NAMES[Outcome(run.outcome)]} varies by does each lever and assumption explain, "
+        f"How much of what the pull of {OUTCOME_NAMES[Outcome(run.outcome)]} varies by does each lever and assumption explain, "
         "alone and together with others (Sobol 2001)? A figure that more runs might still turn over is not drawn."
     )
     found = asked(
@@ -106,7 +106,7 @@ def _sobol(run: Run, over: Over) -> None:
     says = f"{bars.hardly(found, run.outcome)} {POINTS} base points; whiskers: 95 % intervals."
     st.html(barred.html(table))
     st.caption(says)
-    title = f"What the pull of {NAMES[Outcome(run.outcome)]} varies by"
+    title = f"What the pull of {OUTCOME_NAMES[Outcome(run.outcome)]} varies by"
     _savable(run, "sobol", table, title, says, lambda: found.to_dataframe().reset_index())
 
 
@@ -126,7 +126,7 @@ def _morris(run: Run) -> None:
     says = f"The {BELIEFS} that matter most of {found.sizes['factor']}; ±: 95 % intervals."
     st.html(barred.html(table))
     st.caption(says)
-    title = f"Beliefs that move the pull of {NAMES[Outcome(run.outcome)]}"
+    title = f"Beliefs that move the pull of {OUTCOME_NAMES[Outcome(run.outcome)]}"
     _savable(run, "morris", table, title, says, lambda: found.to_dataframe().reset_index())
 
 
@@ -141,11 +141,13 @@ def _tornado(run: Run, table: pd.DataFrame) -> None:
     if len(table) > MOST:
         with st.expander(f"Those that matter less ({len(table) - MOST})", key="lesser bars"):
             st.html(barred.html(bars.tornado(run, _part(table, slice(MOST, None)))))
-    title = f"What moves the pull of {NAMES[Outcome(run.outcome)]}, one at a time"
+    title = f"What moves the pull of {OUTCOME_NAMES[Outcome(run.outcome)]}, one at a time"
     _savable(run, "one-at-a-time", bars.tornado(run, table), title, says, lambda: table)
 
 
-def _savable(run: Run, name: str, table: bars.Table, title: str, says: str, frame: Callable[[], pd.DataFrame]) -> None:
+def _savable(
+    run: Run, name: str, table: bars.BarTable, title: str, says: str, frame: Callable[[], pd.DataFrame]
+) -> None:
     """Offer what has been found as a picture, in the theme that is shown, and all of its figures as a table.
 
     Both are made when they are asked for.

@@ -9,7 +9,7 @@ from model.engine.outcomes import SLIGHT
 from model.engine.simulation import Run
 from model.explain.narrative import basis
 from model.knowledge.case import Case
-from model.knowledge.naming import NAMES, capital, listed, name_of, number
+from model.knowledge.naming import OUTCOME_NAMES, capital, listed, name_of, number
 from model.knowledge.records import Outcome
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class BarTable:
     """A table: a head for each column of cells, the rows, and what is told together below it."""
 
     heads: tuple[str, ...]
@@ -60,7 +60,7 @@ class Table:
     rest: str = ""
 
 
-def tornado(run: Run, table: pd.DataFrame) -> Table:
+def tornado(run: Run, table: pd.DataFrame) -> BarTable:
     """Return a bar for each factor: from the least to the greatest that the leading pull is at both ends, and now."""
     outcome = str(table.attrs["outcome"])
     now = float(table.attrs["pull"][outcome])
@@ -78,15 +78,15 @@ def tornado(run: Run, table: pd.DataFrame) -> Table:
         spans = [Cell(text=f"at {number(float(v))}: ", strong=f"{end:.2f}") for v, end in ((fro, low), (to, high))]
         bar = Bar(left, right - left, way, now=at(now))
         rows.append(Row(*_named(run, str(name)), (*spans, Cell(bar))))
-    ends_of = f"pull of {NAMES[Outcome(outcome)]}, {least:.2f} to {most:.2f}"
-    return Table(("at the low end", "at the high end", ends_of), tuple(rows))
+    ends_of = f"pull of {OUTCOME_NAMES[Outcome(outcome)]}, {least:.2f} to {most:.2f}"
+    return BarTable(("at the low end", "at the high end", ends_of), tuple(rows))
 
 
 def _named(run: Run, name: str) -> tuple[str, str]:
     return capital(name_of(run.case, name)), basis(run, name)
 
 
-def sobol(run: Run, found: xr.Dataset) -> Table:
+def sobol(run: Run, found: xr.Dataset) -> BarTable:
     """Return the shares of variance: alone (first order) and with others (total), each with its 95 % interval.
 
     What settles at next to nothing, even with others, is told together.
@@ -101,7 +101,7 @@ def sobol(run: Run, found: xr.Dataset) -> Table:
         rows.append(Row(*_named(run, str(one.factor.values)), cells))
     rest = [name_of(run.case, str(own.factor.values[place])) for place in order[slight[order]]]
     told = f"Next to nothing (under {SLIGHT:g}, also with others) goes back to {listed(rest)}." if rest else ""
-    return Table(("alone", "with all it works together with"), tuple(rows), told)
+    return BarTable(("alone", "with all it works together with"), tuple(rows), told)
 
 
 def _index(one: xr.Dataset, kind: str) -> Cell:
@@ -114,7 +114,7 @@ def _index(one: xr.Dataset, kind: str) -> Cell:
     return Cell(bar, text=f"{value:.2f} ", small=f"± {reach:.2f}")
 
 
-def morris(run: Run, found: xr.Dataset, most: int) -> Table:
+def morris(run: Run, found: xr.Dataset, most: int) -> BarTable:
     """Return the beliefs that move the leading pull the most, by the mean size of their elementary effects."""
     own = found.sel(output=run.outcome)
     order = own.mu_star.values.argsort()[::-1][:most]
@@ -129,7 +129,7 @@ def morris(run: Run, found: xr.Dataset, most: int) -> Table:
         else:
             cells = (Cell(Bar(0.0, value / top)), Cell(text=f"{value:.3f} ", small=f"± {reach:.3f}"))
         rows.append(Row(*belief(run, str(one.factor.values)), cells))
-    return Table(("how far the pull goes over the belief's range", ""), tuple(rows))
+    return BarTable(("how far the pull goes over the belief's range", ""), tuple(rows))
 
 
 def belief(run: Run, name: str) -> tuple[str, str]:
@@ -161,7 +161,5 @@ def _held(case: Case, name: str) -> tuple[str, str]:
 def hardly(found: xr.Dataset, outcome: str) -> str:
     """Return how far the leading pull varies over the ranges at all, in words."""
     deviation = float(found.deviation.sel(output=outcome))
-    text = (
-        f"Over these ranges the pull of {NAMES[Outcome(outcome)]} varies with a standard deviation of {deviation:.3f}."
-    )
+    text = f"Over these ranges the pull of {OUTCOME_NAMES[Outcome(outcome)]} varies with a standard deviation of {deviation:.3f}."
     return f"{text} That is next to nothing: shares of it say little." if deviation < SLIGHT else text

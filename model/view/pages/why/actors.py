@@ -12,8 +12,8 @@ from model.engine.simulation import Run
 from model.explain import wording as words
 from model.explain.actors import Deed
 from model.explain.effects import EdgeEvidence
-from model.explain.wording import tie_in_words
-from model.knowledge.naming import NAMES, number
+from model.explain.wording import edge_in_words
+from model.knowledge.naming import OUTCOME_NAMES, number
 from model.knowledge.records import Outcome
 
 
@@ -21,7 +21,7 @@ def show(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence])
     """Show the outside actors by what they did to the leading pull, the greatest first; those who did little folded."""
     outcome = run.outcome
     st.caption(
-        f"What the pull of {NAMES[Outcome(outcome)]} owes to each outside actor: the difference to a run in which "
+        f"What the pull of {OUTCOME_NAMES[Outcome(outcome)]} owes to each outside actor: the difference to a run in which "
         "nothing works through it, all else equal. Open one for what its rules moved in sum, and for its ties."
     )
     order = sorted(deeds.values(), key=lambda deed: -abs(deed.effect.on(outcome)))
@@ -39,7 +39,7 @@ def _actor(run: Run, deed: Deed, edges: Mapping[str, EdgeEvidence]) -> str:
     head = f"<span class='side'>{effect}</span> {escape(run.case.labels[deed.actor])}"
     told = [words.without(deed.effect, run.scenario.months), words.summed(run.case, deed.moved)]
     ties = "".join(
-        f"<li>{escape(tie_in_words(run, edge))}</li>"
+        f"<li>{escape(edge_in_words(run, edge))}</li>"
         for edge in edges.values()
         if deed.actor in (edge.edge.tail, edge.edge.head)
     )

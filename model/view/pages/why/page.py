@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from model.explain.deal import holding
-from model.explain.decomposition import PullTally, pulls
+from model.explain.decomposition import PullDecomposition, decompose_pulls
 from model.knowledge.case import Case
 from model.scenario.scenario import Scenario
 from model.view import answer as report
@@ -26,9 +26,9 @@ CSS = Path(__file__).parent / "style.css"
 
 
 @lru_cache(maxsize=64)
-def tallied(case: Case, scenario: Scenario) -> dict[str, PullTally]:
+def tallied(case: Case, scenario: Scenario) -> dict[str, PullDecomposition]:
     """Return the exact sums of a scenario's run."""
-    return pulls(run_of(case, scenario))
+    return decompose_pulls(run_of(case, scenario))
 
 
 def page(case: Case, scenario: Scenario, table: st.Page, evidence: st.Page) -> None:

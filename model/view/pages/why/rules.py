@@ -107,7 +107,7 @@ def _card(found: Evidence, rule: str, changed: bool) -> None:
         with right:
             beliefs.slider(does.rule)
             factor = beliefs.held().get(rule, 1.0)
-            now = beliefs.told(factor)
+            now = beliefs.factor_in_words(factor)
             st.caption(f"It {'is ' if factor == 0 else ''}{now}.")
             if factor != 0:
                 st.button("Switch it off", key=f"off {rule}", on_click=beliefs.put, args=(rule, 0.0), width="stretch")

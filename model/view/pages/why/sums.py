@@ -9,10 +9,10 @@ import streamlit as st
 
 from model.engine.outcomes import SLIGHT
 from model.engine.simulation import Run
-from model.explain.decomposition import Cause, Part, PullTally, Tally
+from model.explain.decomposition import Cause, Decomposition, Part, PullDecomposition
 from model.explain.symbols import COLOURS, LABELS, SHAPES
 from model.knowledge.case import Case
-from model.knowledge.naming import NAMES, name_of, number
+from model.knowledge.naming import OUTCOME_NAMES, name_of, number
 from model.knowledge.records import Outcome
 from model.view.citations import source
 
@@ -20,7 +20,7 @@ from model.view.citations import source
 MOST = 12
 
 
-def show(run: Run, pulls: Mapping[str, PullTally]) -> None:
+def show(run: Run, pulls: Mapping[str, PullDecomposition]) -> None:
     """Show the sums of the three pulls, the leading one open."""
     order = sorted(pulls.values(), key=lambda pull: pull.outcome != run.outcome)
     st.html(f"<div class='sums'>{''.join(_pull(run, pull) for pull in order)}</div>")
@@ -31,7 +31,7 @@ def show(run: Run, pulls: Mapping[str, PullTally]) -> None:
     )
 
 
-def _pull(run: Run, pull: PullTally) -> str:
+def _pull(run: Run, pull: PullDecomposition) -> str:
     outcome, leads = Outcome(pull.outcome), pull.outcome == run.outcome
     head = (
         f"<b style='color:{COLOURS[outcome]}' aria-hidden='true'>{SHAPES[outcome]}</b> "
@@ -50,7 +50,7 @@ def _cause(case: Case, cause: Cause) -> str:
     return _fold(head, parts(case, cause.tally), "cause", False)
 
 
-def parts(case: Case, tally: Tally) -> str:
+def parts(case: Case, tally: Decomposition) -> str:
     """Return the parts of a variable's change as HTML, each with its sources folded, and the others together."""
     told = [part for part in tally.parts if abs(part.amount) >= SLIGHT][:MOST]
     lines = [_part(case, part) for part in told]
@@ -76,7 +76,7 @@ def _rest(span: tuple[float, float], told: Iterable[float], others: int, what: s
     return [f"<p class='part'>{_amount(left)} {many}</p>"]
 
 
-def _definition(run: Run, pull: PullTally) -> str:
+def _definition(run: Run, pull: PullDecomposition) -> str:
     """Return the rules that make the outcome, each with its part of the pull and what moved that part, folded."""
     lines = []
     for rule, (start, end) in pull.rules.items():
@@ -84,7 +84,9 @@ def _definition(run: Run, pull: PullTally) -> str:
         why = "; ".join(f"{number(a, sign=True)} by {escape(name_of(run.case, c.tally.variable))}" for c, a in split)
         says = escape(run.case.rule_of[rule].says)
         lines.append(f"<li>{start:.2f} → {end:.2f} {says}{f' <i>({why})</i>' if why else ''}</li>")
-    head = f"The {len(lines)} rules that say what {NAMES[Outcome(pull.outcome)]} is, and their parts of the pull"
+    head = (
+        f"The {len(lines)} rules that say what {OUTCOME_NAMES[Outcome(pull.outcome)]} is, and their parts of the pull"
+    )
     return _fold(head, f"<ul>{''.join(lines)}</ul>", "part", False)
 
 

@@ -28,7 +28,7 @@ from typing import Any
 import numpy as np
 
 from model.arrays import Floats, Ints
-from model.history.codebook import CLASSES, Episode
+from model.history.codebook import CLASSES, CodedWar
 from model.history.episodes import History, case_of
 from model.history.scores import Scored, brier, left_out, log_score, ranking, scored, smoothed
 from model.knowledge.records import OUTCOMES
@@ -51,7 +51,7 @@ MODEL, FIRST, BASE, EVEN, HALF = "model", "first", "base rate", "even", "half"
 
 
 @dataclass(frozen=True, eq=False)
-class Confronted:
+class Hindcast:
     """What each forecaster said of each episode, and what followed.
 
     `counts` and `first_counts`: in how many variants each class came about, shape (episodes, 4), classes in the order
@@ -107,9 +107,9 @@ class Confronted:
         return int((self.said[name].argmax(axis=1) == self.followed).sum())
 
 
-def confront(
+def hindcast(
     history: History, draws: int = DRAWS, seed: int = 0, progress: Callable[[int, int], Any] | None = None
-) -> Confronted:
+) -> Hindcast:
     """Return what the model and what needs no model say of every coded episode.
 
     Args:
@@ -124,10 +124,10 @@ def confront(
             progress(number, len(history.episodes))
         rows.append(_counted(variants(history, episode, draws, seed)))
     counts, first, starts = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
-    return Confronted(history, draws, seed, counts, first, starts)
+    return Hindcast(history, draws, seed, counts, first, starts)
 
 
-def variants(history: History, episode: Episode, draws: int = DRAWS, seed: int = 0) -> Ensemble:
+def variants(history: History, episode: CodedWar, draws: int = DRAWS, seed: int = 0) -> Ensemble:
     """Return the variants of an episode, from its date to the end of the window."""
     case = case_of(history, episode)
     scenario = Scenario(title=episode.title, case=case.id, months=history.codebook.months)
