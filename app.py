@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from model.engine.compiled import driver as fast
-from model.knowledge.errors import InputError
-from model.knowledge.loading import believing
+from model.engine import warm_up
+from model.knowledge import InputError, believing
 from model.view.components import tour as start
 from model.view.controls import beliefs, toolbar
 from model.view.controls.levers import at_hand, controls, folded, more, war
@@ -35,7 +34,7 @@ except InputError as error:
     war(state.case_id())
     st.stop()
 
-fast.warm(case)
+warm_up(case)
 style()
 state.begin(case)
 case = believing(case, state.now(case).scenario.theories)

@@ -1,0 +1,114 @@
+"""Questions put to many runs: comparison, sweeps, sensitivity, backcasting and regions; and the audit of a case."""
+
+from model.analysis.audit.influence import Influence, influences
+from model.analysis.audit.linting import LINT_CHECKS, case_counts, lint
+from model.analysis.audit.outcome_moves import MOVES_POINTS, Moves, ScenarioMoved, outcome_moves, scenario_moves
+from model.analysis.backcasting.goal import Goal
+from model.analysis.backcasting.pathway import LATE_MONTHS, Way, way
+from model.analysis.backcasting.red_lines import RedLineMoved, red_line_moved_in_words, red_lines_moved
+from model.analysis.backcasting.searching import MOST_TOGETHER, SMALLEST_MOVE, Answer, Reach, reach, search
+from model.analysis.backcasting.wording import (
+    answer_in_words,
+    as_it_is_in_words,
+    failing_in_words,
+    none_found_in_words,
+    orders_in_words,
+    step_in_words,
+    way_in_words,
+    weakest_in_words,
+)
+from model.analysis.comparison.comparing import (
+    FEWEST_SCENARIOS,
+    MOST_SCENARIOS,
+    NO_DIFFERENCE,
+    Comparison,
+    Contrast,
+    Difference,
+    Figure,
+    compare,
+)
+from model.analysis.comparison.settings import Setting, differing_settings, distinct_names
+from model.analysis.comparison.wording import DIFFERENCE_RULE, comparison_in_words, comparison_sentences, plain
+from model.analysis.progress import Progress, Stopped
+from model.analysis.regions import REGION_SITUATIONS, Boxes, box_in_words, boxes, boxes_in_words
+from model.analysis.sensitivity.factors import Factor, Over, open_factors
+from model.analysis.sensitivity.information_value import WORTH_DRAWS, Known, Worth, known_in_words, worth
+from model.analysis.sensitivity.measures import morris, sobol, tornado
+from model.analysis.sweeps.cluster import ClusterError, connected
+from model.analysis.sweeps.points import check_size
+from model.analysis.sweeps.saving import check_target, save, sweep_rows
+from model.analysis.sweeps.sweeping import sweep
+
+__all__ = [
+    "DIFFERENCE_RULE",
+    "FEWEST_SCENARIOS",
+    "LATE_MONTHS",
+    "LINT_CHECKS",
+    "MOST_SCENARIOS",
+    "MOST_TOGETHER",
+    "MOVES_POINTS",
+    "NO_DIFFERENCE",
+    "REGION_SITUATIONS",
+    "SMALLEST_MOVE",
+    "WORTH_DRAWS",
+    "Answer",
+    "Boxes",
+    "ClusterError",
+    "Comparison",
+    "Contrast",
+    "Difference",
+    "Factor",
+    "Figure",
+    "Goal",
+    "Influence",
+    "Known",
+    "Moves",
+    "Over",
+    "Progress",
+    "Reach",
+    "RedLineMoved",
+    "ScenarioMoved",
+    "Setting",
+    "Stopped",
+    "Way",
+    "Worth",
+    "answer_in_words",
+    "as_it_is_in_words",
+    "box_in_words",
+    "boxes",
+    "boxes_in_words",
+    "case_counts",
+    "check_size",
+    "check_target",
+    "compare",
+    "comparison_in_words",
+    "comparison_sentences",
+    "connected",
+    "differing_settings",
+    "distinct_names",
+    "failing_in_words",
+    "influences",
+    "known_in_words",
+    "lint",
+    "morris",
+    "none_found_in_words",
+    "open_factors",
+    "orders_in_words",
+    "outcome_moves",
+    "plain",
+    "reach",
+    "red_line_moved_in_words",
+    "red_lines_moved",
+    "save",
+    "scenario_moves",
+    "search",
+    "sobol",
+    "step_in_words",
+    "sweep",
+    "sweep_rows",
+    "tornado",
+    "way",
+    "way_in_words",
+    "weakest_in_words",
+    "worth",
+]

@@ -21,22 +21,16 @@ from model.analysis.backcasting.attempts import Movable, movables
 from model.analysis.backcasting.goal import Goal
 from model.analysis.progress import Progress
 from model.arrays import Floats
-from model.engine.inputs import BLOCK
-from model.engine.simulation import ready
-from model.engine.stepping import run_many
-from model.knowledge.case import Case
-from model.knowledge.naming import bare_name, capital, listed, plain_number
-from model.scenario.scenario import Scenario
-from model.uncertainty.draws import drawn, uniform
-from model.uncertainty.intervals import wilson
-from model.uncertainty.robust import share_in_words
-from model.uncertainty.variants import check_draws
+from model.engine import BLOCK, ready_program, run_many
+from model.knowledge import Case, as_list, capitalised, name_without_article, typeset
+from model.scenario import Scenario
+from model.uncertainty import check_draws, drawn_inputs, share_in_words, uniform, wilson_interval
 
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 #: Situations, half to grow trees on and half to count in; bootstrap samples.
-SITUATIONS, SAMPLES = 8192, 100
+REGION_SITUATIONS, SAMPLES = 8192, 100
 
 
 #: A tree asks for so many conditions at most, and leaves no fewer than this share of the situations in a box.
@@ -103,7 +97,7 @@ def boxes(
     scenario: Scenario,
     goal: Goal,
     over: Sequence[str] | None = None,
-    situations: int = SITUATIONS,
+    situations: int = REGION_SITUATIONS,
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Boxes:
@@ -138,11 +132,11 @@ def boxes(
 
 def _reached(case: Case, scenario: Scenario, goal: Goal, what: Sequence[Movable], points: Floats, seed: int) -> Bools:
     """Return which situations reach a goal, each with a draw of its own."""
-    program, rows = ready(case, scenario), [m.row for m in what]
+    program, rows = ready_program(case, scenario), [m.row for m in what]
     found = np.empty(len(points), dtype=bool)
     for first in range(0, len(points), BLOCK):
         part = points[first : first + BLOCK]
-        inputs = drawn(program, scenario, len(part), seed, first)
+        inputs = drawn_inputs(program, scenario, len(part), seed, first)
         inputs.start[rows] = part.T
         pulls, values = run_many(
             program, inputs, scenario.events, scenario.months, goal.rows(program), every=goal.by_month
@@ -269,7 +263,7 @@ def _jaccard(one: Bools, other: Bools) -> float:
 
 def _box(points: Floats, hit: Bools, limits: Floats, survived: float, names: list[str], ends: Floats) -> Box:
     inside = _inside(points, limits)
-    low, high = map(float, wilson(int(hit[inside].sum()), int(inside.sum())))
+    low, high = map(float, wilson_interval(int(hit[inside].sum()), int(inside.sum())))
     limited = {
         name: (float(limits[0, n]), float(limits[1, n]))
         for n, name in enumerate(names)
@@ -285,19 +279,19 @@ def limits(case: Case, box: Box, scales: Mapping[str, tuple[float, float]]) -> s
     for what, (low, high) in box.limits.items():
         least, most = scales[what]
         if low > least and high < most:
-            parts.append(f"{bare_name(case, what)} between {plain_number(low)} and {plain_number(high)}")
+            parts.append(f"{name_without_article(case, what)} between {typeset(low)} and {typeset(high)}")
         else:
             parts.append(
-                f"{bare_name(case, what)} {f'above {plain_number(low)}' if low > least else f'below {plain_number(high)}'}"
+                f"{name_without_article(case, what)} {f'above {typeset(low)}' if low > least else f'below {typeset(high)}'}"
             )
-    return listed(parts)
+    return as_list(parts)
 
 
 def box_in_words(case: Case, found: Box, all_: Boxes) -> str:
     """Return a box as a sentence, with its density, coverage, and how it stood up to resampling."""
     density = share_in_words(found.density, found.low, found.high)
     return (
-        f"{capital(limits(case, found, all_.scales))}: {all_.goal.once(case, all_.months)} in {density} of such "
+        f"{capitalised(limits(case, found, all_.scales))}: {all_.goal.once(case, all_.months)} in {density} of such "
         f"situations, and {found.coverage:.0%} of all in which it does lie here. (They are {found.mass:.0%} of all; a "
         f"box like it stands in {found.survived:.0%} of the resamples.)"
     )

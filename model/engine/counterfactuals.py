@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from model.arrays import Floats
-from model.engine.inputs import BLOCK, Inputs, central
+from model.engine.inputs import BLOCK, Inputs, central_inputs
 from model.engine.program import GroundRule, Program
 from model.engine.stepping import Trace, run_many, trace
-from model.scenario.scenario import Scenario
+from model.scenario import Scenario
 
 
 def without_rules(program: Program, scenario: Scenario) -> tuple[list[str], Floats]:
@@ -71,7 +71,7 @@ def _without_each(program: Program, scenario: Scenario) -> Mapping[str, Floats]:
     """Return the pulls at the horizon without each thing, by kind; a page asks for all kinds: they are one batch."""
     kinds = _silent(program)
     present = 1.0 - np.concatenate([silent for _, silent in kinds.values()], axis=1)
-    base = central(program, scenario)
+    base = central_inputs(program, scenario)
     inputs = replace(base, start=np.tile(base.start, (1, present.shape[1])), strength=base.strength * present)
     pulls, _ = run_many(program, inputs, scenario.events, scenario.months, every=False)
     ends = np.cumsum([len(names) for names, _ in kinds.values()])[:-1]
@@ -104,7 +104,7 @@ def _trial_inputs(program: Program, scenarios: Sequence[Scenario], trials: Seque
 
     Its runs are the first scenario's trials, then the second's, and so on.
     """
-    base = central(program, scenarios[0])
+    base = central_inputs(program, scenarios[0])
     start = np.tile(program.start[:, None, None], (1, len(scenarios), len(trials)))
     for number, scenario in enumerate(scenarios):
         for name, value in scenario.given.items():

@@ -9,7 +9,7 @@ import numpy as np
 from model.arrays import Floats
 from model.engine.inputs import Inputs
 from model.engine.program import Program
-from model.scenario.event import Event
+from model.scenario import Event
 
 
 class Exogenous:

@@ -15,11 +15,24 @@ import numpy as np
 
 from model.arrays import Floats
 from model.engine.program import Clause, Firing, GroundRule, IssueTable, Program
-from model.knowledge.case import Case
-from model.knowledge.graph import Holding, interest, opening, relations, salience_id
-from model.knowledge.groundings import Frame, frames
-from model.knowledge.records import EdgeKind, Objective, Outcome, Rule, Scale, Stance, Variable
-from model.knowledge.vocabulary import qualified
+from model.knowledge import (
+    Case,
+    EdgeKind,
+    Frame,
+    Holding,
+    Objective,
+    Outcome,
+    Rule,
+    Scale,
+    Stance,
+    Variable,
+    frames,
+    interest,
+    opening,
+    qualified,
+    relations,
+    salience_id,
+)
 
 
 def ground(case: Case) -> Program:

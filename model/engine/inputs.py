@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 
 from model.arrays import Floats
-from model.engine.program import Program, strengths
-from model.scenario.scenario import Scenario
+from model.engine.program import Program, rule_strengths
+from model.scenario import Scenario
 
 #: Runs that are stepped together: few enough for their arrays to stay in the processor's cache.
 BLOCK = 2048
@@ -58,24 +58,24 @@ class Inputs:
         return Inputs(self.start[:, first:last], strength, push, pull, wander, self.wander_row, share)
 
 
-def central(program: Program, scenario: Scenario) -> Inputs:
+def central_inputs(program: Program, scenario: Scenario) -> Inputs:
     """Return the inputs of one run of a scenario with the central beliefs; its names have to fit the case."""
     strength, factor = _central(program)
     start = program.start[:, None].copy()
     for name, value in scenario.given.items():
         start[program.row[name]] = value
-    present, believed, pull = beliefs(program, scenario)
+    present, believed, pull = belief_columns(program, scenario)
     push = program.push[:, None] * factor * believed
     return Inputs(start, strength * present, push, pull, None)
 
 
 @lru_cache(maxsize=8)
 def _central(program: Program) -> tuple[Floats, Floats]:
-    strength, movable = strengths(program, program.weight[:, None], program.salience[:, None])
+    strength, movable = rule_strengths(program, program.weight[:, None], program.salience[:, None])
     return strength, movable[program.push_stance]
 
 
-def beliefs(program: Program, scenario: Scenario) -> tuple[Floats, Floats, Floats]:
+def belief_columns(program: Program, scenario: Scenario) -> tuple[Floats, Floats, Floats]:
     """Return what a scenario makes of the rules, as columns.
 
     Which ground rules are present (1, or 0 without one of their actors); the factor of every push; the factor of

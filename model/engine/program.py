@@ -9,9 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from model.arrays import Floats, Ints
-from model.knowledge.case import Case
-from model.knowledge.records import Rule, Variable
-from model.knowledge.vocabulary import qualified
+from model.knowledge import Case, Rule, Variable, qualified
 
 
 def memberships(firing: Firing, values: Floats) -> Floats:
@@ -168,7 +166,7 @@ class Program:
         return {q: v for v in self.case.variables for q in qualified(self.case, v)}
 
 
-def strengths(program: Program, weight: Floats, salience: Floats) -> tuple[Floats, Floats]:
+def rule_strengths(program: Program, weight: Floats, salience: Floats) -> tuple[Floats, Floats]:
     """Return the strength of every ground rule, and how movable every stance is, for given weights and saliences.
 
     Args:

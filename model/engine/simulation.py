@@ -14,19 +14,15 @@ from frozendict import frozendict
 from model.arrays import Floats
 from model.engine.contributions import COLUMNS, shapley
 from model.engine.grounding import program_of
-from model.engine.inputs import central
+from model.engine.inputs import central_inputs
 from model.engine.outcomes import leading
 from model.engine.program import Program, atoms, memberships
 from model.engine.stepping import Trace, trace
-from model.knowledge.case import Case
-from model.knowledge.errors import Fault, ScenarioError, likely
-from model.knowledge.loading import believing
-from model.knowledge.records import OUTCOMES
-from model.scenario.checks import faults_of
-from model.scenario.scenario import Scenario
+from model.knowledge import OUTCOMES, Case, Fault, ScenarioError, believing, likely
+from model.scenario import Scenario, faults_of
 
 
-def ready(case: Case, scenario: Scenario) -> Program:
+def ready_program(case: Case, scenario: Scenario) -> Program:
     """Return the case, with the scenario's theories, grounded, if the scenario fits it.
 
     Raises:
@@ -44,8 +40,8 @@ def simulate(case: Case, scenario: Scenario) -> Run:
     Raises:
         ScenarioError: if the scenario does not fit the case, with every fault.
     """
-    program = ready(case, scenario)
-    inputs = central(program, scenario)
+    program = ready_program(case, scenario)
+    inputs = central_inputs(program, scenario)
     return Run(program, scenario, trace(program, inputs, scenario.events, scenario.months, record=True))
 
 
@@ -194,7 +190,7 @@ class Run:
         """What every push did to the variable that it pushes, by month: shape (months, pushes)."""
         program, trace = self.program, self.trace
         assert trace.before is not None
-        inputs = central(program, self.scenario)
+        inputs = central_inputs(program, self.scenario)
         pushed = self.held[:, program.push_rule] * (inputs.strength[program.push_rule] * np.abs(inputs.push))[:, 0]
         total = np.zeros((len(pushed), program.variables))
         for number, row in enumerate(program.push_row):

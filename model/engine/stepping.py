@@ -17,7 +17,7 @@ from model.engine.exogenous import Exogenous
 from model.engine.inputs import Inputs, blocks
 from model.engine.plan import Plan, gather, plan_of
 from model.engine.program import Program
-from model.scenario.event import Event
+from model.scenario import Event
 
 #: In float32 no value and no pull is further than this from float64, over the longest horizon.
 SINGLE = 1e-4

@@ -9,11 +9,9 @@ from typing import Literal
 import numpy as np
 
 from model.arrays import Floats, Ints
-from model.knowledge.case import Case
-from model.knowledge.records import OUTCOMES
-from model.scenario.expectation import Course
-from model.uncertainty.intervals import median, paired, wilson
-from model.uncertainty.variants import Ensemble
+from model.knowledge import OUTCOMES, Case
+from model.scenario import Course
+from model.uncertainty import Ensemble, median_interval, paired_interval, wilson_interval
 
 #: A way back of so much is no turn: a path has to rise and fall by more.
 SLIGHT = 0.01
@@ -38,10 +36,10 @@ class Sample:
     def found(self) -> tuple[float, float, float]:
         """The figure and its 95 % interval (`model.intervals`: Wilson, Bonett and Price, or order statistics)."""
         if self.kind == "median":
-            return median(self.values)
+            return median_interval(self.values)
         draws = len(self.values)
         gained, lost = int((self.values > 0).sum()), int((self.values < 0).sum())
-        low, high = wilson(gained, draws) if self.kind == "share" else paired(gained, lost, draws)
+        low, high = wilson_interval(gained, draws) if self.kind == "share" else paired_interval(gained, lost, draws)
         return (gained - lost) / draws, float(low), float(high)
 
 

@@ -7,17 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from model.engine.simulation import simulate
+from model.engine import simulate
 from model.expectations.figures import SLIGHT, Sample, binding, conceding, extremes, figure, leader, turning
 from model.expectations.verdict import Check, Verdict
-from model.explain.reasoning import reasons
-from model.explain.wording import sentence
-from model.knowledge.case import Case
-from model.knowledge.errors import Fault, ScenarioError, likely
-from model.scenario.expectation import Bounds, Course, Expectation
-from model.scenario.files import bundled, load_scenario
-from model.scenario.scenario import Scenario
-from model.uncertainty.variants import Ensemble, ensemble
+from model.explain import reasons, sentence
+from model.knowledge import Case, Fault, ScenarioError, likely
+from model.scenario import Bounds, Course, Expectation, Scenario, bundled_scenarios, load_scenario
+from model.uncertainty import Ensemble, ensemble
 
 #: Scenario tests take their draws with this seed: so many, and where these could overturn a verdict, more.
 SEED, DRAWS = 0, (256, 1024, 4096)
@@ -101,7 +97,7 @@ def _compared(case: Case, scenario: Scenario, expectation: Expectation, folder: 
     """Return the other scenario that an expectation compares with, if it names one."""
     if expectation.compare is None:
         return None
-    known = bundled(case)
+    known = bundled_scenarios(case)
     path = (folder or Path()) / expectation.compare
     if expectation.compare not in known and not path.is_file():
         near = likely(expectation.compare, known)

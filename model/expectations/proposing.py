@@ -6,17 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from model.engine.simulation import simulate
+from model.engine import simulate
 from model.expectations.judging import DRAWS, SEED, judged
-from model.explain.deal import terms
-from model.explain.reasoning import reasons
-from model.knowledge.case import Case
-from model.knowledge.naming import OUTCOME_NAMES
-from model.knowledge.records import OUTCOMES, Outcome
-from model.scenario.expectation import Expectation
-from model.scenario.files import load_scenario
-from model.scenario.scenario import Scenario
-from model.uncertainty.variants import ensemble
+from model.explain import deal_terms, reasons
+from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome
+from model.scenario import Expectation, Scenario, load_scenario
+from model.uncertainty import ensemble
 
 #: What "most" and "rare" ask of a share, and "more than" of a difference of pulls: words, not what a run came to.
 MOST, RARE, MORE = 0.5, 0.1, 0.05
@@ -63,7 +58,7 @@ def _candidates(case: Case, scenario: Scenario, start: str) -> Iterator[Proposal
         name = _capital(outcome)
         yield Proposal(f"{name} has formed in most variants.", {"formed": {outcome: {"above": MOST}}})
         yield Proposal(f"{name} is rare: it has formed in fewer than one variant in ten.", _rare(outcome))
-    widest = next((term.issue for term in terms(run) if term.binding), None)
+    widest = next((term.issue for term in deal_terms(run) if term.binding), None)
     if widest is not None:
         label = next(issue.label for issue in case.issues if issue.id == widest)
         yield Proposal(f"The issue that holds a settlement back is “{label}”.", {"binds": widest})

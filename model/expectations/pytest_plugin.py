@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from model.knowledge.case import Case
-    from model.scenario.scenario import Scenario
+    from model.knowledge import Case
+    from model.scenario import Scenario
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,8 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
     name, draws = config.getoption("--case"), config.getoption("--draws")
     if name is None and draws is None:
         return
-    from model.knowledge.loading import load_case
-    from model.uncertainty.variants import check_draws
+    from model.knowledge import load_case
+    from model.uncertainty import check_draws
 
     try:
         if name is not None:
@@ -51,7 +51,7 @@ class ScenarioFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """Yield the items."""
         from model.expectations.suite import opened
-        from model.knowledge.loading import load_case
+        from model.knowledge import load_case
 
         name = self.config.getoption("--case")
         try:

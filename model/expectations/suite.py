@@ -10,13 +10,11 @@ from xml.etree import ElementTree as ET
 
 from model.expectations.judging import SEED, judged
 from model.expectations.verdict import Verdict
-from model.knowledge.case import Case
-from model.knowledge.errors import Fault, InputError, ScenarioError
-from model.scenario.files import load_with_case
-from model.scenario.scenario import SUFFIX, Scenario
+from model.knowledge import Case, Fault, InputError, ScenarioError
+from model.scenario import SCENARIO_SUFFIX, Scenario, load_with_case
 
 #: What is wrong with a scenario file that is a test of nothing.
-EMPTY = "the scenario expects nothing: add an [[expect]]"
+NO_EXPECTATIONS = "the scenario expects nothing: add an [[expect]]"
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Judged:
 
 def bundled_suites(case: Case) -> list[Path]:
     """Return the scenario files that come with a case, wherever in its folder."""
-    return sorted(case.folder.rglob(f"*{SUFFIX}")) if case.folder else []
+    return sorted(case.folder.rglob(f"*{SCENARIO_SUFFIX}")) if case.folder else []
 
 
 def files_of(paths: Sequence[Path]) -> list[Path]:
@@ -49,11 +47,13 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     faults: list[Fault] = []
     for path in paths:
-        inside = sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        inside = sorted(path.rglob(f"*{SCENARIO_SUFFIX}")) if path.is_dir() else [path]
         if not path.exists():
             faults.append(Fault(str(path), "", "there is no such file or folder"))
         elif not inside:
-            faults.append(Fault(str(path), "", f"there is no scenario file in it: their names end in {SUFFIX}"))
+            faults.append(
+                Fault(str(path), "", f"there is no scenario file in it: their names end in {SCENARIO_SUFFIX}")
+            )
         found += inside
     if faults:
         raise ScenarioError(faults)
@@ -68,7 +68,7 @@ def opened(file: Path, case: Case | None = None) -> tuple[Case, Scenario]:
     """
     home, scenario = load_with_case(file, case)
     if not scenario.expect:
-        raise ScenarioError([Fault(file.name, "", EMPTY)])
+        raise ScenarioError([Fault(file.name, "", NO_EXPECTATIONS)])
     return home, scenario
 
 
@@ -100,7 +100,7 @@ def run_suite(
         yield Judged(file, home, scenario, tuple(verdicts))
 
 
-def tally(found: Sequence[Judged]) -> dict[str, int]:
+def suite_tally(found: Sequence[Judged]) -> dict[str, int]:
     """Return how many expectations there are of each verdict, and how many files cannot be used."""
     words = [verdict.word for one in found for verdict in one.verdicts]
     counts = {word: words.count(word) for word in ("holds", "differs", "unsure", "fails")}
@@ -132,7 +132,7 @@ def plain(found: Sequence[Judged]) -> list[dict[str, Any]]:
     ]
 
 
-def junit(found: Sequence[Judged]) -> str:
+def junit_xml(found: Sequence[Judged]) -> str:
     """Return it as JUnit XML, for machines that show tests: a suite for each file, a case for each expectation."""
     root = ET.Element("testsuites", name="scenario tests")
     for one in found:

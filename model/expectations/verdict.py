@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from model.expectations.figures import Sample
-from model.scenario.expectation import Expectation
+from model.scenario import Expectation
 
 Word = Literal["holds", "fails", "unsure", "differs"]
 

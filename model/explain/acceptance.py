@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.engine.simulation import Run, simulate
-from model.explain.deal import Met, met, terms
-from model.knowledge.case import Case
-from model.knowledge.naming import plain_number
-from model.knowledge.records import RedLine
-from model.scenario.scenario import Scenario
-from model.uncertainty.variants import ensemble
+from model.engine import Run, simulate
+from model.explain.deal import Met, deal_terms, objectives_met
+from model.knowledge import Case, RedLine, typeset
+from model.scenario import Scenario
+from model.uncertainty import ensemble
 
 #: Variants in which it is looked whether a line is crossed or felt; from where on each gauge counts.
 DRAWS, CROSSED, FELT = 256, 1.0 - 1e-6, 0.5
@@ -63,7 +61,7 @@ class Asked:
 def asked(run: Run) -> list[Asked]:
     """Return what a run's terms ask of every actor that has an objective and takes part, the most asked of first."""
     found = []
-    for actor, own in met(run).items():
+    for actor, own in objectives_met(run).items():
         if actor in run.scenario.without:
             continue
         by = sorted(own, key=lambda one: one.met - one.met_before)
@@ -73,12 +71,12 @@ def asked(run: Run) -> list[Asked]:
     return sorted(found, key=lambda one: min((o.met - o.met_before for o in one.less), default=0.0))
 
 
-def along(run: Run, months: Sequence[int]) -> dict[str, list[Met]]:
+def asked_along(run: Run, months: Sequence[int]) -> dict[str, list[Met]]:
     """Return by actor the objective of its own that would be met least in each of some months; of those who take part.
 
     Who loses most on the way from the first of the months to the last stands first.
     """
-    by_month = [met(run, month) for month in months]
+    by_month = [objectives_met(run, month) for month in months]
     found = {
         actor: [min(goals[actor], key=lambda one: one.met) for goals in by_month]
         for actor in by_month[0]
@@ -115,14 +113,10 @@ def _room(run: Run, line: RedLine) -> list[float]:
     """Return by month how far a party is from its line: it gives way towards its rival's end of the scale."""
     found = []
     for month in range(run.scenario.months + 1):
-        (term,) = (term for term in terms(run, month) if term.issue == line.issue)
+        (term,) = (term for term in deal_terms(run, month) if term.issue == line.issue)
         (side,) = (side for side in term.sides if side.party == line.actor)
-        found.append((side.place - line.place) * _way(run.case, line.actor))
+        found.append((side.place - line.place) * run.case.direction(line.actor))
     return found
-
-
-def _way(case: Case, party: str) -> float:
-    return 1.0 if party == case.parties[0] else -1.0
 
 
 #: A share of objectives met less, or more, by this is told; and at most so many of an actor's.
@@ -143,14 +137,14 @@ def asked_in_words(case: Case, found: Asked) -> str:
     return f"{told} Gains on {'; '.join(gains)}." if gains else told
 
 
-def line_in_words(case: Case, found: RedLineNearness) -> str:
+def red_line_in_words(case: Case, found: RedLineNearness) -> str:
     """Return how near a party comes to one of its red lines, as a sentence."""
     record = found.record
     about = f"{case.labels[record.actor]}, {case.spoken[record.issue]} ({record.says.rstrip('.')})"
     if found.crossed > 0:
         when = f", in the central run from month {found.month}" if found.month is not None else ""
         return f"{about}: crossed in {found.crossed:.0%} of the variants{when}. While it is, no settlement forms."
-    away = f"In the central run it is {plain_number(found.room)} away at the nearest (month {found.nearest})."
+    away = f"In the central run it is {typeset(found.room)} away at the nearest (month {found.nearest})."
     if found.felt > 0:
         return f"{about}: felt in {found.felt:.0%} of the variants, so that the party gives way no further. {away}"
     return f"{about}: not crossed, nor felt, in any variant. {away}"

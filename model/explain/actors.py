@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from model.engine.counterfactuals import without_actors
-from model.engine.simulation import Run
+from model.engine import Run, without_actors
 from model.explain.effects import Effect, ranked
-from model.knowledge.records import OUTCOMES
+from model.knowledge import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,11 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from model.engine.outcomes import SLIGHT, TIE
-from model.engine.simulation import Run
-from model.knowledge.graph import opening
-from model.knowledge.naming import listed
-from model.knowledge.records import Objective
+from model.engine import SLIGHT, TIE, Run
+from model.knowledge import Objective, as_list, opening
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ class Met:
     met_before: float
 
 
-def terms(run: Run, month: int | None = None) -> list[Terms]:
+def deal_terms(run: Run, month: int | None = None) -> list[Terms]:
     """Return what is on the table at a month (the horizon if None), issue by issue, in the order of the case.
 
     The issue that holds the settlement back is the core issue with the widest gap, the first of them on a tie.
@@ -87,12 +84,12 @@ def terms(run: Run, month: int | None = None) -> list[Terms]:
     return found
 
 
-def met(run: Run, month: int | None = None) -> dict[str, list[Met]]:
+def objectives_met(run: Run, month: int | None = None) -> dict[str, list[Met]]:
     """Return by actor how far each of its objectives would be met if the parties met half-way between where they stand.
 
     At a month (the horizon if None) and, to compare, at month 0. Actors without an objective are left out.
     """
-    now, before = ({t.issue: t.place for t in terms(run, m)} for m in (month, 0))
+    now, before = ({t.issue: t.place for t in deal_terms(run, m)} for m in (month, 0))
     found: dict[str, list[Met]] = {}
     for goal in run.case.objectives:
         held = [1 - abs(places[goal.issue] - goal.place) for places in (now, before)]
@@ -113,7 +110,7 @@ def terms_table(run: Run, month: int | None = None) -> pd.DataFrame:
         | {"opening": side.opening, "place": side.place, "conceded": side.conceded}
         | {"red_line": side.line, "crossed": side.crossed}
         | {"gap_at_start": term.gap_before, "gap": term.gap, "half_way": term.place}
-        for term in terms(run, at)
+        for term in deal_terms(run, at)
         for side in term.sides
     ]
     return pd.DataFrame(rows)
@@ -128,7 +125,7 @@ def met_table(run: Run, month: int | None = None) -> pd.DataFrame:
         {"month": at, "actor": actor, "takes_part": actor not in run.scenario.without, "issue": goal.objective.issue}
         | {"objective": goal.objective.id, "says": goal.objective.says, "wants": goal.objective.place}
         | {"met_at_start": goal.met_before, "met": goal.met}
-        for actor, own in met(run, at).items()
+        for actor, own in objectives_met(run, at).items()
         for goal in own
     ]
     return pd.DataFrame(rows)
@@ -140,7 +137,7 @@ def holding(run: Run, found: Sequence[Terms] | None = None, month: int | None = 
     That is the core issue with the widest gap, or several. `found`: the terms at that month, derived if None.
     """
     at = run.scenario.months if month is None else month
-    found = terms(run, at) if found is None else found
+    found = deal_terms(run, at) if found is None else found
     when = f"at month {at}" if at else "at the start"
     widest = holders(found)
     if not widest:
@@ -148,7 +145,7 @@ def holding(run: Run, found: Sequence[Terms] | None = None, month: int | None = 
     names = [run.case.spoken[term.issue] for term in widest]
     where = "that is where" if len(names) == 1 else "these are where"
     return (
-        f"What holds a settlement back the most is {listed(names)}: of the core issues, {where} the gap is widest, "
+        f"What holds a settlement back the most is {as_list(names)}: of the core issues, {where} the gap is widest, "
         f"{max(term.gap for term in widest):.2f} of the scale {when}."
     )
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from model.engine.simulation import Run
-from model.knowledge.records import OUTCOMES
+from model.engine import Run
+from model.knowledge import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,12 +9,8 @@ import numpy as np
 import pandas as pd
 
 from model.arrays import Floats
-from model.engine.counterfactuals import without_edges, without_rules
-from model.engine.inputs import central
-from model.engine.outcomes import SLIGHT
-from model.engine.simulation import Run
-from model.knowledge.fields import Confidence
-from model.knowledge.records import OUTCOMES, Edge, Rule, pulled
+from model.engine import SLIGHT, Run, central_inputs, without_edges, without_rules
+from model.knowledge import OUTCOMES, Confidence, Edge, Rule, pulled
 
 
 @dataclass(frozen=True)
@@ -81,7 +77,7 @@ def evidence(run: Run) -> Evidence:
     The effects are one-at-a-time ablations with the central beliefs, and do not add up; `moved` does, exactly.
     """
     found = {**_idle(run), **_ordinary(run), **_pulling(run)}
-    return Evidence(run, {rule.id: found[rule.id] for rule in run.case.rules}, ties(run))
+    return Evidence(run, {rule.id: found[rule.id] for rule in run.case.rules}, modelled_edges(run))
 
 
 def leave_one_out(run: Run) -> pd.DataFrame:
@@ -152,7 +148,7 @@ def _ordinary(run: Run) -> dict[str, RuleEvidence]:
 
 def _held(run: Run) -> Floats:
     """Return how far every ground rule's condition held, where its actors have a part: (months, ground rules)."""
-    held: Floats = run.held * (central(run.program, run.scenario).strength[:, 0] > 0)
+    held: Floats = run.held * (central_inputs(run.program, run.scenario).strength[:, 0] > 0)
     return held
 
 
@@ -175,7 +171,7 @@ def _pulling(run: Run) -> dict[str, RuleEvidence]:
     return found
 
 
-def ties(run: Run) -> dict[str, EdgeEvidence]:
+def modelled_edges(run: Run) -> dict[str, EdgeEvidence]:
     """Return what each relation does in a run, by its id."""
     names, pulls = without_edges(run.program, run.scenario)
     through: dict[int, set[str]] = {}

@@ -7,16 +7,15 @@ from dataclasses import asdict
 
 import numpy as np
 
-from model.engine.simulation import Run
-from model.explain.deal import holding, met, terms
+from model.engine import Run
+from model.explain.deal import deal_terms, holding, objectives_met
 from model.explain.headline import headline
 from model.explain.narrative import account, basis
 from model.explain.reasoning import Reason, reasons
 from model.explain.tipping import Flip, flips
 from model.explain.wording import sentence
-from model.knowledge.records import OUTCOMES
-from model.uncertainty.robust import plain, robustness
-from model.uncertainty.variants import QUANTILES, Ensemble
+from model.knowledge import OUTCOMES
+from model.uncertainty import QUANTILES, Ensemble, plain, robustness
 from model.version import __version__
 
 #: How wide a paragraph is set in plain text.
@@ -55,7 +54,7 @@ def report(run: Run, most: int = 5, sturdy: str = "") -> str:
     )
 
 
-def summary(run: Run, most: int = 5) -> dict[str, object]:
+def summary_of(run: Run, most: int = 5) -> dict[str, object]:
     """Return the result for machines: plain values, ready for JSON.
 
     `reasons` are the strongest; `account` is the answer in words; `deal` what is on the table at the horizon, issue
@@ -86,7 +85,7 @@ def summary(run: Run, most: int = 5) -> dict[str, object]:
     }
 
 
-def whole(run: Run, variants: Ensemble, link: str = "") -> dict[str, object]:
+def full_report(run: Run, variants: Ensemble, link: str = "") -> dict[str, object]:
     """Return all there is of a result for machines: plain values, ready for JSON.
 
     `summary`, and with it: model, seed, draws and link; `scenario` as it was set, with the names of its file;
@@ -99,7 +98,7 @@ def whole(run: Run, variants: Ensemble, link: str = "") -> dict[str, object]:
     pulls = variants.bands(*OUTCOMES)
     ids, values = run.program.ids, run.trace.values[:, :, 0]
     scales = {name: run.case.scale_of[run.program.variable_of[name].scale] for name in ids}
-    return summary(run) | {
+    return summary_of(run) | {
         "model": __version__,
         "seed": variants.seed,
         "draws": variants.draws,
@@ -144,7 +143,7 @@ def deal(run: Run) -> dict[str, object]:
     `holds_back` is the issue that holds a settlement back; `issues` and `objectives` have the fields of
     `model.deal.Terms` and `model.deal.Met`, an objective by its id.
     """
-    found = terms(run)
+    found = deal_terms(run)
     return {
         "holds_back": next(term.issue for term in found if term.binding),
         "issues": [asdict(term) for term in found],
@@ -153,6 +152,6 @@ def deal(run: Run) -> dict[str, object]:
                 {"objective": m.objective.id, "issue": m.objective.issue, "met": m.met, "met_before": m.met_before}
                 for m in own
             ]
-            for actor, own in met(run).items()
+            for actor, own in objectives_met(run).items()
         },
     }

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.engine.outcomes import SLIGHT, TIE
-from model.engine.simulation import Run
-from model.knowledge.naming import OUTCOME_NAMES
-from model.knowledge.records import OUTCOMES, Outcome
-from model.uncertainty.robust import Robustness, Standing, between, outright, robustness
-from model.uncertainty.variants import Ensemble
+from model.engine import SLIGHT, TIE, Run
+from model.knowledge import OUTCOME_NAMES, OUTCOMES, Outcome
+from model.uncertainty import Ensemble, Robustness, Standing, interval_in_words, outright, robustness
 
 #: A lead smaller than this is little.
 CLOSE = 0.03
 
 
-def verdict(run: Run) -> str:
+def outcome_in_words(run: Run) -> str:
     """Return the shortest answer: what has formed, or that the war goes on."""
     name = OUTCOME_NAMES[Outcome(run.outcome)]
     return f"{name[:1].upper()}{name[1:]} has formed" if run.formed else "The war goes on"
 
 
-def course(run: Run) -> str:
+def course_in_words(run: Run) -> str:
     """Return what stands behind the verdict, in a sentence or two: since when, and the direction."""
     name, months, pull = OUTCOME_NAMES[Outcome(run.outcome)], run.scenario.months, run.pull[run.outcome]
     if run.formed:
@@ -63,12 +60,12 @@ def _long(since: int | None, months: int) -> str:
 
 def headline(run: Run) -> str:
     """Return what the run comes to: the verdict, and what stands behind it."""
-    return f"{verdict(run)}. {course(run)}"
+    return f"{outcome_in_words(run)}. {course_in_words(run)}"
 
 
-def robustness_told(run: Run, found: Robustness) -> str:
+def robustness_said(run: Run, found: Robustness) -> str:
     """Return the answer in a line, each part with its word: the verdict, and the direction while nothing has formed."""
-    text = f"{verdict(run)} ({found.verdict.word})"
+    text = f"{outcome_in_words(run)} ({found.verdict.word})"
     return text if run.formed else f"{text}, towards {OUTCOME_NAMES[Outcome(run.outcome)]} ({found.lead.word})"
 
 
@@ -98,7 +95,7 @@ def _opening(standing: Standing) -> str:
 
 
 def _standing_in_words(standing: Standing) -> str:
-    return f"{standing.share:.0%} ({between(standing.low, standing.high)})"
+    return f"{standing.share:.0%} ({interval_in_words(standing.low, standing.high)})"
 
 
 def _others(shares: dict[str, float], what: str) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.engine.outcomes import SLIGHT, TIE
-from model.engine.simulation import Run
+from model.engine import SLIGHT, TIE, Run
 from model.explain.headline import headline
 from model.explain.reasoning import Reason, reasons
 from model.explain.tipping import Flip, flips
-from model.knowledge.naming import OUTCOME_NAMES, apart, capital, name_of
-from model.knowledge.records import Outcome
-from model.scenario.wording import event_name
+from model.knowledge import OUTCOME_NAMES, Outcome, capitalised, distinct_figures, name_of
+from model.scenario import event_name
 
 #: How many reasons for the answer, and how many things that would tip it, are told.
 FOR, TIPS = 3, 2
@@ -27,7 +25,7 @@ def account(run: Run, found: Sequence[Reason] | None = None, tips: Sequence[Flip
     """
     found = reasons(run) if found is None else found
     tips = flips(run) if tips is None else tips
-    return " ".join([headline(run), *_why(run, found), tipping(run, tips), *_own(run)])
+    return " ".join([headline(run), *_why(run, found), tipping_in_words(run, tips), *_own(run)])
 
 
 # ------------------------------------------------------------------------------------------- what speaks for it
@@ -56,12 +54,12 @@ def _why(run: Run, found: Sequence[Reason]) -> list[str]:
 
 def _reason(run: Run, reason: Reason, pull: str) -> str:
     """Return a reason, what it rests on, and what the pull would be without it."""
-    without, now = apart(max(reason.without, 0.0), reason.pull)
+    without, now = distinct_figures(max(reason.without, 0.0), reason.pull)
     would = f"Without this, {pull} would be {without}{'' if pull == 'it' else f' instead of {now}'}."
     if reason.id in run.case.rule_of:
-        return f"{capital(reason.says).rstrip('.')} ({reason.basis}). {would}"
+        return f"{capitalised(reason.says).rstrip('.')} ({reason.basis}). {would}"
     event = event_name(run.scenario, _index(reason.id))
-    return f"{capital(event)} (of this scenario). {would}"
+    return f"{capitalised(event)} (of this scenario). {would}"
 
 
 def _index(event: str) -> int:
@@ -72,7 +70,7 @@ def _index(event: str) -> int:
 # ------------------------------------------------------------------------------------------- what would change it
 
 
-def tipping(run: Run, tips: Sequence[Flip]) -> str:
+def tipping_in_words(run: Run, tips: Sequence[Flip]) -> str:
     """Return the nearest changes that would change the answer, in a sentence each, or that there is none."""
     near = [tip for tip in tips if tip.to is not None][:TIPS]
     if not near:
@@ -120,7 +118,7 @@ def comes_out(run: Run, tip: Flip) -> str:
 def values(tip: Flip) -> tuple[str, str]:
     """Return where something stands and where it would flip the answer, in as many digits as tell them apart."""
     assert tip.to is not None
-    return apart(tip.at, tip.to)
+    return distinct_figures(tip.at, tip.to)
 
 
 def _percent(share: float) -> str:

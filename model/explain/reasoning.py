@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.engine.counterfactuals import without_rules
-from model.engine.outcomes import SLIGHT
-from model.engine.simulation import Run, simulate
-from model.knowledge.records import OUTCOMES
-from model.scenario.wording import _number
+from model.engine import SLIGHT, Run, simulate, without_rules
+from model.knowledge import OUTCOMES
+from model.scenario import which_event
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def _events(run: Run) -> Iterator[Reason]:
             if what == number:
                 sums[row] = sums.get(row, 0.0) + float(amount[0])
         if sums:
-            which = _number(run.scenario, number)
+            which = which_event(run.scenario, number)
             says = f"Month {event.month}{which and f', {which}'}: {event.says or 'something happens.'}"
             pull = simulate(run.case, rest).pull[run.outcome]
             yield _reason(run, (f"event no. {number + 1}", says, (), ""), pull, sums)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.knowledge.records import Outcome
+from model.knowledge import Outcome
 
 NONE = "None of the three"
 

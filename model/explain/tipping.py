@@ -7,11 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.arrays import Floats, Ints
-from model.engine.inputs import central
-from model.engine.outcomes import leading
-from model.engine.simulation import Run
-from model.engine.stepping import run_many
-from model.knowledge.records import OUTCOMES
+from model.engine import Run, central_inputs, leading, run_many
+from model.knowledge import OUTCOMES
 
 #: A flip is found to this, on the scale of what is changed; of an event, as a share of it.
 TOLERANCE = 0.005
@@ -111,7 +108,7 @@ class _Search:
 
     def __init__(self, result: Run, knobs: list[_Knob]):
         self.result, self.program, self.knobs = result, result.program, knobs
-        self.base = central(result.program, result.scenario)
+        self.base = central_inputs(result.program, result.scenario)
         self.value: list[Floats] = [np.empty(0) for _ in knobs]
         self.pulls: list[Floats] = [np.empty((0, 3)) for _ in knobs]
         self.holds: list[Floats] = [np.empty(0) for _ in knobs]

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from model.engine.outcomes import SLIGHT
-from model.engine.simulation import Run
+from model.engine import SLIGHT, Run
 from model.explain.effects import EdgeEvidence, Effect, RuleEvidence
 from model.explain.reasoning import Reason
-from model.knowledge.case import Case
-from model.knowledge.naming import OUTCOME_NAMES, apart, listed, name_of, number
-from model.knowledge.records import EdgeKind, Outcome, Rule, pulled
-from model.knowledge.vocabulary import ROLES
+from model.knowledge import (
+    OUTCOME_NAMES,
+    ROLES,
+    Case,
+    EdgeKind,
+    Outcome,
+    Rule,
+    as_list,
+    distinct_figures,
+    name_of,
+    pulled,
+    typeset,
+)
 
 #: How a register entry is told, where it is not told outright.
 STATUS = {"possible": "possible", "implied": "implied", "inferred": "our inference"}
@@ -39,7 +47,7 @@ def consequence(case: Case, rule: Rule) -> str:
         f"{_spoken(case, rule, name)} {'up' if push > 0 else 'down'} by {abs(push):g}"
         for name, push in rule.consequents.items()
     ]
-    return f"Each month it pushes {listed(pushes)}, as a share of the way left."
+    return f"Each month it pushes {as_list(pushes)}, as a share of the way left."
 
 
 def _kind(case: Case, rule: Rule) -> EdgeKind | None:
@@ -120,12 +128,12 @@ def doubted(reason: Reason, believed: bool) -> str:
     given = "If you do not believe this" if believed else "Had this not happened"
     down, up = ("falls", "rises") if believed else ("would be down", "would be up")
     change = down if reason.effect > 0 else up
-    pull, without = apart(reason.pull, max(reason.without, 0.0))
+    pull, without = distinct_figures(reason.pull, max(reason.without, 0.0))
     return f"{given}, the pull of {OUTCOME_NAMES[Outcome(reason.outcome)]} {change} from {pull} to {without}."
 
 
 def _instead(value: float, real: float) -> str:
-    return " instead of ".join(apart(max(value, 0.0), real))
+    return " instead of ".join(distinct_figures(max(value, 0.0), real))
 
 
 def fired(found: RuleEvidence, months: int) -> str:
@@ -157,7 +165,7 @@ def summed(case: Case, changes: Mapping[str, float]) -> str:
         for n, a in amounts
     ]
     more = [f"moved {len(parts) - MOST} others"] if len(parts) > MOST else []
-    return f"In sum it {listed(parts[:MOST] + more)}."
+    return f"In sum it {as_list(parts[:MOST] + more)}."
 
 
 def sentence(case: Case, reason: Reason) -> str:
@@ -171,7 +179,7 @@ def sentence(case: Case, reason: Reason) -> str:
     if reason.id in case.rule_of:
         start, end = reason.span
         said = f"In sum it {moved}, which went from {start:.2f} to {end:.2f}"
-    without, pull = apart(reason.without, reason.pull)
+    without, pull = distinct_figures(reason.without, reason.pull)
     return (
         f"{reason.says} ({reason.basis}) {said}; without it, the pull of {OUTCOME_NAMES[Outcome(reason.outcome)]} would be "
         f"{without} instead of {pull}."
@@ -186,6 +194,6 @@ def edge_in_words(run: Run, found: EdgeEvidence) -> str:
     does = "no rule works through it"
     if found.rules:
         effect = found.effect.on(run.outcome)
-        does = f"adds {number(effect, sign=True)}" if abs(effect) >= SLIGHT else "hardly matters here"
+        does = f"adds {typeset(effect, sign=True)}" if abs(effect) >= SLIGHT else "hardly matters here"
     basis = f" ({', '.join(edge.claims)})" if edge.claims else ""
     return f"{kind[:1].upper()}{kind[1:]}: {between}, weight {edge.weight:g}: {does}. {edge.says}{basis}"

@@ -9,8 +9,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from model.history.codebook import HISTORY, Followed, _read
-from model.knowledge.fields import Id, Share, Text
-from model.knowledge.records import Record
+from model.knowledge import Id, Record, Share, Text
 
 
 class Part(Record):

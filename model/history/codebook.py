@@ -14,10 +14,20 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, ValidationError
 
-from model.knowledge.errors import CaseError, read_toml, schema_faults
-from model.knowledge.fields import Confidence, Id, Months, Numbers, Share, Text
-from model.knowledge.loading import DATA
-from model.knowledge.records import Outcome, Record
+from model.knowledge import (
+    DATA,
+    CaseError,
+    Confidence,
+    Id,
+    Months,
+    Numbers,
+    Outcome,
+    Record,
+    Share,
+    Text,
+    read_toml,
+    schema_faults,
+)
 
 HISTORY = DATA / "history"
 

@@ -7,13 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from model.engine.grounding import ground
 from model.history.codebook import CLASSES, HISTORY, Codebook, Coded, CodedWar, Work, _read
-from model.knowledge.case import Case
-from model.knowledge.errors import CaseError, Fault, likely
-from model.knowledge.fields import Number
-from model.knowledge.loading import load_case, rebuild
-from model.knowledge.records import Start
+from model.knowledge import Case, CaseError, Fault, Number, Start, likely, load_case, qualified, rebuild
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,9 +60,10 @@ def case_of(history: History, episode: CodedWar) -> Case:
 
 
 def _scales(war: Case) -> dict[str, tuple[Number, Number]]:
-    program = ground(war)
-    ends = zip(program.low.tolist(), program.high.tolist(), strict=True)
-    return dict(zip(program.ids[: program.variables], ends, strict=True))
+    """Return the ends of the scale of every assumption and state, by qualified id."""
+    stored = [variable for variable in war.variables if variable.kind != "gauge"]
+    scales = {variable.id: war.scale_of[variable.scale] for variable in stored}
+    return {name: (scales[v.id].low, scales[v.id].high) for v in stored for name in qualified(war, v)}
 
 
 def _check_items(codebook: Codebook, war: Case) -> Iterator[Fault]:

@@ -31,12 +31,12 @@ from model.arrays import Floats, Ints
 from model.history.codebook import CLASSES, CodedWar
 from model.history.episodes import History, case_of
 from model.history.scores import Scored, brier, left_out, log_score, ranking, scored, smoothed
-from model.knowledge.records import OUTCOMES
-from model.scenario.scenario import Scenario
-from model.uncertainty.variants import Ensemble, ensemble
+from model.knowledge import OUTCOMES
+from model.scenario import Scenario
+from model.uncertainty import Ensemble, ensemble
 
 #: Variants of each episode.
-DRAWS = 1024
+HINDCAST_DRAWS = 1024
 
 
 #: For so many months what is counted as first has to have lasted; an escalation counts at once.
@@ -108,7 +108,7 @@ class Hindcast:
 
 
 def hindcast(
-    history: History, draws: int = DRAWS, seed: int = 0, progress: Callable[[int, int], Any] | None = None
+    history: History, draws: int = HINDCAST_DRAWS, seed: int = 0, progress: Callable[[int, int], Any] | None = None
 ) -> Hindcast:
     """Return what the model and what needs no model say of every coded episode.
 
@@ -127,7 +127,7 @@ def hindcast(
     return Hindcast(history, draws, seed, counts, first, starts)
 
 
-def variants(history: History, episode: CodedWar, draws: int = DRAWS, seed: int = 0) -> Ensemble:
+def variants(history: History, episode: CodedWar, draws: int = HINDCAST_DRAWS, seed: int = 0) -> Ensemble:
     """Return the variants of an episode, from its date to the end of the window."""
     case = case_of(history, episode)
     scenario = Scenario(title=episode.title, case=case.id, months=history.codebook.months)

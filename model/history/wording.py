@@ -10,7 +10,7 @@ import numpy as np
 from model.history.codebook import CLASSES, GOES_ON, CodedWar
 from model.history.hindcasting import ALONE, BASE, EVEN, FIRST, HALF, MODEL, Hindcast
 from model.history.scores import Scored
-from model.knowledge.naming import OUTCOME_NAMES, listed
+from model.knowledge import OUTCOME_NAMES, as_list
 
 #: What each forecaster is called, and what it knows.
 CALLED = {
@@ -41,7 +41,7 @@ FOLLOWED = {str(outcome): name for outcome, name in OUTCOME_NAMES.items()} | {GO
 MISSED = 0.05
 
 
-def verdicts(found: Hindcast) -> list[str]:
+def history_verdicts(found: Hindcast) -> list[str]:
     """Return what it comes to, a sentence each: the scores beside the base rate, the ranking, and where it fails."""
     return [_scores(found), _ranks(found), _misses(found)]
 
@@ -68,7 +68,7 @@ def _against(score: Scored, better_high: bool) -> str:
 
 def _both(scores: dict[str, Scored]) -> str:
     own, base = scores[MODEL], scores[BASE]
-    return f"{signed(own.value)} against {signed(base.value)}; difference {interval(own.more, own.more_interval)}"
+    return f"{signed_figure(own.value)} against {signed_figure(base.value)}; difference {score_interval_in_words(own.more, own.more_interval)}"
 
 
 def _ranks(found: Hindcast) -> str:
@@ -76,12 +76,12 @@ def _ranks(found: Hindcast) -> str:
     for name in CLASSES:
         score = found.ranks[name][MODEL]
         kind = "better" if score.interval[0] > 0.5 else "chance"
-        told[kind].append(f"{FOLLOWED[name]} ({interval(score.value, score.interval)})")
+        told[kind].append(f"{FOLLOWED[name]} ({score_interval_in_words(score.value, score.interval)})")
     parts = []
     if told["better"]:
-        parts.append(f"better than chance which wars led to {listed(told['better'])}")
+        parts.append(f"better than chance which wars led to {as_list(told['better'])}")
     if told["chance"]:
-        parts.append(f"no better than chance that could be told for {listed(told['chance'])}")
+        parts.append(f"no better than chance that could be told for {as_list(told['chance'])}")
     return f"As a ranking it tells {'; '.join(parts)}. Chance is 0.50, and 1.00 would be perfect."
 
 
@@ -103,17 +103,17 @@ def of_what_followed(found: Hindcast) -> list[tuple[CodedWar, float]]:
     return sorted(pairs, key=lambda pair: pair[1])
 
 
-def signed(value: float) -> str:
+def signed_figure(value: float) -> str:
     """Return a number in two digits, with a minus sign that is one."""
     return f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
 
 
-def interval(value: float, ends: tuple[float, float]) -> str:
+def score_interval_in_words(value: float, ends: tuple[float, float]) -> str:
     """Return a number with its 95 % interval."""
-    return f"{signed(value)}, {signed(ends[0])} to {signed(ends[1])}"
+    return f"{signed_figure(value)}, {signed_figure(ends[0])} to {signed_figure(ends[1])}"
 
 
-def rows(found: Hindcast) -> Iterator[dict[str, Any]]:
+def share_rows(found: Hindcast) -> Iterator[dict[str, Any]]:
     """Yield a row for every episode: what followed, and what each forecaster's shares were."""
     for number, episode in enumerate(found.history.episodes):
         row: dict[str, Any] = {"id": episode.id, "at": episode.at, "followed": str(episode.followed)}
@@ -122,7 +122,7 @@ def rows(found: Hindcast) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def summary(found: Hindcast) -> dict[str, Any]:
+def history_summary(found: Hindcast) -> dict[str, Any]:
     """Return all figures for machines."""
 
     def told(scores: dict[str, Scored]) -> dict[str, Any]:
@@ -145,5 +145,5 @@ def summary(found: Hindcast) -> dict[str, Any]:
         "brier_score": told(found.brier),
         "ranking": {name: told(scores) for name, scores in found.ranks.items()},
         "largest_share_followed": {name: found.right(name) for name in found.said},
-        "table": list(rows(found)),
+        "table": list(share_rows(found)),
     }

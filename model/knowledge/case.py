@@ -1,4 +1,4 @@
-"""Case."""
+"""A case: everything that is believed of one war, as one immutable value."""
 
 from __future__ import annotations
 
@@ -79,6 +79,10 @@ class Case:
     def rival(self, party: str) -> str:
         """Return the opponent of a party."""
         return self.parties[1 - self.parties.index(party)]
+
+    def direction(self, party: str) -> float:
+        """Return which way a party's own objectives lie on every issue's scale: 1 towards its end at 1, else -1."""
+        return 1.0 if party == self.parties[0] else -1.0
 
     @cached_property
     def outsiders(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Naming."""
+"""What things are called in a sentence, and how numbers are typeset."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ def possessive(name: str) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
-def lower(text: str) -> str:
+def uncapitalised(text: str) -> str:
     """Return words as they stand within a sentence; names in capitals stay as they are."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
-def capital(text: str) -> str:
+def capitalised(text: str) -> str:
     """Return words as they stand at the head of a sentence."""
     return text[:1].upper() + text[1:]
 
 
-def apart(one: float, other: float) -> tuple[str, str]:
+def distinct_figures(one: float, other: float) -> tuple[str, str]:
     """Return two figures in two digits, or in as many more as tell them apart; with a minus sign, not a hyphen."""
     for digits in range(2, 7):
         told = f"{one:.{digits}f}", f"{other:.{digits}f}"
@@ -59,14 +59,9 @@ def apart(one: float, other: float) -> tuple[str, str]:
     return first, second
 
 
-def bare_name(case: Case, what: str) -> str:
+def name_without_article(case: Case, what: str) -> str:
     """Return what a lever or an assumption is called without its article: "trust", "guarantees on offer"."""
     return name_of(case, what).removeprefix("the ")
-
-
-def plain_number(value: float) -> str:
-    """Return a value as it is told, with a minus sign, not a hyphen."""
-    return f"{value:.2f}".replace("-", "−")  # noqa: RUF001
 
 
 def band(variable: Variable, value: float, low: float, high: float) -> str:
@@ -77,18 +72,18 @@ def band(variable: Variable, value: float, low: float, high: float) -> str:
     return f" ({variable.bands[at]})"
 
 
-def band_of(case: Case, what: str, value: float) -> str:
+def band_in_words(case: Case, what: str, value: float) -> str:
     """Return the word for the band in which a lever's or an assumption's value lies, in brackets, if it has any."""
     variable = settable(case)[what]
     scale = next(s for s in case.scales if s.id == variable.scale)
     return band(variable, value, scale.low, scale.high)
 
 
-def number(value: float, digits: int = 2, sign: bool = False) -> str:
+def typeset(value: float, digits: int = 2, sign: bool = False) -> str:
     """Return a number as typeset: with a minus sign, not a hyphen."""
     return f"{value:{'+' if sign else ''}.{digits}f}".replace("-", "−")  # noqa: RUF001
 
 
-def listed(parts: list[str]) -> str:
+def as_list(parts: list[str]) -> str:
     """Return words as a list within a sentence: "a, b and c"."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

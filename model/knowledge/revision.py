@@ -10,7 +10,7 @@ from model.knowledge.case import Case
 from model.knowledge.records import Record
 
 #: The tables of a case, those whose records move results before those that only explain; and what a record is called.
-TABLES = {
+TABLES_BY_WEIGHT = {
     "rules": "rule",
     "edges": "relation",
     "objectives": "objective",
@@ -76,7 +76,7 @@ class Revision:
 def revisions(old: Case, new: Case) -> tuple[Revision, ...]:
     """Return every record that is other in a new version of a case than in an old one, the weightiest tables first."""
     found: list[Revision] = []
-    for table, name in TABLES.items():
+    for table, name in TABLES_BY_WEIGHT.items():
         before, after = (_by_key(getattr(case, table)) for case in (old, new))
         for key in [*before, *(key for key in after if key not in before)]:
             found += _record(f"{name} '{key}'", before.get(key), after.get(key))

@@ -21,7 +21,7 @@ KINDS = {
 }
 
 
-def register(case: Case) -> dict[Source, list[tuple[str, Record]]]:
+def claims_register(case: Case) -> dict[Source, list[tuple[str, Record]]]:
     """Return what the register tells by section, all sections in the articles' order: entries as (kind, record)."""
     told: dict[Source, list[tuple[str, Record]]] = {
         Source(article=article.id, section=section): [] for article in case.articles for section in article.sections
@@ -39,15 +39,15 @@ def carriers(case: Case, claim: str) -> tuple[list[Rule], list[Edge]]:
 
 
 @lru_cache(maxsize=4096)
-def places(case: Case, sources: Sources) -> str:
+def places_in_words(case: Case, sources: Sources) -> str:
     """Return where something is told: each article's title once, and its sections in quotation marks."""
     titles = {article.id: article.title for article in case.articles}
     found: dict[str, list[str]] = {}
     for place in dict.fromkeys(sources):
-        found.setdefault(place.article, []).append(f"“{section(place.section)}”")
+        found.setdefault(place.article, []).append(f"“{section_in_words(place.section)}”")
     return "; ".join(f"{titles[article]}, {', '.join(told)}" for article, told in found.items())
 
 
-def section(name: str) -> str:
+def section_in_words(name: str) -> str:
     """Return what a section of an article is called; the register names what stands before all headings "intro"."""
     return "Introduction" if name == "intro" else name

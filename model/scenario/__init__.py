@@ -1,0 +1,39 @@
+"""What one run supposes and what is expected of it: the records, their files, and whether they fit a case."""
+
+from model.scenario.checks import faults_of
+from model.scenario.event import Event
+from model.scenario.expectation import Bounds, Course, Expectation
+from model.scenario.files import (
+    bundled_scenarios,
+    bundled_situations,
+    load_scenario,
+    load_with_case,
+    parse_scenario,
+    to_toml,
+)
+from model.scenario.scenario import MOST_EVENTS, SCENARIO_SUFFIX, STRONGEST, Scenario
+from model.scenario.wording import event_effects, event_in_words, event_line, event_name, which_event, with_minus_sign
+
+__all__ = [
+    "MOST_EVENTS",
+    "SCENARIO_SUFFIX",
+    "STRONGEST",
+    "Bounds",
+    "Course",
+    "Event",
+    "Expectation",
+    "Scenario",
+    "bundled_scenarios",
+    "bundled_situations",
+    "event_effects",
+    "event_in_words",
+    "event_line",
+    "event_name",
+    "faults_of",
+    "load_scenario",
+    "load_with_case",
+    "parse_scenario",
+    "to_toml",
+    "which_event",
+    "with_minus_sign",
+]

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from model.knowledge.case import Case
-from model.knowledge.errors import Fault, likely
-from model.knowledge.loading import believing
-from model.knowledge.records import Outcome, Variable
-from model.knowledge.vocabulary import qualified
+from model.knowledge import Case, Fault, Outcome, Variable, believing, likely, qualified
 from model.scenario.event import Event
 from model.scenario.expectation import Expectation
-from model.scenario.scenario import STRONGER, Scenario
+from model.scenario.scenario import STRONGEST, Scenario
 
 
 def faults_of(case: Case, scenario: Scenario, file: str = "") -> list[Fault]:
@@ -93,7 +89,7 @@ def _check_beliefs(case: Case, file: str, place: str, beliefs: Mapping[str, floa
             yield Fault(file, place, f"unknown rule '{rule}'{likely(rule, case.rule_of)}")
             continue
         pulls = set(case.rule_of[rule].consequents) & set(map(str, Outcome))
-        most = 1.0 if pulls else STRONGER
+        most = 1.0 if pulls else STRONGEST
         if not 0 <= factor <= most:
             yield Fault(file, place, f"'{rule}': {factor:g} is outside 0 to {most:g}")
 

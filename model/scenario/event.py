@@ -7,8 +7,7 @@ from typing import Self
 from frozendict import frozendict
 from pydantic import model_validator
 
-from model.knowledge.fields import Months, Numbers
-from model.knowledge.records import Record
+from model.knowledge import Months, Numbers, Record
 
 
 class Event(Record):

@@ -10,9 +10,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 from frozendict import frozendict
 from pydantic import AfterValidator, Field, model_validator
 
-from model.knowledge.errors import likely
-from model.knowledge.fields import Months, Number, Numbers, Share, Text, Words, frozen
-from model.knowledge.records import Outcome, Record
+from model.knowledge import Months, Number, Numbers, Outcome, Record, Share, Text, Words, frozen, likely
 from model.scenario.event import Event
 
 #: A difference that is not to be reached: of none at all draws could not tell.

@@ -9,19 +9,17 @@ from typing import Any
 import tomli_w
 from pydantic import ValidationError
 
-from model.knowledge.case import Case
-from model.knowledge.errors import CaseError, Fault, ScenarioError, likely, read_toml, schema_faults
-from model.knowledge.loading import cases, load_case
+from model.knowledge import Case, CaseError, Fault, ScenarioError, cases, likely, load_case, read_toml, schema_faults
 from model.scenario.checks import faults_of
-from model.scenario.scenario import SUFFIX, Scenario
+from model.scenario.scenario import SCENARIO_SUFFIX, Scenario
 
 
-def bundled(case: Case) -> dict[str, Path]:
+def bundled_scenarios(case: Case) -> dict[str, Path]:
     """Return the files of a case's bundled scenarios by id, with those of the cases that it extends under its id."""
     found = {
-        file.name.removesuffix(SUFFIX): file
+        file.name.removesuffix(SCENARIO_SUFFIX): file
         for home in reversed(case.homes or tuple(filter(None, (case.folder,))))
-        for file in (home / "scenarios").glob(f"*{SUFFIX}")
+        for file in (home / "scenarios").glob(f"*{SCENARIO_SUFFIX}")
     }
     return dict(sorted(found.items()))
 
@@ -46,7 +44,7 @@ def load_with_case(source: str | Path, case: Case | None = None) -> tuple[Case, 
     is_path = isinstance(source, Path) or text.endswith(".toml") or "/" in text or "\\" in text
     if not is_path:
         home = case or load_case()
-        known = bundled(home)
+        known = bundled_scenarios(home)
         if text not in known:
             message = f"there is no bundled scenario '{text}'{likely(text, known)}; a file's name ends in .toml"
             raise ScenarioError([Fault("", "", message)])
@@ -92,6 +90,6 @@ def to_toml(scenario: Scenario) -> str:
     return tomli_w.dumps({"title": scenario.title, "case": scenario.case} | raw)
 
 
-def situations(case: Case) -> dict[str, Scenario]:
+def bundled_situations(case: Case) -> dict[str, Scenario]:
     """Return the bundled scenarios of a case by id. Raises ScenarioError if one cannot be run."""
-    return {name: load_scenario(path, case) for name, path in bundled(case).items()}
+    return {name: load_scenario(path, case) for name, path in bundled_scenarios(case).items()}

@@ -8,22 +8,19 @@ from typing import Annotated, Any
 from frozendict import frozendict
 from pydantic import Field
 
-from model.knowledge.case import Case
-from model.knowledge.fields import Months, Numbers, Text, Words
-from model.knowledge.loading import default_case
-from model.knowledge.records import Record
+from model.knowledge import Case, Months, Numbers, Record, Text, Words, default_case
 from model.scenario.event import Event
 from model.scenario.expectation import Expectation
 
-SUFFIX = ".scenario.toml"
+SCENARIO_SUFFIX = ".scenario.toml"
 
 
 #: The most events of a scenario.
-EVENTS = 200
+MOST_EVENTS = 200
 
 
 #: How far a belief may be strengthened: its pushes times this much.
-STRONGER = 3.0
+STRONGEST = 3.0
 
 
 class Scenario(Record):
@@ -58,7 +55,7 @@ class Scenario(Record):
     why: Words = frozendict()
     theories: tuple[str, ...] = ()
     beliefs: Numbers = frozendict()
-    events: Annotated[tuple[Event, ...], Field(alias="event", max_length=EVENTS)] = ()
+    events: Annotated[tuple[Event, ...], Field(alias="event", max_length=MOST_EVENTS)] = ()
     expect: tuple[Expectation, ...] = ()
 
     @property

@@ -1,33 +1,34 @@
-"""Wording."""
+"""What an event is called, and what it does, in a sentence."""
 
 from __future__ import annotations
 
-from model.knowledge.case import Case
-from model.knowledge.naming import listed, name_of, number
+from model.knowledge import Case, as_list, name_of, typeset
 from model.scenario.event import Event
 from model.scenario.scenario import Scenario
 
 
-def _typeset(number: str) -> str:
+def with_minus_sign(number: str) -> str:
+    """Return a formatted number with a minus sign instead of a hyphen."""
     return number.replace("-", "\N{MINUS SIGN}")
 
 
-def happening(case: Case, event: Event, brief: bool = False) -> str:
+def event_line(case: Case, event: Event, brief: bool = False) -> str:
     """Return an event in words: when, what it says, and what it sets or changes (if `brief`, where it says nothing)."""
     says = " ".join(event.says.split()).rstrip(".")
     if says and brief:
         return f"Month {event.month}: {says}"
-    return f"Month {event.month}: {says}{' (' if says else ''}{_does(case, event)}{')' if says else ''}"
+    return f"Month {event.month}: {says}{' (' if says else ''}{event_effects(case, event)}{')' if says else ''}"
 
 
-def _does(case: Case, event: Event) -> str:
+def event_effects(case: Case, event: Event) -> str:
+    """Return what an event sets, and by how much it changes what: "strikes to 0.8 through month 9"."""
     until = f" through month {event.until}" if event.until is not None else ""
-    parts = [f"{name_of(case, name)} to {_typeset(f'{value:g}')}{until}" for name, value in event.set.items()]
-    parts += [f"{name_of(case, name)} by {_typeset(f'{value:+g}')}" for name, value in event.change.items()]
-    return listed(parts)
+    parts = [f"{name_of(case, name)} to {with_minus_sign(f'{value:g}')}{until}" for name, value in event.set.items()]
+    parts += [f"{name_of(case, name)} by {with_minus_sign(f'{value:+g}')}" for name, value in event.change.items()]
+    return as_list(parts)
 
 
-def _number(scenario: Scenario, number: int) -> str:
+def which_event(scenario: Scenario, number: int) -> str:
     """Return which of the events of its month an event is, where what they say does not tell them apart."""
     event = scenario.events[number]
     same = [n for n, other in enumerate(scenario.events) if other.month == event.month]
@@ -38,15 +39,15 @@ def _number(scenario: Scenario, number: int) -> str:
 def event_name(scenario: Scenario, number: int) -> str:
     """Return what an event is called within a sentence: "the event of month 3, “A prisoner exchange”"."""
     event = scenario.events[number]
-    which = _number(scenario, number) or "the event"
+    which = which_event(scenario, number) or "the event"
     says = " ".join(event.says.split()).rstrip(".")
     return f"{which} of month {event.month}" + (f", “{says}”" if says else "")
 
 
 def event_in_words(case: Case, event: Event) -> str:
     """Return an event's sentence, and what it does."""
-    acts = [f"{name_of(case, name)} put to {number(value)}" for name, value in event.set.items()]
-    acts += [f"{name_of(case, name)} {number(value, sign=True)}" for name, value in event.change.items()]
+    acts = [f"{name_of(case, name)} put to {typeset(value)}" for name, value in event.set.items()]
+    acts += [f"{name_of(case, name)} {typeset(value, sign=True)}" for name, value in event.change.items()]
     until = f", until month {event.until}" if event.until else ""
     says = f"{event.says.rstrip('.')}: " if event.says else ""
     return f"{says}{'; '.join(acts)}{until}."

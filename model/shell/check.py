@@ -10,12 +10,19 @@ from pathlib import Path
 
 import click
 
-from model.engine.compiled import driver as fast
-from model.expectations.judging import verdict_in_words
-from model.expectations.suite import Judged, bundled_suites, files_of, junit, plain, run_suite, tally
-from model.knowledge.errors import InputError
-from model.knowledge.loading import load_case
-from model.uncertainty.variants import MOST_DRAWS
+from model.engine import warm_up
+from model.expectations import (
+    Judged,
+    bundled_suites,
+    files_of,
+    junit_xml,
+    plain,
+    run_suite,
+    suite_tally,
+    verdict_in_words,
+)
+from model.knowledge import InputError, load_case
+from model.uncertainty import MOST_DRAWS
 
 #: How wide text is set.
 WIDE = 110
@@ -54,7 +61,7 @@ def check(
     try:
         case = load_case(case_name) if case_name else None
         files = files_of(paths) if paths else bundled_suites(case or load_case())
-        fast.warm(case or load_case())
+        warm_up(case or load_case())
     except InputError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
@@ -66,11 +73,13 @@ def check(
                 click.echo(line)
     if xml is not None:
         try:
-            xml.write_text(junit(found), encoding="utf-8")
+            xml.write_text(junit_xml(found), encoding="utf-8")
         except OSError as error:
             click.echo(f"{xml}: cannot be written: {error.strerror or error}", err=True)
             sys.exit(2)
-    click.echo(json.dumps({"counts": tally(found), "files": plain(found)}, indent=2) if as_json else _closing(found))
+    click.echo(
+        json.dumps({"counts": suite_tally(found), "files": plain(found)}, indent=2) if as_json else _closing(found)
+    )
     sys.exit(0 if all(one.held for one in found) else 1)
 
 
@@ -93,7 +102,7 @@ def _lines(one: Judged, quiet: bool) -> Iterator[str]:
 
 
 def _closing(found: Sequence[Judged]) -> str:
-    counts = tally(found)
+    counts = suite_tally(found)
     words = {"holds": "hold", "differs": "are known to differ", "unsure": "are unsure", "fails": "fail"}
     parts = [f"{counts[word]} {text}" for word, text in words.items() if counts[word] or word == "holds"]
     if counts["unusable"]:

@@ -9,17 +9,22 @@ from collections.abc import Iterator
 
 import click
 
-from model.analysis.comparison.comparing import LEAST, MOST, Comparison, Contrast, Figure
-from model.analysis.comparison.comparing import compare as compared
-from model.analysis.comparison.wording import RULE, comparison_in_words, plain
-from model.engine.compiled import driver as fast
-from model.history.base_rates import reference_in_brief
-from model.knowledge.errors import InputError
-from model.knowledge.loading import load_case
-from model.knowledge.naming import OUTCOME_NAMES
-from model.knowledge.records import Outcome
-from model.scenario.files import load_scenario, load_with_case
-from model.uncertainty.variants import MOST_DRAWS
+from model.analysis import (
+    DIFFERENCE_RULE,
+    FEWEST_SCENARIOS,
+    MOST_SCENARIOS,
+    Comparison,
+    Contrast,
+    Figure,
+    comparison_in_words,
+    plain,
+)
+from model.analysis import compare as compared
+from model.engine import warm_up
+from model.history import reference_in_brief
+from model.knowledge import OUTCOME_NAMES, InputError, Outcome, load_case
+from model.scenario import load_scenario, load_with_case
+from model.uncertainty import MOST_DRAWS
 
 #: How wide text is set, and a column of a scenario's.
 WIDE, COLUMN = 110, 22
@@ -33,7 +38,7 @@ LETTERS = "ABCD"
 
 
 def _number(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    if not LEAST <= len(given) <= MOST:
+    if not FEWEST_SCENARIOS <= len(given) <= MOST_SCENARIOS:
         raise click.BadParameter(f"two to four can be compared, not {len(given)}")
     return given
 
@@ -61,7 +66,7 @@ def compare(
     try:
         case = load_case(case_name) if case_name else None
         case, first = load_with_case(scenarios[0], case)
-        fast.warm(case)
+        warm_up(case)
         chosen = [first, *(load_scenario(name, case) for name in scenarios[1:])]
         found = compared(case, chosen, draws, seed, outcome=outcome)
     except InputError as error:
@@ -75,7 +80,7 @@ def _report(found: Comparison) -> Iterator[str]:
         yield f"{letter}: {name}"
     yield from ("", textwrap.fill(comparison_in_words(found), WIDE, break_on_hyphens=False), "")
     yield from (*_figures(found), "")
-    yield from textwrap.wrap(RULE, WIDE)
+    yield from textwrap.wrap(DIFFERENCE_RULE, WIDE)
     if found.settings:
         yield from ("", "set differently:")
         for setting in found.settings:

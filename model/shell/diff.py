@@ -12,16 +12,12 @@ from typing import Any
 import click
 import numpy as np
 
-from model.analysis.audit.outcome_moves import POINTS, Moves, ScenarioMoved, moves, moves_in_words
-from model.engine.compiled import driver as fast
-from model.knowledge.case import Case
-from model.knowledge.errors import InputError
-from model.knowledge.naming import OUTCOME_NAMES, name_of
-from model.knowledge.records import OUTCOMES, Outcome
-from model.knowledge.revision import Revision, revisions
-from model.scenario.files import bundled, load_scenario
+from model.analysis import MOVES_POINTS, Moves, ScenarioMoved, outcome_moves, scenario_moves
+from model.engine import warm_up
+from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, InputError, Outcome, Revision, name_of, revisions
+from model.scenario import bundled_scenarios, load_scenario
 from model.shell.versions import version
-from model.uncertainty.variants import MOST_DRAWS
+from model.uncertainty import MOST_DRAWS
 
 WIDE = 110
 
@@ -40,7 +36,7 @@ GROUPS = {"levers": "every combination of the levers in tenths", "design": "situ
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@click.option("--points", default=POINTS, show_default=True, type=click.IntRange(1, 100_000), help="Situations.")
+@click.option("--points", default=MOVES_POINTS, show_default=True, type=click.IntRange(1, 100_000), help="Situations.")
 @click.option(
     "--draws", default=256, show_default=True, type=click.IntRange(1, MOST_DRAWS), help="Variants of a scenario."
 )
@@ -73,10 +69,10 @@ def diff(
     """
     try:
         with version(old) as before, version(new) as after:
-            fast.warm(after)
+            warm_up(after)
             changed = revisions(before, after)
-            moved = moves(before, after, points)
-            scenarios = moves_in_words(before, after, draws, seed)
+            moved = outcome_moves(before, after, points)
+            scenarios = scenario_moves(before, after, draws, seed)
             lines = list(
                 _changelog(scenarios, moved) if changelog else _report(after, changed, moved, scenarios, words)
             )
@@ -203,7 +199,7 @@ def _changelog(scenarios: list[ScenarioMoved], moved: dict[str, Moves]) -> Itera
 
 def _scenario_files(old: Case, new: Case) -> dict[str, list[str]]:
     """Return which bundled scenarios were added, are gone, or changed in what they set."""
-    before, after = bundled(old), bundled(new)
+    before, after = bundled_scenarios(old), bundled_scenarios(new)
     both = [name for name in before if name in after]
     changed = [
         name

@@ -11,19 +11,29 @@ from typing import Any
 
 import click
 
-from model.history.base_rates import load_rates
-from model.history.codebook import CLASSES
-from model.history.episodes import load_history
-from model.history.hindcasting import DRAWS, Hindcast, hindcast
-from model.history.wording import CALLED, interval, rows, summary, verdicts
-from model.knowledge.errors import InputError
-from model.uncertainty.variants import MOST_DRAWS as MOST
+from model.history import (
+    CALLED,
+    CLASSES,
+    HINDCAST_DRAWS,
+    Hindcast,
+    hindcast,
+    history_summary,
+    history_verdicts,
+    load_history,
+    load_rates,
+    score_interval_in_words,
+    share_rows,
+)
+from model.knowledge import InputError
+from model.uncertainty import MOST_DRAWS as MOST
 
 WIDE = 110
 
 
 @click.command()
-@click.option("--draws", default=DRAWS, show_default=True, type=click.IntRange(1, MOST), help="Variants of each.")
+@click.option(
+    "--draws", default=HINDCAST_DRAWS, show_default=True, type=click.IntRange(1, MOST), help="Variants of each."
+)
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**64 - 1), help="Of draws and bootstrap.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 @click.option("--csv", "table", type=click.Path(dir_okay=False, path_type=Path), help="Also write all shares here.")
@@ -45,9 +55,9 @@ def history(draws: int, seed: int, as_json: bool, table: Path | None) -> None:
         click.echo(str(error), err=True)
         sys.exit(2)
     if table is not None:
-        _write(table, list(rows(found)))
+        _write(table, list(share_rows(found)))
     if as_json:
-        click.echo(json.dumps(summary(found), indent=2))
+        click.echo(json.dumps(history_summary(found), indent=2))
         return
     click.echo("\n".join(_report(found)))
 
@@ -69,14 +79,14 @@ def _report(found: Hindcast) -> list[str]:
     lines.append(f"  {'':<30} {'log score (higher is better)':<32} {'Brier score (lower is better)':<32} largest share")
     for name, title in CALLED.items():
         log, brier = found.log[name], found.brier[name]
-        scores = f"{interval(log.value, log.interval):<32} {interval(brier.value, brier.interval):<32}"
+        scores = f"{score_interval_in_words(log.value, log.interval):<32} {score_interval_in_words(brier.value, brier.interval):<32}"
         lines.append(f"  {title:<30} {scores} {found.right(name)} of {many}")
     lines += ["", f"  {'ranking (0.50 is chance)':<30} {'the model':<32} {'mediation alone':<32}"]
     for kind in CLASSES:
         own, alone = found.ranks[kind]["model"], found.ranks[kind]["mediation"]
-        told = f"{interval(own.value, own.interval):<32} {interval(alone.value, alone.interval):<32}"
+        told = f"{score_interval_in_words(own.value, own.interval):<32} {score_interval_in_words(alone.value, alone.interval):<32}"
         lines.append(f"  {kind:<30} {told}".rstrip())
-    for sentence in verdicts(found):
+    for sentence in history_verdicts(found):
         lines += ["", textwrap.fill(sentence, WIDE)]
     lines += ["", "How wars have ended, by published counts (endings, whenever they came):"]
     for rate in load_rates().rates:

@@ -10,12 +10,9 @@ from dataclasses import asdict
 
 import click
 
-from model.analysis.audit.influence import Influence, influences
-from model.analysis.audit.linting import CHECKS, counts
-from model.analysis.audit.linting import lint as findings_of
-from model.knowledge.case import Case
-from model.knowledge.errors import InputError
-from model.knowledge.loading import load_case
+from model.analysis import LINT_CHECKS, Influence, case_counts, influences
+from model.analysis import lint as findings_of
+from model.knowledge import Case, InputError, load_case
 
 
 @click.command()
@@ -32,12 +29,12 @@ def lint(case_name: str | None, figures: bool, as_json: bool) -> None:
     """
     try:
         case = load_case(case_name)
-        with _progress(len(CHECKS) + figures) as step:
+        with _progress(len(LINT_CHECKS) + figures) as step:
             found = findings_of(case, step)
             if figures:
                 step("figures")
             moves = influences(case) if figures else []
-        looked_at = counts(case)
+        looked_at = case_counts(case)
     except InputError as error:
         click.echo(str(error), err=True)
         sys.exit(2)

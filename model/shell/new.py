@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from model.knowledge.errors import InputError
-from model.knowledge.new_case import begin_case, pending
+from model.knowledge import InputError, begin_case, pending
 
 
 @click.command()

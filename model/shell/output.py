@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from model.knowledge.records import Record
-from model.scenario.scenario import Scenario
+from model.knowledge import Record
+from model.scenario import Scenario
 
 
 def plain(found: Any) -> Any:

@@ -13,31 +13,35 @@ from typing import Any
 
 import click
 
-from model.analysis import regions as regions_
-from model.analysis.backcasting import red_lines as red_lines_
-from model.analysis.backcasting import wording as taken
-from model.analysis.backcasting.goal import Goal
-from model.analysis.backcasting.pathway import Way
-from model.analysis.backcasting.pathway import way as way_to
-from model.analysis.backcasting.red_lines import red_lines_moved
-from model.analysis.backcasting.searching import TOGETHER
-from model.analysis.backcasting.searching import reach as reached
-from model.analysis.regions import SITUATIONS
-from model.analysis.regions import boxes as boxes_of
-from model.analysis.sensitivity import information_value as information_value_
-from model.analysis.sensitivity.information_value import DRAWS
-from model.analysis.sensitivity.information_value import worth as worth_of
-from model.engine.compiled import driver as fast
-from model.engine.simulation import simulate
-from model.explain import acceptance as acceptance_
-from model.explain.acceptance import asked, red_lines
-from model.history.base_rates import reference_in_brief
-from model.knowledge.case import Case
-from model.knowledge.errors import InputError
-from model.knowledge.loading import load_case
-from model.knowledge.records import Outcome
-from model.scenario.files import load_with_case, to_toml
-from model.scenario.scenario import Scenario
+from model.analysis import (
+    MOST_TOGETHER,
+    REGION_SITUATIONS,
+    WORTH_DRAWS,
+    Goal,
+    Way,
+    answer_in_words,
+    as_it_is_in_words,
+    box_in_words,
+    boxes_in_words,
+    failing_in_words,
+    known_in_words,
+    none_found_in_words,
+    orders_in_words,
+    red_line_moved_in_words,
+    red_lines_moved,
+    step_in_words,
+    way_in_words,
+    weakest_in_words,
+)
+from model.analysis import boxes as boxes_of
+from model.analysis import reach as reached
+from model.analysis import way as way_to
+from model.analysis import worth as worth_of
+from model.engine import simulate, warm_up
+from model.explain import asked, asked_in_words, red_line_in_words, red_lines
+from model.history import reference_in_brief
+from model.knowledge import Case, InputError, Outcome, load_case
+from model.scenario import Scenario, load_with_case, to_toml
 from model.shell import output as output_
 
 WIDE = 110
@@ -99,7 +103,7 @@ def _goal(command: Callable[..., None]) -> Callable[..., None]:
 def _opened(scenario: str, case_name: str | None, months: int | None) -> tuple[Case, Scenario]:
     case = load_case(case_name) if case_name else None
     case, chosen = load_with_case(scenario, case)
-    fast.warm(case)
+    warm_up(case)
     if months is not None:
         chosen = chosen.until(months) if months < chosen.months else chosen.but(months=months)
     return case, chosen
@@ -125,7 +129,7 @@ def _costs(given: tuple[str, ...]) -> dict[str, float]:
 @click.option("--move", multiple=True, metavar="NAME", help="A lever or assumption that may be changed; repeat it.")
 @click.option("--cost", multiple=True, metavar="NAME=NUMBER", help="Of moving one by a whole unit; else 1.")
 @click.option(
-    "--together", default=TOGETHER, show_default=True, type=click.IntRange(1, 4), help="Moved at once, at most."
+    "--together", default=MOST_TOGETHER, show_default=True, type=click.IntRange(1, 4), help="Moved at once, at most."
 )
 @click.option(
     "--save", type=click.Path(dir_okay=False, path_type=Path), help="Write the cheapest way here, as a scenario."
@@ -179,31 +183,29 @@ def reach(
         }  # fmt: skip
         click.echo(json.dumps(output_.plain(told), indent=2))
         return
-    click.echo(_filled(taken.now(case, found)))
+    click.echo(_filled(as_it_is_in_words(case, found)))
     for number, (way, (asks_of, near)) in enumerate(zip(ways, asks, strict=True), 1):
-        click.echo(f"\n{number}. {_filled(taken.answered(case, way.answer), 3).lstrip()}")
+        click.echo(f"\n{number}. {_filled(answer_in_words(case, way.answer), 3).lstrip()}")
         for line in _way(case, way):
             click.echo(_filled(line, 3))
         click.echo(_filled("Of whom:", 3))
         for one in asks_of[:ACTORS]:
-            click.echo(_filled(f"- {acceptance_.asked_in_words(case, one)}", 5))
-        click.echo(
-            _filled(f"Red lines: {acceptance_.line_in_words(case, near[0])}" if near else "There are no red lines.", 3)
-        )
+            click.echo(_filled(f"- {asked_in_words(case, one)}", 5))
+        click.echo(_filled(f"Red lines: {red_line_in_words(case, near[0])}" if near else "There are no red lines.", 3))
     if not found.answers:
-        click.echo(_filled(taken.none_found(case, found)))
+        click.echo(_filled(none_found_in_words(case, found)))
         for one_line in lines:
-            click.echo(_filled(f"- {red_lines_.red_line_moved_in_words(case, one_line)}", 2))
+            click.echo(_filled(f"- {red_line_moved_in_words(case, one_line)}", 2))
     click.echo(f"\n{_filled(reference_in_brief())}")
 
 
 def _way(case: Case, way: Way) -> Iterator[str]:
     for step in way.steps:
-        yield f"- {taken.step(case, step)}"
-    yield taken.way(case, way)
-    yield from (f"- {line}" for line in taken.failing(case, way))
-    yield taken.weakest(case, way)
-    if told := taken.orders(case, way):
+        yield f"- {step_in_words(case, step)}"
+    yield way_in_words(case, way)
+    yield from (f"- {line}" for line in failing_in_words(case, way))
+    yield weakest_in_words(case, way)
+    if told := orders_in_words(case, way):
         yield told
 
 
@@ -216,7 +218,7 @@ def _filled(text: str, indent: int = 0) -> str:
 @_goal
 @click.option("--over", multiple=True, metavar="NAME", help="A lever or assumption that is drawn; repeat it.")
 @click.option(
-    "--situations", default=SITUATIONS, show_default=True, type=click.IntRange(200, 100_000), help="How many."
+    "--situations", default=REGION_SITUATIONS, show_default=True, type=click.IntRange(200, 100_000), help="How many."
 )
 def regions(
     scenario: str,
@@ -244,14 +246,14 @@ def regions(
     if as_json:
         click.echo(json.dumps(output_.plain(found), indent=2))
         return
-    click.echo(_filled(regions_.boxes_in_words(case, found)))
+    click.echo(_filled(boxes_in_words(case, found)))
     for box in found.boxes:
-        click.echo(_filled(f"- {regions_.box_in_words(case, box, found)}"))
+        click.echo(_filled(f"- {box_in_words(case, box, found)}"))
 
 
 @click.command()
 @_common
-@click.option("--draws", default=DRAWS, show_default=True, type=click.IntRange(200, 10_000), help="Variants.")
+@click.option("--draws", default=WORTH_DRAWS, show_default=True, type=click.IntRange(200, 10_000), help="Variants.")
 def worth(scenario: str, case_name: str | None, months: int | None, seed: int, as_json: bool, draws: int) -> None:
     r"""Tell which knowledge is worth getting: beliefs whose resolution would move the shares of SCENARIO most.
 
@@ -274,7 +276,7 @@ def worth(scenario: str, case_name: str | None, months: int | None, seed: int, a
         click.echo(_filled(f"{number}. {one.says} ({basis}; {one.factor.name}; plain sensitivity: no. {one.rank})"))
         click.echo(
             _filled(
-                f"Knowing it would move the shares by {one.moves:.1%}. {information_value_.known_in_words(case, one)}",
+                f"Knowing it would move the shares by {one.moves:.1%}. {known_in_words(case, one)}",
                 3,
             )
         )

@@ -9,17 +9,12 @@ from pathlib import Path
 
 import click
 
-from model.engine.simulation import simulate
-from model.explain.formats import report, summary
-from model.explain.headline import sturdiness
-from model.explain.reasoning import reasons
-from model.explain.tipping import flips
-from model.history.base_rates import load_rates, reference
-from model.knowledge.errors import InputError
-from model.knowledge.loading import load_case
-from model.scenario.files import load_with_case
-from model.uncertainty.robust import RULE, between, plain, robustness
-from model.uncertainty.variants import MOST_DRAWS, Ensemble, ensemble
+from model.engine import simulate
+from model.explain import flips, reasons, report, sturdiness, summary_of
+from model.history import load_rates, reference, reference_in_brief
+from model.knowledge import InputError, load_case
+from model.scenario import load_with_case
+from model.uncertainty import MOST_DRAWS, ROBUSTNESS_RULE, Ensemble, ensemble, interval_in_words, plain, robustness
 
 
 @click.command()
@@ -56,11 +51,11 @@ def run(
         if variants is None:
             click.echo("--html: a briefing tells how firm its answer is: --draws has to be 1 or more", err=True)
             sys.exit(2)
-        from model.explain.briefing_page import briefing  # Streamlit comes with it
+        from model.explain import briefing
 
-        _write(html, briefing(result, variants, reasons(result), flips(result)))
+        _write(html, briefing(result, variants, reasons(result), flips(result), reference_in_brief()))
     if as_json:
-        found = summary(result)
+        found = summary_of(result)
         if variants is not None:
             found |= {"robustness": plain(robustness(result, variants)), **_shares(variants)}
         click.echo(json.dumps(found, indent=2))
@@ -96,9 +91,9 @@ def _variants(variants: Ensemble) -> list[str]:
     lines = ["", f"in {variants.draws} plausible variants (95% intervals):"]
     lines += [f"  {'':<16} {'leads':<22} has formed"]
     for outcome, share in variants.shares.items():
-        leads = f"{share:6.1%} ({between(*variants.share_intervals[outcome])})"
-        formed = f"{variants.formed[outcome]:6.1%} ({between(*variants.formed_intervals[outcome])})"
+        leads = f"{share:6.1%} ({interval_in_words(*variants.share_intervals[outcome])})"
+        formed = f"{variants.formed[outcome]:6.1%} ({interval_in_words(*variants.formed_intervals[outcome])})"
         lines.append(f"  {outcome:<16} {leads:<22} {formed}")
     none, interval = variants.unformed
-    lines.append(f"  {'the war goes on':<16} {'':<22} {none:6.1%} ({between(*interval)})")
-    return [*lines, "", textwrap.fill(RULE, 110), "", textwrap.fill(reference(), 110)]
+    lines.append(f"  {'the war goes on':<16} {'':<22} {none:6.1%} ({interval_in_words(*interval)})")
+    return [*lines, "", textwrap.fill(ROBUSTNESS_RULE, 110), "", textwrap.fill(reference(), 110)]

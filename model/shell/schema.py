@@ -13,10 +13,8 @@ import click
 from pydantic import BaseModel
 from pydantic.json_schema import PydanticJsonSchemaWarning
 
-from model.knowledge.file_format import TABLES
-from model.knowledge.inheritance import CASE, EXTENDS, LEAVE_OUT
-from model.knowledge.records import Settings, Theory
-from model.scenario.scenario import SUFFIX, Scenario
+from model.knowledge import CASE, EXTENDS, LEAVE_OUT, TABLES, Settings, Theory
+from model.scenario import SCENARIO_SUFFIX, Scenario
 
 #: The dialect of the schemas, as editors know it.
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -47,7 +45,7 @@ def schemas(extending: bool = False) -> dict[str, dict[str, Any]]:
             whole["properties"] |= {EXTENDS: {"type": "string"}, LEAVE_OUT: _ids()}
         joined = _joined(file, whole, parts)
         found[_named(file.removesuffix(".toml"))] = _partly(joined) if extending else joined
-    found[_named("scenario")] = _titled(_schema(Scenario), f"*{SUFFIX}")
+    found[_named("scenario")] = _titled(_schema(Scenario), f"*{SCENARIO_SUFFIX}")
     theory = _schema(Theory)
     theory["properties"].pop("id", None)  # it is the file's name
     theory["required"] = [name for name in theory.get("required", []) if name != "id"]

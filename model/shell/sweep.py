@@ -12,17 +12,13 @@ from typing import TYPE_CHECKING
 import click
 import numpy as np
 
-from model.analysis.progress import Progress, Stopped
-from model.analysis.sweeps.cluster import ClusterError, connected
-from model.analysis.sweeps.points import check_size
-from model.analysis.sweeps.saving import check_target, save
-from model.analysis.sweeps.sweeping import sweep as swept
-from model.engine.compiled import driver as fast
-from model.knowledge.errors import InputError
-from model.knowledge.loading import load_case
-from model.scenario.files import load_with_case
+from model.analysis import ClusterError, Progress, Stopped, check_size, check_target, connected, save
+from model.analysis import sweep as swept
+from model.engine import warm_up
+from model.knowledge import InputError, load_case
+from model.scenario import load_with_case
 from model.shell.sweep_table import plain, table
-from model.uncertainty.variants import MOST_DRAWS
+from model.uncertainty import MOST_DRAWS
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -116,7 +112,7 @@ def sweep(
             check_target(file)
         case = load_case(case_name) if case_name else None
         case, chosen = load_with_case(scenario, case)
-        fast.warm(case)
+        warm_up(case)
         with _bar() as progress:
             if scheduler is None:
                 found = swept(case, chosen, axes, draws, seed, progress=progress)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from model.history.base_rates import reference_in_brief
-from model.knowledge.records import OUTCOMES
-from model.uncertainty.robust import RULE, between, robustness_in_words
+from model.history import reference_in_brief
+from model.knowledge import OUTCOMES
+from model.uncertainty import ROBUSTNESS_RULE, interval_in_words, robustness_in_words
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -43,7 +43,11 @@ def table(found: xr.Dataset) -> list[str]:
         lines += [*_rows(found, str(dims[0])), ""]
     elif len(dims) == 2 and found.sizes[dims[1]] <= WIDE:
         lines += [*_map(found), "", *textwrap.wrap(LETTERS + (FORMED if draws else CENTRAL), 110), ""]
-    return [*lines, *_totals(found), *(["", *textwrap.wrap(f"{RULE} {reference_in_brief()}", 110)] if draws else [])]
+    return [
+        *lines,
+        *_totals(found),
+        *(["", *textwrap.wrap(f"{ROBUSTNESS_RULE} {reference_in_brief()}", 110)] if draws else []),
+    ]
 
 
 def _rows(found: xr.Dataset, axis: str) -> Iterator[str]:
@@ -54,7 +58,7 @@ def _rows(found: xr.Dataset, axis: str) -> Iterator[str]:
         leader = str(point["leading"].item())
         share = f"{point['share'].sel(outcome=leader).item():6.1%}"
         if found.attrs["draws"]:
-            share += f" ({between(point['lead_low'].item(), point['lead_high'].item())})"
+            share += f" ({interval_in_words(point['lead_low'].item(), point['lead_high'].item())})"
         formed = f"{point['formed'].sel(outcome=leader).item():.0%}"
         yield f"{point[axis].item():>12g}  {leader:<16} {share:<24} {formed:>6}  {point['robustness'].item()}".rstrip()
 
@@ -109,7 +113,12 @@ def plain(found: xr.Dataset) -> dict[str, object]:
         for number in range(found["leading"].size)
         if columns["leading"][number]
     ]
-    return {**found.attrs, "axes": {dim: found[dim].values.tolist() for dim in dims}, "rule": RULE, "points": points}
+    return {
+        **found.attrs,
+        "axes": {dim: found[dim].values.tolist() for dim in dims},
+        "rule": ROBUSTNESS_RULE,
+        "points": points,
+    }
 
 
 def _known(value: object) -> object:

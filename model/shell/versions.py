@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from model.knowledge.case import Case
-from model.knowledge.errors import CaseError, Fault
-from model.knowledge.loading import DATA, cases, default_case, load_case
+from model.knowledge import DATA, Case, CaseError, Fault, cases, default_case, load_case
 
 
 @contextmanager

@@ -1,0 +1,38 @@
+"""The same scenario in many plausible variants: draws, shares, intervals, and a word for how firm an answer is."""
+
+from model.uncertainty.draws import drawn_inputs, uniform
+from model.uncertainty.intervals import median_interval, paired_interval, wilson_interval
+from model.uncertainty.robust import (
+    ROBUSTNESS_RULE,
+    Robustness,
+    Standing,
+    interval_in_words,
+    outright,
+    plain,
+    robustness,
+    robustness_in_words,
+    share_in_words,
+)
+from model.uncertainty.variants import MOST_DRAWS, QUANTILES, Ensemble, check_draws, ensemble
+
+__all__ = [
+    "MOST_DRAWS",
+    "QUANTILES",
+    "ROBUSTNESS_RULE",
+    "Ensemble",
+    "Robustness",
+    "Standing",
+    "check_draws",
+    "drawn_inputs",
+    "ensemble",
+    "interval_in_words",
+    "median_interval",
+    "outright",
+    "paired_interval",
+    "plain",
+    "robustness",
+    "robustness_in_words",
+    "share_in_words",
+    "uniform",
+    "wilson_interval",
+]

@@ -14,10 +14,9 @@ from hashlib import blake2b
 import numpy as np
 
 from model.arrays import Floats
-from model.engine.inputs import Inputs, beliefs
-from model.engine.program import Program, strengths
-from model.knowledge.fields import MONTHS
-from model.scenario.scenario import Scenario
+from model.engine import Inputs, Program, belief_columns, rule_strengths
+from model.knowledge import MONTHS
+from model.scenario import Scenario
 
 
 def uniform(seed: int, belief: str, first: int, last: int, width: int = 1) -> Floats:
@@ -56,7 +55,7 @@ class Variants:
     walk: Floats
 
 
-def drawn(program: Program, scenario: Scenario, draws: int, seed: int, first: int = 0) -> Inputs:
+def drawn_inputs(program: Program, scenario: Scenario, draws: int, seed: int, first: int = 0) -> Inputs:
     """Return the inputs of draws `first` to `first + draws` of a scenario, in float32.
 
     Varied are, within their plausible ranges (triangular, the central belief being the likeliest): edge weights,
@@ -70,7 +69,7 @@ def drawn(program: Program, scenario: Scenario, draws: int, seed: int, first: in
     if scenario.beliefs:
         doubt = doubt.copy()
         doubt[[number for number, rule in enumerate(program.pushing) if rule in scenario.beliefs]] = 1.0
-    present, believed, pull = (column.astype(np.float32) for column in beliefs(program, scenario))
+    present, believed, pull = (column.astype(np.float32) for column in belief_columns(program, scenario))
     push = held.movable[program.push_stance]
     push *= program.push[:, None].astype(np.float32) * believed
     push *= doubt[program.push_of]
@@ -98,7 +97,7 @@ def variants(program: Program, seed: int, first: int, last: int) -> Variants:
     salience = spread(names, program.salience_low, program.salience, program.salience_high)
     ids = program.ids[: program.variables]
     start = spread([f"start {name}" for name in ids], program.start_low, program.start, program.start_high)
-    strength, movable = strengths(program, weight, salience)
+    strength, movable = rule_strengths(program, weight, salience)
     found = (strength, movable, _doubt(program, seed, first, last), start, _walk(program, seed, first, last))
     return Variants(*map(_kept, found))
 

@@ -17,7 +17,7 @@ LEVEL = 0.95
 DEVIATE = NormalDist().inv_cdf(0.5 + LEVEL / 2)
 
 
-def wilson(count: ArrayLike, draws: int) -> NDArray[np.float64]:
+def wilson_interval(count: ArrayLike, draws: int) -> NDArray[np.float64]:
     """Return the 95 % score interval of a share (Wilson 1927), which also holds near 0 and 1 and for few draws.
 
     It tells how far the share could be off because there are no more draws; not how far the beliefs could be.
@@ -42,7 +42,7 @@ def wilson(count: ArrayLike, draws: int) -> NDArray[np.float64]:
     return ends
 
 
-def paired(gained: ArrayLike, lost: ArrayLike, draws: int) -> NDArray[np.float64]:
+def paired_interval(gained: ArrayLike, lost: ArrayLike, draws: int) -> NDArray[np.float64]:
     """Return the 95 % interval of the difference of two shares of the same draws (Bonett and Price 2012).
 
     The adjusted Wald interval for paired proportions: one draw is added to those gained and one to those lost. Since
@@ -75,7 +75,7 @@ def paired(gained: ArrayLike, lost: ArrayLike, draws: int) -> NDArray[np.float64
     return ends
 
 
-def median(values: NDArray[np.floating[Any]]) -> tuple[float, float, float]:
+def median_interval(values: NDArray[np.floating[Any]]) -> tuple[float, float, float]:
     """Return the median of some draws and its 95 % interval, which supposes no distribution (Conover 1999, 3.2).
 
     The ends are the ordered values whose ranks lie 1.96 standard deviations of a fair coin's count away from the

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from model.engine.outcomes import SLIGHT, TIE
-from model.engine.simulation import Run
-from model.knowledge.records import OUTCOMES
-from model.uncertainty.intervals import LEVEL, wilson
+from model.engine import SLIGHT, TIE, Run
+from model.knowledge import OUTCOMES
+from model.uncertainty.intervals import LEVEL, wilson_interval
 from model.uncertainty.variants import Ensemble
 
 #: What the lower end of the interval has to reach for "firm", and to be above for "leaning".
@@ -25,7 +24,7 @@ MOST, HALF = 0.9, 0.5
 
 
 #: The rule, as everybody reads it.
-RULE = (
+ROBUSTNESS_RULE = (
     f"Firm: the answer stays in {MOST:.0%} or more of the plausible variants, even at the lower end of that share's "
     f"{LEVEL:.0%} interval. Leaning: at the lower end it still stays in more than half of them. Open: anything less, "
     f"or the central run is too close to call: its lead, or its way to one half, is under {SLIGHT:g}. "
@@ -44,7 +43,7 @@ def robustness_in_words(
         draws: how many there are, one or more.
         tied: whether the central run ties; of the count's shape.
     """
-    low = np.where(tied, 0.0, wilson(count, draws)[0])
+    low = np.where(tied, 0.0, wilson_interval(count, draws)[0])
     return np.select([low >= MOST, low > HALF], ["firm", "leaning"], "open")
 
 
@@ -64,7 +63,7 @@ class Standing:
     @classmethod
     def of(cls, count: int, draws: int, tied: bool) -> Standing:
         """Return how an answer stands that stays in `count` of the draws."""
-        low, high = map(float, wilson(count, draws))
+        low, high = map(float, wilson_interval(count, draws))
         return cls(count / draws, low, high, str(robustness_in_words(count, draws, tied)), tied)
 
 
@@ -128,7 +127,7 @@ def outright(variants: Ensemble) -> np.ndarray[tuple[int, ...], np.dtype[np.bool
     return np.asarray((variants.pulls == first[:, None]) & (first - second > TIE)[:, None])
 
 
-def between(low: float, high: float) -> str:
+def interval_in_words(low: float, high: float) -> str:
     """Return an interval in words: "64% to 75%"; its lower end never looks as if it were on a bound of the rule."""
     close = any(low != bound and f"{low:.0%}" == f"{bound:.0%}" for bound in (HALF, MOST))
     return f"{low:.{int(close)}%} to {high:.{int(close)}%}"
@@ -151,10 +150,10 @@ def plain(found: Robustness) -> dict[str, object]:
             "word": verdict.word,
         },
         "draws": found.draws,
-        "rule": RULE,
+        "rule": ROBUSTNESS_RULE,
     }
 
 
 def share_in_words(found: float, low: float, high: float) -> str:
     """Return a share with its interval: "54% (51% to 57%)"."""
-    return f"{found:.0%} ({between(low, high)})"
+    return f"{found:.0%} ({interval_in_words(low, high)})"

@@ -12,17 +12,11 @@ import pandas as pd
 import xarray as xr
 
 from model.arrays import Floats, Ints
-from model.engine.inputs import BLOCK
-from model.engine.outcomes import leading
-from model.engine.program import Program
-from model.engine.simulation import ready
-from model.engine.stepping import run_many
-from model.knowledge.case import Case
-from model.knowledge.errors import Fault, ScenarioError, likely
-from model.knowledge.records import OUTCOMES
-from model.scenario.scenario import Scenario
-from model.uncertainty.draws import drawn
-from model.uncertainty.intervals import quantiles, wilson
+from model.engine import BLOCK, Program, leading, ready_program, run_many
+from model.knowledge import OUTCOMES, Case, Fault, ScenarioError, likely
+from model.scenario import Scenario
+from model.uncertainty.draws import drawn_inputs
+from model.uncertainty.intervals import quantiles, wilson_interval
 
 #: The most draws of an ensemble: beyond, a slip is likelier than a wish.
 MOST_DRAWS = 10_000
@@ -129,11 +123,11 @@ class Ensemble:
     def unformed(self) -> tuple[float, tuple[float, float]]:
         """The share of draws in which nothing has formed at the horizon, and its 95 % interval (Wilson 1927)."""
         count = self.draws - int(self._counts[1][-1].sum())
-        low, high = map(float, wilson(count, self.draws))
+        low, high = map(float, wilson_interval(count, self.draws))
         return count / self.draws, (low, high)
 
     def _between(self, counts: Ints) -> dict[str, tuple[float, float]]:
-        low, high = wilson(counts, self.draws).tolist()
+        low, high = wilson_interval(counts, self.draws).tolist()
         return dict(zip(OUTCOMES, zip(low, high, strict=True), strict=True))
 
     @staticmethod
@@ -200,7 +194,7 @@ class Ensemble:
 
         found: dict[str, Floats] = {}
         for name, counts in zip(("share", "formed"), self._counts, strict=True):
-            low, high = wilson(counts, self.draws)
+            low, high = wilson_interval(counts, self.draws)
             found |= {name: counts / self.draws, f"{name}_low": low, f"{name}_high": high}
         return xr.Dataset(
             {name: (("month", "outcome"), values) for name, values in found.items()},
@@ -249,7 +243,7 @@ def ensemble(case: Case, scenario: Scenario, draws: int = 1024, seed: int = 0) -
     Raises:
         ScenarioError: if the scenario does not fit the case. ValueError: for draws or seed out of range.
     """
-    program = ready(case, scenario)
+    program = ready_program(case, scenario)
     check_draws(draws, seed, 1)
     return Ensemble(program, scenario, seed, _courses(program, scenario, draws, seed)[0])
 
@@ -260,7 +254,7 @@ def _courses(
     """Return pulls, and the values of some rows, by month and draw; the draws are made and run a block at a time."""
     parts = []
     for first in range(0, draws, BLOCK):
-        inputs = drawn(program, scenario, min(BLOCK, draws - first), seed, first)
+        inputs = drawn_inputs(program, scenario, min(BLOCK, draws - first), seed, first)
         parts.append(run_many(program, inputs, scenario.events, scenario.months, rows))
     pulls, values = (np.concatenate(held, axis=2) for held in zip(*parts, strict=True))
     return pulls, values

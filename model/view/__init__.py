@@ -1,0 +1,1 @@
+"""The door for a browser, and the only home of Streamlit."""

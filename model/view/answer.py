@@ -6,17 +6,22 @@ from html import escape
 
 import streamlit as st
 
-from model.engine.simulation import Run
-from model.explain.headline import course, robustness_told, sturdiness, verdict
-from model.explain.reasoning import Reason
-from model.explain.symbols import COLOURS, LABELS, NONE, SHAPES
-from model.explain.wording import sentence
-from model.history.base_rates import Rate, load_rates, reference
-from model.knowledge.case import Case
-from model.knowledge.naming import number
-from model.knowledge.records import Outcome
-from model.uncertainty.robust import RULE, Robustness, between, robustness
-from model.uncertainty.variants import Ensemble
+from model.engine import Run
+from model.explain import (
+    COLOURS,
+    LABELS,
+    NONE,
+    SHAPES,
+    Reason,
+    course_in_words,
+    outcome_in_words,
+    robustness_said,
+    sentence,
+    sturdiness,
+)
+from model.history import Rate, load_rates, reference
+from model.knowledge import Case, Outcome, typeset
+from model.uncertainty import ROBUSTNESS_RULE, Ensemble, Robustness, interval_in_words, robustness
 from model.view.citations import source
 from model.view.components.folding import expander
 
@@ -24,10 +29,10 @@ from model.view.components.folding import expander
 def answer(run: Run, variants: Ensemble) -> None:
     """Show the answer: the verdict first and how firm it is, the direction after it, the pulls, and the variants."""
     st.html(
-        f"<div class='answer'><h2 class='verdict' id='verdict'>{escape(verdict(run))}</h2>"
-        f"{_word(robustness(run, variants))}</div><p id='course'>{escape(course(run))}</p>"
+        f"<div class='answer'><h2 class='verdict' id='verdict'>{escape(outcome_in_words(run))}</h2>"
+        f"{_word(robustness(run, variants))}</div><p id='course'>{escape(course_in_words(run))}</p>"
         f"<p>{escape(sturdiness(run, variants))}</p>{_bar(run)}{_table(run, variants)}"
-        f"<details class='rule'><summary>What do firm, leaning and open mean?</summary><p>{escape(RULE)}</p></details>"
+        f"<details class='rule'><summary>What do firm, leaning and open mean?</summary><p>{escape(ROBUSTNESS_RULE)}</p></details>"
         f"<details class='past'><summary>What are the past wars?</summary><p>{escape(reference())}</p></details>"
     )
     st.caption(
@@ -83,7 +88,7 @@ def _table(run: Run, variants: Ensemble) -> str:
 
 
 def _share(share: str, interval: tuple[float, float]) -> str:
-    return f"<td>{share} <small>({between(*interval)})</small></td>"
+    return f"<td>{share} <small>({interval_in_words(*interval)})</small></td>"
 
 
 def strip(run: Run, variants: Ensemble) -> None:
@@ -93,7 +98,7 @@ def strip(run: Run, variants: Ensemble) -> None:
         f"{_short(LABELS[o])} {run.pull[o]:.2f}</span>"
         for o in Outcome
     )
-    text = robustness_told(run, robustness(run, variants))
+    text = robustness_said(run, robustness(run, variants))
     st.html(f"<div class='strip' role='status'><strong>{escape(text)}</strong>{pulls}</div>")
 
 
@@ -124,7 +129,7 @@ def why(case: Case, found: list[Reason], most: int = 3) -> None:
 
 def _reason(case: Case, reason: Reason) -> str:
     side = "for" if reason.effect > 0 else "against"
-    tag = f"{side} {LABELS[Outcome(reason.outcome)].lower()} {number(reason.effect, sign=True)}"
+    tag = f"{side} {LABELS[Outcome(reason.outcome)].lower()} {typeset(reason.effect, sign=True)}"
     sources = [source(case, claim) for claim in reason.claims]
     if reason.judgement:
         sources.append(f"<li><b>Our judgement.</b> {escape(reason.judgement)}</li>")

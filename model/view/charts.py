@@ -8,14 +8,12 @@ import streamlit as st
 import xarray as xr
 
 from model.arrays import Floats
-from model.engine.simulation import Run
-from model.explain.symbols import COLOURS, LABELS
-from model.knowledge.case import Case
-from model.knowledge.naming import capital, name_of
-from model.knowledge.records import OUTCOMES, Outcome
-from model.knowledge.records import ChartGroup as Group
-from model.scenario.wording import event_in_words as told
-from model.uncertainty.variants import Ensemble
+from model.engine import Run
+from model.explain import COLOURS, LABELS
+from model.knowledge import OUTCOMES, Case, Outcome, capitalised, name_of
+from model.knowledge import ChartGroup as Group
+from model.scenario import event_in_words as told
+from model.uncertainty import Ensemble
 from model.view.components.line_chart import ChartLine, LineChart
 from model.view.components.saving import credit
 
@@ -65,7 +63,7 @@ def paths(run: Run, group: Group, bands: xr.DataArray) -> LineChart:
 
 def label(case: Case, variable: str) -> str:
     """Return what a variable is called in a legend."""
-    return capital(name_of(case, variable).removeprefix("the "))
+    return capitalised(name_of(case, variable).removeprefix("the "))
 
 
 def marks(case: Case, run: Run) -> list[tuple[int, str]]:

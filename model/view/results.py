@@ -9,16 +9,24 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.analysis.progress import Progress
-from model.engine.simulation import Run, simulate
-from model.explain.actors import Deed, deeds
-from model.explain.effects import EdgeEvidence, Evidence, evidence, ties
-from model.explain.narrative import account
-from model.explain.reasoning import Reason, reasons
-from model.explain.tipping import Flip, flips
-from model.knowledge.case import Case
-from model.scenario.scenario import Scenario
-from model.uncertainty.variants import Ensemble, ensemble
+from model.analysis import Progress
+from model.engine import Run, simulate
+from model.explain import (
+    Deed,
+    EdgeEvidence,
+    Evidence,
+    Flip,
+    Reason,
+    account,
+    deeds,
+    evidence,
+    flips,
+    modelled_edges,
+    reasons,
+)
+from model.knowledge import Case
+from model.scenario import Scenario
+from model.uncertainty import Ensemble, ensemble
 from model.view.session import state
 
 Found = TypeVar("Found")
@@ -64,7 +72,7 @@ def evidence_of(case: Case, scenario: Scenario) -> Evidence:
 def deeds_of(case: Case, scenario: Scenario) -> tuple[dict[str, Deed], dict[str, EdgeEvidence]]:
     """Return what every outside actor, and every relation, does in a scenario's run."""
     run = run_of(case, scenario)
-    return deeds(run), ties(run)
+    return deeds(run), modelled_edges(run)
 
 
 @lru_cache(maxsize=256)

@@ -91,7 +91,7 @@ class Lever:
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("page", PAGES)
 def test_one_move_of_a_lever(benchmark, figures, browser, tmp_path, page, engine):
-    if engine == "compiled" and not fast.warm(load_case(), wait=True):  # so that it has been compiled
+    if engine == "compiled" and not fast.warm_up(load_case(), wait=True):  # so that it has been compiled
         pytest.skip("Numba is not installed")
     path, lever = PAGES[page]
     (tmp_path / "bare.py").write_text(APP, "utf-8")

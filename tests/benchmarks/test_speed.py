@@ -107,7 +107,7 @@ def test_map_of_41_by_41_with_64_draws_each(benchmark, case):
 
 def test_first_and_last_answers_to_what_it_would_take(benchmark, case, figures):
     """From today to a settlement within two years, with everything movable but engagement: one, two, three at once."""
-    fast.warm(case, wait=True)
+    fast.warm_up(case, wait=True)
     today, waits = load_scenario("default", case).but(months=24), []
 
     def ask():

@@ -8,7 +8,8 @@ from model import ensemble, load_case, load_scenario, simulate
 from model.explain.briefing_page import briefing
 from model.explain.reasoning import reasons
 from model.explain.tipping import flips
-from model.scenario.files import bundled
+from model.history import reference_in_brief
+from model.scenario.files import bundled_scenarios
 from tests.support.drafts import busy
 
 CASE = load_case()
@@ -19,14 +20,14 @@ LINK = "https://ripeness.example.org/?case=ukraine&trust=0.4"
 
 def written(scenario, link=LINK):
     run = simulate(CASE, scenario)
-    return briefing(run, ensemble(CASE, scenario, 256), reasons(run), flips(run), link)
+    return briefing(run, ensemble(CASE, scenario, 256), reasons(run), flips(run), reference_in_brief(), link)
 
 
 @pytest.mark.browser
 def test_every_bundled_scenarios_briefing_prints_on_one_page_and_a_busy_one_on_two(browser):
     page = browser.new_page()
     pages = {}
-    for name in sorted(bundled(CASE)):
+    for name in sorted(bundled_scenarios(CASE)):
         page.set_content(written(load_scenario(name, CASE)))
         pages[name] = page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n")
     assert {name: count for name, count in pages.items() if count != 1} == {}

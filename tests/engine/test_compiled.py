@@ -20,12 +20,12 @@ from model.arrays import Floats
 from model.engine import stepping as engine
 from model.engine.compiled import driver as fast
 from model.engine.grounding import program_of
-from model.engine.inputs import BLOCK, Inputs, central
+from model.engine.inputs import BLOCK, Inputs, central_inputs
 from model.engine.program import Program
 from model.engine.stepping import run_many
 from model.knowledge.case import Case
 from model.knowledge.loading import rebuild
-from model.uncertainty.draws import drawn
+from model.uncertainty.draws import drawn_inputs
 from tests.support.cases import mirrored, random_case
 from tests.support.scenarios import fitting, scenarios
 
@@ -45,8 +45,8 @@ PRECISIONS = (np.float32, np.float64)
 @pytest.fixture(scope="module", autouse=True)
 def warmed() -> Iterator[None]:
     """Have the kernel compiled, and leave the engine to NumPy."""
-    assert fast.warm(load_case(), wait=True)
-    assert engine.quick is fast.run_many, "the kernel cannot be compiled"
+    assert fast.warm_up(load_case(), wait=True)
+    assert engine.quick is fast.run_many_compiled, "the kernel cannot be compiled"
     engine.quick = None
     yield
     engine.quick = None
@@ -57,7 +57,7 @@ def both(
 ) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
     """Return the courses by NumPy and by the kernel."""
     slow = run_many(program, inputs, events, months, rows, every)
-    engine.quick = fast.run_many
+    engine.quick = fast.run_many_compiled
     try:
         return slow, run_many(program, inputs, events, months, rows, every)
     finally:
@@ -83,7 +83,7 @@ def assert_same_bits(program: Program, inputs: Inputs, events: Sequence[Event], 
 def test_the_same_bits_in_all_rows_pulls_and_months(scenario: Scenario, seed: int, draws: int, data: Any) -> None:
     program = program_of(load_case())
     dtype = data.draw(st.sampled_from(PRECISIONS))
-    inputs = drawn(program, scenario, draws, seed).to(dtype)
+    inputs = drawn_inputs(program, scenario, draws, seed).to(dtype)
     assert_same_bits(program, inputs, scenario.events, scenario.months, every=data.draw(st.booleans()))
 
 
@@ -91,14 +91,14 @@ def test_the_same_bits_in_all_rows_pulls_and_months(scenario: Scenario, seed: in
 @pytest.mark.parametrize("runs", [fast.LEAST, 128, 129, 1000, BLOCK + 1, 2 * BLOCK + 77])
 def test_the_same_bits_however_many_runs_are_split_between_threads(case: Case, runs: int, dtype: Any) -> None:
     program = program_of(case)
-    inputs = drawn(program, EVENTFUL, runs, 1).to(dtype)
+    inputs = drawn_inputs(program, EVENTFUL, runs, 1).to(dtype)
     assert_same_bits(program, inputs, EVENTFUL.events, EVENTFUL.months)
 
 
 @pytest.mark.parametrize("dtype", PRECISIONS)
 def test_the_same_bits_of_central_runs_where_one_column_stands_for_all(case: Case, dtype: Any) -> None:
     program = program_of(case)
-    one = central(program, EVENTFUL)
+    one = central_inputs(program, EVENTFUL)
     start = np.repeat(one.start, 200, axis=1)
     start[program.row["trust"]] = np.linspace(0, 1, 200)
     assert_same_bits(program, replace(one, start=start).to(dtype), EVENTFUL.events, EVENTFUL.months)
@@ -106,7 +106,7 @@ def test_the_same_bits_of_central_runs_where_one_column_stands_for_all(case: Cas
 
 def test_the_same_bits_where_events_happen_in_part(case: Case) -> None:
     program = program_of(case)
-    inputs = drawn(program, EVENTFUL, 700, 2)
+    inputs = drawn_inputs(program, EVENTFUL, 700, 2)
     share = np.random.default_rng(0).random((len(EVENTFUL.events), 700)) * 2
     inputs = replace(inputs, share=share.astype(np.float32))
     assert_same_bits(program, inputs, EVENTFUL.events, EVENTFUL.months)
@@ -115,17 +115,17 @@ def test_the_same_bits_where_events_happen_in_part(case: Case) -> None:
 def test_the_same_bits_where_another_assumption_wanders(case: Case) -> None:
     program = program_of(case)
     row = program.row["trust"]  # a state, on which gauges and rules may hang
-    assert_same_bits(program, replace(drawn(program, EVENTFUL, 300, 3), wander_row=row), EVENTFUL.events, 9)
+    assert_same_bits(program, replace(drawn_inputs(program, EVENTFUL, 300, 3), wander_row=row), EVENTFUL.events, 9)
 
 
 def test_the_same_bits_for_parts_of_other_arrays(case: Case) -> None:
     program = program_of(case)
-    assert_same_bits(program, drawn(program, EVENTFUL, 900, 4).part(100, 777), EVENTFUL.events, 9)
+    assert_same_bits(program, drawn_inputs(program, EVENTFUL, 900, 4).part(100, 777), EVENTFUL.events, 9)
 
 
 def test_the_same_bits_for_some_rows_and_for_none(case: Case) -> None:
     program = program_of(case)
-    inputs = drawn(program, EVENTFUL, 300, 5)
+    inputs = drawn_inputs(program, EVENTFUL, 300, 5)
     for rows in ((), (program.row["trust"],), (len(program.ids) - 1, 0, 80)):
         for every in (True, False):
             assert_same_bits(program, inputs, EVENTFUL.events, 9, rows=rows, every=every)
@@ -142,7 +142,7 @@ def test_the_same_bits_in_another_case(seed: int, data: Any) -> None:
     other = random_case(seed)
     scenario = fitting(other, data.draw(scenarios()))
     program = program_of(other)
-    inputs = drawn(program, scenario, 70, seed)
+    inputs = drawn_inputs(program, scenario, 70, seed)
     assert_same_bits(program, inputs, scenario.events, scenario.months)
 
 
@@ -152,7 +152,7 @@ def test_another_case_needs_no_compiling(case: Case) -> None:
     first, second = case.parties
     for other in (mirrored(case), without_lines(case, first), without_lines(case, first, second)):
         program = program_of(other)
-        inputs = drawn(program, Scenario(title="other", months=6), 200, 6)
+        inputs = drawn_inputs(program, Scenario(title="other", months=6), 200, 6)
         assert_same_bits(program, inputs, (), 6)
     assert len(follow.signatures) == len(PRECISIONS)
 
@@ -164,7 +164,7 @@ def test_answers_are_the_same_with_and_without(case: Case) -> None:
         return found.pulls_by_month.tobytes(), str(sweep(case, EVENTFUL, axes, draws=40).to_dict())
 
     slow = answers()
-    engine.quick = fast.run_many
+    engine.quick = fast.run_many_compiled
     try:
         assert answers() == slow
     finally:
@@ -176,9 +176,9 @@ def test_answers_are_the_same_with_and_without(case: Case) -> None:
 
 def test_several_sessions_may_call_it_at_once(case: Case) -> None:
     program = program_of(case)
-    several = [drawn(program, EVENTFUL, 1500, seed) for seed in range(6)]
+    several = [drawn_inputs(program, EVENTFUL, 1500, seed) for seed in range(6)]
     alone = [run_many(program, inputs, EVENTFUL.events, 9)[0] for inputs in several]
-    engine.quick = fast.run_many
+    engine.quick = fast.run_many_compiled
     try:
         with ThreadPoolExecutor(6) as sessions:
             found = list(sessions.map(lambda inputs: run_many(program, inputs, EVENTFUL.events, 9)[0], several * 3))
@@ -191,7 +191,7 @@ def test_several_sessions_may_call_it_at_once(case: Case) -> None:
 def test_few_runs_are_left_to_numpy(case: Case) -> None:
     program = program_of(case)
     pulls, values = np.full((1, 3, 5), np.nan), np.empty((1, 0, 5))
-    assert not fast.run_many(program, drawn(program, EVENTFUL, 5, 0), (), 3, (), pulls, values)
+    assert not fast.run_many_compiled(program, drawn_inputs(program, EVENTFUL, 5, 0), (), 3, (), pulls, values)
     assert np.isnan(pulls).all()
 
 
@@ -199,20 +199,20 @@ def test_what_is_not_compiled_yet_is_left_to_numpy(case: Case, monkeypatch: pyte
     monkeypatch.setattr(fast, "_compiled", {np.dtype(np.float32)})
     program = program_of(case)
     pulls, values = np.full((1, 3, 99), np.nan), np.empty((1, 0, 99))
-    inputs = drawn(program, EVENTFUL, 99, 0).to(np.float64)
-    assert not fast.run_many(program, inputs, (), 3, (), pulls, values)
+    inputs = drawn_inputs(program, EVENTFUL, 99, 0).to(np.float64)
+    assert not fast.run_many_compiled(program, inputs, (), 3, (), pulls, values)
     assert np.isnan(pulls).all()
 
 
 def test_it_can_be_switched_off(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RIPENESS_FAST", "0")
-    assert not fast.warm(case, wait=True)
+    assert not fast.warm_up(case, wait=True)
     assert engine.quick is None
 
 
 def test_without_numba_everything_stays_as_it_is(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fast, "find_spec", lambda name: None)
-    assert not fast.warm(case, wait=True)
+    assert not fast.warm_up(case, wait=True)
     assert engine.quick is None
 
 
@@ -222,7 +222,7 @@ def test_a_numba_that_does_not_work_is_told_of_and_not_used(
     monkeypatch.setattr(fast, "_warming", [])
     monkeypatch.setitem(sys.modules, "model.engine.compiled.kernel", None)
     with caplog.at_level(logging.WARNING):
-        assert fast.warm(case, wait=True)
+        assert fast.warm_up(case, wait=True)
     assert engine.quick is None
     assert "Numba is there, but cannot be used" in caplog.text
 

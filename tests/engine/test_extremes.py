@@ -15,14 +15,14 @@ import pytest
 from model import Event, Scenario, ensemble, load_case, load_scenario, simulate
 from model.engine.counterfactuals import traces
 from model.engine.grounding import program_of
-from model.engine.inputs import central
+from model.engine.inputs import central_inputs
 from model.engine.program import Program
 from model.engine.stepping import SINGLE, Trace
 from model.knowledge.case import Case
 from model.knowledge.loading import believing, rebuild
 from model.knowledge.records import Scale, Variable
-from model.scenario.files import situations
-from model.scenario.scenario import EVENTS
+from model.scenario.files import bundled_situations
+from model.scenario.scenario import MOST_EVENTS
 from tests.support.cases import mirrored, mirrored_scenario
 
 MONTHS = 24
@@ -102,7 +102,7 @@ def test_single_precision_keeps_its_word_at_every_corner(case: Case, whole: list
     at = 0
     for trace in whole:
         runs = trace.values.shape[2]
-        inputs = central(program, Scenario(title="corner", months=MONTHS))
+        inputs = central_inputs(program, Scenario(title="corner", months=MONTHS))
         start = np.tile(inputs.start, (1, runs))
         for column, values in enumerate(corners()[at : at + runs]):
             for name, value in values.items():
@@ -117,7 +117,7 @@ def test_single_precision_keeps_its_word_at_every_corner(case: Case, whole: list
 @pytest.mark.parametrize("name", ["default", "minsk", "istanbul-2022", "strikes-both-ways"])
 def test_a_nearer_horizon_is_the_beginning_of_a_further_one(name: str, case: Case) -> None:
     """Horizon 1 of 120, and 24 of 120: in the central run, and draw by draw, events and wandering front and all."""
-    long = situations(case)[name].but(months=120, expect=())
+    long = bundled_situations(case)[name].but(months=120, expect=())
     path, pulls = simulate(case, long).paths, ensemble(case, long, 32, 5).pulls_by_month
     for months in (1, 24):
         near = long.until(months)
@@ -145,7 +145,7 @@ def test_as_many_events_as_there_may_be_each_as_large_as_it_may_be(case: Case) -
     states = [q for q, v in program_of(case).variable_of.items() if v.kind == "state"]
     events = [
         Event(month=1 + at % 24, change={states[at % len(states)]: (-1.0) ** (at // len(states))})
-        for at in range(EVENTS)
+        for at in range(MOST_EVENTS)
     ]
     result = simulate(case, Scenario(title="busy", months=24, events=events))
     assert np.isfinite(result.trace.values).all()

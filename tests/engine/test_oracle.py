@@ -15,7 +15,7 @@ import skfuzzy
 
 from model import Scenario, load_case
 from model.engine.grounding import program_of
-from model.engine.inputs import Inputs, central
+from model.engine.inputs import Inputs, central_inputs
 from model.engine.program import Program, memberships
 from model.engine.stepping import trace
 from model.knowledge.case import Case
@@ -40,7 +40,7 @@ def our_firing(program: Program, values: np.ndarray) -> tuple[np.ndarray, np.nda
 
 def our_months(program: Program, start: np.ndarray, months: int) -> tuple[np.ndarray, Inputs]:
     """Return our values by month, shape (months + 1, rows, inputs), and what we put into the rules: one column."""
-    one = central(program, PLAIN)
+    one = central_inputs(program, PLAIN)
     inputs = Inputs(start, one.strength, one.push, one.pull, None)
     return trace(program, inputs, (), months).values, one
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from model import Event, Scenario, load_case, simulate
 from model.arrays import Floats
 from model.engine.grounding import _firing, program_of
-from model.engine.inputs import BLOCK, Inputs, central
+from model.engine.inputs import BLOCK, Inputs, central_inputs
 from model.engine.program import Program, memberships
 from model.engine.simulation import Run
 from model.engine.stepping import SINGLE, Trace, run_many, trace
@@ -23,7 +24,7 @@ from model.knowledge.case import Case
 from model.knowledge.loading import rebuild
 from model.knowledge.records import Objective, Scale
 from model.knowledge.vocabulary import qualified
-from model.uncertainty.draws import drawn
+from model.uncertainty.draws import drawn_inputs
 from tests.engine import reference
 from tests.support.cases import OUTCOMES, is_outcome_rule, mirrored, mirrored_scenario, variables
 from tests.support.scenarios import scenarios
@@ -81,7 +82,7 @@ def test_nothing_leaves_its_scale(scenario: Scenario) -> None:
 def test_nothing_leaves_its_scale_in_draws(scenario: Scenario, seed: int) -> None:
     case = load_case()
     program = program_of(case)
-    inputs = drawn(program, scenario, 40, seed)
+    inputs = drawn_inputs(program, scenario, 40, seed)
     assert_on_scale(program, trace(program, inputs, scenario.events, scenario.months))
 
 
@@ -111,7 +112,7 @@ def assert_same_bits(one: Trace, other: Trace, columns: slice) -> None:
 def test_a_batch_gives_the_same_bits_as_its_rows_one_by_one(scenario: Scenario, seed: int) -> None:
     case = load_case()
     program = program_of(case)
-    inputs = drawn(program, scenario, 7, seed)
+    inputs = drawn_inputs(program, scenario, 7, seed)
     batch = trace(program, inputs, scenario.events, scenario.months)
     for row in range(inputs.runs):
         alone = trace(program, inputs.part(row, row + 1), scenario.events, scenario.months)
@@ -121,7 +122,7 @@ def test_a_batch_gives_the_same_bits_as_its_rows_one_by_one(scenario: Scenario, 
 def test_a_batch_gives_the_same_bits_across_the_edge_of_a_block(case: Case) -> None:
     program = program_of(case)
     runs = BLOCK + 44
-    inputs = drawn(program, NOISY, runs, seed=5)
+    inputs = drawn_inputs(program, NOISY, runs, seed=5)
     batch = trace(program, inputs, NOISY.events, NOISY.months)
     assert batch.pulls.shape == (NOISY.months + 1, 3, runs)
     for row in (0, 1, BLOCK - 2, BLOCK - 1, BLOCK, BLOCK + 1, runs - 1):
@@ -132,7 +133,7 @@ def test_a_batch_gives_the_same_bits_across_the_edge_of_a_block(case: Case) -> N
 @pytest.mark.parametrize(("first", "last"), [(0, 3), (BLOCK - 3, BLOCK + 3), (100, 100 + BLOCK), (1, 2 * BLOCK + 7)])
 def test_any_part_of_a_batch_gives_the_same_bits(first: int, last: int, case: Case) -> None:
     program = program_of(case)
-    inputs = drawn(program, NOISY, 2 * BLOCK + 9, seed=8)
+    inputs = drawn_inputs(program, NOISY, 2 * BLOCK + 9, seed=8)
     batch = trace(program, inputs, NOISY.events, NOISY.months)
     assert_same_bits(batch, trace(program, inputs.part(first, last), NOISY.events, NOISY.months), slice(first, last))
 
@@ -141,7 +142,7 @@ def test_any_part_of_a_batch_gives_the_same_bits(first: int, last: int, case: Ca
 @settings(max_examples=20)
 def test_what_is_kept_of_the_runs_changes_no_bit(scenario: Scenario, seed: int, data: st.DataObject) -> None:
     program = program_of(load_case())
-    inputs = drawn(program, scenario, 5, seed)
+    inputs = drawn_inputs(program, scenario, 5, seed)
     whole = trace(program, inputs, scenario.events, scenario.months)
     rows = data.draw(st.lists(st.integers(0, len(program.ids) - 1), min_size=1, max_size=9))
     pulls, values = run_many(program, inputs, scenario.events, scenario.months, rows)
@@ -157,7 +158,7 @@ def test_what_is_kept_of_the_runs_changes_no_bit(scenario: Scenario, seed: int, 
 def test_draws_in_single_precision_agree_with_double(scenario: Scenario, seed: int) -> None:
     """Over as many months as a scenario may have."""
     program, scenario = program_of(load_case()), scenario.but(months=120)
-    inputs = drawn(program, scenario, 40, seed)
+    inputs = drawn_inputs(program, scenario, 40, seed)
     single = trace(program, inputs, scenario.events, scenario.months)
     double = trace(program, inputs.to(np.float64), scenario.events, scenario.months)
     assert single.values.dtype == single.pulls.dtype == np.float32
@@ -170,14 +171,14 @@ def test_draws_in_single_precision_agree_with_double(scenario: Scenario, seed: i
 def test_recording_what_happens_changes_nothing(scenario: Scenario) -> None:
     case = load_case()
     program = program_of(case)
-    inputs = central(program, scenario)
+    inputs = central_inputs(program, scenario)
     recorded = trace(program, inputs, scenario.events, scenario.months, record=True)
     assert_same_bits(trace(program, inputs, scenario.events, scenario.months), recorded, slice(None))
 
 
 def test_a_column_for_all_runs_is_as_good_as_one_for_each(case: Case) -> None:
     program = program_of(case)
-    one = central(program, NOISY)
+    one = central_inputs(program, NOISY)
     runs = BLOCK + 3
     starts = np.tile(one.start, (1, runs))
     starts[program.row["trust"]] = np.linspace(0, 1, runs)
@@ -224,7 +225,7 @@ def test_the_order_of_many_objectives_of_one_actor_on_one_issue_changes_no_bit(c
 
     def strengths(goals: list[Objective]) -> dict[tuple[str, str], tuple[bytes, ...]]:
         program = program_of(rebuild(case, objectives=tuple(goals)))
-        inputs = central(program, LIVELY)
+        inputs = central_inputs(program, LIVELY)
         found: dict[tuple[str, str], tuple[bytes, ...]] = {}
         for number, rule in enumerate(program.rules):
             own = inputs.push[program.push_rule == number]
@@ -260,7 +261,7 @@ def test_the_order_of_the_files_changes_no_bit_of_a_draw(case: Case) -> None:
     other = rebuild(case, **{f: tuple(r) for f, r in orders.items()})
     traces = []
     for program in (program_of(case), program_of(other)):
-        traces.append(trace(program, drawn(program, NOISY, 20, seed=3), NOISY.events, NOISY.months))
+        traces.append(trace(program, drawn_inputs(program, NOISY, 20, seed=3), NOISY.events, NOISY.months))
     assert traces[0].pulls.tobytes() == traces[1].pulls.tobytes()
 
 
@@ -363,7 +364,7 @@ def test_a_term_is_one_at_its_peak_and_nothing_at_its_neighbours_and_the_outermo
 
 def test_graded_terms_add_up_and_clauses_multiply(case: Case) -> None:
     program = program_of(case)
-    now = trace(program, drawn(program, NOISY, 30, seed=2), NOISY.events, NOISY.months).values[5]
+    now = trace(program, drawn_inputs(program, NOISY, 30, seed=2), NOISY.events, NOISY.months).values[5]
     scale = {q: case.scale_of[v.scale] for v in case.variables for q in qualified(case, v)}
     fired = memberships(program.firing, now)
     for number, rule in enumerate(program.rules):
@@ -394,9 +395,9 @@ def test_taking_an_actor_out_is_as_if_it_did_nothing(scenario: Scenario, data: s
 
 def test_taking_an_actor_out_takes_its_part_and_gives_it_to_nobody(case: Case) -> None:
     program = program_of(case)
-    whole = central(program, Scenario(title="x")).strength[:, 0]
+    whole = central_inputs(program, Scenario(title="x")).strength[:, 0]
     for actor in case.outsiders:
-        less = central(program, Scenario(title="x", without=(actor,))).strength[:, 0]
+        less = central_inputs(program, Scenario(title="x", without=(actor,))).strength[:, 0]
         for number, rule in enumerate(program.rules):
             expected = 0.0 if actor in rule.actors else whole[number]
             assert less[number] == expected, (actor, rule.rule, rule.where)
@@ -404,7 +405,7 @@ def test_taking_an_actor_out_takes_its_part_and_gives_it_to_nobody(case: Case) -
 
 def test_an_edge_counts_as_its_part_of_the_whole_weight_on_its_target(case: Case) -> None:
     program = program_of(case)
-    strength = central(program, Scenario(title="x", without=case.outsiders[:2])).strength[:, 0]
+    strength = central_inputs(program, Scenario(title="x", without=case.outsiders[:2])).strength[:, 0]
     gone = set(case.outsiders[:2])
     pairs = {kind.id for kind in case.edge_kinds if kind.pair}
     checked = 0
@@ -422,7 +423,7 @@ def test_an_edge_counts_as_its_part_of_the_whole_weight_on_its_target(case: Case
 
 def test_a_mediator_counts_once_with_the_lesser_of_its_ties(case: Case) -> None:
     program = program_of(case)
-    strength = central(program, Scenario(title="x")).strength[:, 0]
+    strength = central_inputs(program, Scenario(title="x")).strength[:, 0]
     ties: dict[str, dict[str, float]] = {}
     for edge in case.edges:
         if edge.kind == "mediates":
@@ -438,7 +439,7 @@ def test_a_mediator_counts_once_with_the_lesser_of_its_ties(case: Case) -> None:
 def test_the_parts_of_all_who_act_alike_on_a_target_sum_to_one(case: Case) -> None:
     """Three backers do not count three times."""
     program = program_of(case)
-    strength = central(program, Scenario(title="x")).strength[:, 0]
+    strength = central_inputs(program, Scenario(title="x")).strength[:, 0]
     sums: dict[tuple[str, str], float] = {}
     full: dict[tuple[str, str], set[str]] = {}
     for number, rule in enumerate(program.rules):
@@ -639,7 +640,7 @@ def walked(case: Case, *events: Event, level: float = 0.0) -> tuple[Floats, Floa
     """Return the front's path by month and draw, and the walk around its level."""
     program = program_of(case)
     scenario = Scenario(title="x", months=10, levers={"battlefield_shift": level}, events=events)
-    inputs = drawn(program, scenario, 20, seed=1)
+    inputs = drawn_inputs(program, scenario, 20, seed=1)
     assert inputs.wander is not None
     return trace(program, inputs, events, 10).values[:, program.row["battlefield_shift"]], inputs.wander
 
@@ -736,14 +737,12 @@ def test_what_events_really_changed_is_what_the_reference_says(scenario: Scenari
 
 def test_the_reference_is_really_another_one() -> None:
     """It may read the records, and nothing that grounds, sums or steps."""
-    source = reference.__loader__.get_source("reference")  # type: ignore[union-attr]
+    source = Path(reference.__file__).read_text("utf-8")
     for module in (
         "numpy",
-        "model.engine.grounding",
-        "model.engine.stepping",
+        "model.engine",
         "model.knowledge.vocabulary",
         "model.knowledge.graph",
-        "model.engine.simulation",
     ):
         assert f"import {module}" not in source
         assert f"from {module}" not in source
@@ -752,4 +751,4 @@ def test_the_reference_is_really_another_one() -> None:
 def test_all_kinds_of_variables_are_among_what_is_compared(case: Case) -> None:
     kept: dict[str, Any] = variables(case, "state", "assumption", "gauge")
     assert set(program_of(case).ids) == set(kept)
-    assert isinstance(central(program_of(case), NOISY), Inputs)
+    assert isinstance(central_inputs(program_of(case), NOISY), Inputs)

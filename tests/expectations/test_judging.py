@@ -17,7 +17,7 @@ from model.expectations.verdict import Check, Verdict
 from model.explain.reasoning import reasons
 from model.knowledge.case import Case
 from model.scenario.files import to_toml
-from model.uncertainty.intervals import median
+from model.uncertainty.intervals import median_interval
 from model.uncertainty.variants import Ensemble
 
 YEAR = Scenario(title="A year", levers={"trust": 0.5}, assumptions={"guarantees": 0.6})
@@ -38,13 +38,13 @@ def of(case: Case) -> Ensemble:
 def test_the_interval_of_a_median_covers_it_as_often_as_it_says() -> None:
     """Whatever the distribution: here a skewed one, whose median is known."""
     draws = np.random.default_rng(0).exponential(size=(2000, 101))
-    held = [low <= np.log(2) <= high for _, low, high in map(median, draws)]
+    held = [low <= np.log(2) <= high for _, low, high in map(median_interval, draws)]
     assert 0.94 <= np.mean(held) <= 0.98
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40))
 def test_the_interval_of_a_median_holds_it(values: list[float]) -> None:
-    middle, low, high = median(np.array(values))
+    middle, low, high = median_interval(np.array(values))
     assert min(values) <= low <= middle <= high <= max(values)
 
 

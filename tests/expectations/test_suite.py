@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from model import ScenarioError
 from model.expectations.suite import bundled_suites, files_of, run_suite
 from model.knowledge.case import Case
-from model.scenario.files import bundled
+from model.scenario.files import bundled_scenarios
 from model.shell.app import main
 from tests.support.cases import UKRAINE
 
@@ -155,7 +155,7 @@ def test_files_are_found_once(tmp_path: Path) -> None:
 def test_the_suites_of_a_case_are_all_scenario_files_of_its_folder(case: Case) -> None:
     """That they pass is told by pytest itself, which collects them."""
     found = bundled_suites(case)
-    assert set(bundled(case).values()) <= set(found)
+    assert set(bundled_scenarios(case).values()) <= set(found)
     assert len(found) == len(list(UKRAINE.rglob("*.scenario.toml")))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from model import Scenario, load_scenario, simulate
-from model.explain.acceptance import along, asked, red_lines
-from model.explain.deal import met
+from model.explain.acceptance import asked, asked_along, red_lines
+from model.explain.deal import objectives_met
 from model.knowledge.case import Case
 from model.view.pages.reach import html as drawn
 
@@ -22,7 +22,7 @@ def test_who_is_asked_most_stands_first_and_who_is_out_does_not_stand_there(case
     assert "turkey" not in {one.actor for one in found}
     least = [min((o.met - o.met_before for o in one.less), default=0.0) for one in found]
     assert least == sorted(least)
-    of = met(run)
+    of = objectives_met(run)
     for one in found:
         assert one.worst.met == min(goal.met for goal in of[one.actor])
         assert not {o.objective.id for o in one.less} & {o.objective.id for o in one.more}
@@ -30,20 +30,22 @@ def test_who_is_asked_most_stands_first_and_who_is_out_does_not_stand_there(case
 
 def test_along_a_way_the_least_met_objective_is_that_of_each_month(case: Case):
     run = simulate(case, load_scenario("genuine-dialogue", case).but(without=("turkey",)))
-    found = along(run, [0, 6, 24])
+    found = asked_along(run, [0, 6, 24])
     assert "turkey" not in found
     for actor, own in found.items():
-        assert [one.met for one in own] == [min(g.met for g in met(run, month)[actor]) for month in (0, 6, 24)]
+        assert [one.met for one in own] == [
+            min(g.met for g in objectives_met(run, month)[actor]) for month in (0, 6, 24)
+        ]
     change = [own[-1].met - own[0].met for own in found.values()]
     assert change == sorted(change)
     assert f">{case.labels[next(iter(found))]}<" in drawn.course(case, [0, 6, 24], found)
 
 
 def test_the_room_to_a_line_is_that_of_the_deal(case: Case, ahead: Scenario):
-    from model.explain.deal import terms
+    from model.explain.deal import deal_terms
 
     run = simulate(case, ahead)
     for line in red_lines(case, ahead, 16):
-        (term,) = (t for t in terms(run, line.nearest) if t.issue == line.record.issue)
+        (term,) = (t for t in deal_terms(run, line.nearest) if t.issue == line.record.issue)
         (side,) = (s for s in term.sides if s.party == line.record.actor)
         assert abs(side.place - side.line) == pytest.approx(abs(line.room))

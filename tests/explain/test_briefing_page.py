@@ -12,13 +12,14 @@ import pytest
 
 from model import Event, ensemble, load_case, load_scenario, simulate
 from model.explain.briefing_page import briefing
-from model.explain.formats import whole
-from model.explain.headline import verdict
+from model.explain.formats import full_report
+from model.explain.headline import outcome_in_words
 from model.explain.narrative import account
 from model.explain.reasoning import reasons
 from model.explain.tipping import flips
+from model.history import reference_in_brief
 from model.knowledge.records import OUTCOMES
-from model.scenario.files import bundled, parse_scenario
+from model.scenario.files import bundled_scenarios, parse_scenario
 from model.view.controls import downloads as take
 from tests.support.drafts import busy
 
@@ -30,7 +31,7 @@ LINK = "https://ripeness.example.org/?case=ukraine&trust=0.4"
 
 def written(scenario, link=LINK):
     run = simulate(CASE, scenario)
-    return briefing(run, ensemble(CASE, scenario, 256), reasons(run), flips(run), link)
+    return briefing(run, ensemble(CASE, scenario, 256), reasons(run), flips(run), reference_in_brief(), link)
 
 
 class Balanced(HTMLParser):
@@ -63,12 +64,12 @@ def read(page):
     return re.sub(r"\s+", " ", " ".join(parser.text))
 
 
-@pytest.mark.parametrize("name", sorted(bundled(CASE)))
+@pytest.mark.parametrize("name", sorted(bundled_scenarios(CASE)))
 def test_a_briefing_is_whole_and_tells_the_runs_own_figures(name):
     scenario = load_scenario(name, CASE)
     run, variants = simulate(CASE, scenario), ensemble(CASE, scenario, 256)
     text = read(written(scenario))
-    for wanted in (scenario.title, verdict(run), "no probability", CASE.settings.version, "seed 0", LINK):
+    for wanted in (scenario.title, outcome_in_words(run), "no probability", CASE.settings.version, "seed 0", LINK):
         assert wanted in text
     for outcome in OUTCOMES:
         assert f"{run.pull[outcome]:.2f}" in text
@@ -96,13 +97,13 @@ def test_the_variants_have_to_be_the_runs_own():
     run = simulate(CASE, load_scenario("default", CASE))
     other = ensemble(CASE, load_scenario("minsk", CASE), 16)
     with pytest.raises(ValueError, match="not of this run"):
-        briefing(run, other, reasons(run), flips(run))
+        briefing(run, other, reasons(run), flips(run), reference_in_brief())
 
 
 def test_the_whole_result_reads_back_and_its_scenario_is_the_one_that_was_set():
     scenario = busy("Heavy strikes").scenario
     run, variants = simulate(CASE, scenario), ensemble(CASE, scenario, 64, 5)
-    found = json.loads(json.dumps(whole(run, variants, LINK)))
+    found = json.loads(json.dumps(full_report(run, variants, LINK)))
     assert (found["seed"], found["draws"], found["link"]) == (5, 64, LINK)
     assert parse_scenario(found["scenario"], "x", CASE) == scenario
     assert found["shares"]["escalation"]["share"] == variants.shares["escalation"]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import Run, Scenario, load_scenario, simulate
-from model.explain.deal import met, terms
+from model.explain.deal import deal_terms, objectives_met
 from model.knowledge.case import Case
 from tests.support.cases import random_case
 from tests.support.scenarios import fitting, scenarios
@@ -18,7 +18,7 @@ from tests.support.scenarios import fitting, scenarios
 def test_the_terms_are_those_of_the_paths(case: Case, scenario: Scenario) -> None:
     run = simulate(case, scenario)
     end = run.paths.sel(month=scenario.months)
-    for term in terms(run):
+    for term in deal_terms(run):
         assert term.gap == float(end.sel(variable=f"{term.issue}.gap"))
         assert term.gap_before == float(run.paths.sel(month=0, variable=f"{term.issue}.gap"))
         for side, sign in zip(term.sides, (-1, 1), strict=True):
@@ -44,20 +44,20 @@ def test_in_any_case_it_is_a_core_issue_that_holds_a_settlement_back(scenario: S
 
 
 def assert_the_widest_binds(run: Run) -> None:
-    (binding,) = [term for term in terms(run) if term.binding]
+    (binding,) = [term for term in deal_terms(run) if term.binding]
     assert binding.core
     assert binding.gap == float(run.paths.sel(month=run.scenario.months, variable="widest_gap"))
 
 
 def test_every_actor_with_an_objective_is_told_how_far_it_is_met(case: Case) -> None:
-    found = met(simulate(case, load_scenario("default", case)))
+    found = objectives_met(simulate(case, load_scenario("default", case)))
     assert sorted(m.objective.id for own in found.values() for m in own) == sorted(o.id for o in case.objectives)
     assert all(0 <= m.met <= 1 and m.objective.actor == actor for actor, own in found.items() for m in own)
 
 
 def test_at_the_start_the_terms_are_the_openings_less_the_first_concessions(case: Case) -> None:
     run = simulate(case, Scenario(title="x", months=3))
-    for term in terms(run, 0):
+    for term in deal_terms(run, 0):
         assert term.gap == term.gap_before
         distance = term.sides[0].opening - term.sides[1].opening
         for side in term.sides:
@@ -66,7 +66,7 @@ def test_at_the_start_the_terms_are_the_openings_less_the_first_concessions(case
 
 def test_an_objective_is_met_the_more_the_nearer_the_terms_come_to_its_place(case: Case) -> None:
     run = simulate(case, load_scenario("genuine-dialogue", case))
-    places = {term.issue: term.place for term in terms(run)}
-    for own in met(run).values():
+    places = {term.issue: term.place for term in deal_terms(run)}
+    for own in objectives_met(run).values():
         for goal in own:
             assert goal.met == pytest.approx(1 - abs(places[goal.objective.issue] - goal.objective.place))

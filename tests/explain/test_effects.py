@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from model import Scenario, load_scenario, simulate
-from model.engine.inputs import central
+from model.engine.inputs import central_inputs
 from model.engine.simulation import Run
 from model.engine.stepping import trace as step
 from model.explain import wording as words
@@ -50,7 +50,7 @@ def test_a_relations_effect_is_what_a_tie_of_no_weight_does(found: Evidence) -> 
     program, scenario = found.run.program, found.run.scenario
     for number, (name, edge) in enumerate(found.edges.items()):
         untied = replace(program, weight=np.where(np.arange(len(program.weight)) == number, 0.0, program.weight))
-        trace = step(untied, central(untied, scenario), scenario.events, scenario.months)
+        trace = step(untied, central_inputs(untied, scenario), scenario.events, scenario.months)
         assert list(edge.effect.without.values()) == pytest.approx(trace.pulls[-1, :, 0], abs=1e-12), name
 
 

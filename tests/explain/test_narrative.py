@@ -12,16 +12,16 @@ from hypothesis import given, settings
 
 from model import Event, Scenario, load_scenario, simulate
 from model.engine.simulation import Run
-from model.explain.deal import holding, terms
+from model.explain.deal import deal_terms, holding
 from model.explain.headline import headline
-from model.explain.narrative import account, basis, tipping
+from model.explain.narrative import account, basis, tipping_in_words
 from model.explain.reasoning import Reason, reasons
 from model.explain.tipping import Flip, flips
 from model.explain.wording import sentence
 from model.knowledge.case import Case
 from model.knowledge.naming import OUTCOME_NAMES
 from model.knowledge.records import Outcome
-from model.scenario.files import bundled
+from model.scenario.files import bundled_scenarios
 from tests.support.cases import is_outcome_rule
 from tests.support.scenarios import scenarios
 
@@ -40,7 +40,7 @@ def test_it_is_whole_sentences_whatever_the_run(case: Case, scenario: Scenario) 
 
 
 def test_it_opens_with_the_headline_and_tells_only_what_the_reasons_and_flips_tell(case: Case) -> None:
-    for name in bundled(case):
+    for name in bundled_scenarios(case):
         run = simulate(case, load_scenario(name, case))
         found, tips = reasons(run), flips(run)
         text = account(run, found, tips)
@@ -97,30 +97,30 @@ def test_a_tip_in_words(tip: tuple[str, str, float, float, str, bool, float], sa
     run = simulate(case, Scenario(title="x", months=3, levers=levers, events=events))
     assert not run.formed
     assert run.outcome == "frozen-conflict"
-    told = tipping(run, [Flip(*tip)])
+    told = tipping_in_words(run, [Flip(*tip)])
     assert said in told
     assert told.startswith("The answer would change ")
 
 
 def test_two_tips_are_two_sentences(case: Case) -> None:
     run = simulate(case, Scenario(title="x", months=3))
-    told = tipping(run, [Flip("lever", "trust", 0.2, to, "settlement", False, 0.3) for to in (0.5, 0.6, 0.7)])
+    told = tipping_in_words(run, [Flip("lever", "trust", 0.2, to, "settlement", False, 0.3) for to in (0.5, 0.6, 0.7)])
     assert told.count(". It would also change if trust started at 0.60") == 1
     assert "0.70" not in told
 
 
 def test_where_events_tip_nothing_either_it_says_how_far_they_were_looked_at(case: Case) -> None:
     run = simulate(case, Scenario(title="x", months=3, events=(Event(month=2, change={"intensity": 0.1}),)))
-    assert "no event, from none of it to twice as much," in tipping(run, [])
+    assert "no event, from none of it to twice as much," in tipping_in_words(run, [])
 
 
 def test_what_had_formed_and_does_no_longer_is_told_so(case: Case) -> None:
     run = simulate(case, load_scenario("genuine-dialogue", case))
     assert run.formed
     gone = Flip("lever", "trust", 0.7, 0.3, run.outcome, False, 0.4)
-    assert "a settlement would no longer have formed" in tipping(run, [gone])
+    assert "a settlement would no longer have formed" in tipping_in_words(run, [gone])
     other = replace(gone, outcome="escalation")
-    assert "nothing would have formed, and an escalation would lead" in tipping(run, [other])
+    assert "nothing would have formed, and an escalation would lead" in tipping_in_words(run, [other])
 
 
 # ------------------------------------------------------------------------------------------------------ tricky runs
@@ -260,7 +260,7 @@ def test_an_event_says_what_it_did_in_its_month_also_when_that_is_over(case: Cas
 
 def test_the_issue_that_holds_a_settlement_back_is_named(case: Case) -> None:
     run = simulate(case, load_scenario("genuine-dialogue", case))
-    (binding,) = [term for term in terms(run) if term.binding]
+    (binding,) = [term for term in deal_terms(run) if term.binding]
     assert holding(run) == (
         f"What holds a settlement back the most is {case.spoken[binding.issue]}: of the core issues, that is where the "
         f"gap is widest, {binding.gap:.2f} of the scale at month 24."
@@ -269,7 +269,7 @@ def test_the_issue_that_holds_a_settlement_back_is_named(case: Case) -> None:
 
 def test_issues_that_hold_a_settlement_back_alike_are_all_named_and_none_where_no_gap_is_left(case: Case) -> None:
     run = simulate(case, Scenario(title="x", months=3))
-    alike = [replace(term, gap=0.5) for term in terms(run) if term.core]
+    alike = [replace(term, gap=0.5) for term in deal_terms(run) if term.core]
     names = [case.spoken[term.issue] for term in alike]
     told = holding(run, alike)
     assert f"the most is {', '.join(names[:-1])} and {names[-1]}: of the core issues, these are where" in told

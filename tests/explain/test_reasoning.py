@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from model import Scenario, load_scenario, simulate
-from model.explain.formats import report, summary
-from model.explain.headline import course, headline, verdict
+from model.explain.formats import report, summary_of
+from model.explain.headline import course_in_words, headline, outcome_in_words
 from model.explain.reasoning import reasons
 from model.explain.wording import sentence
 from model.knowledge.naming import name_of
@@ -64,7 +64,7 @@ def short(case):
 def test_the_headline_says_what_formed_or_where_it_leads(short, pulls, said):
     run = with_pulls(short, pulls)
     assert headline(run) == said
-    assert headline(run) == f"{verdict(run)}. {course(run)}"
+    assert headline(run) == f"{outcome_in_words(run)}. {course_in_words(run)}"
 
 
 def test_a_reasons_effect_is_what_switching_the_rule_off_does(case):
@@ -149,7 +149,7 @@ def test_the_summary_is_plain_values(case):
     import json
 
     run = simulate(case, load_scenario("genuine-dialogue", case))
-    found = json.loads(json.dumps(summary(run)))
+    found = json.loads(json.dumps(summary_of(run)))
     assert found["outcome"] == "settlement"
     assert found["formed"] is True
     assert len(found["reasons"]) == 5
@@ -170,4 +170,4 @@ def test_an_event_is_a_reason_too_and_its_effect_is_what_leaving_it_out_does(cas
 
 def test_just_under_one_half_is_not_told_as_one_half(short):
     run = with_pulls(short, [[0, 0.3, 0.1], [0.1, 0.3, 0.2], [0.1, 0.498, 0.2]])
-    assert "just under 0.50" in course(run)
+    assert "just under 0.50" in course_in_words(run)

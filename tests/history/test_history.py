@@ -269,7 +269,7 @@ def made(history: History, right: float) -> Hindcast:
 
 
 def test_a_model_that_knew_is_told_as_one(history: History):
-    scores, ranks, misses = tried.verdicts(made(history, 0.9))
+    scores, ranks, misses = tried.history_verdicts(made(history, 0.9))
     assert "better than the base rate by the log score" in scores
     assert "better than the base rate by the Brier score" in scores
     assert "no better than chance" not in ranks
@@ -277,7 +277,7 @@ def test_a_model_that_knew_is_told_as_one(history: History):
 
 
 def test_a_model_that_was_wrong_is_told_as_one(history: History):
-    scores, ranks, misses = tried.verdicts(made(history, 0.01))
+    scores, ranks, misses = tried.history_verdicts(made(history, 0.01))
     assert "worse than the base rate by the log score" in scores
     assert "better than chance which" not in ranks
     assert history.episodes[0].title in misses

@@ -13,11 +13,11 @@ import pytest
 
 from model import Event, Scenario, simulate
 from model.engine.counterfactuals import AS_IS, Trial, paths
-from model.engine.inputs import central
+from model.engine.inputs import central_inputs
 from model.knowledge.case import Case
 from model.knowledge.graph import pursued
 from model.knowledge.records import Rule
-from model.scenario.files import bundled
+from model.scenario.files import bundled_scenarios
 
 # -------------------------------------------------------------------------------------------------- the register
 
@@ -60,7 +60,7 @@ def test_every_entry_has_its_sources(case: Case) -> None:
 
 
 def test_every_episode_has_the_scenario_of_its_name(case: Case) -> None:
-    assert {episode.id for episode in case.episodes} <= set(bundled(case))
+    assert {episode.id for episode in case.episodes} <= set(bundled_scenarios(case))
 
 
 #: What the articles are about: a claim that names one of these is carried.
@@ -168,7 +168,7 @@ def first_changes(case: Case, scenario: Scenario, actor: str) -> set[str]:
 
 def test_what_changes_first_is_exactly_what_the_rules_over_its_relations_push(case: Case, engaged: Scenario) -> None:
     run = simulate(case, engaged)
-    firing = run.held[0] * central(run.program, engaged).strength[:, 0]
+    firing = run.held[0] * central_inputs(run.program, engaged).strength[:, 0]
     for actor in case.outsiders:
         pushed = {
             run.program.ids[row]

@@ -14,7 +14,7 @@ from model.knowledge.case import Case
 from model.knowledge.inheritance import stamp
 from model.knowledge.loading import DATA
 from model.knowledge.revision import revisions
-from model.scenario.files import bundled
+from model.scenario.files import bundled_scenarios
 from tests.support.cases import write_case
 
 
@@ -29,7 +29,7 @@ def folder(home: Path, case: str = 'extends = "ukraine"\n', **files: str) -> Pat
 def test_a_case_that_only_extends_is_the_other_to_the_last_bit(case: Case, tmp_path: Path):
     same = load_case(folder(tmp_path))
     assert revisions(case, same) == ()
-    assert bundled(same) == bundled(case)
+    assert bundled_scenarios(same) == bundled_scenarios(case)
     assert [theory.id for theory in same.theories] == [theory.id for theory in case.theories]
     for name in ("default", "genuine-dialogue"):
         pulls = [ensemble(c, load_scenario(name, c), 64).pulls_by_month for c in (case, same)]
@@ -152,7 +152,7 @@ def test_settings_are_changed_one_by_one_and_a_variable_by_its_scope(case: Case,
 def test_a_case_with_an_id_of_its_own_has_scenarios_of_its_own(tmp_path: Path):
     other = load_case(folder(tmp_path, 'extends = "ukraine"\nid = "another"\n'))
     assert other.id == "another"
-    assert bundled(other) == {}
+    assert bundled_scenarios(other) == {}
 
 
 def test_one_extends_another_that_extends_a_third(case: Case, tmp_path: Path):
@@ -161,7 +161,7 @@ def test_one_extends_another_that_extends_a_third(case: Case, tmp_path: Path):
     other = load_case(second)
     assert other.rule_of["gains-embolden"].confidence == "low"
     assert other.settings.salience_hold == 0.3
-    assert bundled(other) == bundled(case)
+    assert bundled_scenarios(other) == bundled_scenarios(case)
 
 
 @pytest.mark.parametrize(

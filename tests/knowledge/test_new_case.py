@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from model import CaseError, load_case, load_scenario, simulate
 from model.analysis.audit.linting import lint
 from model.knowledge.new_case import PENDING, TEMPLATE, begin_case, pending, slug
-from model.scenario.files import bundled, load_with_case
+from model.scenario.files import bundled_scenarios, load_with_case
 from model.shell.app import main
 
 
@@ -28,7 +28,7 @@ def test_a_new_case_loads_runs_and_lacks_only_what_is_to_be_told(begun: Path):
     case = load_case(begun)
     assert (case.id, case.parties) == ("my-war", ("sparta", "athens"))
     assert case.settings.title == 'The "War" of \\ two'
-    for name in bundled(case):
+    for name in bundled_scenarios(case):
         assert simulate(case, load_scenario(name, case)).paths.sizes["month"] == 13
     found = lint(case)
     assert {finding.check for finding in found} == {"pending"}

@@ -8,7 +8,7 @@ from model import load_scenario, simulate
 from model.explain.effects import evidence
 from model.knowledge.case import Case
 from model.knowledge.records import Source
-from model.knowledge.sources import KINDS, carriers, register
+from model.knowledge.sources import KINDS, carriers, claims_register
 from model.view.components.evidence_browser import data
 from model.view.components.evidence_browser.entries import Entry
 
@@ -22,7 +22,7 @@ def told(case: Case) -> dict[str, Entry]:
 
 
 def test_every_entry_of_the_register_stands_under_every_section_that_it_names(case: Case) -> None:
-    told = register(case)
+    told = claims_register(case)
     for kind, field in KINDS.items():
         for record in getattr(case, field):
             assert record.source, record.id
@@ -30,7 +30,7 @@ def test_every_entry_of_the_register_stands_under_every_section_that_it_names(ca
 
 
 def test_every_section_of_every_article_tells_something_and_no_other_is_named(case: Case) -> None:
-    told = register(case)
+    told = claims_register(case)
     assert all(told.values())
     known = [Source(article=a.id, section=section) for a in case.articles for section in a.sections]
     assert list(told) == known

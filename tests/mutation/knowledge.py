@@ -123,7 +123,7 @@ def catcher(case: Case, mutant: Mutant, asked: Sequence[Asked] | None = None) ->
 @lru_cache(maxsize=1)
 def _case(folder: str) -> Case:
     case = load_case(folder)
-    fast.warm(case)
+    fast.warm_up(case)
     return case
 
 

@@ -17,7 +17,7 @@ from model import Event, Expectation, Scenario, ScenarioError, ensemble, load_ca
 from model.knowledge.case import Case
 from model.scenario.checks import faults_of
 from model.scenario.expectation import Bounds
-from model.scenario.files import bundled, parse_scenario, to_toml
+from model.scenario.files import bundled_scenarios, parse_scenario, to_toml
 from tests.support.cases import UKRAINE
 from tests.support.scenarios import scenarios, texts, written_scenarios
 
@@ -127,7 +127,7 @@ def test_line_ends_of_windows_are_read(tmp_path: Path) -> None:
 def test_every_bundled_scenario_is_read_by_id_and_written_back(path: Path, case: Case) -> None:
     name = path.name.removesuffix(".scenario.toml")
     scenario = load_scenario(name)
-    assert bundled(case)[name] == path
+    assert bundled_scenarios(case)[name] == path
     assert scenario == load_scenario(path) == load_scenario(str(path), case)
     assert parse_scenario(tomllib.loads(to_toml(scenario)), FILE, case) == scenario
 

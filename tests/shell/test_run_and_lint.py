@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from model import load_case
 from model.analysis.audit.influence import influences
-from model.analysis.audit.linting import CHECKS
+from model.analysis.audit.linting import LINT_CHECKS
 from model.shell.app import main
 from tests.support.cases import add, write_case, write_scenarios
 
@@ -104,8 +104,8 @@ def lint(*arguments):
 @pytest.fixture
 def only_claims(monkeypatch):
     """One check alone, that runs nothing: what the checks find is told in test_lint.py."""
-    for name in [name for name in CHECKS if name != "claims"]:
-        monkeypatch.delitem(CHECKS, name)
+    for name in [name for name in LINT_CHECKS if name != "claims"]:
+        monkeypatch.delitem(LINT_CHECKS, name)
 
 
 @pytest.mark.usefixtures("only_claims")

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from model import Event, Scenario, ensemble, load_case
 from model.arrays import Floats
 from model.engine.grounding import program_of
-from model.engine.inputs import Inputs, central
+from model.engine.inputs import Inputs, central_inputs
 from model.engine.program import GroundRule, Program
 from model.engine.stepping import trace
 from model.knowledge.case import Case
 from model.knowledge.loading import rebuild
-from model.uncertainty.draws import drawn, triangular, uniform
+from model.uncertainty.draws import drawn_inputs, triangular, uniform
 from tests.support.scenarios import scenarios
 
 FIELDS = ("start", "strength", "push", "pull", "wander")
@@ -132,7 +132,7 @@ def test_a_triangle_never_leaves_its_range(u: float, ends: list[float]) -> None:
 
 def test_the_first_256_draws_of_512_are_the_256(case: Case) -> None:
     program = program_of(case)
-    fewer, more = (drawn(program, PLAIN, draws, seed=3) for draws in (256, 512))
+    fewer, more = (drawn_inputs(program, PLAIN, draws, seed=3) for draws in (256, 512))
     assert bits(more, slice(0, 256)) == bits(fewer, slice(None))
     assert bits(more, slice(256, 512)) != bits(fewer, slice(None))
 
@@ -141,17 +141,17 @@ def test_the_first_256_draws_of_512_are_the_256(case: Case) -> None:
 @settings(max_examples=25)
 def test_draws_may_be_taken_in_any_parts(data: st.DataObject, seed: int, scenario: Scenario) -> None:
     program = program_of(load_case())
-    whole = drawn(program, scenario, 37, seed)
+    whole = drawn_inputs(program, scenario, 37, seed)
     cuts = sorted(data.draw(st.sets(st.integers(1, 36), max_size=4)) | {0, 37})
     for first, last in pairwise(cuts):
-        part = drawn(program, scenario, last - first, seed, first=first)
+        part = drawn_inputs(program, scenario, last - first, seed, first=first)
         assert part.runs == last - first
         assert bits(part, slice(None)) == bits(whole, slice(first, last))
 
 
 def test_the_same_seed_gives_the_same_bits_and_another_does_not(case: Case) -> None:
     program = program_of(case)
-    one, again, other = (drawn(program, PLAIN, 16, seed) for seed in (7, 7, 8))
+    one, again, other = (drawn_inputs(program, PLAIN, 16, seed) for seed in (7, 7, 8))
     assert bits(one, slice(None)) == bits(again, slice(None))
     for name in ("start", "strength", "push", "wander"):
         assert bits(one, slice(None))[name] != bits(other, slice(None))[name]
@@ -164,7 +164,7 @@ def test_the_least_and_the_greatest_seed_will_do(seed: int, case: Case) -> None:
 
 def test_a_longer_horizon_takes_the_same_steps(case: Case) -> None:
     program = program_of(case)
-    short, long = (drawn(program, PLAIN.but(months=months), 9, seed=2) for months in (5, 120))
+    short, long = (drawn_inputs(program, PLAIN.but(months=months), 9, seed=2) for months in (5, 120))
     assert short.wander is not None
     assert long.wander is not None
     assert np.array_equal(long.wander[:6], short.wander)
@@ -175,7 +175,7 @@ def test_an_ensemble_has_the_draws_of_the_sampling_in_their_order(case: Case) ->
     program = program_of(case)
     scenario = PLAIN.but(events=(Event(month=2, change={"trust": 0.2}),))
     variants = ensemble(case, scenario, draws=300, seed=4)
-    traced = trace(program, drawn(program, scenario, 300, seed=4), scenario.events, scenario.months)
+    traced = trace(program, drawn_inputs(program, scenario, 300, seed=4), scenario.events, scenario.months)
     assert np.array_equal(variants.pulls, traced.pulls[-1].T)
     assert np.array_equal(ensemble(case, scenario, draws=17, seed=4).pulls, variants.pulls[:17])
     assert sum(variants.shares.values()) == pytest.approx(1.0, abs=1e-12)
@@ -202,7 +202,7 @@ def pushes(program: Program, inputs: Inputs) -> dict[tuple[str, str, str], bytes
 @pytest.mark.parametrize("actor", ["united-states", "finland"])
 def test_an_actor_that_is_taken_out_shifts_no_other_draw(actor: str, case: Case) -> None:
     program = program_of(case)
-    full, less = (drawn(program, scenario, 40, seed=5) for scenario in (PLAIN, PLAIN.but(without=(actor,))))
+    full, less = (drawn_inputs(program, scenario, 40, seed=5) for scenario in (PLAIN, PLAIN.but(without=(actor,))))
     for name in ("start", "push", "pull", "wander"):
         assert bits(full, slice(None))[name] == bits(less, slice(None))[name]
     for number, rule in enumerate(program.rules):
@@ -214,7 +214,7 @@ def test_a_case_with_one_rule_fewer_shares_all_other_draws(case: Case) -> None:
     gone = case.rules[len(case.rules) // 2].id
     fewer = program_of(rebuild(case, rules=tuple(rule for rule in case.rules if rule.id != gone)))
     program = program_of(case)
-    full, less = (drawn(p, PLAIN, 40, seed=5) for p in (program, fewer))
+    full, less = (drawn_inputs(p, PLAIN, 40, seed=5) for p in (program, fewer))
     assert bits(full, slice(None))["start"] == bits(less, slice(None))["start"]
     assert bits(full, slice(None))["wander"] == bits(less, slice(None))["wander"]
     kept = {key: value for key, value in pushes(program, full).items() if key[0] != gone}
@@ -230,7 +230,7 @@ def test_a_case_with_one_edge_fewer_shares_all_other_draws(case: Case) -> None:
     gone = next(edge for edge in case.edges if edge.kind == "backs")
     fewer = program_of(rebuild(case, edges=tuple(edge for edge in case.edges if edge.id != gone.id)))
     program = program_of(case)
-    full, less = (drawn(p, PLAIN, 40, seed=5) for p in (program, fewer))
+    full, less = (drawn_inputs(p, PLAIN, 40, seed=5) for p in (program, fewer))
     assert bits(full, slice(None))["start"] == bits(less, slice(None))["start"]
     shared = pushes(fewer, less)
     assert shared == {key: value for key, value in pushes(program, full).items() if key in shared}
@@ -246,7 +246,7 @@ def test_a_case_with_one_objective_fewer_shares_all_draws_that_it_has_no_part_in
     gone = next(goal for goal in case.objectives if goal.actor in case.outsiders)
     fewer = program_of(rebuild(case, objectives=tuple(goal for goal in case.objectives if goal.id != gone.id)))
     program = program_of(case)
-    full, less = (drawn(p, PLAIN, 40, seed=5) for p in (program, fewer))
+    full, less = (drawn_inputs(p, PLAIN, 40, seed=5) for p in (program, fewer))
     assert bits(full, slice(None))["start"] == bits(less, slice(None))["start"]
     numbers = by_place(program)
     for key, number in by_place(fewer).items():
@@ -267,7 +267,7 @@ def test_a_case_with_one_objective_fewer_shares_all_draws_that_it_has_no_part_in
 )
 def test_scenarios_that_are_compared_share_their_draws(other: Scenario, case: Case) -> None:
     program = program_of(case)
-    one, two = (drawn(program, scenario, 40, seed=5) for scenario in (PLAIN, other))
+    one, two = (drawn_inputs(program, scenario, 40, seed=5) for scenario in (PLAIN, other))
     rows = [row for name, row in program.row.items() if row < program.variables and name not in other.given]
     assert np.array_equal(one.start[rows], two.start[rows])
     assert bits(one, slice(None))["strength"] == bits(two, slice(None))["strength"]
@@ -282,7 +282,7 @@ def test_scenarios_that_are_compared_share_their_draws(other: Scenario, case: Ca
 def test_what_a_scenario_sets_is_not_varied_and_all_else_that_has_a_range_is(case: Case) -> None:
     program = program_of(case)
     scenario = PLAIN.but(levers={"trust": 0.5, "battlefield_shift": -0.25}, assumptions={"turkey.engagement": 0.9})
-    inputs = drawn(program, scenario, 64, seed=0)
+    inputs = drawn_inputs(program, scenario, 64, seed=0)
     for name, row in program.row.items():
         if row >= program.variables:
             continue
@@ -295,7 +295,7 @@ def test_what_a_scenario_sets_is_not_varied_and_all_else_that_has_a_range_is(cas
 def test_a_rule_that_a_scenario_sets_is_not_varied(case: Case) -> None:
     program = program_of(case)
     rule = "gains-embolden"
-    inputs = drawn(program, PLAIN.but(beliefs={rule: 1.5}), 64, seed=0)
+    inputs = drawn_inputs(program, PLAIN.but(beliefs={rule: 1.5}), 64, seed=0)
     own = [n for n, of in enumerate(program.push_rule) if program.rules[of].rule == rule]
     assert own
     for number in own:
@@ -306,7 +306,7 @@ def test_a_rule_that_a_scenario_sets_is_not_varied(case: Case) -> None:
 @settings(max_examples=15)
 def test_starts_stay_in_their_ranges(seed: int) -> None:
     program = program_of(load_case())
-    start = drawn(program, PLAIN, 50, seed).start
+    start = drawn_inputs(program, PLAIN, 50, seed).start
     assert (start >= program.start_low[:, None] - SINGLE).all()
     assert (start <= program.start_high[:, None] + SINGLE).all()
 
@@ -314,7 +314,7 @@ def test_starts_stay_in_their_ranges(seed: int) -> None:
 def test_starts_are_triangular_with_the_central_belief_likeliest(case: Case) -> None:
     program = program_of(case)
     n = 20_000
-    start = drawn(program, PLAIN.but(months=1), n, seed=1).start
+    start = drawn_inputs(program, PLAIN.but(months=1), n, seed=1).start
     for name in ("trust", "strikes", "turkey.engagement", "ukraine.humanitarian.concession"):
         row = program.row[name]
         low, mode, high = (float(x[row]) for x in (program.start_low, program.start, program.start_high))
@@ -328,7 +328,7 @@ def test_starts_are_triangular_with_the_central_belief_likeliest(case: Case) -> 
 def test_edge_weights_and_saliences_stay_in_their_ranges(seed: int) -> None:
     case = load_case()
     program = program_of(case)
-    strength = drawn(program, PLAIN, 50, seed).strength
+    strength = drawn_inputs(program, PLAIN, 50, seed).strength
     for number, rule in enumerate(program.rules):
         least, most = strength_range(program, rule)
         assert (strength[number] >= least - SINGLE).all(), (rule.rule, rule.where)
@@ -350,7 +350,7 @@ def strength_range(program: Program, rule: GroundRule) -> tuple[float, float]:
 def test_pushes_stay_within_the_spread_of_their_confidence(seed: int) -> None:
     case = load_case()
     program = program_of(case)
-    inputs = drawn(program, PLAIN, 50, seed)
+    inputs = drawn_inputs(program, PLAIN, 50, seed)
     for number, of in enumerate(program.push_rule):
         if program.push_stance[number] < 0:  # pushes on stances also vary with the saliences
             width = getattr(case.settings.spread, case.confidence(case.rule_of[program.rules[of].rule]))
@@ -361,7 +361,7 @@ def test_pushes_stay_within_the_spread_of_their_confidence(seed: int) -> None:
 
 def test_one_rule_s_push_is_one_belief_wherever_it_grounds(case: Case) -> None:
     program = program_of(case)
-    inputs = drawn(program, PLAIN, 20, seed=2)
+    inputs = drawn_inputs(program, PLAIN, 20, seed=2)
     factors: dict[str, list[Floats]] = {}
     for number, of in enumerate(program.push_rule):
         if program.push_stance[number] < 0:
@@ -377,7 +377,7 @@ def test_one_rule_s_push_is_one_belief_wherever_it_grounds(case: Case) -> None:
 def test_the_front_never_strays_further_than_its_bound(seed: int) -> None:
     case = load_case()
     wander = case.settings.wander
-    walk = drawn(program_of(case), PLAIN.but(months=120), 50, seed).wander
+    walk = drawn_inputs(program_of(case), PLAIN.but(months=120), 50, seed).wander
     assert walk is not None
     assert walk.shape == (121, 50)
     assert (walk[0] == 0).all()
@@ -405,7 +405,7 @@ def test_the_centre_of_all_draws_is_the_central_run(case: Case) -> None:
         starts=tuple(s.model_copy(update={"low": s.start, "high": s.start}) for s in case.starts),
     )
     program = program_of(shut)
-    middle, inputs = central(program, PLAIN), drawn(program, PLAIN, 3, seed=9)
+    middle, inputs = central_inputs(program, PLAIN), drawn_inputs(program, PLAIN, 3, seed=9)
     for name in ("start", "strength", "push", "pull"):
         assert np.allclose(getattr(inputs, name), getattr(middle, name), rtol=SINGLE, atol=0), name
     assert inputs.wander is not None

@@ -14,12 +14,12 @@ from scipy.stats import binomtest
 
 from model import Ensemble, Run, Scenario, ScenarioError, ensemble, load_scenario, robustness, simulate
 from model.engine.stepping import trace as stepped
-from model.explain.headline import robustness_told, sturdiness
+from model.explain.headline import robustness_said, sturdiness
 from model.knowledge.case import Case
 from model.knowledge.records import OUTCOMES as ORDER
-from model.uncertainty.draws import drawn
-from model.uncertainty.intervals import quantiles, wilson
-from model.uncertainty.robust import HALF, MOST, RULE, between, plain, robustness_in_words
+from model.uncertainty.draws import drawn_inputs
+from model.uncertainty.intervals import quantiles, wilson_interval
+from model.uncertainty.robust import HALF, MOST, ROBUSTNESS_RULE, interval_in_words, plain, robustness_in_words
 from model.uncertainty.variants import QUANTILES
 from tests.support.cases import OUTCOMES, is_outcome_rule
 
@@ -48,7 +48,7 @@ def with_pulls(case: Case, run: list[float], draws: list[list[float]]) -> tuple[
 @pytest.mark.parametrize("draws", [1, 2, 7, 64, 256, 10_000])
 def test_the_interval_of_a_share_is_that_of_scipy(draws: int) -> None:
     counts = sorted({0, 1, draws // 3, draws // 2, draws - 1, draws})
-    found = wilson(counts, draws)
+    found = wilson_interval(counts, draws)
     for number, count in enumerate(counts):
         expected = binomtest(count, draws).proportion_ci(0.95, method="wilson")
         assert found[:, number] == pytest.approx((expected.low, expected.high), abs=1e-12)
@@ -59,7 +59,7 @@ def test_the_interval_of_a_share_is_that_of_scipy(draws: int) -> None:
 @pytest.mark.parametrize(("count", "draws"), [(0, 0), (-1, 4), (5, 4)])
 def test_there_is_no_interval_without_draws_or_of_more_than_all(count: int, draws: int) -> None:
     with pytest.raises(ValueError, match="a count from 0 to the number of draws"):
-        wilson(count, draws)
+        wilson_interval(count, draws)
 
 
 @pytest.mark.parametrize("draws", [1, 2, 3, 20, 33, 256])
@@ -80,7 +80,7 @@ def test_the_shares_are_counted_over_the_draws_and_lie_in_their_intervals(varian
         assert variants.shares[outcome] == np.mean(leads)
         assert variants.formed[outcome] == np.mean(formed)
         for count, interval in ((leads, variants.share_intervals), (formed, variants.formed_intervals)):
-            assert interval[outcome] == pytest.approx(wilson(sum(count), 64))
+            assert interval[outcome] == pytest.approx(wilson_interval(sum(count), 64))
     none, (low, high) = variants.unformed
     assert none == pytest.approx(1 - sum(variants.formed.values()))
     assert low <= none <= high
@@ -93,7 +93,7 @@ def test_the_shares_by_month_are_those_at_each_month(variants: Ensemble) -> None
         for name, at in (("share", variants.shares_at), ("formed", variants.formed_at)):
             found = table.sel(month=month)[name]
             assert dict(zip(table["outcome"].to_numpy(), found.to_numpy(), strict=True)) == at(month)
-            low, high = wilson(found.to_numpy() * 64, 64)
+            low, high = wilson_interval(found.to_numpy() * 64, 64)
             assert table.sel(month=month)[f"{name}_low"].to_numpy() == pytest.approx(low)
             assert table.sel(month=month)[f"{name}_high"].to_numpy() == pytest.approx(high)
 
@@ -106,7 +106,7 @@ def test_paths_are_those_of_the_draws_and_bands_their_quantiles(case: Case, vari
     assert list(bands["variable"].to_numpy()) == names
     assert list(bands["quantile"].to_numpy()) == list(QUANTILES)
     program = variants.program
-    trace = stepped(program, drawn(program, CHANGES, 64, 3), CHANGES.events, CHANGES.months)
+    trace = stepped(program, drawn_inputs(program, CHANGES, 64, 3), CHANGES.events, CHANGES.months)
     for name in names[:-1]:
         assert np.array_equal(paths.sel(variable=name), trace.values[:, program.row[name]])
     assert np.array_equal(paths.sel(variable="settlement"), trace.pulls[:, 0])
@@ -229,7 +229,7 @@ def test_the_words_are_those_of_the_rule() -> None:
     ]
     assert robustness_in_words([9500, 5200], 10_000, [True, True]).tolist() == ["open", "open"]
     for part in ("Firm: ", "Leaning: ", "Open: ", f"{MOST:.0%}", "more than half", "95%"):
-        assert part in RULE
+        assert part in ROBUSTNESS_RULE
 
 
 # -------------------------------------------------------------------------------------------------- robustness
@@ -305,7 +305,7 @@ def test_a_central_run_that_says_other_than_its_variants_is_open(case: Case) -> 
     found = robustness(central, variants)
     assert (found.word, found.verdict.word) == ("open", "open")
     assert found.margin == pytest.approx(-0.8)
-    assert robustness_told(central, found) == "A settlement has formed (open)"
+    assert robustness_said(central, found) == "A settlement has formed (open)"
 
 
 def test_a_pull_on_the_line_where_it_forms_is_open_whatever_the_variants_say(case: Case) -> None:
@@ -326,7 +326,7 @@ def test_variants_of_another_scenario_tell_nothing_of_a_run(case: Case) -> None:
 def test_the_sturdiness_says_first_how_firm_it_is_and_then_the_shares(case: Case) -> None:
     draws = [[0.1, 0.4, 0.2]] * 80 + [[0.1, 0.2, 0.4]] * 15 + [[0.1, 0.6, 0.1]] * 5
     text = sturdiness(*with_pulls(case, [0.1, 0.4, 0.2], draws))
-    (a, b), (c, d) = wilson(95, 100), wilson(85, 100)
+    (a, b), (c, d) = wilson_interval(95, 100), wilson_interval(85, 100)
     assert text == (
         f"Leaning: of 100 plausible variants, nothing has formed in 95% ({a:.0%} to {b:.0%}). Leaning: a frozen "
         f"conflict leads in 85% ({c:.0%} to {d:.0%}) and has formed in 5%; an escalation leads in 15%."
@@ -339,13 +339,13 @@ def test_the_sturdiness_of_what_has_formed_says_what_else_forms(case: Case) -> N
     text = sturdiness(central, variants)
     assert text.startswith("Firm: of 100 plausible variants, a settlement has formed in 97% (")
     assert "; in 2% nothing has formed; a frozen conflict has formed in 1%. Firm: a settlement leads in 99%" in text
-    assert robustness_told(central, robustness(central, variants)) == "A settlement has formed (firm)"
+    assert robustness_said(central, robustness(central, variants)) == "A settlement has formed (firm)"
 
 
 def test_an_interval_never_looks_as_if_it_began_on_a_bound_of_the_rule() -> None:
-    assert between(0.4967, 0.62) == "49.7% to 62.0%"
-    assert between(0.5, 0.62) == "50% to 62%"
-    assert between(0.641, 0.75) == "64% to 75%"
+    assert interval_in_words(0.4967, 0.62) == "49.7% to 62.0%"
+    assert interval_in_words(0.5, 0.62) == "50% to 62%"
+    assert interval_in_words(0.641, 0.75) == "64% to 75%"
 
 
 def test_the_robustness_is_plain_values_for_machines(case: Case, variants: Ensemble) -> None:
@@ -353,4 +353,4 @@ def test_the_robustness_is_plain_values_for_machines(case: Case, variants: Ensem
     told = plain(found)
     assert told["share"] == variants.shares[found.outcome]
     assert told["interval"] == pytest.approx(variants.share_intervals[found.outcome])
-    assert told["rule"] == RULE
+    assert told["rule"] == ROBUSTNESS_RULE

@@ -14,15 +14,15 @@ from model.explain import wording as words
 from model.explain.actors import deeds
 from model.explain.deal import Side
 from model.explain.decomposition import decompose_pulls
-from model.explain.effects import ties
-from model.explain.headline import course, robustness_told, sturdiness, verdict
+from model.explain.effects import modelled_edges
+from model.explain.headline import course_in_words, outcome_in_words, robustness_said, sturdiness
 from model.explain.narrative import account
 from model.explain.reasoning import reasons
 from model.explain.tipping import flips
 from model.knowledge.naming import name_of
 from model.knowledge.records import OUTCOMES
 from model.scenario.files import parse_scenario, to_toml
-from model.uncertainty.robust import RULE, between
+from model.uncertainty.robust import ROBUSTNESS_RULE, interval_in_words
 from model.view import answer as report
 from model.view import charts
 from model.view.components import actor_graph, dials
@@ -87,8 +87,8 @@ def statuses(at, case):
 
 def test_the_page_opens_on_todays_situation(app, case):
     run = simulate(case, load_scenario("default", case))
-    assert verdict(run) in shown(app)
-    assert course(run) in shown(app)
+    assert outcome_in_words(run) in shown(app)
+    assert course_in_words(run) in shown(app)
     assert "forecasts nothing" in shown(app)
     assert value_of(app, case, "trust") == pytest.approx(0.2)
 
@@ -98,7 +98,7 @@ def test_every_page_says_how_firmly_the_answer_stands(app, case, page):
     turn_to(app, page)
     scenario = load_scenario("default", case)
     run = simulate(case, scenario)
-    line = robustness_told(run, robustness(run, ensemble(case, scenario, 256)))
+    line = robustness_said(run, robustness(run, ensemble(case, scenario, 256)))
     assert f"<strong>{line}</strong>" in shown(app)
     assert not page or line[1:] in heading(app)
 
@@ -109,10 +109,10 @@ def test_the_word_stands_beside_the_verdict_with_its_rule_and_the_shares_have_in
         scenario = load_scenario(name, case)
         run, variants = simulate(case, scenario), ensemble(case, scenario, 256)
         word = robustness(run, variants).verdict.word
-        assert f"{verdict(run)}</h2><span class='word {word}'>{word.capitalize()}</span>" in shown(app)
+        assert f"{outcome_in_words(run)}</h2><span class='word {word}'>{word.capitalize()}</span>" in shown(app)
         assert escape(sturdiness(run, variants)) in shown(app)
-        assert escape(RULE) in shown(app)
-        interval = between(*variants.share_intervals[run.outcome])
+        assert escape(ROBUSTNESS_RULE) in shown(app)
+        interval = interval_in_words(*variants.share_intervals[run.outcome])
         assert f"<td>{variants.shares[run.outcome]:.0%} <small>({interval})</small></td>" in shown(app)
 
 
@@ -125,7 +125,7 @@ def test_moving_a_lever_changes_the_answer_to_what_the_model_says(app, case):
     wanted = Scenario(title="x", months=24, levers={"trust": 0.9, "external_pressure": 0.8, "battlefield_shift": 0.0})
     run = simulate(case, wanted)
     assert run.outcome == "settlement"
-    assert course(run) in shown(app)
+    assert course_in_words(run) in shown(app)
 
 
 def test_a_lever_that_nobody_moved_is_not_set(app, case):
@@ -138,7 +138,7 @@ def test_every_scenario_can_be_chosen_and_brings_its_levers_along(app, case):
     for name, scenario in presets.presets(case).items():
         app.selectbox(key="preset").set_value(name).run()
         assert not app.exception, name
-        assert course(simulate(case, scenario)) in shown(app), name
+        assert course_in_words(simulate(case, scenario)) in shown(app), name
         for lever, value in scenario.levers.items():
             assert value_of(app, case, lever) == pytest.approx(value)
         assert app.select_slider(key="months").value == scenario.months
@@ -168,7 +168,7 @@ def test_an_actor_is_taken_out_and_back_in(app, case):
     assert setup_of(app).without == ("turkey",)
     assert "turkey.engagement" not in setup_of(app).given
     assert "Changed: Turkey out" in shown(app)
-    assert course(simulate(case, setup_of(app).scenario)) in shown(app)
+    assert course_in_words(simulate(case, setup_of(app).scenario)) in shown(app)
     move(app, case, "turkey.engagement", out=False)
     assert shown(app) == before
 
@@ -199,7 +199,7 @@ def test_a_case_that_cannot_be_read_is_told_without_a_traceback(monkeypatch):
 
 def test_the_graph_shows_every_actor_and_objective_and_marks_who_is_out(case):
     run = simulate(case, Scenario(title="x", without=["turkey"]))
-    shows = actor_graph.data(run, deeds(run), ties(run))
+    shows = actor_graph.data(run, deeds(run), modelled_edges(run))
     assert [a["id"] for a in shows["actors"] if a["out"]] == ["turkey"]
     goals = {goal["id"]: goal for issue in shows["issues"] for goal in issue["objectives"]}
     assert set(goals) == {goal.id for goal in case.objectives}
@@ -240,7 +240,7 @@ def test_the_evidence_page_tells_the_scenario_at_hand(app, case):
     run = simulate(case, load_scenario("default", case))
     label = heading(app)
     assert "Today: after Moscow and Miami" in label
-    assert verdict(run).lower() in label.lower()
+    assert outcome_in_words(run).lower() in label.lower()
     assert not app.expander[0].proto.expanded
     assert "do not add up" in shown(app)
 
@@ -269,7 +269,7 @@ def test_what_is_set_on_the_evidence_page_holds_on_the_first(app, case):
     wanted = scenario.but(levers={**scenario.levers, "external_pressure": 0.9})
     turn_to(app)
     assert value_of(app, case, "external_pressure") == pytest.approx(0.9)
-    assert course(simulate(case, wanted)) in shown(app)
+    assert course_in_words(simulate(case, wanted)) in shown(app)
     assert setup_of(app).changed == ["external_pressure"]
 
 
@@ -351,7 +351,7 @@ def test_the_sums_lead_from_the_leading_pull_to_a_rule_and_its_claim(app, case):
     assert f"leads: its pull rose by {end - start:.2f}, from {start:.2f} to {end:.2f}" in head
     assert f"because {name_of(case, cause.tally.variable)}" in rest
     first = cause.tally.parts[0]
-    assert f"{report.number(first.amount, sign=True)}</b> {first.says} <i>({first.basis})</i>" in rest
+    assert f"{report.typeset(first.amount, sign=True)}</b> {first.says} <i>({first.basis})</i>" in rest
     assert escape(case.claim_of[first.claims[0]].says) in rest
 
 
@@ -374,7 +374,7 @@ def test_a_flips_button_puts_the_lever_where_the_answer_changes(app, case):
     turn_to(app)
     there = simulate(case, run.scenario.but(levers={**run.scenario.levers, tip.id: tip.to}))
     assert (there.outcome, there.formed) == (tip.outcome, tip.formed)
-    assert course(there) in shown(app)
+    assert course_in_words(there) in shown(app)
 
 
 def test_the_why_page_opens_on_every_scenario(app, case):
@@ -406,7 +406,7 @@ def test_a_rule_that_is_not_believed_changes_the_pull_on_every_page(app, case):
         turn_to(app, page)
         assert f"{NOTE}: 1 rule is" in shown(app)
     turn_to(app)
-    assert course(doubted) in shown(app)
+    assert course_in_words(doubted) in shown(app)
 
 
 def test_all_beliefs_can_be_put_back_at_once_from_any_page(app, case):
@@ -484,7 +484,7 @@ def test_beliefs_of_a_presets_own_are_not_the_persons(case):
 
 def test_a_tie_is_as_thick_as_what_it_does_and_signed_by_its_dash(case):
     run = simulate(case, load_scenario("default", case))
-    found = ties(run)
+    found = modelled_edges(run)
     arcs = {arc["id"]: arc for arc in actor_graph.data(run, deeds(run), found)["ties"]}
     assert set(arcs) == {name for name, edge in found.items() if edge.rules}
     effects = {name: found[name].effect.on(run.outcome) for name in arcs}
@@ -500,12 +500,12 @@ def test_the_why_page_tells_what_every_outside_actor_did(app, case):
     turn_to(app, "why")
     run = simulate(case, load_scenario("default", case))
     for actor, deed in deeds(run).items():
-        assert f"{report.number(deed.effect.on(run.outcome), sign=True)}</span> {case.labels[actor]}<" in shown(app)
+        assert f"{report.typeset(deed.effect.on(run.outcome), sign=True)}</span> {case.labels[actor]}<" in shown(app)
 
 
 def test_an_actor_that_is_out_did_nothing_and_has_no_arcs(case):
     run = simulate(case, Scenario(title="x", without=["turkey"]))
-    shows = actor_graph.data(run, deeds(run), ties(run))
+    shows = actor_graph.data(run, deeds(run), modelled_edges(run))
     assert next(actor["did"] for actor in shows["actors"] if actor["id"] == "turkey") == ""
     assert not [tie for tie in shows["ties"] if "turkey" in (tie["from"], tie["to"])]
 

@@ -1,0 +1,1 @@
+"""Is a case in order? What in it says nothing, what moves what, and which outcomes move between two versions."""

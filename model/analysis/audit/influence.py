@@ -12,13 +12,21 @@ import numpy as np
 
 from model.analysis.audit.situations import POINTS, design, lever_grid, steps
 from model.arrays import Floats
-from model.engine.counterfactuals import AS_IS, Trial, ends, paths, traces, without
-from model.engine.grounding import program_of
-from model.engine.inputs import central
-from model.engine.program import Program, memberships, settable
-from model.knowledge.case import Case
-from model.scenario.files import situations
-from model.scenario.scenario import Scenario
+from model.engine import (
+    AS_IS,
+    Program,
+    Trial,
+    central_inputs,
+    ends,
+    memberships,
+    paths,
+    program_of,
+    settable,
+    traces,
+    without,
+)
+from model.knowledge import Case
+from model.scenario import Scenario, bundled_situations
 
 #: So many points of the design are run together; what has then moved a pull enough is left out of the next.
 TOGETHER = 8
@@ -83,7 +91,7 @@ def _parts(program: Program) -> dict[tuple[str, str], tuple[Trial, Trial]]:
 
 def _batches(case: Case, points: int) -> Iterator[tuple[list[str], list[Scenario]]]:
     """Yield the bundled scenarios one by one, for each has its own events and horizon; then the design in parts."""
-    for name, scenario in situations(case).items():
+    for name, scenario in bundled_situations(case).items():
         yield [name], [scenario]
     rest = iter(design(case, points).items())
     while part := dict(islice(rest, TOGETHER)):
@@ -160,5 +168,5 @@ def firings(case: Case, scenarios: Sequence[Scenario]) -> tuple[Floats, Floats]:
             rules = reduce(np.maximum, held, rules)
             held = (memberships(program.outcomes, now).max(axis=1) for now in trace.values)
             outcomes = reduce(np.maximum, held, outcomes)
-    strength = central(program, Scenario(title="as it is", case=case.id)).strength[:, 0]
+    strength = central_inputs(program, Scenario(title="as it is", case=case.id)).strength[:, 0]
     return rules * (strength > 0), outcomes

@@ -12,17 +12,9 @@ from functools import cached_property
 from typing import Any
 
 from model.analysis.audit.influence import absences, change, firings, influences, stretches
-from model.engine.grounding import program_of
-from model.engine.program import Program
-from model.knowledge.case import Case
-from model.knowledge.checks import check_humps
-from model.knowledge.errors import CaseError, Fault
-from model.knowledge.file_format import FILE_OF
-from model.knowledge.loading import rebuild
-from model.knowledge.new_case import pending
-from model.knowledge.records import Claim, Edge
-from model.scenario.files import situations
-from model.scenario.scenario import SUFFIX, Scenario
+from model.engine import Program, program_of
+from model.knowledge import FILE_OF, Case, CaseError, Claim, Edge, Fault, check_humps, pending, rebuild
+from model.scenario import SCENARIO_SUFFIX, Scenario, bundled_situations
 
 #: At most one claim in so many is not modelled.
 CLAIMS = 6
@@ -61,7 +53,7 @@ class CaseUnderTest:
     @cached_property
     def scenarios(self) -> dict[str, Scenario]:
         """The bundled scenarios by id."""
-        return situations(self.case)
+        return bundled_situations(self.case)
 
     @property
     def runs(self) -> list[Scenario]:
@@ -103,14 +95,14 @@ def lint(case: Case, progress: Callable[[str], Any] | None = None, checks: Itera
     """
     evidence = CaseUnderTest(case)
     found = []
-    for name in checks or CHECKS:
+    for name in checks or LINT_CHECKS:
         if progress is not None:
             progress(name)
-        found += [Finding(fault.file, fault.place, fault.message, name) for fault in CHECKS[name](evidence)]
+        found += [Finding(fault.file, fault.place, fault.message, name) for fault in LINT_CHECKS[name](evidence)]
     return sorted(found)
 
 
-def counts(case: Case) -> dict[str, int]:
+def case_counts(case: Case) -> dict[str, int]:
     """Return how much there is to look at."""
     evidence = CaseUnderTest(case)
     placed = {ground.rule for ground in evidence.program.rules} | {r.id for r in evidence.program.outcome_rules}
@@ -268,7 +260,7 @@ def check_episodes(evidence: CaseUnderTest) -> Iterator[Fault]:
 def check_scenarios(evidence: CaseUnderTest) -> Iterator[Fault]:
     """Every bundled scenario says why it sets what it sets, what is expected of it, and which claims it rests on."""
     for name, scenario in evidence.scenarios.items():
-        file = name + SUFFIX
+        file = name + SCENARIO_SUFFIX
         for given in scenario.given:
             if not scenario.why.get(given, "").strip():
                 yield Fault(file, "why", f"'{given}' is set without a reason")
@@ -278,7 +270,7 @@ def check_scenarios(evidence: CaseUnderTest) -> Iterator[Fault]:
             yield Fault(file, "claims", "it names no claim that it rests on")
 
 
-CHECKS: dict[str, LintCheck] = {
+LINT_CHECKS: dict[str, LintCheck] = {
     "pending": check_pending,
     "claims": check_claims,
     "relations": check_relations,

@@ -10,20 +10,13 @@ import numpy as np
 
 from model.analysis.audit.situations import design, lever_grid
 from model.arrays import Floats, Ints
-from model.engine.counterfactuals import AS_IS, ends
-from model.engine.grounding import program_of
-from model.engine.outcomes import leading
-from model.engine.program import Program, settable
-from model.engine.simulation import simulate
-from model.knowledge.case import Case
-from model.knowledge.records import OUTCOMES
-from model.scenario.files import bundled, load_scenario
-from model.scenario.scenario import Scenario
-from model.uncertainty.intervals import paired
-from model.uncertainty.variants import Ensemble, ensemble
+from model.engine import AS_IS, Program, ends, leading, program_of, settable, simulate
+from model.knowledge import OUTCOMES, Case
+from model.scenario import Scenario, bundled_scenarios, load_scenario
+from model.uncertainty import Ensemble, ensemble, paired_interval
 
 #: Situations all over the scales, if no other number is asked for.
-POINTS = 4096
+MOVES_POINTS = 4096
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +84,7 @@ class ScenarioMoved:
         return self.outcomes[0] != self.outcomes[1] or self.formed[0] != self.formed[1] or surely
 
 
-def moves(old: Case, new: Case, points: int = POINTS) -> dict[str, Moves]:
+def outcome_moves(old: Case, new: Case, points: int = MOVES_POINTS) -> dict[str, Moves]:
     """Run the same situations on two versions of a case.
 
     Args:
@@ -126,7 +119,7 @@ def _pulls(program: Program, scenarios: Sequence[Scenario]) -> Floats:
     return pulls
 
 
-def moves_in_words(
+def scenario_moves(
     old: Case, new: Case, draws: int = 256, seed: int = 0, step: Callable[[str], None] = lambda name: None
 ) -> list[ScenarioMoved]:
     """Return what the bundled scenarios come to on both versions, on the same draws.
@@ -138,7 +131,7 @@ def moves_in_words(
         seed: of the draws.
         step: called with the name of what is run next.
     """
-    files = (bundled(old), bundled(new))
+    files = (bundled_scenarios(old), bundled_scenarios(new))
     found = []
     for name in dict.fromkeys([*files[0], *files[1]]):
         step(name)
@@ -167,6 +160,6 @@ def _differences(variants: Sequence[Ensemble | None]) -> dict[str, tuple[float, 
     for number, outcome in enumerate(OUTCOMES):
         one, other = before.leads[-1] == number, after.leads[-1] == number
         gained, lost = int((other & ~one).sum()), int((one & ~other).sum())
-        low, high = map(float, paired(gained, lost, before.draws))
+        low, high = map(float, paired_interval(gained, lost, before.draws))
         found[outcome] = ((gained - lost) / before.draws, low, high)
     return found

@@ -8,11 +8,10 @@ from itertools import product
 import numpy as np
 
 from model.arrays import Floats
-from model.engine.grounding import program_of
-from model.engine.program import Program, settable
-from model.knowledge.case import Case
-from model.scenario.scenario import Scenario
-from model.uncertainty.draws import uniform
+from model.engine import Program, program_of, settable
+from model.knowledge import Case
+from model.scenario import Scenario
+from model.uncertainty import uniform
 
 #: The design: so many situations all over the scales of the levers and assumptions, of so many months, from this seed.
 POINTS, MONTHS, SEED = 256, 24, 0

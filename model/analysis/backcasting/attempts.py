@@ -9,14 +9,10 @@ import numpy as np
 
 from model.analysis.backcasting.goal import Goal, named, reached
 from model.arrays import Floats
-from model.engine.inputs import BLOCK, Inputs, repeated
-from model.engine.program import Program, settable
-from model.engine.simulation import ready
-from model.engine.stepping import run_many
-from model.knowledge.case import Case
-from model.knowledge.errors import Fault, ScenarioError
-from model.scenario.scenario import Scenario
-from model.uncertainty.draws import drawn
+from model.engine import BLOCK, Inputs, Program, ready_program, repeated, run_many, settable
+from model.knowledge import Case, Fault, ScenarioError
+from model.scenario import Scenario
+from model.uncertainty import drawn_inputs
 
 #: Told how many more runs are done; what it raises stops the work.
 Tell = Callable[[int], None]
@@ -50,7 +46,7 @@ def movables(case: Case, scenario: Scenario, names: Sequence[str] | None, costs:
     Raises:
         ScenarioError: with every unknown or repeated name, those of actors who are out, and every cost that is none.
     """
-    program = ready(case, scenario)
+    program = ready_program(case, scenario)
     known = settable(program)
     if names is None:
         names = [name for name in known if not name.endswith(".engagement")]
@@ -80,7 +76,7 @@ class Attempts:
     """The draws of a scenario, to be run with some of its levers and assumptions at other values."""
 
     def __init__(self, case: Case, scenario: Scenario, goal: Goal, what: Sequence[Movable], seed: int = 0):
-        self.program: Program = ready(case, scenario)
+        self.program: Program = ready_program(case, scenario)
         self.scenario, self.goal, self.what, self.seed = scenario, goal, list(what), seed
         self.tell: Tell = lambda runs: None
         self._kept: dict[tuple[int, int], Inputs] = {}
@@ -110,13 +106,13 @@ class Attempts:
     def _tiled(self, draws: int, times: int) -> Inputs:
         """Return the draws so many times, one after another; kept, since many points are tried on the same draws."""
         if (draws, times) not in self._kept:
-            base = drawn(self.program, self.scenario, draws, self.seed)
+            base = drawn_inputs(self.program, self.scenario, draws, self.seed)
             self._kept[draws, times] = repeated(base, times)
         return self._kept[draws, times]
 
     def scenario_reach(self, scenario: Scenario, draws: int) -> Floats:
         """Return by how much each draw of another scenario of the same case reaches the goal, shape (draws,)."""
-        return self._leads(drawn(self.program, scenario, draws, self.seed), scenario)
+        return self._leads(drawn_inputs(self.program, scenario, draws, self.seed), scenario)
 
     def _leads(self, inputs: Inputs, scenario: Scenario | None = None) -> Floats:
         made, rows = scenario or self.scenario, self.goal.rows(self.program)

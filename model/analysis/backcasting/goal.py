@@ -8,13 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import Floats
-from model.engine.grounding import program_of
-from model.engine.outcomes import FORMED, leading
-from model.engine.program import Program
-from model.knowledge.case import Case
-from model.knowledge.errors import Fault, ScenarioError, likely
-from model.knowledge.naming import OUTCOME_NAMES, name_of
-from model.knowledge.records import OUTCOMES, Outcome
+from model.engine import FORMED, Program, leading, program_of
+from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Fault, Outcome, ScenarioError, likely, name_of
 
 #: By so little a run misses an outcome of which the pull is as high as another's, that comes first.
 NO = 1e-9

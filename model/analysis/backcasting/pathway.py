@@ -18,18 +18,16 @@ from model.analysis.backcasting.attempts import Attempts, Movable, movables
 from model.analysis.backcasting.goal import Goal
 from model.analysis.backcasting.searching import CLOSER, STEP, SURE, Answer
 from model.arrays import Floats
-from model.knowledge.case import Case
-from model.knowledge.records import Variable
-from model.scenario.event import Event
-from model.scenario.scenario import Scenario
-from model.uncertainty.intervals import wilson
+from model.knowledge import Case, Variable
+from model.scenario import Event, Scenario
+from model.uncertainty import wilson_interval
 
 #: The horizons that are tried after the scenario's own, in months, until one is long enough.
 HORIZONS = (12, 18, 24, 36, 48, 60)
 
 
 #: So many months late a step is tried.
-LATE = (3, 6)
+LATE_MONTHS = (3, 6)
 
 
 #: A way's moves are made larger in so many steps, from the answer's to the ends of the scales.
@@ -207,7 +205,7 @@ class _Ways:
         steps, months = self.steps(plan), plan.months
         leads = self._leads(steps, months, SURE) >= 0
         share = float(leads.mean())
-        low, high = map(float, wilson(int(leads.sum()), SURE))
+        low, high = map(float, wilson_interval(int(leads.sum()), SURE))
         orders = []
         for order in _orders(range(len(self.what))) if len(self.what) > 1 else ():
             other = _Plan(order, plan.to, False, months)
@@ -216,9 +214,9 @@ class _Ways:
         failing = [
             Failing(step.name, late, self._without(steps, step, late, months))
             for step in steps
-            for late in (None, *LATE)
+            for late in (None, *LATE_MONTHS)
         ]
-        left = {one.name: one.share for one in failing if one.late == LATE[-1]}
+        left = {one.name: one.share for one in failing if one.late == LATE_MONTHS[-1]}
         return Way(
             self.answer,
             tuple(sorted(steps, key=lambda step: (step.first, left[step.name]))),

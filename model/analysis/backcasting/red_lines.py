@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from model.analysis.backcasting.attempts import Attempts
 from model.analysis.backcasting.goal import Goal
 from model.analysis.backcasting.searching import SURE
-from model.engine.simulation import ready
-from model.explain.acceptance import _way
-from model.knowledge.case import Case
-from model.knowledge.loading import rebuild
-from model.knowledge.records import RedLine
-from model.scenario.scenario import Scenario
+from model.engine import ready_program
+from model.knowledge import Case, RedLine, rebuild
+from model.scenario import Scenario
 
 #: So far a line is moved to see what that would do, on its issue's scale.
 BY = 0.1
@@ -42,12 +39,12 @@ def red_lines_moved(case: Case, scenario: Scenario, goal: Goal, draws: int = SUR
     Raises:
         ScenarioError: if the scenario does not fit the case.
     """
-    held = ready(case, scenario).case
+    held = ready_program(case, scenario).case
     now = _share(held, scenario, goal, draws, seed)
     found = []
     for line in held.red_lines:
         rest = tuple(one for one in held.red_lines if one is not line)
-        place = min(max(line.place - BY * _way(held, line.actor), 0.0), 1.0)
+        place = min(max(line.place - BY * held.direction(line.actor), 0.0), 1.0)
         further = rebuild(held, red_lines=(*rest, line.model_copy(update={"place": place})))
         found.append(
             RedLineMoved(

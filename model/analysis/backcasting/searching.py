@@ -20,11 +20,9 @@ from model.analysis.backcasting.attempts import Attempts, Movable, movables
 from model.analysis.backcasting.goal import Goal
 from model.analysis.progress import Progress
 from model.arrays import Floats, Ints
-from model.knowledge.case import Case
-from model.scenario.scenario import Scenario
-from model.uncertainty.draws import uniform
-from model.uncertainty.intervals import wilson
-from model.uncertainty.variants import check_draws
+from model.knowledge import Case
+from model.scenario import Scenario
+from model.uncertainty import check_draws, uniform, wilson_interval
 
 #: Variants with which sets are looked through, closed in on, and confirmed.
 FIRST, CLOSER, SURE = 32, 128, 1024
@@ -39,11 +37,11 @@ STEP = 0.01
 
 
 #: A thing is moved by so much at least: less is no change, but only says that it does not vary.
-SMALLEST = 0.05
+SMALLEST_MOVE = 0.05
 
 
 #: The most things that are changed together, unless no so many do; the most answers that are kept.
-TOGETHER, ANSWERS = 3, 5
+MOST_TOGETHER, ANSWERS = 3, 5
 
 
 #: So many sets of one size are closed in on, the cheapest first.
@@ -107,7 +105,7 @@ def reach(
     goal: Goal,
     movable: Sequence[str] | None = None,
     costs: Mapping[str, float] | None = None,
-    together: int = TOGETHER,
+    together: int = MOST_TOGETHER,
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Reach:
@@ -122,7 +120,7 @@ def search(
     goal: Goal,
     movable: Sequence[str] | None = None,
     costs: Mapping[str, float] | None = None,
-    together: int = TOGETHER,
+    together: int = MOST_TOGETHER,
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Iterator[Reach]:
@@ -200,7 +198,7 @@ class _Search:
             for values in product(*tried):
                 point = np.full(len(self.what), np.nan)
                 point[list(group)] = values
-                if self._price(point) < limit and np.nanmin(np.abs(point - self.at)) >= SMALLEST - 1e-9:
+                if self._price(point) < limit and np.nanmin(np.abs(point - self.at)) >= SMALLEST_MOVE - 1e-9:
                     points.append(point)
                     sets.append(frozenset(group))
         if not points:
@@ -235,7 +233,7 @@ class _Search:
             points = np.tile(best, (len(near), 1))
             points[:, members] += near
             points[:, members] = np.clip(points[:, members], *self._bounds(members))
-            moved = (np.abs(points - self.at)[:, members] >= SMALLEST - 1e-9).all(axis=1)
+            moved = (np.abs(points - self.at)[:, members] >= SMALLEST_MOVE - 1e-9).all(axis=1)
             cheaper = points[moved & (self._prices(points) < self._price(best) - STEP / 10)]
             reached = cheaper[self._reached(cheaper, CLOSER)] if len(cheaper) else cheaper
             if len(reached):
@@ -339,7 +337,7 @@ class _Search:
         points = np.tile(point, (len(steps), 1))
         points[:, moved] += steps * np.sign(point[moved] - self.at[moved])
         points[:, moved] = np.clip(points[:, moved], *self._bounds(moved))
-        enough = np.abs(points[:, moved] - self.at[moved]).min(axis=1) >= SMALLEST - 1e-9
+        enough = np.abs(points[:, moved] - self.at[moved]).min(axis=1) >= SMALLEST_MOVE - 1e-9
         at: Ints = np.flatnonzero(enough & self._reached(points, draws))
         return points[at[0]] if len(at) else None
 
@@ -376,7 +374,7 @@ class _Search:
         before = {self.what[n].name: self.what[n].at for n in moved}
         made = self.scenario.setting(self.case, values, expect=()) if values else self.scenario
         leads = self.attempts.scenario_reach(made, SURE) >= 0
-        low, high = map(float, wilson(int(leads.sum()), SURE))
+        low, high = map(float, wilson_interval(int(leads.sum()), SURE))
         share = float(leads.mean())
         enough = share >= self.goal.share - 1e-9
         return Answer(values, before, self._price(point), share, low, high, SURE, enough, made)

@@ -14,26 +14,19 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from model.analysis.comparison.settings import Setting, differing, names
+from model.analysis.comparison.settings import Setting, differing_settings, distinct_names
 from model.arrays import Floats
-from model.engine.counterfactuals import without_rules
-from model.engine.outcomes import SLIGHT
-from model.engine.simulation import Run, simulate
-from model.knowledge.case import Case
-from model.knowledge.errors import likely
-from model.knowledge.records import OUTCOMES, pulled
-from model.scenario.event import Event
-from model.scenario.scenario import Scenario
-from model.scenario.wording import happening
-from model.uncertainty.intervals import paired, wilson
-from model.uncertainty.variants import Ensemble, ensemble
+from model.engine import SLIGHT, Run, simulate, without_rules
+from model.knowledge import OUTCOMES, Case, likely, pulled
+from model.scenario import Event, Scenario, event_line
+from model.uncertainty import Ensemble, ensemble, paired_interval, wilson_interval
 
 #: How many scenarios can be compared.
-LEAST, MOST = 2, 4
+FEWEST_SCENARIOS, MOST_SCENARIOS = 2, 4
 
 
 #: What stands where the interval of a difference holds 0.
-NOTHING = "no difference that these draws could tell"
+NO_DIFFERENCE = "no difference that these draws could tell"
 
 
 @dataclass(frozen=True)
@@ -52,7 +45,7 @@ class Difference:
     @property
     def word(self) -> str:
         """Whether it is more, fewer, or could be nothing."""
-        return ("more" if self.value > 0 else "fewer") if self.clear else NOTHING
+        return ("more" if self.value > 0 else "fewer") if self.clear else NO_DIFFERENCE
 
 
 @dataclass(frozen=True)
@@ -188,7 +181,7 @@ def compare(
         ScenarioError: if a scenario does not fit the case.
     """
     given = tuple(scenarios)
-    if not LEAST <= len(given) <= MOST:
+    if not FEWEST_SCENARIOS <= len(given) <= MOST_SCENARIOS:
         raise ValueError(f"two to four scenarios can be compared, not {len(given)}")
     cases = sorted({scenario.case for scenario in given})
     if len(cases) > 1:
@@ -201,7 +194,7 @@ def compare(
     found = Comparison(
         given=given,
         scenarios=cut,
-        names=names(case, given),
+        names=distinct_names(case, given),
         reference=int(reference),
         runs=runs,
         variants=tuple(ensemble(case, scenario, draws, seed) for scenario in cut),
@@ -213,8 +206,8 @@ def compare(
 
 def _settings(case: Case, given: Sequence[Scenario], cut: Sequence[Scenario]) -> tuple[Setting, ...]:
     """Return what is set differently: the horizons as they were given, all else up to the common one."""
-    horizons = [setting for setting in differing(case, given) if setting.kind == "months"]
-    return (*horizons, *differing(case, cut))
+    horizons = [setting for setting in differing_settings(case, given) if setting.kind == "months"]
+    return (*horizons, *differing_settings(case, cut))
 
 
 def _parting(runs: Sequence[Run]) -> str:
@@ -239,11 +232,11 @@ def _figures(variants: Sequence[Ensemble], reference: int) -> Iterator[Figure]:
 def _figure(what: str, outcome: str, holds: NDArray[np.bool_], reference: int) -> Figure:
     """Return a figure of what holds, by scenario and draw."""
     draws = holds.shape[1]
-    low, high = wilson(holds.sum(axis=1), draws).tolist()
+    low, high = wilson_interval(holds.sum(axis=1), draws).tolist()
     shares = tuple(float(share) for share in holds.mean(axis=1))
     gained = (holds & ~holds[reference]).sum(axis=1)
     lost = (~holds & holds[reference]).sum(axis=1)
-    ends = paired(gained, lost, draws).T.tolist()
+    ends = paired_interval(gained, lost, draws).T.tolist()
     differences = tuple(
         None if number == reference else Difference(float(gained[number] - lost[number]) / draws, *ends[number])
         for number in range(len(holds))
@@ -286,8 +279,8 @@ def _events(runs: Sequence[Run], outcome: str) -> Iterator[Contrast]:
             effects = found.setdefault((event, seen[event]), [None] * len(runs))
             effects[number] = run.pull[outcome] - without
             seen[event] += 1
-    brief = Counter(happening(runs[0].case, event, brief=True) for event, _ in found)
+    brief = Counter(event_line(runs[0].case, event, brief=True) for event, _ in found)
     for (event, _), held in found.items():
-        says = happening(runs[0].case, event, brief=True)
-        says = says if brief[says] == 1 else happening(runs[0].case, event)
+        says = event_line(runs[0].case, event, brief=True)
+        says = says if brief[says] == 1 else event_line(runs[0].case, event)
         yield Contrast(f"month {event.month}", says, (), "", tuple(held))

@@ -10,13 +10,8 @@ from itertools import count
 from typing import Literal
 
 from model.analysis.sensitivity.factors import Factor, open_factors
-from model.knowledge.case import Case
-from model.knowledge.loading import believing
-from model.knowledge.naming import capital, lower, name_of
-from model.knowledge.records import pulled
-from model.scenario.event import Event
-from model.scenario.scenario import Scenario
-from model.scenario.wording import _does, _typeset, happening
+from model.knowledge import Case, believing, capitalised, name_of, pulled, uncapitalised
+from model.scenario import Event, Scenario, event_effects, event_line, with_minus_sign
 
 Kind = Literal["lever", "assumption", "event", "order", "actor", "theory", "belief", "months"]
 
@@ -58,12 +53,12 @@ class Setting:
         """What is set, in words, as they stand within a sentence."""
         match self.kind:
             case "theory":
-                return lower(self.what)
+                return uncapitalised(self.what)
             case "event" | "belief":
                 return f"“{self.what.rstrip('.')}”"
             case "actor":
                 return f"the {self.what[4:]}" if self.what.startswith("The ") else self.what
-        return lower(self.what)
+        return uncapitalised(self.what)
 
     def brief(self, number: int) -> str:
         """Return what one scenario makes of it, as it stands behind the scenario's title: "with trust 0.70"."""
@@ -78,7 +73,7 @@ class Setting:
         return f"with {self.within} {told}"
 
 
-def differing(case: Case, scenarios: Sequence[Scenario]) -> tuple[Setting, ...]:
+def differing_settings(case: Case, scenarios: Sequence[Scenario]) -> tuple[Setting, ...]:
     """Return what some scenarios set differently: horizon, levers, assumptions, actors, events, theories, beliefs.
 
     Words (title, sentence, reasons, expectations) set nothing. A lever that one scenario sets to where it starts, and
@@ -99,7 +94,7 @@ def figures(values: Sequence[float]) -> list[str]:
             break
     else:
         told = [repr(value) for value in held]
-    return [_typeset(text) for text in told]
+    return [with_minus_sign(text) for text in told]
 
 
 def _months(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
@@ -125,7 +120,7 @@ def _values(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
         varied = f"{OPEN}: varied from {low} to {high}" if low != high else f"{OPEN}: stands at {low}"
         told = tuple(varied if value is None else next(numbers) for value in given)
         kind: Kind = "lever" if factor.kind == "lever" else "assumption"
-        yield Setting(kind, name, capital(name_of(case, name).removeprefix("the ")), given, told)
+        yield Setting(kind, name, capitalised(name_of(case, name).removeprefix("the ")), given, told)
 
 
 def _actors(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
@@ -133,7 +128,7 @@ def _actors(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
         given = tuple(actor not in scenario.without for scenario in scenarios)
         if len(set(given)) > 1:
             told = tuple("takes part" if takes else "no part in it" for takes in given)
-            yield Setting("actor", actor, capital(case.spoken[actor]), given, told)
+            yield Setting("actor", actor, capitalised(case.spoken[actor]), given, told)
 
 
 def _events(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
@@ -146,11 +141,11 @@ def _events(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
             if len(set(given)) > 1:
                 told = tuple("happens" if happens else "does not happen" for happens in given)
                 again = f" (no. {number + 1})" if number else ""
-                yield Setting("event", f"month {event.month}", f"{happening(case, named[event])}{again}", given, told)
+                yield Setting("event", f"month {event.month}", f"{event_line(case, named[event])}{again}", given, told)
     for month in sorted({event.month for event in named}):
         orders = [[_silent(event) for event in scenario.events if event.month == month] for scenario in scenarios]
         if all(Counter(order) == Counter(orders[0]) for order in orders) and any(o != orders[0] for o in orders):
-            told = tuple("; then ".join(_does(case, event) for event in order) for order in orders)
+            told = tuple("; then ".join(event_effects(case, event) for event in order) for order in orders)
             places = tuple(float(orders.index(order)) for order in orders)
             yield Setting("order", f"month {month}", f"Month {month}, in which order", places, told)
 
@@ -193,7 +188,7 @@ def _counts(factor: float, figure: str) -> str:
 # ------------------------------------------------------------------------------------------------------------- names
 
 
-def names(case: Case, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+def distinct_names(case: Case, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
     """Return a name for each scenario, all different: its title; where titles agree, also what it sets differently.
 
     Scenarios of one title that set nothing differently, or too much, are numbered.
@@ -216,7 +211,7 @@ def _apart(case: Case, scenarios: Sequence[Scenario]) -> list[str]:
     """Return names of scenarios that share a title, by the first settings that tell more of them apart."""
     chosen: list[Setting] = []
     held: list[tuple[str, ...]] = [() for _ in scenarios]
-    for setting in differing(case, scenarios):
+    for setting in differing_settings(case, scenarios):
         more = [(*own, setting.brief(number)) for number, own in enumerate(held)]
         if len(set(more)) > len(set(held)):
             chosen, held = [*chosen, setting], more

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from model.analysis.comparison.comparing import NOTHING, Comparison, Difference, Figure
+from model.analysis.comparison.comparing import NO_DIFFERENCE, Comparison, Difference, Figure
 from model.analysis.comparison.settings import OPEN, Setting
-from model.engine.outcomes import SLIGHT
-from model.knowledge.naming import OUTCOME_NAMES, apart, capital, listed
-from model.knowledge.records import Outcome
+from model.engine import SLIGHT
+from model.knowledge import OUTCOME_NAMES, Outcome, as_list, capitalised, distinct_figures
 
 #: How many settings a paragraph names.
 SET = 3
 
 
 #: What a difference rests on, as everybody reads it.
-RULE = (
+DIFFERENCE_RULE = (
     "A difference is told in percentage points of the variants, with its 95% interval for pairs (Bonett and Price "
-    f"2012): all scenarios share their draws. Where the interval holds 0, there is {NOTHING}. The interval tells how "
+    f"2012): all scenarios share their draws. Where the interval holds 0, there is {NO_DIFFERENCE}. The interval tells how "
     "far the difference might be off for want of more variants, not how far the beliefs might be."
 )
 
@@ -33,7 +32,7 @@ def comparison_sentences(found: Comparison) -> list[str]:
     if not _own(found):
         same = "Both set the same" if len(found.scenarios) == 2 else "All set the same"
         alike = f"{same} up to month {found.months}, so nothing differs"
-        return [f"{alike}: {listed([f'“{name}”' for name in found.names])}."]
+        return [f"{alike}: {as_list([f'“{name}”' for name in found.names])}."]
     return [*_cut(found), *(_against(found, n) for n in found.others), *_set(found), *_reasons(found)]
 
 
@@ -51,7 +50,7 @@ def _cut(found: Comparison) -> Iterator[str]:
     late = {n: len(found.given[n].events) - len(found.scenarios[n].events) for n in longer}
     parts = [f"{number} of “{found.names[n]}”" for n, number in late.items() if number]
     if parts:
-        text += f"; what happens after it is left out ({listed(parts)})"
+        text += f"; what happens after it is left out ({as_list(parts)})"
     yield f"{text}."
 
 
@@ -63,14 +62,14 @@ def _against(found: Comparison, number: int) -> str:
     rest = [figure for figure in found.figures if figure.what != "leads"]
     clear = [figure for figure in found.figures if _of(figure, number).clear]
     if not clear:
-        return f"{start}there is {NOTHING}, in what leads or in what has formed in the {found.draws:,} variants."
+        return f"{start}there is {NO_DIFFERENCE}, in what leads or in what has formed in the {found.draws:,} variants."
     first = _sentence(leads, number, f" of the {found.draws:,} variants")
     if first:
         unclear = [OUTCOME_NAMES[Outcome(figure.outcome)] for figure in leads if not _of(figure, number).clear]
-        first += f"; for {listed(unclear)} there is {NOTHING}" if unclear else ""
+        first += f"; for {as_list(unclear)} there is {NO_DIFFERENCE}" if unclear else ""
     else:
-        first = f"there is {NOTHING} in what leads in the {found.draws:,} variants"
-    second = capital(_sentence(rest, number, "")) or "What has formed shows " + NOTHING
+        first = f"there is {NO_DIFFERENCE} in what leads in the {found.draws:,} variants"
+    second = capitalised(_sentence(rest, number, "")) or "What has formed shows " + NO_DIFFERENCE
     return f"{start}{first}. {second}."
 
 
@@ -91,7 +90,7 @@ def _sentence(figures: list[Figure], number: int, of: str) -> str:
             subject = OUTCOME_NAMES[Outcome(figure.outcome)] if figure.outcome else "nothing has formed"
             parts.append(f"{subject}{verb} in {points(difference)}{'' if parts else of}{interval(difference)}")
             before = figure.what
-    return listed(parts) if parts else ""
+    return as_list(parts) if parts else ""
 
 
 def points(difference: Difference) -> str:
@@ -118,7 +117,7 @@ def _set(found: Comparison) -> Iterator[str]:
     parts = [_setting(found, setting) for setting in own[:SET]]
     more = len(own) - SET
     parts += [f"{more} more {'thing' if more == 1 else 'things'}"] if more > 0 else []
-    yield f"What is set differently: {listed(parts)}."
+    yield f"What is set differently: {as_list(parts)}."
 
 
 def _setting(found: Comparison, setting: Setting) -> str:
@@ -138,7 +137,7 @@ def _reasons(found: Comparison) -> Iterator[str]:
     held = [effect or 0.0 for effect in reason.effects]
     most, least = max(held), min(held)
     high, low = (f"“{found.names[held.index(effect)]}”" for effect in (most, least))
-    figures = apart(abs(most), abs(least))
+    figures = distinct_figures(abs(most), abs(least))
     yield (
         f"Among the reasons this differs most: “{reason.says.rstrip('.')}” ({reason.basis}). With {high} it "
         f"{_does(most, figures[0])} the pull of {name}, with {low} it {_does(least, figures[1])} it."
@@ -171,5 +170,5 @@ def plain(found: Comparison) -> dict[str, object]:
         "set": [asdict(setting) for setting in found.settings],
         "outcome": found.outcome,
         "reasons": [asdict(reason) for reason in found.reasons],
-        "rule": RULE,
+        "rule": DIFFERENCE_RULE,
     }

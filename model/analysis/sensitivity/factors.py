@@ -10,15 +10,10 @@ import numpy as np
 
 from model.analysis.progress import Progress
 from model.arrays import Floats
-from model.engine.grounding import program_of
-from model.engine.inputs import BLOCK, Inputs, central
-from model.engine.inputs import beliefs as in_force
-from model.engine.program import Program, settable, strengths
-from model.engine.stepping import run_many
-from model.knowledge.case import Case
-from model.knowledge.errors import Fault, ScenarioError, likely
-from model.knowledge.records import OUTCOMES
-from model.scenario.scenario import Scenario
+from model.engine import BLOCK, Inputs, Program, central_inputs, program_of, rule_strengths, run_many, settable
+from model.engine import belief_columns as in_force
+from model.knowledge import OUTCOMES, Case, Fault, ScenarioError, likely
+from model.scenario import Scenario
 
 #: How far a lever or an assumption is varied: over its plausible range, or over its whole scale.
 Over = Literal["plausible", "scale"]
@@ -215,7 +210,7 @@ def _end(pulls: Floats, values: Mapping[int, Floats], program: Program, name: st
 
 def _inputs(program: Program, scenario: Scenario, factors: Sequence[Factor], design: Floats) -> Inputs:
     """Return the inputs of the runs of a part of a design; what is the same in all of them stays one column."""
-    base = central(program, scenario)
+    base = central_inputs(program, scenario)
     start = np.repeat(base.start, len(design), axis=1)
     kinds = {factor.kind for factor in factors}
     held = {
@@ -230,7 +225,7 @@ def _inputs(program: Program, scenario: Scenario, factors: Sequence[Factor], des
         held.get(factor.kind, start)[list(factor.at)] = values
     if not kinds & set(held):
         return replace(base, start=start)
-    strength, movable = strengths(program, held["edge"], held["salience"])
+    strength, movable = rule_strengths(program, held["edge"], held["salience"])
     present, believed, _ = in_force(program, scenario)
     push = program.push[:, None] * movable[program.push_stance] * believed * held["push"]
     return replace(base, start=start, strength=strength * present, push=push)

@@ -22,16 +22,13 @@ import numpy as np
 from model.analysis.sensitivity.factors import Factor, choose
 from model.analysis.sensitivity.measures import tornado
 from model.arrays import Floats, Ints
-from model.engine.simulation import ready
-from model.knowledge.case import Case
-from model.knowledge.naming import OUTCOME_NAMES
-from model.knowledge.records import OUTCOMES, Outcome
-from model.scenario.scenario import Scenario
-from model.uncertainty.draws import uniform
-from model.uncertainty.variants import check_draws, ensemble
+from model.engine import ready_program
+from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome
+from model.scenario import Scenario
+from model.uncertainty import check_draws, ensemble, uniform
 
 #: Variants, slices of them, and shuffles that tell what chance comes to.
-DRAWS, SLICES, SHUFFLES = 4096, 8, 200
+WORTH_DRAWS, SLICES, SHUFFLES = 4096, 8, 200
 
 
 #: How the class of a variant is called in which nothing has formed.
@@ -80,7 +77,7 @@ class Worth:
     draws: int
 
 
-def worth(case: Case, scenario: Scenario, draws: int = DRAWS, seed: int = 0) -> Worth:
+def worth(case: Case, scenario: Scenario, draws: int = WORTH_DRAWS, seed: int = 0) -> Worth:
     """Return what it would be worth to know each belief that a scenario leaves uncertain.
 
     Args:
@@ -92,7 +89,7 @@ def worth(case: Case, scenario: Scenario, draws: int = DRAWS, seed: int = 0) -> 
     Raises:
         ScenarioError: if the scenario does not fit the case. ValueError: for draws or seed out of range.
     """
-    program = ready(case, scenario)
+    program = ready_program(case, scenario)
     check_draws(draws, seed, 200)
     factors = choose(program, scenario, "beliefs")
     variants = ensemble(case, scenario, draws, seed)

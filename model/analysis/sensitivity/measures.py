@@ -16,11 +16,9 @@ import pandas as pd
 from model.analysis.progress import Progress
 from model.analysis.sensitivity.factors import Factor, Over, Which, choose, choose_outputs, ends
 from model.analysis.sensitivity.indices import morris_of, sobol_of
-from model.engine.outcomes import leading
-from model.engine.simulation import ready
-from model.knowledge.case import Case
-from model.knowledge.records import OUTCOMES
-from model.scenario.scenario import Scenario
+from model.engine import leading, ready_program
+from model.knowledge import OUTCOMES, Case
+from model.scenario import Scenario
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -63,7 +61,7 @@ def sobol(
         ValueError: for n, seed or over out of range, nothing to vary, or too large a design.
         ImportError: without SALib.
     """
-    program = ready(case, scenario)
+    program = ready_program(case, scenario)
     outputs, chosen = choose_outputs(program, output), choose(program, scenario, factors, over)
     found = sobol_of(
         lambda design: ends(program, scenario, chosen, design, outputs, progress),
@@ -105,7 +103,7 @@ def morris(
     Raises:
         ScenarioError, ValueError, ImportError: as for `sobol`.
     """
-    program = ready(case, scenario)
+    program = ready_program(case, scenario)
     outputs, chosen = choose_outputs(program, output), choose(program, scenario, factors, over)
     found = morris_of(
         lambda design: ends(program, scenario, chosen, design, outputs, progress),
@@ -137,7 +135,7 @@ def tornado(case: Case, scenario: Scenario, factors: Which = None, over: Over = 
     """
     import pandas as pd
 
-    program = ready(case, scenario)
+    program = ready_program(case, scenario)
     chosen = choose(program, scenario, factors, over)
     design = np.tile([f.value for f in chosen], (1 + 2 * len(chosen), 1))
     for number, factor in enumerate(chosen):

@@ -15,15 +15,10 @@ from typing import Any
 import numpy as np
 
 from model.arrays import Floats, Ints
-from model.engine.grounding import program_of
-from model.engine.inputs import BLOCK, Inputs, central, repeated
-from model.engine.outcomes import TIE, leading
-from model.engine.program import Program, settable
-from model.engine.stepping import run_many
-from model.knowledge.case import Case
-from model.knowledge.errors import Fault, ScenarioError, likely
-from model.scenario.scenario import Scenario
-from model.uncertainty.draws import drawn
+from model.engine import BLOCK, TIE, Inputs, Program, central_inputs, leading, program_of, repeated, run_many, settable
+from model.knowledge import Case, Fault, ScenarioError, likely
+from model.scenario import Scenario
+from model.uncertainty import drawn_inputs
 
 #: The most axes, points and runs of a sweep: beyond, a slip is likelier than a wish.
 AXES, POINTS, RUNS = 6, 1_000_000, 200_000_000
@@ -188,8 +183,8 @@ class Job:
     @cached_property
     def _inputs(self) -> tuple[Program, Inputs, Inputs | None]:
         program = program_of(self.case)
-        varied = drawn(program, self.scenario, self.draws, self.seed) if self.draws else None
-        return program, central(program, self.scenario), varied
+        varied = drawn_inputs(program, self.scenario, self.draws, self.seed) if self.draws else None
+        return program, central_inputs(program, self.scenario), varied
 
     def values(self, first: int, last: int) -> Floats:
         """Return the values at the points from `first` up to but not including `last`: shape (points, axes)."""

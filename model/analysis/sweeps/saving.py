@@ -8,14 +8,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.knowledge.errors import Fault, TargetError, likely
+from model.knowledge import Fault, TargetError, likely
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
 
-def rows(dataset: xr.Dataset) -> pd.DataFrame:
+def sweep_rows(dataset: xr.Dataset) -> pd.DataFrame:
     """Return a sweep as a table, one row for each point that is done and outcome.
 
     Columns: the axes, outcome, and every variable of the sweep; what does not depend on the outcome stands in all
@@ -32,11 +32,11 @@ def _netcdf(dataset: xr.Dataset, path: Path) -> None:
 
 
 def _parquet(dataset: xr.Dataset, path: Path) -> None:
-    rows(dataset).to_parquet(path, engine="pyarrow", index=False)
+    sweep_rows(dataset).to_parquet(path, engine="pyarrow", index=False)
 
 
 def _csv(dataset: xr.Dataset, path: Path) -> None:
-    rows(dataset).to_csv(path, index=False)
+    sweep_rows(dataset).to_csv(path, index=False)
 
 
 #: By the ending of a file's name: what writes it, and the library and the extra that this needs.

@@ -16,14 +16,10 @@ import xarray as xr
 from model.analysis.progress import Progress, Stopped
 from model.analysis.sweeps.cluster import ClusterError, check_client, counted
 from model.analysis.sweeps.points import Counts, Job, check_axes
-from model.engine.outcomes import SLIGHT
-from model.engine.simulation import ready
-from model.knowledge.case import Case
-from model.knowledge.records import OUTCOMES
-from model.scenario.scenario import Scenario
-from model.uncertainty.intervals import wilson
-from model.uncertainty.robust import robustness_in_words
-from model.uncertainty.variants import check_draws
+from model.engine import SLIGHT, ready_program
+from model.knowledge import OUTCOMES, Case
+from model.scenario import Scenario
+from model.uncertainty import check_draws, robustness_in_words, wilson_interval
 from model.version import __version__
 
 if TYPE_CHECKING:
@@ -95,7 +91,7 @@ def sweep(
         Stopped: a KeyboardInterrupt that holds what is done as `partial`: NaN, or "" for a word, where nothing is.
         ClusterError: if the cluster cannot be used, before any work starts; or is lost, with what is done as `partial`.
     """
-    program = ready(case, scenario)
+    program = ready_program(case, scenario)
     check_draws(draws, seed, 0)
     job = Job(program.case, scenario, check_axes(program, scenario, axes, draws), int(draws), int(seed))
     if client is not None:
@@ -170,7 +166,7 @@ def _leads(job: Job, counts: Counts, done: np.ndarray[Any, Any]) -> Iterator[tup
     low, high = np.full((2, job.points), np.nan)
     lead_share, word = low, np.where(close, "open", "")
     if job.draws:
-        low, high = np.where(done, wilson(outright, job.draws), np.nan)
+        low, high = np.where(done, wilson_interval(outright, job.draws), np.nan)
         lead_share = np.where(done, outright / job.draws, np.nan)
         word = robustness_in_words(outright, job.draws, close | (leader != counts.central))
     yield "lead_share", lead_share

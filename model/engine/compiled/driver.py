@@ -22,12 +22,11 @@ from model.arrays import Floats, Ints
 from model.engine import stepping as engine
 from model.engine.exogenous import Exogenous
 from model.engine.grounding import program_of
-from model.engine.inputs import BLOCK, Inputs, central
+from model.engine.inputs import BLOCK, Inputs, central_inputs
 from model.engine.plan import plan_of
 from model.engine.program import Program
-from model.knowledge.case import Case
-from model.scenario.event import Event
-from model.scenario.scenario import Scenario
+from model.knowledge import Case
+from model.scenario import Event, Scenario
 
 if TYPE_CHECKING:
     from model.engine.compiled.kernel import Flat, Given
@@ -54,7 +53,7 @@ _warming: list[Thread] = []
 _compiled: set[np.dtype[np.floating]] = set()
 
 
-def warm(case: Case, wait: bool = False) -> bool:
+def warm_up(case: Case, wait: bool = False) -> bool:
     """Compile, or load what was compiled before, in the background; many runs of any case are then run by it.
 
     Args:
@@ -79,18 +78,18 @@ def _warm(case: Case) -> None:
     """Run a month in float32, then in float64, for which the kernel is compiled; tell the engine of it."""
     try:
         program = program_of(case)
-        one = central(program, Scenario(title="warm", months=1))
+        one = central_inputs(program, Scenario(title="warm", months=1))
         for dtype in (np.float32, np.float64):
             inputs = one.to(dtype)
             keep: tuple[Ints, Flat, Flat] = np.empty(0, np.intp), np.empty(3, dtype), np.empty(0, dtype)
             _follow(program, inputs, 1, (), (1, 1), _given(inputs), keep, 0)
             _compiled.add(np.dtype(dtype))
-            engine.quick = run_many
+            engine.quick = run_many_compiled
     except Exception as error:  # whatever is wrong with an optional extra, NumPy does the same
         logging.getLogger(__name__).warning("Numba is there, but cannot be used: %s", error)
 
 
-def run_many(
+def run_many_compiled(
     program: Program,
     inputs: Inputs,
     events: Sequence[Event],

@@ -9,23 +9,17 @@ from pathlib import Path
 
 import numpy as np
 
-from model.engine.simulation import Run
+from model.engine import Run
 from model.explain import deal
 from model.explain.deal import holding
-from model.explain.headline import sturdiness, verdict
+from model.explain.headline import outcome_in_words, sturdiness
 from model.explain.narrative import account
 from model.explain.reasoning import Reason
 from model.explain.symbols import COLOURS, LABELS, SHAPES
 from model.explain.tipping import Flip
-from model.history.base_rates import reference_in_brief
-from model.knowledge.case import Case
-from model.knowledge.naming import capital, name_of, number
-from model.knowledge.records import OUTCOMES, Outcome
-from model.knowledge.sources import places
-from model.knowledge.vocabulary import settable
-from model.scenario.wording import event_in_words as told
-from model.uncertainty.robust import between, robustness
-from model.uncertainty.variants import Ensemble
+from model.knowledge import OUTCOMES, Case, Outcome, capitalised, name_of, places_in_words, settable, typeset
+from model.scenario import event_in_words as told
+from model.uncertainty import Ensemble, interval_in_words, robustness
 from model.version import __version__
 
 CSS = Path(__file__).parent / "style.css"
@@ -44,7 +38,9 @@ LIMITS = (
 )
 
 
-def briefing(run: Run, variants: Ensemble, reasons: list[Reason], flips: Sequence[Flip], link: str = "") -> str:
+def briefing(
+    run: Run, variants: Ensemble, reasons: list[Reason], flips: Sequence[Flip], past: str, link: str = ""
+) -> str:
     """Return a run as one self-contained HTML page, made to print on A4.
 
     Args:
@@ -52,6 +48,7 @@ def briefing(run: Run, variants: Ensemble, reasons: list[Reason], flips: Sequenc
         variants: the same scenario's plausible variants.
         reasons: the run's, see `model.explain`.
         flips: the run's, see `model.flips`.
+        past: a sentence on how past wars ended, to hold the shares against.
         link: the address that leads back to it, if there is one.
 
     Raises:
@@ -63,20 +60,20 @@ def briefing(run: Run, variants: Ensemble, reasons: list[Reason], flips: Sequenc
     body = [
         f"<header><p class='of'>{escape(case.settings.title)}: a scenario</p><h1>{escape(scenario.title)}</h1>",
         f"<p>{escape(scenario.says)}</p></header>" if scenario.says else "</header>",
-        f"<main><section><h2>{escape(verdict(run))} <span class='word'>{robustness(run, variants).verdict.word}</span>"
+        f"<main><section><h2>{escape(outcome_in_words(run))} <span class='word'>{robustness(run, variants).verdict.word}</span>"
         f"</h2><p>{escape(sturdiness(run, variants))}</p></section>",
         f"<div class='two'><section><h2>Where it is driven</h2>{_paths(run, variants)}</section>"
         f"<section><h2>How often, of {variants.draws} variants</h2>{_shares(run, variants)}</section></div>",
         f"<section><h2>What is set</h2>{_set(run)}</section>",
         f"<section><h2>Why</h2><p>{escape(why)}</p></section>",
-        f"<section><h2>What is on the table</h2><p>{escape(holding(run, deal.terms(run)))}</p></section>",
+        f"<section><h2>What is on the table</h2><p>{escape(holding(run, deal.deal_terms(run)))}</p></section>",
         f"<section><h2>Where it is told</h2>{_sources(case, cited)}</section>" if cited else "",
-        f"</main><footer><p>{escape(LIMITS)} {escape(reference_in_brief())}</p>",
+        f"</main><footer><p>{escape(LIMITS)} {escape(past)}</p>",
         f"<p>{_made(case, variants)}{_back(link)}</p></footer>",
     ]
     return (
         f"<!doctype html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport' "
-        f"content='width=device-width'><title>{escape(scenario.title)}: {escape(verdict(run))}</title>"
+        f"content='width=device-width'><title>{escape(scenario.title)}: {escape(outcome_in_words(run))}</title>"
         f"<style>{CSS.read_text('utf-8')}</style></head>"
         f"<body>{''.join(body)}</body></html>\n"
     )
@@ -145,7 +142,7 @@ def _shares(run: Run, variants: Ensemble) -> str:
 
 
 def _share(share: float, interval: tuple[float, float]) -> str:
-    return f"{share:.0%} <small>({between(*interval)})</small>"
+    return f"{share:.0%} <small>({interval_in_words(*interval)})</small>"
 
 
 def _set(run: Run) -> str:
@@ -155,7 +152,7 @@ def _set(run: Run) -> str:
     levers = [name for name, variable in known.items() if variable.lever]
     told_ = [f"{_value(case, name, scenario.given[name])}" for name in levers if name in scenario.given]
     told_ += [f"{_value(case, name, value)}" for name, value in scenario.assumptions.items()]
-    told_ += [f"{capital(case.spoken[actor])} takes no part" for actor in scenario.without]
+    told_ += [f"{capitalised(case.spoken[actor])} takes no part" for actor in scenario.without]
     told_ += [f"The theory “{theory.title}” is believed" for theory in case.theories if theory.id in scenario.theories]
     told_ += [f"Month {event.month}: {told(case, event).rstrip('.')}" for event in scenario.events]
     told_ += [f"“{case.rule_of[r].says.rstrip('.')}” counts {f:g} times" for r, f in scenario.beliefs.items()]
@@ -172,12 +169,15 @@ def _value(case: Case, name: str, value: float) -> str:
     scale, bands = case.scale_of[variable.scale], variable.bands
     at = int((value - scale.low) / (scale.high - scale.low) * len(bands)) if bands else 0
     word = f" ({bands[min(at, len(bands) - 1)]})" if bands else ""
-    return f"{capital(name_of(case, name).removeprefix('the '))} {number(value)}{word}"
+    return f"{capitalised(name_of(case, name).removeprefix('the '))} {typeset(value)}{word}"
 
 
 def _sources(case: Case, claims: Sequence[str]) -> str:
     found = [case.claim_of[claim] for claim in claims]
-    rows = (f"<li><b>{escape(c.id)}</b> {escape(c.says)} <i>{escape(places(case, c.source))}</i></li>" for c in found)
+    rows = (
+        f"<li><b>{escape(c.id)}</b> {escape(c.says)} <i>{escape(places_in_words(case, c.source))}</i></li>"
+        for c in found
+    )
     return f"<ul class='small'>{''.join(rows)}</ul>"
 
 

@@ -8,13 +8,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from model.explain.briefing_page import briefing
-from model.explain.formats import whole
-from model.knowledge.case import Case
-from model.knowledge.records import OUTCOMES
-from model.scenario.files import to_toml
-from model.scenario.scenario import SUFFIX, Scenario
-from model.uncertainty.variants import QUANTILES
+from model.explain import briefing, full_report
+from model.history import reference_in_brief
+from model.knowledge import OUTCOMES, Case
+from model.scenario import SCENARIO_SUFFIX, Scenario, to_toml
+from model.uncertainty import QUANTILES
 from model.view.results import flips_of, reasons_of, run_of, variants_of
 from model.view.session import state
 
@@ -32,7 +30,9 @@ def show(case: Case, scenario: Scenario, link: str) -> None:
     _button("Briefing, one page to print (HTML)", f"{name}.html", "text/html", lambda: page(case, scenario, link, seed))
     _button("Whole result (JSON)", f"{name}.json", "application/json", lambda: result(case, scenario, link, seed))
     _button("Paths with their bands (CSV)", f"{name}-paths.csv", "text/csv", lambda: paths(case, scenario, seed))
-    _button("Scenario, to run or test (TOML)", f"{name}{SUFFIX}", "application/toml", lambda: to_toml(scenario))
+    _button(
+        "Scenario, to run or test (TOML)", f"{name}{SCENARIO_SUFFIX}", "application/toml", lambda: to_toml(scenario)
+    )
 
 
 def _button(label: str, name: str, mime: str, make: Callable[[], str]) -> None:
@@ -44,12 +44,12 @@ def _button(label: str, name: str, mime: str, make: Callable[[], str]) -> None:
 def page(case: Case, scenario: Scenario, link: str, seed: int) -> str:
     """Return the briefing."""
     run, variants = run_of(case, scenario), variants_of(case, scenario, seed)
-    return briefing(run, variants, reasons_of(case, scenario), flips_of(case, scenario), link)
+    return briefing(run, variants, reasons_of(case, scenario), flips_of(case, scenario), reference_in_brief(), link)
 
 
 def result(case: Case, scenario: Scenario, link: str, seed: int) -> str:
     """Return the whole result as JSON."""
-    found = whole(run_of(case, scenario), variants_of(case, scenario, seed), link)
+    found = full_report(run_of(case, scenario), variants_of(case, scenario, seed), link)
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 

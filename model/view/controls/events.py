@@ -8,14 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from model.knowledge.case import Case
-from model.knowledge.fields import MONTHS
-from model.knowledge.naming import capital, name_of
-from model.knowledge.vocabulary import qualified, settable
-from model.scenario.checks import faults_of
-from model.scenario.event import Event
-from model.scenario.scenario import EVENTS, Scenario
-from model.scenario.wording import event_in_words
+from model.knowledge import MONTHS, Case, capitalised, name_of, qualified, settable
+from model.scenario import MOST_EVENTS, Event, Scenario, event_in_words, faults_of
 from model.view.components.timeline import data
 from model.view.session import state
 from model.view.session.draft import Draft
@@ -54,7 +48,7 @@ def show(case: Case, setup: Draft) -> None:
         _editor(case, setup, chosen)
     st.button(
         "Add an event", key="add event", icon=":material/add:", on_click=_add, args=(case,),
-        disabled=len(setup.events) >= EVENTS,
+        disabled=len(setup.events) >= MOST_EVENTS,
     )  # fmt: skip
 
 
@@ -108,7 +102,7 @@ def _replace(case: Case, at: int, **fields: Any) -> None:
         return
     faults = faults_of(case, Scenario(title="event", case=case.id, months=MONTHS, events=(event,)))
     if faults:
-        st.session_state[WRONG] = " ".join(f"{capital(fault.message)}." for fault in faults)
+        st.session_state[WRONG] = " ".join(f"{capitalised(fault.message)}." for fault in faults)
         return
     st.session_state.pop(WRONG, None)
     state.change(setup.but(events=(*setup.events[:at], event, *setup.events[at + 1 :])))
@@ -180,7 +174,11 @@ def _act(case: Case, event: Event, at: int, how: str, name: str) -> None:
 
     free = [other for other in known if other not in taken]
     what.selectbox(
-        "What", free, key=keys[0], on_change=take, format_func=lambda n: capital(name_of(case, n).removeprefix("the "))
+        "What",
+        free,
+        key=keys[0],
+        on_change=take,
+        format_func=lambda n: capitalised(name_of(case, n).removeprefix("the ")),
     )
     hows = [h for h in HOW if h == how or name in settable(case) or h == "change"]
     way.selectbox("How", hows, key=keys[1], on_change=take, format_func=HOW.__getitem__)

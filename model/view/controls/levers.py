@@ -5,12 +5,10 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.explain.headline import robustness_told
-from model.knowledge.case import Case
-from model.knowledge.naming import capital, name_of, number
-from model.knowledge.records import Variable
-from model.scenario.scenario import Scenario
-from model.uncertainty.robust import robustness
+from model.explain import robustness_said
+from model.knowledge import Case, Variable, capitalised, name_of, typeset
+from model.scenario import Scenario
+from model.uncertainty import robustness
 from model.view.components import dials
 from model.view.components.folding import expander
 from model.view.controls import events, theories
@@ -214,10 +212,10 @@ def _supposes(case: Case, setup: Draft) -> None:
     """Show what the base supposes beyond the levers, each with its reason, and the episode that it carries."""
     base = setup.base
     lines = [
-        f"- {capital(name_of(case, name))}: {number(value)}. {base.why.get(name, '')}"
+        f"- {capitalised(name_of(case, name))}: {typeset(value)}. {base.why.get(name, '')}"
         for name, value in base.given.items()
     ]
-    lines += [f"- {capital(case.spoken[actor])}: no part in it." for actor in base.without]
+    lines += [f"- {capitalised(case.spoken[actor])}: no part in it." for actor in base.without]
     for event in base.events:
         late = " *(after the chosen horizon: left out)*" if event.month > setup.months else ""
         lines.append(f"- Month {event.month}: {event.says or 'something happens.'}{late}")
@@ -234,7 +232,7 @@ def folded(case: Case) -> tuple[bool, DeltaGenerator]:
     """Tell the scenario, what it comes to and how firmly; return whether the place for the controls is open, and it."""
     scenario = at_hand(case)
     run = run_of(case, scenario)
-    told = robustness_told(run, robustness(run, variants_of(case, scenario)))
+    told = robustness_said(run, robustness(run, variants_of(case, scenario)))
     title = scenario.title.replace("[", "\\[").replace("*", "\\*")
     st.markdown(f"**{title}**: {told[:1].lower()}{told[1:]}, at month {scenario.months}.")
     return expander("The scenario: levers, assumptions, events", "scenario", ":material/tune:")

@@ -7,11 +7,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from model.knowledge.case import Case
-from model.knowledge.records import Episode
-from model.knowledge.sources import places
-from model.scenario.files import bundled, load_scenario
-from model.scenario.scenario import Scenario
+from model.knowledge import Case, Episode, places_in_words
+from model.scenario import Scenario, bundled_scenarios, load_scenario
 
 #: The month in which a season stands for a date.
 SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}
@@ -27,7 +24,7 @@ def presets(case: Case) -> dict[str, Scenario]:
     Raises:
         ScenarioError: if one does not fit the case, or there is none to begin with, of the id "default".
     """
-    found = {name: load_scenario(name, case) for name in dict.fromkeys(["default", *bundled(case)])}
+    found = {name: load_scenario(name, case) for name in dict.fromkeys(["default", *bundled_scenarios(case)])}
     place = {episode.id: number for number, episode in enumerate(case.episodes)}
 
     def order(name: str) -> tuple[Any, ...]:
@@ -67,5 +64,5 @@ def episode_in_words(case: Case, episode: Episode) -> str:
     """Return what the register says of an episode: its sentence, when, where it is told, and what was expected."""
     who = "The sources tell" if episode.told else "It supposes"
     when = f" ({episode.period})" if episode.told else ""
-    text = f"**{who}**{when}: {episode.says} *{places(case, episode.source)}.*"
+    text = f"**{who}**{when}: {episode.says} *{places_in_words(case, episode.source)}.*"
     return f"{text}\n\n**Expected of it, before it was run**: {episode.expect}"

@@ -6,8 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from model.knowledge.case import Case
-from model.knowledge.records import Theory
+from model.knowledge import Case, Theory
 from model.view.session import state
 from model.view.session.draft import Draft
 

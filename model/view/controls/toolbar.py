@@ -7,13 +7,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
-from model.engine.simulation import Run
-from model.explain.symbols import LABELS
-from model.knowledge.case import Case
-from model.knowledge.errors import InputError
-from model.knowledge.records import OUTCOMES, Outcome
-from model.scenario.files import parse_scenario
-from model.scenario.scenario import SUFFIX, Scenario
+from model.engine import Run
+from model.explain import LABELS
+from model.knowledge import OUTCOMES, Case, InputError, Outcome
+from model.scenario import SCENARIO_SUFFIX, Scenario, parse_scenario
 from model.version import __version__
 from model.view.components import tour as start
 from model.view.components.folding import popover
@@ -208,7 +205,7 @@ def read(case: Case, content: bytes, name: str) -> Scenario:
         raw = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise ValueError(
-            f"{name}: this is no text in UTF-8; a scenario is a file whose name ends in {SUFFIX}"
+            f"{name}: this is no text in UTF-8; a scenario is a file whose name ends in {SCENARIO_SUFFIX}"
         ) from None
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{name}: {error}") from None

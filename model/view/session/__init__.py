@@ -1,0 +1,1 @@
+"""What one visitor has set, undone, pinned and opened, and the link that holds it."""

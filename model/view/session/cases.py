@@ -5,10 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from model.knowledge.case import Case
-from model.knowledge.errors import CaseError, read_toml
-from model.knowledge.inheritance import CASE
-from model.knowledge.loading import load_case, titles
+from model.knowledge import CASE, Case, CaseError, load_case, read_toml, titles
 
 #: The script that is given folders: `streamlit run app.py -- FOLDER ...`.
 SCRIPT = "app.py"

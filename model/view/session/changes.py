@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model.knowledge.case import Case
-from model.knowledge.loading import believing
-from model.knowledge.naming import capital, name_of, number
+from model.knowledge import Case, believing, capitalised, name_of, typeset
 from model.view.session.draft import Draft
 
 #: So many differences are told one by one.
@@ -19,7 +17,7 @@ def change_in_words(case: Case, before: Draft, after: Draft) -> str:
         return f"“{before.base.title}” → “{after.base.title}”."
     found = list(_differences(case, before, after))
     more = f", and {len(found) - MOST} more" if len(found) > MOST else ""
-    return f"{capital('; '.join(found[:MOST]))}{more}." if found else "Nothing."
+    return f"{capitalised('; '.join(found[:MOST]))}{more}." if found else "Nothing."
 
 
 def _differences(case: Case, before: Draft, after: Draft) -> Iterator[str]:
@@ -53,4 +51,4 @@ def _differences(case: Case, before: Draft, after: Draft) -> Iterator[str]:
 
 
 def _value(value: float | None) -> str:
-    return "not set" if value is None else number(value)
+    return "not set" if value is None else typeset(value)

@@ -9,14 +9,8 @@ from typing import Annotated, Any, Self
 from frozendict import frozendict
 from pydantic import Field
 
-from model.knowledge.case import Case
-from model.knowledge.errors import Fault, ScenarioError, likely
-from model.knowledge.fields import Months, Numbers
-from model.knowledge.records import Record
-from model.knowledge.vocabulary import settable
-from model.scenario.checks import faults_of
-from model.scenario.event import Event
-from model.scenario.scenario import EVENTS, Scenario
+from model.knowledge import Case, Fault, Months, Numbers, Record, ScenarioError, likely, settable
+from model.scenario import MOST_EVENTS, Event, Scenario, faults_of
 
 #: What a scenario that is no longer its base adds to the title.
 CHANGED = " (changed)"
@@ -50,7 +44,7 @@ class Draft(Record):
     without: tuple[str, ...] = ()
     theories: tuple[str, ...] = ()
     beliefs: Numbers = frozendict()
-    events: Annotated[tuple[Event, ...], Field(max_length=EVENTS)] = ()
+    events: Annotated[tuple[Event, ...], Field(max_length=MOST_EVENTS)] = ()
     seed: Seed = 0
 
     @classmethod

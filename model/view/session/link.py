@@ -13,16 +13,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from pydantic import ValidationError
 
-from model.engine.simulation import Run
-from model.knowledge.case import Case
-from model.knowledge.errors import Fault, ScenarioError, likely
-from model.knowledge.fields import MONTHS
-from model.knowledge.records import OUTCOMES, Outcome
-from model.knowledge.vocabulary import settable
-from model.scenario.checks import faults_of
-from model.scenario.event import Event
-from model.scenario.files import bundled, load_scenario
-from model.scenario.scenario import EVENTS, Scenario
+from model.engine import Run
+from model.knowledge import MONTHS, OUTCOMES, Case, Fault, Outcome, ScenarioError, likely, settable
+from model.scenario import MOST_EVENTS, Event, Scenario, bundled_scenarios, faults_of, load_scenario
 from model.version import __version__
 from model.view.session.draft import Draft
 
@@ -162,7 +155,7 @@ def opened(case: Case, found: str | Iterable[tuple[str, str]]) -> Opened:
 
 def _base(case: Case, given: Pairs, single: dict[str, str], notes: list[str]) -> tuple[Scenario, str]:
     """Return what a link started from, and its id if it is a bundled scenario."""
-    start, known = single.get("from", ""), bundled(case)
+    start, known = single.get("from", ""), bundled_scenarios(case)
     if start in known:
         return load_scenario(start, case), start
     if start:
@@ -234,8 +227,8 @@ class _Reader:
     def _event(self, text: str) -> None:
         event = _read_event(text)
         self._valid(months=MONTHS, events=(event,))
-        if len(self.events) == EVENTS:
-            raise ScenarioError([Fault("", "", f"There are more than {EVENTS} events; the rest is left out.")])
+        if len(self.events) == MOST_EVENTS:
+            raise ScenarioError([Fault("", "", f"There are more than {MOST_EVENTS} events; the rest is left out.")])
         self.events.append(event)
 
     def _valid(self, **held: Any) -> Scenario:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model.scenario.scenario import Scenario
+from model.scenario import Scenario
 
 #: In the session, and how many there can be.
 PINNED, MOST = "pinned", 4

@@ -8,10 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from model.engine.simulation import Run
-from model.knowledge.case import Case
-from model.scenario.files import load_scenario
-from model.scenario.scenario import Scenario
+from model.engine import Run
+from model.knowledge import Case
+from model.scenario import Scenario, load_scenario
 from model.view.session import cases
 from model.view.session.draft import Draft, Steps
 from model.view.session.link import Opened, Pairs, Was, opened, pairs

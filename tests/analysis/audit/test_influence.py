@@ -12,13 +12,13 @@ from model import Scenario, load_scenario, simulate
 from model.analysis.audit.influence import Influence, absences, change, firings, influences, stretches
 from model.analysis.audit.situations import MONTHS, design, lever_grid
 from model.engine.grounding import program_of
-from model.engine.inputs import central
+from model.engine.inputs import central_inputs
 from model.engine.program import memberships
 from model.engine.stepping import trace
 from model.knowledge.case import Case
 from model.knowledge.loading import rebuild
 from model.knowledge.records import Variable
-from model.scenario.files import situations
+from model.scenario.files import bundled_situations
 from tests.support.cases import OUTCOMES, settable
 
 FEW = 16
@@ -31,7 +31,7 @@ def measured(case: Case) -> dict[tuple[str, str], Influence]:
 
 @pytest.fixture(scope="module")
 def runs(case: Case) -> dict[str, Scenario]:
-    return situations(case) | design(case, FEW)
+    return bundled_situations(case) | design(case, FEW)
 
 
 def move(one: dict[str, float], other: dict[str, float]) -> float:
@@ -122,14 +122,14 @@ def test_a_relations_effect_is_that_of_a_weight_of_nothing(
         weight[number] = 0.0
         effect = measured["relation", edge.id]
         scenario, less = runs[effect.where], replace(program, weight=weight)
-        traced = trace(less, central(less, scenario), scenario.events, scenario.months)
+        traced = trace(less, central_inputs(less, scenario), scenario.events, scenario.months)
         pull = dict(zip(OUTCOMES, map(float, traced.pulls[-1, :, 0]), strict=True))
         assert effect.move == pytest.approx(move(simulate(case, scenario).pull, pull), abs=1e-12), edge.id
         assert effect.through == (edge.kind,)
 
 
 def test_no_bundled_scenario_shows_a_larger_effect(case: Case, measured: dict[tuple[str, str], Influence]) -> None:
-    for scenario in situations(case).values():
+    for scenario in bundled_situations(case).values():
         for actor in case.outsiders[:2]:
             found = move(simulate(case, scenario).pull, simulate(case, scenario.but(without=(actor,))).pull)
             assert found <= measured["actor", actor].move + 1e-12
@@ -176,7 +176,7 @@ def test_stretches_are_those_of_single_runs(case: Case) -> None:
 def test_the_change_from_a_case_to_another_is_found_as_soon_as_it_is_enough(case: Case) -> None:
     rule = next(rule for rule in case.rules if "trust" in rule.consequents)
     other = rebuild(case, rules=tuple(each for each in case.rules if each is not rule))
-    scenarios = list(situations(case).values())
+    scenarios = list(bundled_situations(case).values())
     moved = [np.abs((simulate(case, s).paths - simulate(other, s).paths).values).max() for s in scenarios]
     assert change(case, case, scenarios, 0.001) == 0
     assert change(case, other, scenarios, 2.0) == pytest.approx(max(moved), abs=1e-12)
@@ -185,11 +185,11 @@ def test_the_change_from_a_case_to_another_is_found_as_soon_as_it_is_enough(case
 
 def test_firings_are_at_least_those_of_the_bundled_scenarios_and_of_the_grids_corners(case: Case) -> None:
     program = program_of(case)
-    rules, outcomes = firings(case, list(situations(case).values()))
+    rules, outcomes = firings(case, list(bundled_situations(case).values()))
     assert (rules <= 1 + 1e-12).all()
     assert (outcomes <= 1 + 1e-12).all()
     corners = [Scenario(title="x", months=MONTHS, levers={"trust": t, "external_pressure": 1 - t}) for t in (0.0, 1.0)]
-    for scenario in [*situations(case).values(), *corners]:
+    for scenario in [*bundled_situations(case).values(), *corners]:
         trace = simulate(case, scenario).trace
         assert trace.before is not None
         for now in trace.before:

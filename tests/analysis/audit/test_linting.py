@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from model import load_case
-from model.analysis.audit.linting import CHECKS, CLAIMS, Finding, counts, lint
+from model.analysis.audit.linting import CLAIMS, LINT_CHECKS, Finding, case_counts, lint
 from model.knowledge.case import Case
 from model.knowledge.errors import Fault, ScenarioError
 from model.knowledge.loading import rebuild
@@ -305,9 +305,9 @@ def test_it_tells_which_check_it_is_at(case: Case) -> None:
 
 def test_a_case_without_scenarios_is_looked_at_as_it_stands(tmp_path: Path) -> None:
     planted = load_case(write_case(tmp_path, COMET, actor()))
-    assert counts(planted)["scenarios"] == 0
+    assert case_counts(planted)["scenarios"] == 0
     assert "actor 'the-moon'" in {finding.place for finding in lint(planted, checks=["actors", "levers"])}
 
 
 def test_every_check_says_what_it_means() -> None:
-    assert all(check.__doc__ for check in CHECKS.values())
+    assert all(check.__doc__ for check in LINT_CHECKS.values())

@@ -37,8 +37,8 @@ def test_lines_that_stand_in_the_way_are_found_and_giving_one_up_lets_a_settleme
     assert {line.record.issue for line in lines[:2]} == {"territory"}
     assert all(line.felt > 0.5 for line in lines[:2])
     assert all(line.felt == line.crossed == 0 for line in lines[2:])
-    assert "While it is, no settlement forms" in acceptance.line_in_words(hard, replace(lines[0], crossed=0.3))
-    assert "felt in" in acceptance.line_in_words(hard, replace(lines[0], crossed=0.0))
+    assert "While it is, no settlement forms" in acceptance.red_line_in_words(hard, replace(lines[0], crossed=0.3))
+    assert "felt in" in acceptance.red_line_in_words(hard, replace(lines[0], crossed=0.0))
     found = red_lines_moved(hard, scenario, SETTLED, draws=256)
     assert {one.record.issue for one in found[:2]} == {"territory"}
     assert found[0].now == pytest.approx(held)

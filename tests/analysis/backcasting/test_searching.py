@@ -13,7 +13,7 @@ from model import Goal, Scenario, ScenarioError, ensemble, load_scenario, reach,
 from model.analysis.backcasting.attempts import Attempts, movables
 from model.analysis.backcasting.goal import reached
 from model.analysis.backcasting.pathway import HORIZONS
-from model.analysis.backcasting.searching import SMALLEST, STEP, SURE, Answer, _Search, alike, apart, search
+from model.analysis.backcasting.searching import SMALLEST_MOVE, STEP, SURE, Answer, _Search, alike, apart, search
 from model.knowledge.case import Case
 from model.knowledge.loading import rebuild
 from model.knowledge.records import OUTCOMES
@@ -194,7 +194,7 @@ def test_every_answer_run_again_by_itself_comes_to_what_it_says(case: Case, ahea
         assert variants.formed["settlement"] == pytest.approx(answer.share)
         assert answer.share >= SETTLED.share
         assert answer.low <= answer.share <= answer.high
-        assert all(abs(answer.values[name] - at) >= SMALLEST - 1e-9 for name, at in answer.before.items())
+        assert all(abs(answer.values[name] - at) >= SMALLEST_MOVE - 1e-9 for name, at in answer.before.items())
         assert answer.cost == pytest.approx(sum(abs(answer.values[n] - at) for n, at in answer.before.items()))
 
 

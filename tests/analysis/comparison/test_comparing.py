@@ -24,14 +24,14 @@ from model import (
     load_scenario,
     simulate,
 )
-from model.analysis.comparison.comparing import NOTHING, Difference
-from model.analysis.comparison.settings import differing, figures, names
+from model.analysis.comparison.comparing import NO_DIFFERENCE, Difference
+from model.analysis.comparison.settings import differing_settings, distinct_names, figures
 from model.analysis.comparison.wording import comparison_in_words, comparison_sentences, plain, points
 from model.engine.outcomes import SLIGHT
 from model.explain.effects import leave_one_out
 from model.knowledge.case import Case
 from model.shell.app import main
-from model.uncertainty.intervals import paired
+from model.uncertainty.intervals import paired_interval
 from tests.support.cases import OUTCOMES, is_outcome_rule
 from tests.support.scenarios import scenarios
 
@@ -103,7 +103,7 @@ def test_the_interval_is_the_one_of_the_draws_that_turn(case: Case) -> None:
     assert (a & b).sum() > 0 or (a | b).any()
     difference = found.figures[0].differences[1]
     assert difference is not None
-    expected = paired(int((b & ~a).sum()), int((a & ~b).sum()), 256)
+    expected = paired_interval(int((b & ~a).sum()), int((a & ~b).sum()), 256)
     assert (difference.low, difference.high) == pytest.approx(tuple(expected))
 
 
@@ -135,10 +135,10 @@ def test_what_agrees_in_all_that_is_set_gives_the_same_bits(one: Scenario, other
     half = one.but(assumptions=other.assumptions, beliefs=other.beliefs)
     for scenario in (one, half, one.but(levers=other.levers)):
         a, b = (ensemble(case, held, 8).pulls_by_month for held in (one, scenario))
-        if not differing(case, (one, scenario)):
+        if not differing_settings(case, (one, scenario)):
             assert np.array_equal(a, b)
         if not np.array_equal(a, b):
-            assert differing(case, (one, scenario))
+            assert differing_settings(case, (one, scenario))
 
 
 def test_every_scenario_is_run_with_the_draws_of_all_others(case: Case) -> None:
@@ -170,7 +170,7 @@ def test_only_what_differs_is_listed_each_in_words(case: Case) -> None:
         beliefs={rule.id: 0.0},
         events=(ATROCITIES,),
     )
-    found = {setting.id: setting for setting in differing(case, (one, other))}
+    found = {setting.id: setting for setting in differing_settings(case, (one, other))}
     assert list(found) == ["months", "trust", "relief", actor, "month 2", rule.id]
     assert found["months"].told == ("12 months", "18 months")
     assert found["trust"].told == ("0.400", "0.402")
@@ -189,7 +189,7 @@ def test_only_what_differs_is_listed_each_in_words(case: Case) -> None:
 @settings(max_examples=60)
 def test_a_setting_is_listed_if_and_only_if_it_is_not_the_same(one: Scenario, other: Scenario) -> None:
     case = load_case()
-    found = differing(case, (one, other))
+    found = differing_settings(case, (one, other))
     by_kind = {kind: {s.id for s in found if s.kind in kind} for kind in (("lever", "assumption"), ("actor",))}
     unlike = {name for name in {*one.given, *other.given} if one.given.get(name) != other.given.get(name)}
     assert by_kind["lever", "assumption"] == unlike
@@ -197,7 +197,7 @@ def test_a_setting_is_listed_if_and_only_if_it_is_not_the_same(one: Scenario, ot
     for setting in found:
         assert len(set(setting.told)) > 1, setting
         assert len(set(setting.given)) > 1, setting
-    again = differing(case, (other, one))
+    again = differing_settings(case, (other, one))
     assert {(s.kind, s.id, s.given[::-1]) for s in again if s.kind != "event"} == {
         (s.kind, s.id, s.given) for s in found if s.kind != "event"
     }
@@ -206,22 +206,22 @@ def test_a_setting_is_listed_if_and_only_if_it_is_not_the_same(one: Scenario, ot
 def test_a_rule_that_counts_once_differs_from_one_that_is_left_alone_where_draws_vary_it(case: Case) -> None:
     pushing = next(rule.id for rule in case.rules if not is_outcome_rule(rule))
     pulling = next(rule.id for rule in case.rules if is_outcome_rule(rule))
-    assert differing(case, (TODAY, TODAY.but(beliefs={pushing: 1.0})))
-    assert not differing(case, (TODAY, TODAY.but(beliefs={pulling: 1.0})))
+    assert differing_settings(case, (TODAY, TODAY.but(beliefs={pushing: 1.0})))
+    assert not differing_settings(case, (TODAY, TODAY.but(beliefs={pulling: 1.0})))
 
 
 def test_the_order_of_a_months_events_is_set_too(case: Case) -> None:
     first, second = Event(month=2, set={"relief": 0.9}), Event(month=2, set={"relief": 0.1})
     one, other = TODAY.but(events=(first, second)), TODAY.but(events=(second, first))
-    (setting,) = differing(case, (one, other))
+    (setting,) = differing_settings(case, (one, other))
     assert setting.kind == "order"
     assert setting.told[0].index("0.9") < setting.told[0].index("0.1")
-    assert differing(case, (one, one.but(events=(ATROCITIES, first, second)))) != ()
+    assert differing_settings(case, (one, one.but(events=(ATROCITIES, first, second)))) != ()
 
 
 def test_an_event_that_only_says_something_else_is_the_same(case: Case) -> None:
     one, other = (TODAY.but(events=(ATROCITIES.model_copy(update={"says": says}),)) for says in ("This.", "That."))
-    assert differing(case, (one, other)) == ()
+    assert differing_settings(case, (one, other)) == ()
 
 
 def test_numbers_are_told_in_as_many_digits_as_tell_them_apart() -> None:
@@ -238,16 +238,16 @@ def test_numbers_are_told_in_as_many_digits_as_tell_them_apart() -> None:
 def test_titles_that_agree_are_told_apart_by_what_is_set(case: Case) -> None:
     low, high = (TODAY.but(levers={"trust": trust}) for trust in (0.2, 0.7))
     title = TODAY.title
-    assert names(case, (low, high)) == (f"{title}, with trust 0.20", f"{title}, with trust 0.70")
-    assert names(case, (TODAY, high)) == (f"{title}, with trust not set", f"{title}, with trust 0.70")
-    assert names(case, (TODAY, high.but(title="Other"))) == (title, "Other")
-    assert names(case, (TODAY, TODAY.until(24)))[1] == f"{title}, over 24 months"
+    assert distinct_names(case, (low, high)) == (f"{title}, with trust 0.20", f"{title}, with trust 0.70")
+    assert distinct_names(case, (TODAY, high)) == (f"{title}, with trust not set", f"{title}, with trust 0.70")
+    assert distinct_names(case, (TODAY, high.but(title="Other"))) == (title, "Other")
+    assert distinct_names(case, (TODAY, TODAY.until(24)))[1] == f"{title}, over 24 months"
     actor = case.outsiders[0]
-    assert names(case, (TODAY, TODAY.but(without=(actor,))))[1].endswith(f", without {case.spoken[actor]}")
-    assert names(case, (TODAY, TODAY.but(events=(ATROCITIES,))))[1].endswith(
+    assert distinct_names(case, (TODAY, TODAY.but(without=(actor,))))[1].endswith(f", without {case.spoken[actor]}")
+    assert distinct_names(case, (TODAY, TODAY.but(events=(ATROCITIES,))))[1].endswith(
         ", with “Month 2: A town is shelled (trust by \u22120.3)”"
     )
-    assert names(case, (TODAY, TODAY)) == (f"{title} (1)", f"{title} (2)")
+    assert distinct_names(case, (TODAY, TODAY)) == (f"{title} (1)", f"{title} (2)")
 
 
 @given(held=st.lists(scenarios(), min_size=1, max_size=4), titles=st.lists(st.sampled_from(["x", "x (1)", "y"])))
@@ -255,7 +255,7 @@ def test_titles_that_agree_are_told_apart_by_what_is_set(case: Case) -> None:
 def test_names_are_all_different_and_begin_with_the_titles(held: list[Scenario], titles: list[str]) -> None:
     named = [s.but(title=t) for s, t in zip(held, titles + ["x"] * 4, strict=False)]
     named += named[:1]
-    found = names(load_case(), named)
+    found = distinct_names(load_case(), named)
     assert len(set(found)) == len(named)
     assert all(name.startswith(scenario.title) for name, scenario in zip(found, named, strict=True))
 
@@ -329,16 +329,20 @@ def test_the_paragraph_says_what_the_figures_say(case: Case) -> None:
     assert f"a frozen conflict leads in {-100 * frozen.value:.0f} points fewer of the 256 variants {span}" in text
     assert found.figures[0].differences[1] is not None
     assert not found.figures[0].differences[1].clear
-    assert f"for a settlement there is {NOTHING}" in text
+    assert f"for a settlement there is {NO_DIFFERENCE}" in text
     assert f"What is set differently: trust ({other.levers['trust']:.2f} instead of not set, varied from" in text
 
 
 def test_a_difference_that_could_be_nothing_is_never_told_as_one(case: Case) -> None:
     found = few(case, TODAY, TODAY.but(title="Hardly other", levers={"trust": 0.2}))
     assert not any(difference.clear for difference in values(found, 1))
-    assert f"there is {NOTHING}, in what leads or in what has formed" in comparison_in_words(found)
+    assert f"there is {NO_DIFFERENCE}, in what leads or in what has formed" in comparison_in_words(found)
     assert " points " not in comparison_in_words(found)
-    for value, low, high, word in ((0.1, 0.02, 0.2, "more"), (-0.1, -0.2, -0.02, "fewer"), (0.1, -0.01, 0.2, NOTHING)):
+    for value, low, high, word in (
+        (0.1, 0.02, 0.2, "more"),
+        (-0.1, -0.2, -0.02, "fewer"),
+        (0.1, -0.01, 0.2, NO_DIFFERENCE),
+    ):
         assert Difference(value, low, high).word == word
 
 

@@ -22,7 +22,7 @@ from model.analysis.sensitivity.indices import FEW, STILL, WIDE, morris_of, sobo
 from model.analysis.sensitivity.measures import morris, sobol, tornado
 from model.arrays import Floats
 from model.engine.grounding import program_of
-from model.engine.inputs import central
+from model.engine.inputs import central_inputs
 from model.engine.stepping import trace
 from model.knowledge.case import Case
 from model.uncertainty import draws as sampling
@@ -292,7 +292,7 @@ def test_a_bar_of_any_other_belief_is_the_run_of_a_program_that_holds_it(kind: s
             held = getattr(program, field).copy()
             held[factor.at[0]] = getattr(factor, end)
             other = replace(program, **{field: held})
-            pulls = trace(other, central(other, PLAIN), (), PLAIN.months).pulls[-1, :, 0]
+            pulls = trace(other, central_inputs(other, PLAIN), (), PLAIN.months).pulls[-1, :, 0]
             assert [bars.loc[factor.name, f"{o} {end}"] for o in OUTCOMES] == list(pulls)
 
 
@@ -332,9 +332,9 @@ def test_beliefs_are_called_as_their_streams_and_range_as_their_draws(case: Case
     real = sampling.uniform
     monkeypatch.setattr(sampling, "uniform", lambda seed, name, *rest: asked.append(name) or real(seed, name, *rest))
     program, held = program_of(case), beliefs(case)
-    inputs = sampling.drawn(program, PLAIN, 500, 0)
+    inputs = sampling.drawn_inputs(program, PLAIN, 500, 0)
     assert set(held) == {name for name in asked if not name.startswith("wander ")}
-    plain = central(program, PLAIN)
+    plain = central_inputs(program, PLAIN)
     ratio = inputs.push[program.push_stance < 0] / plain.push[program.push_stance < 0]  # nothing else varies these
     pushes = {at: factor for factor in held.values() if factor.kind == "push" for at in factor.at}
     assert sorted(pushes) == list(range(len(program.push)))

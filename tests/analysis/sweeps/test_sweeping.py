@@ -14,7 +14,7 @@ import xarray as xr
 from model import Case, Event, Scenario, ScenarioError, Stopped, ensemble, robustness, simulate, sweep
 from model.analysis.sweeps.points import AXES, POINTS, RUNS, Counts
 from model.knowledge.records import OUTCOMES
-from model.uncertainty.intervals import wilson
+from model.uncertainty.intervals import wilson_interval
 from model.version import __version__
 from tests.support.sweeps import AXES_OF, DRAWS, MODULE, SCENARIO, SEED, Stop, assert_begun, at, named, unasked
 
@@ -137,7 +137,7 @@ def test_the_word_of_a_point(
     assert point["robustness"] == word
     count = counts.outright[0, OUTCOMES.index(leader)]
     assert point["lead_share"] == count / 100
-    assert [point["lead_low"], point["lead_high"]] == wilson(count, 100).tolist()
+    assert [point["lead_low"], point["lead_high"]] == wilson_interval(count, 100).tolist()
 
 
 # ---------------------------------------------------------------------------------------------- the same bits

@@ -13,7 +13,7 @@ from model.engine.inputs import Inputs
 from model.engine.program import Program
 from model.knowledge.case import Case
 from model.knowledge.vocabulary import qualified
-from model.uncertainty.draws import drawn
+from model.uncertainty.draws import drawn_inputs
 
 #: How far all engines go, or are scaled to.
 MONTHS = 24
@@ -102,7 +102,7 @@ def book_of(case: Case) -> Book:
 
 def draws_of(book: Book, runs: int) -> Inputs:
     """Return the inputs of some draws: starts, strengths and pushes of their own, and a wandering front."""
-    return drawn(book.program, Scenario(title="peers", months=MONTHS), runs, seed=0)
+    return drawn_inputs(book.program, Scenario(title="peers", months=MONTHS), runs, seed=0)
 
 
 def repeated(inputs: Inputs, times: int) -> Inputs:

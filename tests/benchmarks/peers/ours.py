@@ -42,11 +42,11 @@ class Courses:
 class CompiledAlone(Courses):
     """The same in compiled code (extra `fast`), compiled beforehand, by one thread."""
 
-    quick = staticmethod(fast.run_many)
+    quick = staticmethod(fast.run_many_compiled)
 
     def __init__(self, book: Book):
         super().__init__(book)
-        fast.warm(book.program.case, wait=True)
+        fast.warm_up(book.program.case, wait=True)
         if engine.quick is None:
             raise ModuleNotFoundError(name="numba")
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from model import load_scenario, simulate
-from model.explain.deal import holders, holding, met, met_table, terms, terms_table
+from model.explain.deal import deal_terms, holders, holding, met_table, objectives_met, terms_table
 from model.view.pages.deal import html as deal
 from tests.support.page import ROOT, unfold
 
@@ -41,7 +41,7 @@ def test_the_page_says_first_what_holds_a_settlement_back_at_the_horizon(app, ca
     assert app.slider(key=SLIDER).value == run.scenario.months
     text = shown(app)
     assert text.index(escape(holding(run))) < text.index("<div class='issue'>")
-    assert all(escape(deal.side_in_words(case, side)) in text for term in terms(run) for side in term.sides)
+    assert all(escape(deal.side_in_words(case, side)) in text for term in deal_terms(run) for side in term.sides)
 
 
 @pytest.mark.parametrize("month", [0, 5])
@@ -50,7 +50,7 @@ def test_another_month_shows_what_was_on_the_table_then(app, case, run, month):
     assert not app.exception
     text = shown(app)
     assert escape(holding(run, month=month)) in text
-    assert all(escape(deal.between(term, month)) in text for term in terms(run, month))
+    assert all(escape(deal.between(term, month)) in text for term in deal_terms(run, month))
     assert escape(holding(run)) not in text
     assert (f"at month {month}</th>" in text) is bool(month), "at the start there is nothing to compare with"
 
@@ -58,15 +58,15 @@ def test_another_month_shows_what_was_on_the_table_then(app, case, run, month):
 def test_the_widest_gap_stands_first_and_alone_is_said_to_hold_a_settlement_back(app, case, run):
     text = shown(app)
     labels = {issue.id: issue.label for issue in case.issues}
-    core = sorted((term for term in terms(run) if term.core), key=lambda term: -term.gap)
+    core = sorted((term for term in deal_terms(run) if term.core), key=lambda term: -term.gap)
     places = [text.index(f"<h3>{escape(labels[term.issue])}") for term in core]
     assert places == sorted(places)
-    assert text.count("holds a settlement back</span>") == len(holders(terms(run)))
+    assert text.count("holds a settlement back</span>") == len(holders(deal_terms(run)))
 
 
 def test_the_actor_least_met_stands_first_and_nothing_is_averaged(app, case, run):
     text = shown(app)
-    order = sorted(met(run).items(), key=lambda item: deal.least(item[1]).met)
+    order = sorted(objectives_met(run).items(), key=lambda item: deal.least(item[1]).met)
     places = [text.index(f"<b>{escape(case.labels[actor])}</b>") for actor, _ in order]
     assert places == sorted(places)
     assert "there is no average" in text
@@ -81,9 +81,11 @@ def test_another_horizon_shows_its_own_last_month(app):
 
 
 def test_an_actor_that_is_out_is_said_to_take_no_part(case):
-    actor = next(actor for actor in met(simulate(case, load_scenario("default", case))) if actor not in case.parties)
+    actor = next(
+        actor for actor in objectives_met(simulate(case, load_scenario("default", case))) if actor not in case.parties
+    )
     run = simulate(case, load_scenario("default", case).but(without=(actor,)))
-    assert "(takes no part)" in deal._actor(run, actor, met(run)[actor], 1)
+    assert "(takes no part)" in deal._actor(run, actor, objectives_met(run)[actor], 1)
     table = met_table(run).set_index("actor")
     assert not table.loc[[actor], "takes_part"].any()
     assert table.drop(actor)["takes_part"].all()
@@ -91,7 +93,7 @@ def test_an_actor_that_is_out_is_said_to_take_no_part(case):
 
 def test_the_tables_hold_every_issue_and_objective_and_read_back_as_they_were(case, run):
     told = list(csv.DictReader(io.StringIO(terms_table(run, 4).to_csv(index=False))))
-    sides = [(term, side) for term in terms(run, 4) for side in term.sides]
+    sides = [(term, side) for term in deal_terms(run, 4) for side in term.sides]
     assert [(row["issue"], row["party"]) for row in told] == [(term.issue, side.party) for term, side in sides]
     for row, (term, side) in zip(told, sides, strict=True):
         assert (float(row["gap"]), float(row["place"])) == (term.gap, side.place)
@@ -99,13 +101,13 @@ def test_the_tables_hold_every_issue_and_objective_and_read_back_as_they_were(ca
         assert row["month"] == "4"
     goals = list(csv.DictReader(io.StringIO(met_table(run, 4).to_csv(index=False))))
     assert {row["objective"]: float(row["met"]) for row in goals} == {
-        goal.objective.id: goal.met for own in met(run, 4).values() for goal in own
+        goal.objective.id: goal.met for own in objectives_met(run, 4).values() for goal in own
     }
 
 
 def test_a_gap_that_is_closed_is_told_in_words(run):
     from dataclasses import replace
 
-    term = terms(run)[0]
+    term = deal_terms(run)[0]
     assert deal.between(replace(term, gap=0.001), 7).startswith("Nothing lies between them at month 7 (")
-    assert holders([replace(one, gap=0.001) for one in terms(run)]) == []
+    assert holders([replace(one, gap=0.001) for one in deal_terms(run)]) == []

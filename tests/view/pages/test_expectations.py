@@ -15,7 +15,7 @@ from model.expectations.judging import judge
 from model.expectations.proposing import as_test, proposals
 from model.expectations.suite import Judged, run_suite
 from model.knowledge.case import Case
-from model.scenario.files import bundled, parse_scenario, to_toml
+from model.scenario.files import bundled_scenarios, parse_scenario, to_toml
 from model.view.pages.expectations import html as verdicts
 from model.view.pages.expectations.page import uploaded
 from tests.support.page import ROOT
@@ -80,7 +80,7 @@ def test_verdicts_are_told_in_words_and_nothing_of_a_file_is_markup(case: Case) 
     assert "Peace &lt;b&gt;is&lt;/b&gt; certain." in text
     assert "<b>is</b>" not in text
     assert text.startswith("<div class='verdicts'><details open>")
-    (good,) = run_suite([bundled(case)["default"]], case)
+    (good,) = run_suite([bundled_scenarios(case)["default"]], case)
     assert "<details open>" not in verdicts.html([good])
     broken: Judged = replace(found, scenario=None, verdicts=(), faults=uploaded(case, b"<", "x<y").faults)
     assert "x&lt;y" in verdicts.html([broken])

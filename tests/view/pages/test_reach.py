@@ -58,7 +58,7 @@ def test_the_page_says_what_the_search_finds(page: AppTest, case: Case, ahead: S
     found = reach(case, ahead, SETTLED, FEW)
     text = shown(page)
     assert page.title[0].value == "What would it take?"
-    assert taken.now(case, found) in text
+    assert taken.as_it_is_in_words(case, found) in text
     for number, answer in enumerate(found.answers, 1):
         assert drawn.answer(case, number, answer) in text
     made = way(case, ahead, SETTLED, found.answers[0])

@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import load_case, load_scenario, simulate
-from model.scenario.files import bundled
-from model.scenario.scenario import STRONGER
+from model.scenario.files import bundled_scenarios
+from model.scenario.scenario import STRONGEST
 from model.view.session.draft import Draft
 from model.view.session.link import LONGEST, NAMES, Was, opened, pairs, query
 from tests.support.drafts import busy
 from tests.support.scenarios import scenarios
 
 CASE = load_case()
-BUNDLED = sorted(bundled(CASE))
+BUNDLED = sorted(bundled_scenarios(CASE))
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=60)
 
 
@@ -182,7 +182,7 @@ def test_pairs_and_text_say_the_same():
 
 
 @settings(max_examples=50)
-@given(st.floats(0, STRONGER))
+@given(st.floats(0, STRONGEST))
 def test_beliefs_keep_every_digit(factor):
     rule = "gains-embolden"
     setup = Draft.of(load_scenario("default", CASE), "default").but(beliefs={rule: factor})

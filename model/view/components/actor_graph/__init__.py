@@ -7,15 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from model.engine.outcomes import SLIGHT
-from model.engine.simulation import Run
-from model.explain import wording as words
-from model.explain.actors import Deed
-from model.explain.effects import EdgeEvidence
-from model.explain.wording import edge_in_words as tie
-from model.knowledge.naming import OUTCOME_NAMES, possessive
-from model.knowledge.records import Outcome
-from model.knowledge.sources import places
+from model.engine import SLIGHT, Run
+from model.explain import Deed, EdgeEvidence, summed, without
+from model.explain import edge_in_words as tie
+from model.knowledge import OUTCOME_NAMES, Outcome, places_in_words, possessive
 from model.view.components.saving import credit, script
 
 #: Places on an issue's scale within this distance of the middle count as between the two parties' ends.
@@ -67,7 +62,7 @@ def data(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence])
                     "side": _side(goal.place),
                     "status": goal.status,
                     "who": case.labels[goal.actor],
-                    "source": places(case, goal.source),
+                    "source": places_in_words(case, goal.source),
                     "out": goal.actor in out,
                 }
                 for goal in case.objectives
@@ -93,14 +88,14 @@ def data(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence])
 
 def _ties(run: Run, edges: Mapping[str, EdgeEvidence], actor: str) -> list[str]:
     mine = [found for name, found in sorted(edges.items()) if actor in (found.edge.tail, found.edge.head)]
-    return [f"{tie(run, found)} [{found.edge.id}, {places(run.case, found.edge.source)}]" for found in mine]
+    return [f"{tie(run, found)} [{found.edge.id}, {places_in_words(run.case, found.edge.source)}]" for found in mine]
 
 
 def _did(run: Run, deed: Deed | None) -> str:
     """Return what an outside actor did to the result, in a sentence or two; nothing of a party, or who is out."""
     if deed is None:
         return ""
-    told = (words.without(deed.effect, run.scenario.months), words.summed(run.case, deed.moved))
+    told = (without(deed.effect, run.scenario.months), summed(run.case, deed.moved))
     return " ".join(filter(None, told))
 
 

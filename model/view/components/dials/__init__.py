@@ -10,12 +10,8 @@ from typing import Any
 
 import streamlit as st
 
-from model.analysis.sensitivity.factors import Factor, open_factors
-from model.knowledge.case import Case
-from model.knowledge.errors import ScenarioError
-from model.knowledge.naming import capital, lower, number
-from model.knowledge.records import Variable
-from model.knowledge.vocabulary import settable
+from model.analysis import Factor, open_factors
+from model.knowledge import Case, ScenarioError, Variable, capitalised, settable, typeset, uncapitalised
 from model.view.session import state
 from model.view.session.draft import Draft
 
@@ -47,7 +43,7 @@ def dial(case: Case, setup: Draft, name: str) -> Dial:
     actors = name.endswith(ENGAGEMENT)
     return {
         "id": name,
-        "label": case.labels[actor] if actors else capital(variable.label),
+        "label": case.labels[actor] if actors else capitalised(variable.label),
         "low": scale.low,
         "high": scale.high,
         "value": setup.given.get(name, factor.value),
@@ -70,7 +66,7 @@ def dial(case: Case, setup: Draft, name: str) -> Dial:
 def _status(setup: Draft, name: str, plausible: tuple[float, float]) -> str:
     """Return who has set a value, or within which range it varies."""
     if name not in setup.given:
-        low, high = map(number, plausible)
+        low, high = map(typeset, plausible)
         return f"Not set: varied from {low} to {high}"
     return "Set by you" if name in setup.changed else "Set by the scenario"
 
@@ -80,7 +76,7 @@ def _back(setup: Draft, name: str) -> str:
     if name not in setup.changed:
         return ""
     base = setup.base.given.get(name)
-    return "Let it vary again" if base is None else f"Back to {number(base)}"
+    return "Let it vary again" if base is None else f"Back to {typeset(base)}"
 
 
 @lru_cache(maxsize=256)
@@ -89,7 +85,7 @@ def _basis(case: Case, name: str) -> str:
     starts = {start.id: start for start in case.starts}
     record = starts.get(name, _known(case)[name][0])
     if not record.claims:
-        return f"Where it starts is our judgement: {lower(record.judgement)}"
+        return f"Where it starts is our judgement: {uncapitalised(record.judgement)}"
     return "Where it starts rests on: " + " ".join(f"{c}: {case.claim_of[c].says}" for c in record.claims)
 
 

@@ -8,10 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from model.explain.effects import Evidence
-from model.knowledge.case import Case
-from model.knowledge.records import pulled
-from model.knowledge.sources import register, section
+from model.explain import Evidence
+from model.knowledge import Case, claims_register, pulled, section_in_words
 from model.view.components.evidence_browser.entries import Entry, entries, key
 
 HERE = Path(__file__).parent
@@ -53,11 +51,15 @@ def _size(group: Group) -> int:
 
 
 def _by_article(case: Case, told: dict[str, Entry]) -> list[Group]:
-    found = register(case)
+    found = claims_register(case)
     groups = []
     for article in case.articles:
         parts = [
-            _group(place.section, section(place.section), (key(kind, str(getattr(r, "id", ""))) for kind, r in records))
+            _group(
+                place.section,
+                section_in_words(place.section),
+                (key(kind, str(getattr(r, "id", ""))) for kind, r in records),
+            )
             for place, records in found.items()
             if place.article == article.id
         ]

@@ -6,13 +6,23 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from model.explain import wording as words
-from model.explain.effects import Effect, Evidence
-from model.explain.symbols import LABELS, NONE, SHAPES
-from model.knowledge.case import Case
-from model.knowledge.naming import lower, name_of, number, possessive
-from model.knowledge.records import (
+from model.explain import (
+    LABELS,
+    NONE,
+    SHAPES,
+    STATUS,
+    Effect,
+    Evidence,
+    condition,
+    consequence,
+    fired,
+    firmness,
+    moved_in_words,
+    without,
+)
+from model.knowledge import (
     Actor,
+    Case,
     Claim,
     Edge,
     End,
@@ -26,9 +36,14 @@ from model.knowledge.records import (
     Stance,
     Start,
     Variable,
+    carriers,
+    name_of,
+    places_in_words,
+    possessive,
     pulled,
+    typeset,
+    uncapitalised,
 )
-from model.knowledge.sources import carriers, places
 
 #: One entry: plain values, ready for the browser.
 Entry = dict[str, Any]
@@ -88,7 +103,7 @@ def _entry(name: str, says: str, **more: Any) -> Entry:
 
 
 def _status(status: str) -> str:
-    return words.STATUS.get(status, "")
+    return STATUS.get(status, "")
 
 
 def _claims(names: Iterable[str]) -> tuple[str, Iterator[str]]:
@@ -101,7 +116,7 @@ def _mark(effect: Effect, active: bool) -> Entry:
         return {"mark": "hardly matters here" if active else "does not fire here"}
     outcome = Outcome(effect.told[0])
     return {
-        "mark": f"{SHAPES[outcome]} {LABELS[outcome]} {number(effect.on(outcome), sign=True)}",
+        "mark": f"{SHAPES[outcome]} {LABELS[outcome]} {typeset(effect.on(outcome), sign=True)}",
         "side": str(outcome),
     }
 
@@ -119,7 +134,7 @@ def _claim(case: Case, claim: Claim) -> Entry:
         id=claim.id,
         status=_status(claim.status),
         note=claim.not_modelled and f"Not modelled: {claim.not_modelled}",
-        places=places(case, claim.source),
+        places=places_in_words(case, claim.source),
         mark=", ".join(counts),
         lines=[("Lever", claim.lever and f"{claim.lever[:1].upper()}{claim.lever[1:]}.")],
         links=[
@@ -133,7 +148,7 @@ def _claim(case: Case, claim: Claim) -> Entry:
 def _rule(found: Evidence, rule: Rule) -> Entry:
     case, months, does = found.run.case, found.run.scenario.months, found.rules[rule.id]
     through = [key("relation", edge.edge.id) for edge in found.edges.values() if rule.id in edge.rules]
-    here = " ".join(filter(None, [words.fired(does, months), words.moved_in_words(case, does)]))
+    here = " ".join(filter(None, [fired(does, months), moved_in_words(case, does)]))
     return _entry(
         key("rule", rule.id),
         rule.says,
@@ -141,11 +156,11 @@ def _rule(found: Evidence, rule: Rule) -> Entry:
         judgement=rule.judgement,
         **_mark(does.effect, bool(does.held)),
         lines=[
-            ("Condition", words.condition(case, rule)),
-            ("What it does", words.consequence(case, rule)),
+            ("Condition", condition(case, rule)),
+            ("What it does", consequence(case, rule)),
             ("Here", here),
-            ("Effect", words.without(does.effect, months)),
-            ("Confidence", words.firmness(case, does)),
+            ("Effect", without(does.effect, months)),
+            ("Confidence", firmness(case, does)),
             ("Why its effect rises and falls", rule.humped),
         ],
         links=[_claims(rule.claims), ("Works through", through)],
@@ -155,7 +170,7 @@ def _rule(found: Evidence, rule: Rule) -> Entry:
 def _edge(found: Evidence, edge: Edge) -> Entry:
     case, does = found.run.case, found.edges[edge.id]
     kind = next(kind for kind in case.edge_kinds if kind.id == edge.kind)
-    idle = "No rule works through it." if not does.rules else words.without(does.effect, found.run.scenario.months)
+    idle = "No rule works through it." if not does.rules else without(does.effect, found.run.scenario.months)
     return _entry(
         key("relation", edge.id),
         f"{kind.label[:1].upper()}{kind.label[1:]}: {case.labels[edge.tail]} → {case.labels[edge.head]}. {edge.says}",
@@ -163,7 +178,7 @@ def _edge(found: Evidence, edge: Edge) -> Entry:
         status=_status(edge.status),
         note=edge.not_modelled and f"Not modelled: {edge.not_modelled}",
         judgement=edge.judgement,
-        places=places(case, edge.source),
+        places=places_in_words(case, edge.source),
         **(_mark(does.effect, True) if does.rules else {}),
         lines=[
             ("Weight", f"{edge.weight:g}, plausibly {edge.low:g} to {edge.high:g}."),
@@ -181,7 +196,10 @@ def _edge(found: Evidence, edge: Edge) -> Entry:
 def _stand(goal: Any, case: Case) -> list[tuple[str, str]]:
     issue = next(issue for issue in case.issues if issue.id == goal.issue)
     return [
-        ("Place", f"{goal.place:g} on the scale from 0 ({lower(issue.second)}) to 1 ({lower(issue.first)})."),
+        (
+            "Place",
+            f"{goal.place:g} on the scale from 0 ({uncapitalised(issue.second)}) to 1 ({uncapitalised(issue.first)}).",
+        ),
         ("How dear", f"{goal.salience:g}, plausibly {goal.low:g} to {goal.high:g}."),
     ]
 
@@ -192,7 +210,7 @@ def _objective(case: Case, goal: Objective) -> Entry:
         f"{case.labels[goal.actor]}, on {case.spoken[goal.issue]}: {goal.says}",
         id=goal.id,
         status=_status(goal.status),
-        places=places(case, goal.source),
+        places=places_in_words(case, goal.source),
         lines=_stand(goal, case),
         links=[("Of and on", [key("actor", goal.actor), key("issue", goal.issue)])],
     )
@@ -206,9 +224,14 @@ def _issue(case: Case, issue: Issue) -> Entry:
         f"{issue.label}. {issue.says}",
         status=_status(issue.status),
         judgement=issue.judgement,
-        places=places(case, issue.source),
+        places=places_in_words(case, issue.source),
         mark="core" if issue.core else "",
-        lines=[("Scale", f"From 0, {second} end ({lower(issue.second)}), to 1, {first} ({lower(issue.first)}).")],
+        lines=[
+            (
+                "Scale",
+                f"From 0, {second} end ({uncapitalised(issue.second)}), to 1, {first} ({uncapitalised(issue.first)}).",
+            )
+        ],
         links=[
             ("Objectives", (key("objective", goal.id) for goal in case.objectives if goal.issue == issue.id)),
             ("Judged positions and red lines", judged),
@@ -218,7 +241,7 @@ def _issue(case: Case, issue: Issue) -> Entry:
 
 def _fact(case: Case, fact: Fact) -> Entry:
     lines = [("In the model", "Nothing rests on it: it is told for labels and notes.")]
-    return _entry(key("fact", fact.id), fact.says, id=fact.id, places=places(case, fact.source), lines=lines)
+    return _entry(key("fact", fact.id), fact.says, id=fact.id, places=places_in_words(case, fact.source), lines=lines)
 
 
 def _episode(case: Case, episode: Episode) -> Entry:
@@ -226,7 +249,7 @@ def _episode(case: Case, episode: Episode) -> Entry:
         key("episode", episode.id),
         episode.says,
         status=_status(episode.status),
-        places=places(case, episode.source),
+        places=places_in_words(case, episode.source),
         mark=episode.period if episode.told else "supposed",
         lines=[
             ("When", f"{episode.period[:1].upper()}{episode.period[1:]}."),
@@ -240,12 +263,12 @@ def _outcome(found: Evidence, end: End) -> Entry:
     run, case = found.run, found.run.case
     if not isinstance(end.id, Outcome):
         left = f"What is left of the three pulls at month {run.scenario.months} is {1 - sum(run.pull.values()):.2f}."
-        places_ = places(case, end.source)
+        places_ = places_in_words(case, end.source)
         return _entry(key("outcome", end.id), f"{NONE}. {end.says}", places=places_, lines=[("Here", left)])
     return _entry(
         key("outcome", end.id),
         f"{LABELS[end.id]}. {end.says}",
-        places=places(case, end.source),
+        places=places_in_words(case, end.source),
         mark=f"{SHAPES[end.id]} pull {run.pull[end.id]:.2f}",
         side=str(end.id),
         lines=[("Here", f"Its pull at month {run.scenario.months} is {run.pull[end.id]:.2f}.")],
@@ -319,12 +342,12 @@ def _value(case: Case, value: Variable | Start) -> Entry:
     else:
         terms = case.scale_of[value.scale].terms
         says = f"{value.label}. {value.means}"
-        scale = ", ".join(f"{_term(case, term)} at {number(peak)}" for term, peak in terms.items())
+        scale = ", ".join(f"{_term(case, term)} at {typeset(peak)}" for term, peak in terms.items())
     return _entry(
         _value_key(value),
         says,
         judgement=value.judgement,
-        mark="" if value.start is None or isinstance(value, Start) else f"starts at {number(value.start)}",
+        mark="" if value.start is None or isinstance(value, Start) else f"starts at {typeset(value.start)}",
         lines=[("Start", start), ("Terms", scale and f"{scale[:1].upper()}{scale[1:]}.")],
         links=[_claims(value.claims)],
     )

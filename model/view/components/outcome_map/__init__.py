@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import streamlit as st
 
-from model.engine.simulation import Run
-from model.explain.symbols import COLOURS, LABELS
-from model.knowledge.case import Case
-from model.knowledge.naming import OUTCOME_NAMES, capital, name_of, number
-from model.knowledge.records import OUTCOMES, Outcome
+from model.engine import Run
+from model.explain import COLOURS, LABELS
+from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome, capitalised, name_of, typeset
 from model.view.components.saving import credit, script
 
 if TYPE_CHECKING:
@@ -62,10 +60,10 @@ def _axis(run: Run, name: str, values: np.ndarray[Any, Any]) -> dict[str, Any]:
     now = float(run.trace.values[0, run.program.row[name], 0])
     return {
         "id": name,
-        "label": capital(within),
+        "label": capitalised(within),
         "within": within,
         "values": values.tolist(),
-        "texts": [number(float(v)) for v in values],
+        "texts": [typeset(float(v)) for v in values],
         "now": now,
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from model.engine.simulation import Run
+from model.engine import Run
 from model.version import __version__
 
 HERE = Path(__file__).parent

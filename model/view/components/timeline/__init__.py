@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.knowledge.case import Case
-from model.scenario.wording import event_in_words
+from model.knowledge import Case
+from model.scenario import event_in_words
 from model.view.session.draft import Draft
 
 

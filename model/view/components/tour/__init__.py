@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from model.knowledge.case import Case
+from model.knowledge import Case
 
 HERE = Path(__file__).parent
 

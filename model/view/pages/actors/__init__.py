@@ -1,0 +1,1 @@
+"""Who wants what? The actors, their objectives and their ties as a graph."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model.knowledge.case import Case
-from model.scenario.scenario import Scenario
+from model.knowledge import Case
+from model.scenario import Scenario
 from model.view import answer as report
 from model.view.components import actor_graph
 from model.view.results import deeds_of, run_of, variants_of

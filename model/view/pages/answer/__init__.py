@@ -1,0 +1,1 @@
+"""What happens? The first page: the answer to the levers."""

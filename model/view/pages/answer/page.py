@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from model.knowledge.case import Case
-from model.knowledge.records import OUTCOMES
-from model.scenario.scenario import Scenario
+from model.knowledge import OUTCOMES, Case
+from model.scenario import Scenario
 from model.view import answer as report
 from model.view import charts
 from model.view.components import line_chart as lines

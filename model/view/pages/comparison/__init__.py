@@ -1,0 +1,1 @@
+"""What differs? Two to four scenarios side by side."""

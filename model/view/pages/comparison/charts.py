@@ -7,10 +7,9 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from model.analysis.comparison.comparing import Comparison
-from model.engine.simulation import Run
-from model.knowledge.naming import name_of
-from model.knowledge.records import OUTCOMES
+from model.analysis import Comparison
+from model.engine import Run
+from model.knowledge import OUTCOMES, name_of
 from model.view.charts import label, marks
 from model.view.components.line_chart import ChartLine, LineChart
 from model.view.components.saving import credit

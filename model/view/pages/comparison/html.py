@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from model.analysis.comparison.comparing import NOTHING, Comparison, Contrast, Difference, Figure
-from model.analysis.comparison.settings import Setting
-from model.analysis.comparison.wording import comparison_sentences
-from model.engine.outcomes import SLIGHT
-from model.explain.symbols import COLOURS, LABELS, SHAPES
-from model.knowledge.naming import number
-from model.knowledge.records import Outcome
-from model.uncertainty.robust import between
+from model.analysis import NO_DIFFERENCE, Comparison, Contrast, Difference, Figure, Setting, comparison_sentences
+from model.engine import SLIGHT
+from model.explain import COLOURS, LABELS, SHAPES
+from model.knowledge import Outcome, typeset
+from model.uncertainty import interval_in_words
 from model.view.citations import source
 from model.view.theme import LETTERS, SCENARIOS
 
@@ -67,7 +64,7 @@ def differences(found: Comparison, theme: str) -> str:
     for figure in apart:
         rows.append(_group(_title(figure), 3))
         rows += [_difference(figure.differences[place], place, reach, theme) for place in found.others]
-    ticks = (f"{number(-reach, 0)}", "0", f"+{reach:.0f} points")
+    ticks = (f"{typeset(-reach, 0)}", "0", f"+{reach:.0f} points")
     axis = "".join(f"<span style='left:{at}%'>{text}</span>" for at, text in zip((0, 50, 100), ticks, strict=True))
     head = (
         "<thead><tr><th scope='col'>scenario</th><th scope='col'>"
@@ -83,7 +80,7 @@ def _same(figures: Sequence[Figure]) -> str:
     if not figures:
         return ""
     parts = [f"{_title(figure)} ({figure.shares[0]:.0%})" for figure in figures]
-    return f"<p class='same'>The same share in all, so {NOTHING}: {', '.join(parts)}.</p>"
+    return f"<p class='same'>The same share in all, so {NO_DIFFERENCE}: {', '.join(parts)}.</p>"
 
 
 def _title(figure: Figure) -> str:
@@ -118,11 +115,11 @@ def _told(held: Difference) -> str:
     value, low, high = (_signed(100 * part, digits) for part in (held.value, held.low, held.high))
     if held.clear:
         return f"<b>{value}</b> <small>({low} to {high})</small>"
-    return f"<span class='nothing'>{value} <small>({low} to {high}): {NOTHING}</small></span>"
+    return f"<span class='nothing'>{value} <small>({low} to {high}): {NO_DIFFERENCE}</small></span>"
 
 
 def _signed(points: float, digits: int) -> str:
-    return number(points, digits, sign=True) if round(points, digits) else "0"
+    return typeset(points, digits, sign=True) if round(points, digits) else "0"
 
 
 def _grouped(figures: Sequence[Figure]) -> list[tuple[str, list[Figure]]]:
@@ -141,7 +138,7 @@ def _outcome(figure: Figure) -> str:
 
 
 def _share(share: float, interval: tuple[float, float]) -> str:
-    return f"<td>{share:.0%} <small>({between(*interval)})</small></td>"
+    return f"<td>{share:.0%} <small>({interval_in_words(*interval)})</small></td>"
 
 
 def settings(found: Comparison, theme: str) -> str:
@@ -187,7 +184,7 @@ def _reason(found: Comparison, reason: Contrast, theme: str) -> str:
 def _effect(effect: float | None) -> str:
     if effect is None:
         return "does not happen"
-    return number(effect, sign=True) if abs(effect) >= SLIGHT else "0"
+    return typeset(effect, sign=True) if abs(effect) >= SLIGHT else "0"
 
 
 def _in(html: str) -> str:

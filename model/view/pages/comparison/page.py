@@ -8,16 +8,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from model.analysis.comparison.comparing import LEAST, MOST, Comparison, compare
-from model.analysis.comparison.settings import differing, names
-from model.analysis.comparison.wording import RULE
-from model.explain.symbols import LABELS, SHAPES
-from model.history.base_rates import reference
-from model.knowledge.case import Case
-from model.knowledge.naming import OUTCOME_NAMES
-from model.knowledge.records import OUTCOMES, Outcome
-from model.scenario.files import to_toml
-from model.scenario.scenario import Scenario
+from model.analysis import (
+    DIFFERENCE_RULE,
+    FEWEST_SCENARIOS,
+    MOST_SCENARIOS,
+    Comparison,
+    compare,
+    differing_settings,
+    distinct_names,
+)
+from model.explain import LABELS, SHAPES
+from model.history import reference
+from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome
+from model.scenario import Scenario, to_toml
 from model.view import answer as report
 from model.view.components import line_chart as lines
 from model.view.controls.presets import offered as called
@@ -69,7 +72,7 @@ def page(case: Case, scenario: Scenario) -> None:
     chosen = _chosen(case, offered)
     _pinned(case, scenario)
     scenarios = tuple(offered[token][1] for token in chosen)
-    if len(scenarios) < LEAST or not differing(case, scenarios):
+    if len(scenarios) < FEWEST_SCENARIOS or not differing_settings(case, scenarios):
         _nothing_yet(case, scenarios, offered)
         return
     found = compared(case, scenarios, _reference(chosen, offered), state.seed())
@@ -88,7 +91,7 @@ def page(case: Case, scenario: Scenario) -> None:
 def choices(case: Case, scenario: Scenario, pinned: tuple[Scenario, ...]) -> dict[str, tuple[str, Scenario]]:
     """Return all that can be compared by a token that stays the same: what it is called in the list, and it."""
     found = {HAND: (f"At hand: {scenario.title}", scenario)}
-    for name, pin in zip(names(case, pinned), pinned, strict=True):
+    for name, pin in zip(distinct_names(case, pinned), pinned, strict=True):
         found[_token(pin)] = (f"Pinned: {name}", pin)
     for name, preset in presets(case).items():
         found[f"bundled {name}"] = (called(case, name, preset), preset)
@@ -106,12 +109,12 @@ def sensible(case: Case, offered: dict[str, tuple[str, Scenario]]) -> list[str]:
     What sets the same as one before it is left out, and the pins after the third.
     """
     today = next(token for token in offered if token.startswith("bundled"))
-    pinned = [token for token in offered if token.startswith("pin ")][: MOST - 1]
+    pinned = [token for token in offered if token.startswith("pin ")][: MOST_SCENARIOS - 1]
     found: list[str] = []
     for token in [*pinned, HAND] if pinned else [today, HAND]:
-        if all(differing(case, (offered[token][1], offered[other][1])) for other in found):
+        if all(differing_settings(case, (offered[token][1], offered[other][1])) for other in found):
             found.append(token)
-    if len(found) < LEAST and pinned and differing(case, (offered[today][1], offered[found[0]][1])):
+    if len(found) < FEWEST_SCENARIOS and pinned and differing_settings(case, (offered[today][1], offered[found[0]][1])):
         return [today, *found]
     return found
 
@@ -130,7 +133,7 @@ def _chosen(case: Case, offered: dict[str, tuple[str, Scenario]]) -> list[str]:
         list(offered),
         format_func=lambda token: offered[token][0],
         key=CHOSEN,
-        max_selections=MOST,
+        max_selections=MOST_SCENARIOS,
         on_change=_keep,
         args=(CHOSEN,),
         placeholder="Choose scenarios",
@@ -164,7 +167,7 @@ def _pinned(case: Case, scenario: Scenario) -> None:
     held = pins.held()
     with st.container(horizontal=True):
         st.button("Pin what is at hand", key="pin", on_click=_pin, args=(scenario,), icon=":material/keep:")
-        for number, name in enumerate(names(case, held)):
+        for number, name in enumerate(distinct_names(case, held)):
             label = f"Take away: {name}".replace("[", "\\[").replace("*", "\\*")
             icon = ":material/keep_off:"
             st.button(label, key=f"take away {number}", on_click=pins.take_away, args=(number,), icon=icon)
@@ -175,7 +178,7 @@ def _pinned(case: Case, scenario: Scenario) -> None:
 def _nothing_yet(case: Case, scenarios: tuple[Scenario, ...], offered: dict[str, tuple[str, Scenario]]) -> None:
     """Say why nothing is compared and what to do, with a button that adds a scenario."""
     why = "What is chosen all sets the same, so nothing differs."
-    if len(scenarios) < LEAST:
+    if len(scenarios) < FEWEST_SCENARIOS:
         why = "It takes two scenarios to compare."
         if not st.session_state.get(KEPT + CHOSEN):
             why = f"What is at hand is “{scenarios[0].title}” itself, so there is nothing to compare yet."
@@ -184,7 +187,9 @@ def _nothing_yet(case: Case, scenarios: tuple[Scenario, ...], offered: dict[str,
         "a lever, and see what that changes."
     )
     first = scenarios[0] if scenarios else offered[HAND][1]
-    other = next((t for t in offered if t.startswith("bundled") and differing(case, (first, offered[t][1]))), None)
+    other = next(
+        (t for t in offered if t.startswith("bundled") and differing_settings(case, (first, offered[t][1]))), None
+    )
     if other:
         label = f"Compare with “{offered[other][1].title}”"
         st.button(label, key="add one", on_click=_add, args=(other,), icon=":material/add:")
@@ -192,7 +197,7 @@ def _nothing_yet(case: Case, scenarios: tuple[Scenario, ...], offered: dict[str,
 
 def _add(token: str) -> None:
     """Compare one more: with what is chosen, of which no two set the same, or with what is at hand."""
-    st.session_state[KEPT + CHOSEN] = [*(st.session_state.get(CHOSEN) or [HAND])[: LEAST - 1], token]
+    st.session_state[KEPT + CHOSEN] = [*(st.session_state.get(CHOSEN) or [HAND])[: FEWEST_SCENARIOS - 1], token]
 
 
 def _shares(found: Comparison, theme: str) -> None:
@@ -204,7 +209,7 @@ def _shares(found: Comparison, theme: str) -> None:
     )
     st.html(versus.shares(found, theme))
     st.header("By how much", anchor=False)
-    st.caption(f"{reference()} {RULE} A ring instead of a full point: the interval holds 0.")
+    st.caption(f"{reference()} {DIFFERENCE_RULE} A ring instead of a full point: the interval holds 0.")
     st.html(versus.differences(found, theme))
 
 

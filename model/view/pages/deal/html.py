@@ -7,11 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from model.engine.outcomes import SLIGHT
-from model.engine.simulation import Run
-from model.explain.deal import Met, Side, Terms, holders
-from model.knowledge.case import Case
-from model.knowledge.naming import capital
+from model.engine import SLIGHT, Run
+from model.explain import Met, Side, Terms, holders
+from model.knowledge import Case, capitalised
 
 #: The sides' marks, in the order of the case's parties: with the colours, dashes and places of the graph.
 MARKS = ("◆", "●")
@@ -73,7 +71,7 @@ def between(term: Terms, month: int) -> str:
 def side_in_words(case: Case, side: Side) -> str:
     """Return what one side has done on an issue, in words."""
     moved = f"moved {side.conceded:.0%} of the way to the other's opening" if side.conceded >= 0.005 else "hardly moved"
-    who = capital(case.spoken[side.party])
+    who = capitalised(case.spoken[side.party])
     text = f"{who} opened at {side.opening:.2f} and stands at {side.place:.2f}: it has {moved}."
     if side.line is None:
         return text

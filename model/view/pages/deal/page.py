@@ -6,11 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from model.engine.simulation import Run
-from model.explain import deal as deal_
-from model.explain import deal as model
-from model.knowledge.case import Case
-from model.scenario.scenario import Scenario
+from model.engine import Run
+from model.explain import deal_terms, holding, met_table, objectives_met, terms_table
+from model.knowledge import Case
+from model.scenario import Scenario
 from model.view import answer as report
 from model.view.pages.deal import html as deal
 from model.view.results import run_of, variants_of
@@ -35,14 +34,14 @@ def _at(run: Run) -> None:
     """Show what is on the table at the month that is chosen; only this is done again for another month."""
     told = st.container()
     month = _month(run.scenario.months)
-    found, met = model.terms(run, month), model.met(run, month)
-    told.html(f"<p class='account'>{deal_.holding(run, found, month)} The widest gap decides, not the average one.</p>")
+    found, met = deal_terms(run, month), objectives_met(run, month)
+    told.html(f"<p class='account'>{holding(run, found, month)} The widest gap decides, not the average one.</p>")
     st.header("Issue by issue", anchor=False)
     deal.show(run, found, month)
-    _csv("The deal as CSV", model.terms_table(run, month).to_csv(index=False), f"deal-month-{month}.csv")
+    _csv("The deal as CSV", terms_table(run, month).to_csv(index=False), f"deal-month-{month}.csv")
     st.header("Whose objectives would be met", anchor=False)
     deal.met(run, met, month)
-    _csv("The objectives as CSV", model.met_table(run, month).to_csv(index=False), f"objectives-month-{month}.csv")
+    _csv("The objectives as CSV", met_table(run, month).to_csv(index=False), f"objectives-month-{month}.csv")
 
 
 def _month(horizon: int) -> int:

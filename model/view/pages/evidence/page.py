@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from model.engine.simulation import Run
-from model.knowledge.case import Case
-from model.scenario.scenario import Scenario
+from model.engine import Run
+from model.knowledge import Case
+from model.scenario import Scenario
 from model.view import answer as report
 from model.view.components.evidence_browser import data, show
 from model.view.results import evidence_of, variants_of

@@ -1,0 +1,1 @@
+"""Does it hold? Sentences that the model is held to, and a visitor's own."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from model.expectations.suite import Judged
-from model.expectations.verdict import Verdict, Word
+from model.expectations import Judged, Verdict, Word
 
 #: How a verdict looks, and how so many of them are told.
 MARKS: dict[Word, str] = {"holds": "✓", "fails": "✗", "unsure": "?", "differs": "≠"}

@@ -8,14 +8,20 @@ from pathlib import Path
 
 import streamlit as st
 
-from model.analysis.progress import Progress
-from model.expectations.judging import judge
-from model.expectations.proposing import Proposal, as_test, proposals
-from model.expectations.suite import EMPTY, Judged, bundled_suites, run_suite, tally
-from model.knowledge.case import Case
-from model.knowledge.errors import Fault, InputError
-from model.scenario.files import parse_scenario, to_toml
-from model.scenario.scenario import SUFFIX, Scenario
+from model.analysis import Progress
+from model.expectations import (
+    NO_EXPECTATIONS,
+    Judged,
+    Proposal,
+    as_test,
+    bundled_suites,
+    judge,
+    proposals,
+    run_suite,
+    suite_tally,
+)
+from model.knowledge import Case, Fault, InputError
+from model.scenario import SCENARIO_SUFFIX, Scenario, parse_scenario, to_toml
 from model.view import answer as report
 from model.view.controls.downloads import slug
 from model.view.pages.expectations import html as verdicts
@@ -92,7 +98,7 @@ def _suites(case: Case) -> None:
         st.button("Stop", key="stop suites", on_click=lambda: st.session_state.pop(asked, None), icon=":material/stop:")
     found = _results(case, files, told_on(bar.empty()))
     place.empty()
-    st.markdown(f"**{verdicts.counted(tally(found)).capitalize()}**, in {len(found)} scenarios.")
+    st.markdown(f"**{verdicts.counted(suite_tally(found)).capitalize()}**, in {len(found)} scenarios.")
     for title, part in _groups(case, found).items():
         st.subheader(title, anchor=False)
         st.html(verdicts.html(part))
@@ -111,7 +117,7 @@ def _groups(case: Case, found: list[Judged]) -> dict[str, list[Judged]]:
 
 def _own(case: Case) -> None:
     st.markdown(
-        f"A scenario file with expectations (`{SUFFIX}`), as the README describes them. It is tested here, and changes "
+        f"A scenario file with expectations (`{SCENARIO_SUFFIX}`), as the README describes them. It is tested here, and changes "
         "nothing of what you have set. Scenarios that it compares with have to be bundled ones."
     )
     file = st.file_uploader("A scenario test", type=["toml"], key="test upload")
@@ -133,11 +139,11 @@ def uploaded(case: Case, content: bytes, name: str) -> Judged:
     """Return what an uploaded file comes to as a test, or its faults."""
     try:
         scenario = parse_scenario(tomllib.loads(content.decode("utf-8-sig")), name, case)
-        faults = () if scenario.expect else (Fault(name, "", EMPTY),)
+        faults = () if scenario.expect else (Fault(name, "", NO_EXPECTATIONS),)
         verdicts_ = () if faults else tuple(judge(case, scenario))
         return Judged(Path(name), case, scenario, verdicts_, faults)
     except UnicodeDecodeError:
-        message = f"this is no text in UTF-8; a scenario is a file whose name ends in {SUFFIX}"
+        message = f"this is no text in UTF-8; a scenario is a file whose name ends in {SCENARIO_SUFFIX}"
         return Judged(Path(name), case, None, faults=(Fault(name, "", message),))
     except tomllib.TOMLDecodeError as error:
         return Judged(Path(name), case, None, faults=(Fault(name, "", f"this is not valid TOML: {error}"),))
@@ -168,7 +174,7 @@ def _save(case: Case, scenario: Scenario) -> None:
     st.download_button(
         "Save what I see as a scenario test",
         (lambda: to_toml(as_test(scenario, says.strip(), chosen))) if ready else "",
-        f"{slug(scenario.title)}{SUFFIX}",
+        f"{slug(scenario.title)}{SCENARIO_SUFFIX}",
         "application/toml",
         key="save test",
         on_click="ignore",

@@ -1,0 +1,1 @@
+"""Was it right? The general rules held against wars whose end is known."""

@@ -5,14 +5,25 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from model.explain.symbols import COLOURS, LABELS, SHAPES
-from model.history.base_rates import Rates
-from model.history.codebook import CLASSES, GOES_ON, Codebook, CodedWar
-from model.history.episodes import History
-from model.history.hindcasting import ALONE, FIRST, MODEL, Hindcast
-from model.history.scores import Scored
-from model.history.wording import CALLED, KNOWS, interval, signed
-from model.knowledge.records import Outcome
+from model.explain import COLOURS, LABELS, SHAPES
+from model.history import (
+    ALONE,
+    CALLED,
+    CLASSES,
+    FIRST,
+    GOES_ON,
+    KNOWS,
+    MODEL,
+    Codebook,
+    CodedWar,
+    Hindcast,
+    History,
+    Rates,
+    Scored,
+    score_interval_in_words,
+    signed_figure,
+)
+from model.knowledge import Outcome
 
 CSS = Path(__file__).parent / "style.css"
 
@@ -69,7 +80,7 @@ def codings(history: History, episode: CodedWar) -> str:
     rows = ""
     for item in history.codebook.items:
         coding = episode.coded[item.id]
-        sets = ", ".join(f"{name} {signed(value)}" for name, value in item.grade_of[coding.code].sets.items())
+        sets = ", ".join(f"{name} {signed_figure(value)}" for name, value in item.grade_of[coding.code].sets.items())
         rows += (
             f"<tr><th scope='row'>{escape(item.asks)}</th><td>{escape(item.grade_of[coding.code].when)} "
             f"<small>({escape(sets)})</small></td><td>{coding.confidence}</td>"
@@ -113,7 +124,7 @@ def _table(head: str, rows: str, kind: str = "fares") -> str:
 
 
 def _score(score: Scored) -> str:
-    value, ends = interval(score.value, score.interval).split(", ")
+    value, ends = score_interval_in_words(score.value, score.interval).split(", ")
     return f"<td>{value} <small>{ends}</small></td>"
 
 

@@ -6,12 +6,9 @@ from functools import cache
 
 import streamlit as st
 
-from model.history import wording as tried
-from model.history.base_rates import load_rates
-from model.history.episodes import History, load_history
-from model.history.hindcasting import DRAWS, Hindcast, hindcast
-from model.knowledge.case import Case
-from model.scenario.scenario import Scenario
+from model.history import HINDCAST_DRAWS, Hindcast, History, hindcast, history_verdicts, load_history, load_rates
+from model.knowledge import Case
+from model.scenario import Scenario
 from model.view import answer as report
 from model.view.components.folding import expander
 from model.view.pages.history import html as fared
@@ -40,12 +37,12 @@ def page(case: Case, scenario: Scenario) -> None:
     st.markdown(
         f"**{len(history.episodes)} wars since 1945 whose end is known**, each coded for one date by a rule that was "
         "written first, and before the model was run on any. The general rules, which every case here shares, were "
-        f"then run for {months} months from that date in {DRAWS:,} variants. Nothing was fitted to these wars, and no "
+        f"then run for {months} months from that date in {HINDCAST_DRAWS:,} variants. Nothing was fitted to these wars, and no "
         "rule was changed for what came out."
     )
     found = _found(history)
     st.header("What it comes to", anchor=False)
-    for sentence in tried.verdicts(found):
+    for sentence in history_verdicts(found):
         st.markdown(sentence)
     st.html(fared.scores(found) + fared.ranks(found))
     st.caption(
@@ -69,10 +66,13 @@ def page(case: Case, scenario: Scenario) -> None:
 
 def _found(history: History) -> Hindcast:
     """Return the confrontation; it takes some seconds the first time, and a bar tells how far it is."""
-    key = ("history", DRAWS)
+    key = ("history", HINDCAST_DRAWS)
     if key not in KEPT:
         place = st.empty()
-        keep(key, hindcast(history, DRAWS, 0, lambda done, of: place.progress(done / of, f"{done} of {of} wars")))
+        keep(
+            key,
+            hindcast(history, HINDCAST_DRAWS, 0, lambda done, of: place.progress(done / of, f"{done} of {of} wars")),
+        )
         place.empty()
     found: Hindcast = KEPT[key]
     return found

@@ -1,0 +1,1 @@
+"""What would it take? The model asked backward."""

@@ -6,23 +6,26 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from model.analysis import regions as regions_
-from model.analysis.backcasting import red_lines as red_lines_
-from model.analysis.backcasting import wording as taken
-from model.analysis.backcasting.pathway import LATE, Way
-from model.analysis.backcasting.red_lines import RedLineMoved
-from model.analysis.backcasting.searching import Answer
-from model.analysis.regions import Boxes
-from model.analysis.sensitivity import information_value as information_value_
-from model.analysis.sensitivity.information_value import Known, Worth
-from model.explain import acceptance as acceptance_
-from model.explain.acceptance import Asked, RedLineNearness
-from model.explain.deal import Met
-from model.knowledge import naming as naming_
-from model.knowledge import sources as sources_
-from model.knowledge.case import Case
-from model.knowledge.naming import capital
-from model.uncertainty import robust as robust_
+from model.analysis import (
+    LATE_MONTHS,
+    Answer,
+    Boxes,
+    Known,
+    RedLineMoved,
+    Way,
+    Worth,
+    box_in_words,
+    boxes_in_words,
+    known_in_words,
+    orders_in_words,
+    red_line_moved_in_words,
+    step_in_words,
+    way_in_words,
+    weakest_in_words,
+)
+from model.explain import Asked, Met, RedLineNearness, asked_in_words, red_line_in_words
+from model.knowledge import Case, band_in_words, capitalised, name_without_article, places_in_words, typeset
+from model.uncertainty import share_in_words
 from model.view import citations as citations_
 
 CSS = Path(__file__).parent / "style.css"
@@ -35,13 +38,11 @@ ACTORS, BELIEFS = 8, 12
 def answer(case: Case, number: int, found: Answer) -> str:
     """Return an answer as a card: what changes, from where to where, what it costs, and what comes of it."""
     rows = "".join(
-        f"<li><b>{escape(capital(naming_.bare_name(case, what)))}</b> {naming_.plain_number(found.before[what])} → "
-        f"<b>{naming_.plain_number(to)}</b>{escape(naming_.band_of(case, what, to))}</li>"
+        f"<li><b>{escape(capitalised(name_without_article(case, what)))}</b> {typeset(found.before[what])} → "
+        f"<b>{typeset(to)}</b>{escape(band_in_words(case, what, to))}</li>"
         for what, to in found.values.items()
     )
-    told = (
-        f"reaches the goal in {robust_.share_in_words(found.share, found.low, found.high)} of {found.draws:,} variants"
-    )
+    told = f"reaches the goal in {share_in_words(found.share, found.low, found.high)} of {found.draws:,} variants"
     return (
         f"<div class='answer-card'><span class='no' aria-hidden='true'>{number}</span><ul>{rows}</ul>"
         f"<p>{escape(told)}; costs {found.cost:.2f}</p></div>"
@@ -55,29 +56,27 @@ def way(case: Case, found: Way) -> str:
     for step in found.steps:
         left, wide = (step.first - 1) / months, (step.last - step.first + 1) / months
         own = {one.late: one.share for one in found.failing if one.name == step.name}
-        cells = "".join(f"<td>{own[late]:.0%}</td>" for late in (None, *LATE))
+        cells = "".join(f"<td>{own[late]:.0%}</td>" for late in (None, *LATE_MONTHS))
         paced = next(v.paced for v in case.variables if v.id == step.name.rpartition(".")[2])
         rows.append(
-            f"<tr><th scope='row'>{escape(taken.step(case, step))} <i>{escape(paced)}</i></th>"
+            f"<tr><th scope='row'>{escape(step_in_words(case, step))} <i>{escape(paced)}</i></th>"
             f"<td class='months'><i style='left:{left:.1%};width:{wide:.1%}'></i></td>{cells}</tr>"
         )
-    late = "".join(f"<th scope='col'>{months_} months late</th>" for months_ in LATE)
+    late = "".join(f"<th scope='col'>{months_} months late</th>" for months_ in LATE_MONTHS)
     head = (
         f"<tr><th scope='col'>Step</th><th scope='col'>Months 1 to {months}</th><th scope='col'>missing</th>{late}</tr>"
     )
     note = "The goal is reached in so many of the variants where a step is missing, or late."
     return (
-        f"<p>{escape(taken.way(case, found))}</p><div class='wide'><table class='way'><thead>{head}</thead>"
+        f"<p>{escape(way_in_words(case, found))}</p><div class='wide'><table class='way'><thead>{head}</thead>"
         f"<tbody>{''.join(rows)}</tbody></table></div><p class='note'>{note}</p>"
-        f"<p>{escape(taken.weakest(case, found))} {escape(taken.orders(case, found))}</p>"
+        f"<p>{escape(weakest_in_words(case, found))} {escape(orders_in_words(case, found))}</p>"
     )
 
 
 def asks(case: Case, found: Sequence[Asked]) -> str:
     """Return what the terms at the end of a way ask of whom, those of whom the most is asked first."""
-    items = "".join(
-        f"<li>{escape(acceptance_.asked_in_words(case, one))}</li>" for one in found[:ACTORS] if one.less or one.more
-    )
+    items = "".join(f"<li>{escape(asked_in_words(case, one))}</li>" for one in found[:ACTORS] if one.less or one.more)
     return f"<ul>{items}</ul>" if items else "<p>The terms hardly differ from those at the start.</p>"
 
 
@@ -98,13 +97,13 @@ def course(case: Case, months: Sequence[int], found: Mapping[str, Sequence[Met]]
 
 def lines(case: Case, found: Sequence[RedLineNearness]) -> str:
     """Return how near a way comes to every red line."""
-    items = "".join(f"<li>{escape(acceptance_.line_in_words(case, one))}</li>" for one in found)
+    items = "".join(f"<li>{escape(red_line_in_words(case, one))}</li>" for one in found)
     return f"<ul>{items}</ul>" if items else "<p>No party has a red line.</p>"
 
 
 def lines_moved(case: Case, found: Sequence[RedLineMoved]) -> str:
     """Return what moving every red line would do."""
-    return f"<ul>{''.join(f'<li>{escape(red_lines_.red_line_moved_in_words(case, one))}</li>' for one in found)}</ul>"
+    return f"<ul>{''.join(f'<li>{escape(red_line_moved_in_words(case, one))}</li>' for one in found)}</ul>"
 
 
 def boxes(case: Case, found: Boxes) -> str:
@@ -112,15 +111,13 @@ def boxes(case: Case, found: Boxes) -> str:
     cards = []
     for box in found.boxes:
         bars = "".join(
-            f"<li><span>{escape(capital(naming_.bare_name(case, what)))} {naming_.plain_number(low)} to {naming_.plain_number(high)}</span>"
+            f"<li><span>{escape(capitalised(name_without_article(case, what)))} {typeset(low)} to {typeset(high)}</span>"
             f"<span class='track'><i style='left:{_part(low, found.scales[what]):.1%};"
             f"width:{_part(high, found.scales[what]) - _part(low, found.scales[what]):.1%}'></i></span></li>"
             for what, (low, high) in box.limits.items()
         )
-        cards.append(
-            f"<div class='box-card'><ul>{bars}</ul><p>{escape(regions_.box_in_words(case, box, found))}</p></div>"
-        )
-    return f"<p>{escape(regions_.boxes_in_words(case, found))}</p>{''.join(cards)}"
+        cards.append(f"<div class='box-card'><ul>{bars}</ul><p>{escape(box_in_words(case, box, found))}</p></div>")
+    return f"<p>{escape(boxes_in_words(case, found))}</p>{''.join(cards)}"
 
 
 def _part(value: float, scale: tuple[float, float]) -> float:
@@ -136,7 +133,7 @@ def worth(case: Case, found: Worth) -> str:
     rows = "".join(
         f"<tr><th scope='row'>{escape(one.says)}{_sources(case, one)}</th>"
         f"<td class='moves'><i style='width:{one.moves / most:.1%}'></i></td><td>{one.moves:.1%}</td>"
-        f"<td>{one.rank}</td><td class='told'>{escape(information_value_.known_in_words(case, one))}</td></tr>"
+        f"<td>{one.rank}</td><td class='told'>{escape(known_in_words(case, one))}</td></tr>"
         for one in told
     )
     head = (
@@ -150,7 +147,7 @@ def _sources(case: Case, one: Known) -> str:
     found = [citations_.source(case, claim) for claim in one.claims if claim in case.claim_of]
     edges = {edge.id: edge for edge in case.edges}
     found += [
-        f"<li><b>{escape(name)}</b> <i>{escape(sources_.places(case, edges[name].source))}</i></li>"
+        f"<li><b>{escape(name)}</b> <i>{escape(places_in_words(case, edges[name].source))}</i></li>"
         for name in one.claims
         if name in edges
     ]

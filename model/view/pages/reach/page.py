@@ -7,27 +7,37 @@ from contextlib import suppress
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.analysis.backcasting import wording as taken
-from model.analysis.backcasting.goal import Goal
-from model.analysis.backcasting.pathway import Way
-from model.analysis.backcasting.pathway import way as way_to
-from model.analysis.backcasting.red_lines import RedLineMoved, red_lines_moved
-from model.analysis.backcasting.searching import SMALLEST, Answer, Reach, search
-from model.analysis.regions import Boxes
-from model.analysis.regions import boxes as boxes_of
-from model.analysis.sensitivity.information_value import Worth
-from model.analysis.sensitivity.information_value import worth as worth_of
-from model.engine.grounding import program_of
-from model.explain.acceptance import Asked, RedLineNearness, along, asked, red_lines
-from model.history.base_rates import reference_in_brief
-from model.knowledge import naming as naming_
-from model.knowledge.case import Case
-from model.knowledge.errors import InputError
-from model.knowledge.naming import OUTCOME_NAMES, capital
-from model.knowledge.records import OUTCOMES, Outcome
-from model.knowledge.vocabulary import settable
-from model.scenario.files import to_toml
-from model.scenario.scenario import SUFFIX, Scenario
+from model.analysis import (
+    SMALLEST_MOVE,
+    Answer,
+    Boxes,
+    Goal,
+    Reach,
+    RedLineMoved,
+    Way,
+    Worth,
+    as_it_is_in_words,
+    none_found_in_words,
+    red_lines_moved,
+    search,
+)
+from model.analysis import boxes as boxes_of
+from model.analysis import way as way_to
+from model.analysis import worth as worth_of
+from model.engine import program_of
+from model.explain import Asked, RedLineNearness, asked, asked_along, red_lines
+from model.history import reference_in_brief
+from model.knowledge import (
+    OUTCOME_NAMES,
+    OUTCOMES,
+    Case,
+    InputError,
+    Outcome,
+    capitalised,
+    name_without_article,
+    settable,
+)
+from model.scenario import SCENARIO_SUFFIX, Scenario, to_toml
 from model.view import answer as report
 from model.view import results as shared
 from model.view.components.folding import expander
@@ -103,7 +113,7 @@ def _goal(case: Case, scenario: Scenario) -> Goal | None:
         "What is to come",
         kinds,
         key=KIND,
-        format_func=lambda k: "A variable reaches a value" if k == OTHER else capital(OUTCOME_NAMES[Outcome(k)]),
+        format_func=lambda k: "A variable reaches a value" if k == OTHER else capitalised(OUTCOME_NAMES[Outcome(k)]),
     )
     share = third.slider(
         "in at least so many variants",
@@ -120,7 +130,9 @@ def _goal(case: Case, scenario: Scenario) -> Goal | None:
     program = program_of(case)
     rows = [name for name in program.ids if program.variable_of[name].scope != "stance"]
     _kept(WHAT, "trust" if "trust" in rows else rows[0], rows)
-    what = second.selectbox("which", rows, key=WHAT, format_func=lambda name: capital(naming_.bare_name(case, name)))
+    what = second.selectbox(
+        "which", rows, key=WHAT, format_func=lambda name: capitalised(name_without_article(case, name))
+    )
     scale = next(s for s in case.scales if s.id == program.variable_of[what].scale)
     _kept(SIDE, True)
     _kept(VALUE, 0.5)
@@ -152,8 +164,8 @@ def _movable(case: Case, scenario: Scenario) -> tuple[list[str], dict[str, float
                 "May be changed",
                 known,
                 key=MOVABLE,
-                format_func=lambda name: capital(naming_.bare_name(case, name)),
-                help=f"A change is of at least {SMALLEST}.",
+                format_func=lambda name: capitalised(name_without_article(case, name)),
+                help=f"A change is of at least {SMALLEST_MOVE}.",
             )
             st.caption(
                 "What it costs to move each by a whole unit of its scale. Dearer things are moved less; what counts is "
@@ -163,7 +175,12 @@ def _movable(case: Case, scenario: Scenario) -> tuple[list[str], dict[str, float
             for number, name in enumerate(chosen):
                 _kept(f"{COST} {name}", 1.0)
                 columns[number % 3].number_input(
-                    capital(naming_.bare_name(case, name)), 0.1, 10.0, step=0.5, key=f"{COST} {name}", format="%.1f"
+                    capitalised(name_without_article(case, name)),
+                    0.1,
+                    10.0,
+                    step=0.5,
+                    key=f"{COST} {name}",
+                    format="%.1f",
                 )
     return chosen, costs
 
@@ -219,21 +236,21 @@ def _go_on(key: object) -> None:
 
 def _so_far(case: Case, place: DeltaGenerator, found: Reach) -> None:
     with place.container():
-        st.write(taken.now(case, found))
+        st.write(as_it_is_in_words(case, found))
         if not found.answers:
-            st.write(taken.none_found(case, found))
+            st.write(none_found_in_words(case, found))
         else:
             st.html("".join(takes.answer(case, n, one) for n, one in enumerate(found.answers, 1)))
 
 
 def _told(case: Case, scenario: Scenario, found: Reach) -> None:
     """Show the answers, each with a button that puts it there; and the way to one of them."""
-    st.write(taken.now(case, found))
+    st.write(as_it_is_in_words(case, found))
     if not found.done:
         st.caption("The search was stopped: there may be cheaper answers, and others.")
     answers = [one for one in found.answers if one.values]
     if not found.answers:
-        st.write(taken.none_found(case, found))
+        st.write(none_found_in_words(case, found))
         if found.done:
             _in_the_way(case, found, scenario)
         return
@@ -292,7 +309,7 @@ def _shown_way(case: Case, goal: Goal, way: Way, asks: list[Asked], near: list[R
         st.download_button(
             "As a scenario (TOML)",
             lambda: to_toml(way.scenario),
-            f"{slug(way.scenario.title)}{SUFFIX}",
+            f"{slug(way.scenario.title)}{SCENARIO_SUFFIX}",
             "application/toml",
             key="way toml",
             on_click="ignore",
@@ -311,7 +328,7 @@ def _shown_way(case: Case, goal: Goal, way: Way, asks: list[Asked], near: list[R
             "After each step, as if the parties met half-way between where they stand: how far the objective of each "
             "actor would be met that is met least."
         )
-        place.html(takes.course(case, months, along(run_of(case, way.scenario), months)))
+        place.html(takes.course(case, months, asked_along(run_of(case, way.scenario), months)))
     st.subheader("Red lines on the way", anchor=False)
     st.html(takes.lines(case, near))
     if any(line.felt for line in near):

@@ -1,0 +1,1 @@
+"""What matters most? Each lever, assumption and belief by its weight."""

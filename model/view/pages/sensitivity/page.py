@@ -12,13 +12,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from model.analysis.sensitivity.factors import Over
-from model.analysis.sensitivity.measures import morris, sobol, tornado
-from model.engine.simulation import Run
-from model.knowledge.case import Case
-from model.knowledge.naming import OUTCOME_NAMES
-from model.knowledge.records import Outcome
-from model.scenario.scenario import Scenario
+from model.analysis import Over, morris, sobol, tornado
+from model.engine import Run
+from model.knowledge import OUTCOME_NAMES, Case, Outcome
+from model.scenario import Scenario
 from model.version import __version__
 from model.view import answer as report
 from model.view.pages.sensitivity import drawing as barred

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from model.engine.outcomes import SLIGHT
-from model.engine.simulation import Run
-from model.explain.narrative import basis
-from model.knowledge.case import Case
-from model.knowledge.naming import OUTCOME_NAMES, capital, listed, name_of, number
-from model.knowledge.records import Outcome
+from model.engine import SLIGHT, Run
+from model.explain import basis
+from model.knowledge import OUTCOME_NAMES, Case, Outcome, as_list, capitalised, name_of, typeset
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,7 +72,7 @@ def tornado(run: Run, table: pd.DataFrame) -> BarTable:
     for name, fro, to, (low, high) in zip(table["factor"], table["low"], table["high"], ends.tolist(), strict=True):
         left, right = at(min(low, high, now)), at(max(low, high, now))
         way = "up" if low <= now <= high else "down" if high <= now <= low else "bend"
-        spans = [Cell(text=f"at {number(float(v))}: ", strong=f"{end:.2f}") for v, end in ((fro, low), (to, high))]
+        spans = [Cell(text=f"at {typeset(float(v))}: ", strong=f"{end:.2f}") for v, end in ((fro, low), (to, high))]
         bar = Bar(left, right - left, way, now=at(now))
         rows.append(Row(*_named(run, str(name)), (*spans, Cell(bar))))
     ends_of = f"pull of {OUTCOME_NAMES[Outcome(outcome)]}, {least:.2f} to {most:.2f}"
@@ -83,7 +80,7 @@ def tornado(run: Run, table: pd.DataFrame) -> BarTable:
 
 
 def _named(run: Run, name: str) -> tuple[str, str]:
-    return capital(name_of(run.case, name)), basis(run, name)
+    return capitalised(name_of(run.case, name)), basis(run, name)
 
 
 def sobol(run: Run, found: xr.Dataset) -> BarTable:
@@ -100,7 +97,7 @@ def sobol(run: Run, found: xr.Dataset) -> BarTable:
         cells = tuple(_index(one, kind) for kind in ("first", "total"))
         rows.append(Row(*_named(run, str(one.factor.values)), cells))
     rest = [name_of(run.case, str(own.factor.values[place])) for place in order[slight[order]]]
-    told = f"Next to nothing (under {SLIGHT:g}, also with others) goes back to {listed(rest)}." if rest else ""
+    told = f"Next to nothing (under {SLIGHT:g}, also with others) goes back to {as_list(rest)}." if rest else ""
     return BarTable(("alone", "with all it works together with"), tuple(rows), told)
 
 

@@ -1,0 +1,1 @@
+"""Where does it tip? A map of the outcomes over two levers."""

@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from model.analysis.progress import Progress
-from model.analysis.sensitivity.factors import open_factors
-from model.analysis.sweeps.saving import rows
-from model.analysis.sweeps.sweeping import sweep
-from model.history.base_rates import reference_in_brief
-from model.knowledge.case import Case
-from model.knowledge.naming import capital, name_of
-from model.scenario.scenario import Scenario
-from model.uncertainty.robust import RULE
+from model.analysis import Progress, open_factors, sweep, sweep_rows
+from model.history import reference_in_brief
+from model.knowledge import Case, capitalised, name_of
+from model.scenario import Scenario
+from model.uncertainty import ROBUSTNESS_RULE
 from model.view import answer as report
 from model.view.components import outcome_map
 from model.view.components.folding import expander
@@ -62,7 +58,7 @@ def page(case: Case, scenario: Scenario) -> None:
     with place:
         st.html(outcome_map.legend(case))
         outcome_map.show(run, found, lambda: _move(case, across, up))
-    st.caption(f"{RULE} Shares of variants are no probabilities. {reference_in_brief()}")
+    st.caption(f"{ROBUSTNESS_RULE} Shares of variants are no probabilities. {reference_in_brief()}")
     _table(found, across, up)
 
 
@@ -90,7 +86,7 @@ def _axes(case: Case, names: list[str]) -> tuple[str, str]:
         if st.session_state.get(key) not in names:
             st.session_state[key] = name
         st.session_state[key] = st.session_state[key]  # else it is forgotten on another page
-    label = {name: capital(name_of(case, name).removeprefix("the ")) for name in names}
+    label = {name: capitalised(name_of(case, name).removeprefix("the ")) for name in names}
     left, right = st.columns(2)
     across: str = left.selectbox("To the right", names, format_func=label.__getitem__, key=ACROSS)
     others = [name for name in names if name != across]
@@ -152,7 +148,7 @@ def _table(found: xr.Dataset, across: str, up: str) -> None:
         st.dataframe(table, hide_index=True, height=300)
         st.download_button(
             "Download as CSV",
-            lambda: rows(found).to_csv(index=False),
+            lambda: sweep_rows(found).to_csv(index=False),
             f"map-{across}-{up}.csv",
             "text/csv",
             on_click="ignore",

@@ -1,0 +1,1 @@
+"""Why? The sums behind the answer, and what would tip it."""

@@ -7,14 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from model.engine.outcomes import SLIGHT
-from model.engine.simulation import Run
-from model.explain import wording as words
-from model.explain.actors import Deed
-from model.explain.effects import EdgeEvidence
-from model.explain.wording import edge_in_words
-from model.knowledge.naming import OUTCOME_NAMES, number
-from model.knowledge.records import Outcome
+from model.engine import SLIGHT, Run
+from model.explain import Deed, EdgeEvidence, edge_in_words, summed, without
+from model.knowledge import OUTCOME_NAMES, Outcome, typeset
 
 
 def show(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence]) -> None:
@@ -35,9 +30,9 @@ def show(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence])
 
 
 def _actor(run: Run, deed: Deed, edges: Mapping[str, EdgeEvidence]) -> str:
-    effect = number(deed.effect.on(run.outcome), sign=True)
+    effect = typeset(deed.effect.on(run.outcome), sign=True)
     head = f"<span class='side'>{effect}</span> {escape(run.case.labels[deed.actor])}"
-    told = [words.without(deed.effect, run.scenario.months), words.summed(run.case, deed.moved)]
+    told = [without(deed.effect, run.scenario.months), summed(run.case, deed.moved)]
     ties = "".join(
         f"<li>{escape(edge_in_words(run, edge))}</li>"
         for edge in edges.values()

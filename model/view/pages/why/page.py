@@ -8,10 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from model.explain.deal import holding
-from model.explain.decomposition import PullDecomposition, decompose_pulls
-from model.knowledge.case import Case
-from model.scenario.scenario import Scenario
+from model.explain import PullDecomposition, decompose_pulls, holding
+from model.knowledge import Case
+from model.scenario import Scenario
 from model.view import answer as report
 from model.view.pages.why import actors as who
 from model.view.pages.why import rules as argue

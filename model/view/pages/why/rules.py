@@ -7,16 +7,21 @@ from html import escape
 
 import streamlit as st
 
-from model.engine.simulation import Run
-from model.explain import wording as words
-from model.explain.effects import Evidence, RuleEvidence
-from model.explain.reasoning import Reason
-from model.explain.symbols import LABELS
-from model.knowledge.case import Case
-from model.knowledge.naming import number
-from model.knowledge.records import Outcome, Rule
-from model.scenario.files import to_toml
-from model.scenario.scenario import Scenario
+from model.engine import Run
+from model.explain import (
+    LABELS,
+    Evidence,
+    Reason,
+    RuleEvidence,
+    condition,
+    consequence,
+    doubted,
+    fired,
+    firmness,
+    without,
+)
+from model.knowledge import Case, Outcome, Rule, typeset
+from model.scenario import Scenario, to_toml
 from model.view.citations import source
 from model.view.controls import beliefs
 
@@ -54,9 +59,9 @@ def ranking(run: Run, found: Sequence[Reason]) -> None:
 
 def _doubt(run: Run, reason: Reason) -> str:
     side = "for" if reason.effect > 0 else "against"
-    said = words.doubted(reason, reason.id in run.case.rule_of)
+    said = doubted(reason, reason.id in run.case.rule_of)
     return (
-        f"<div class='reason {side}'><p><span class='side'>{number(-reason.effect, sign=True)}</span> "
+        f"<div class='reason {side}'><p><span class='side'>{typeset(-reason.effect, sign=True)}</span> "
         f"{escape(reason.says)} <i>({escape(reason.basis)})</i></p><p>{escape(said)}</p></div>"
     )
 
@@ -118,7 +123,7 @@ def _card(found: Evidence, rule: str, changed: bool) -> None:
 def _told(found: Evidence, does: RuleEvidence) -> str:
     outcome = Outcome(found.run.outcome)
     effect = does.effect.on(outcome)
-    mark = f"{LABELS[outcome]} {number(effect, sign=True)}" if abs(effect) >= 0.005 else "hardly matters here"
+    mark = f"{LABELS[outcome]} {typeset(effect, sign=True)}" if abs(effect) >= 0.005 else "hardly matters here"
     head = f"<span class='side'>{escape(mark)}</span> {escape(does.rule.says)} <i>({escape(does.rule.basis)})</i>"
     return f"<details class='part'><summary>{head}</summary>{_details(found, does)}</details>"
 
@@ -127,11 +132,11 @@ def _details(found: Evidence, does: RuleEvidence) -> str:
     """Return when a rule fires, its push, how firmly it is believed, what it does here, and its sources."""
     case, months = found.run.case, found.run.scenario.months
     lines = [
-        words.condition(case, does.rule),
-        words.consequence(case, does.rule),
-        f"Confidence: {words.firmness(case, does)}",
-        words.fired(does, months),
-        words.without(does.effect, months),
+        condition(case, does.rule),
+        consequence(case, does.rule),
+        f"Confidence: {firmness(case, does)}",
+        fired(does, months),
+        without(does.effect, months),
     ]
     return "".join(f"<p>{escape(line)}</p>" for line in lines) + f"<ul>{''.join(_sources(case, does.rule))}</ul>"
 

@@ -7,13 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from model.engine.outcomes import SLIGHT
-from model.engine.simulation import Run
-from model.explain.decomposition import Cause, Decomposition, Part, PullDecomposition
-from model.explain.symbols import COLOURS, LABELS, SHAPES
-from model.knowledge.case import Case
-from model.knowledge.naming import OUTCOME_NAMES, name_of, number
-from model.knowledge.records import Outcome
+from model.engine import SLIGHT, Run
+from model.explain import COLOURS, LABELS, SHAPES, Cause, Decomposition, Part, PullDecomposition
+from model.knowledge import OUTCOME_NAMES, Case, Outcome, name_of, typeset
 from model.view.citations import source
 
 #: So many parts of a sum are told one by one, if they are not slight; the others together.
@@ -81,7 +77,7 @@ def _definition(run: Run, pull: PullDecomposition) -> str:
     lines = []
     for rule, (start, end) in pull.rules.items():
         split = [(c, c.by_rule[rule]) for c in pull.causes if abs(c.by_rule.get(rule, 0.0)) >= SLIGHT]
-        why = "; ".join(f"{number(a, sign=True)} by {escape(name_of(run.case, c.tally.variable))}" for c, a in split)
+        why = "; ".join(f"{typeset(a, sign=True)} by {escape(name_of(run.case, c.tally.variable))}" for c, a in split)
         says = escape(run.case.rule_of[rule].says)
         lines.append(f"<li>{start:.2f} → {end:.2f} {says}{f' <i>({why})</i>' if why else ''}</li>")
     head = (
@@ -93,14 +89,14 @@ def _definition(run: Run, pull: PullDecomposition) -> str:
 def _course(start: float, end: float) -> str:
     change = round(end, 2) - round(start, 2)
     if abs(change) < SLIGHT:
-        return f"stayed at {number(end)}"
-    return f"{'rose' if change > 0 else 'fell'} by {abs(change):.2f}, from {number(start)} to {number(end)}"
+        return f"stayed at {typeset(end)}"
+    return f"{'rose' if change > 0 else 'fell'} by {abs(change):.2f}, from {typeset(start)} to {typeset(end)}"
 
 
 def _amount(value: float) -> str:
     shown = 0.0 if abs(value) < SLIGHT else value
     side = "up" if shown > 0 else "down" if shown < 0 else ""
-    return f"<b class='amount {side}'>{number(shown, sign=bool(shown))}</b>"
+    return f"<b class='amount {side}'>{typeset(shown, sign=bool(shown))}</b>"
 
 
 def _fold(head: str, body: str, kind: str, is_open: bool) -> str:

@@ -7,13 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from model.engine.simulation import Run
-from model.explain import narrative as account
-from model.explain.narrative import comes_out, event_of, values
-from model.explain.symbols import COLOURS, SHAPES
-from model.explain.tipping import Flip
-from model.knowledge.naming import capital, name_of, number
-from model.knowledge.records import Outcome
+from model.engine import Run
+from model.explain import COLOURS, SHAPES, Flip, comes_out, event_of, tipping_in_words, values
+from model.knowledge import Outcome, capitalised, name_of, typeset
 from model.view.controls import levers
 
 #: The widths of a row and of its button.
@@ -22,14 +18,14 @@ WIDTHS = [7, 2]
 
 def show(run: Run, found: Sequence[Flip]) -> None:
     """Show the flips, the smallest first; those that tip nothing are folded away."""
-    tipping = [tip for tip in found if tip.to is not None]
+    near = [tip for tip in found if tip.to is not None]
     st.caption(
         "Each is changed alone, all else as in this scenario, with the central beliefs: the nearest value with which "
         "another outcome leads, or what has formed has not, or the other way round."
     )
-    if not tipping:
-        st.write(account.tipping(run, found))
-    for tip in tipping:
+    if not near:
+        st.write(tipping_in_words(run, found))
+    for tip in near:
         row, button = st.columns(WIDTHS, vertical_alignment="center")
         row.html(_row(run, tip))
         if tip.kind in ("lever", "assumption") and tip.to is not None:
@@ -42,9 +38,9 @@ def show(run: Run, found: Sequence[Flip]) -> None:
                 width="stretch",
             )
     idle = [tip for tip in found if tip.to is None]
-    if idle and tipping:
+    if idle and near:
         with st.expander(f"What does not change it anywhere on its scale ({len(idle)})", key="idle"):
-            st.markdown("\n".join(f"- {capital(_name(run, tip))}, now {number(tip.at)}" for tip in idle))
+            st.markdown("\n".join(f"- {capitalised(_name(run, tip))}, now {typeset(tip.at)}" for tip in idle))
 
 
 def _name(run: Run, tip: Flip) -> str:
@@ -58,7 +54,7 @@ def _row(run: Run, tip: Flip) -> str:
     unit = " of it" if tip.kind == "event" else ""
     mark = f"<b style='color:{COLOURS[outcome]}' aria-hidden='true'>{SHAPES[outcome]}</b>"
     return (
-        f"<div class='tip'><span class='what'>{escape(capital(_name(run, tip)))}</span>"
+        f"<div class='tip'><span class='what'>{escape(capitalised(_name(run, tip)))}</span>"
         f"<span class='from'>{at} → <b>{to}</b>{unit}</span>"
         f"<span>{mark} {escape(comes_out(run, tip))}</span></div>"
     )
