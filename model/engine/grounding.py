@@ -16,12 +16,12 @@ import numpy as np
 from model.arrays import Floats
 from model.engine.program import Clause, Firing, GroundRule, IssueTable, Program
 from model.knowledge import (
+    OUTCOMES,
     Case,
     EdgeKind,
     Frame,
     Holding,
     Objective,
-    Outcome,
     Rule,
     Scale,
     Stance,
@@ -56,12 +56,12 @@ def ground(case: Case) -> Program:
     number_of = {name: number for number, name in enumerate(saliences)}
 
     grounder = _Grounder(case, row, scales, edge_number, openings, number_of)
-    ordinary = [r for r in case.rules if not set(r.consequents) & set(map(str, Outcome))]
+    ordinary = [r for r in case.rules if not r.outcome]
     rules = tuple(sorted((g for r in ordinary for g in grounder.rule(r)), key=lambda g: (g.rule, g.where)))
     pulls = sorted((r for r in case.rules if r not in ordinary), key=lambda r: r.id)
     pushes = [(number, *push) for number, rule in enumerate(rules) for push in rule.pushes]
     concession = {row[f"{p}.{i}.concession"]: n for n, (p, i) in enumerate(stance_keys)}
-    outcomes = list(map(str, Outcome))
+    outcomes = list(OUTCOMES)
     return Program(
         case=case,
         ids=ids,

@@ -15,7 +15,7 @@ from model.arrays import Floats
 from model.engine.contributions import COLUMNS, shapley
 from model.engine.grounding import program_of
 from model.engine.inputs import central_inputs
-from model.engine.outcomes import leading
+from model.engine.outcomes import FORMED, leading
 from model.engine.program import Program, atoms, memberships
 from model.engine.stepping import Trace, trace
 from model.knowledge import OUTCOMES, Case, Fault, ScenarioError, believing, likely
@@ -76,7 +76,7 @@ class Run:
     @cached_property
     def formed(self) -> bool:
         """Whether the leading pull has reached one half, and so beats everything else together."""
-        return self.pull[self.outcome] >= 0.5
+        return self.pull[self.outcome] >= FORMED
 
     @cached_property
     def margin(self) -> float:
@@ -92,7 +92,7 @@ class Run:
     @property
     def formed_since(self) -> int | None:
         """The month since which the outcome has been formed without a break; None if it is not."""
-        return _since(self.pulls[:, OUTCOMES.index(self.outcome)] >= 0.5)
+        return _since(self.pulls[:, OUTCOMES.index(self.outcome)] >= FORMED)
 
     @cached_property
     def paths(self) -> xr.DataArray:

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from model.arrays import Floats, Ints
+from model.engine import FORMED
 from model.knowledge import OUTCOMES, Case
 from model.scenario import Course
 from model.uncertainty import Ensemble, median_interval, paired_interval, wilson_interval
@@ -50,7 +51,7 @@ def figure(of: Ensemble, what: str, key: str, month: int) -> Sample:
     pulls = of.pulls_by_month[month]
     if what == "pull":
         return Sample(pulls[OUTCOMES.index(key)].astype(float), "median")
-    has_formed = pulls.max(axis=0) >= 0.5
+    has_formed = pulls.max(axis=0) >= FORMED
     if what == "war_goes_on":
         return Sample(1.0 - has_formed, "share")
     leads = of.leads[month] == OUTCOMES.index(key)

@@ -60,7 +60,7 @@ def _candidates(case: Case, scenario: Scenario, start: str) -> Iterator[Proposal
         yield Proposal(f"{name} is rare: it has formed in fewer than one variant in ten.", _rare(outcome))
     widest = next((term.issue for term in deal_terms(run) if term.binding), None)
     if widest is not None:
-        label = next(issue.label for issue in case.issues if issue.id == widest)
+        label = case.issue_of[widest].label
         yield Proposal(f"The issue that holds a settlement back is “{label}”.", {"binds": widest})
     first = next(iter(reasons(run)), None)
     if first is not None and first.id in case.rule_of:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from model.arrays import Floats
 from model.engine import SLIGHT, Run, central_inputs, without_edges, without_rules
-from model.knowledge import OUTCOMES, Confidence, Edge, Rule, pulled
+from model.knowledge import OUTCOMES, Confidence, Edge, Rule
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class RuleEvidence:
     @property
     def pulls(self) -> str:
         """The outcome that it pulls to, if it is an outcome rule; else nothing."""
-        return pulled(self.rule)
+        return self.rule.outcome
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.engine import SLIGHT, TIE, Run
+from model.engine import FORMED, SLIGHT, TIE, Run
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Outcome
 from model.uncertainty import Ensemble, Robustness, Standing, interval_in_words, outright, robustness
 
@@ -38,7 +38,7 @@ def course_in_words(run: Run) -> str:
 
 def _passed(run: Run) -> str:
     """Return which outcome was the last that had formed, and when that passed; nothing if none ever had."""
-    formed = run.pulls >= 0.5
+    formed = run.pulls >= FORMED
     if not formed.any():
         return ""
     last = int(np.flatnonzero(formed.any(axis=1))[-1])

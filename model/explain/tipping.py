@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.arrays import Floats, Ints
-from model.engine import Run, central_inputs, leading, run_many
+from model.engine import FORMED, Run, central_inputs, leading, run_many
 from model.knowledge import OUTCOMES
 
 #: A flip is found to this, on the scale of what is changed; of an event, as a share of it.
@@ -133,7 +133,7 @@ class _Search:
         pulls = self.pulls[number][nearest]
         lead = int(leading(pulls))
         pull, to = float(pulls[lead]), float(value[nearest])
-        return Flip(knob.kind, knob.id, knob.at, to, OUTCOMES[lead], pull >= 0.5, pull)
+        return Flip(knob.kind, knob.id, knob.at, to, OUTCOMES[lead], pull >= FORMED, pull)
 
     def _try(self, values: list[Floats]) -> None:
         """Run every knob at some more values, all in one batch."""
@@ -172,11 +172,11 @@ class _Search:
         """
         own = OUTCOMES.index(self.result.outcome)
         if self.result.formed:
-            lead = pulls[:, own] - 0.5
+            lead = pulls[:, own] - FORMED
         else:
-            lead = np.minimum(pulls[:, own] - np.delete(pulls, own, axis=1).max(axis=1), 0.5 - pulls.max(axis=1))
+            lead = np.minimum(pulls[:, own] - np.delete(pulls, own, axis=1).max(axis=1), FORMED - pulls.max(axis=1))
         best = leading(pulls)
-        same = (best == own) & ((pulls[np.arange(len(pulls)), best] >= 0.5) == self.result.formed)
+        same = (best == own) & ((pulls[np.arange(len(pulls)), best] >= FORMED) == self.result.formed)
         held: Floats = np.where(same, np.maximum(lead, 0.0), np.minimum(lead, -1e-15))
         return held
 

@@ -17,7 +17,6 @@ from model.knowledge import (
     as_list,
     distinct_figures,
     name_of,
-    pulled,
     typeset,
 )
 
@@ -40,7 +39,7 @@ def condition(case: Case, rule: Rule) -> str:
 
 def consequence(case: Case, rule: Rule) -> str:
     """Return what a rule does when it fires: its pushes a month, or its weight in an outcome's pull."""
-    if outcome := pulled(rule):
+    if outcome := rule.outcome:
         weight = rule.consequents[outcome]
         return f"It counts {weight:.2f} towards the pull of {OUTCOME_NAMES[Outcome(outcome)]}, as far as the condition holds."
     pushes = [
@@ -51,7 +50,7 @@ def consequence(case: Case, rule: Rule) -> str:
 
 
 def _kind(case: Case, rule: Rule) -> EdgeKind | None:
-    return next((kind for kind in case.edge_kinds if kind.id == rule.over), None)
+    return case.edge_kind_of.get(rule.over)
 
 
 def _over(case: Case, rule: Rule) -> str:
@@ -189,7 +188,7 @@ def sentence(case: Case, reason: Reason) -> str:
 def edge_in_words(run: Run, found: EdgeEvidence) -> str:
     """Return a tie in words, with what it rests on and what it does to the leading pull."""
     case, edge = run.case, found.edge
-    kind = next(kind.label for kind in case.edge_kinds if kind.id == edge.kind)
+    kind = case.edge_kind_of[edge.kind].label
     between = f"{case.labels[edge.tail]} → {case.labels[edge.head]}"
     does = "no rule works through it"
     if found.rules:

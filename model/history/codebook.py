@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from model.knowledge import (
     DATA,
+    OUTCOMES,
     CaseError,
     Confidence,
     Id,
@@ -42,7 +43,7 @@ Followed = Outcome | Literal["continued-war"]
 GOES_ON = "continued-war"
 
 
-CLASSES = (*map(str, Outcome), GOES_ON)
+CLASSES = (*OUTCOMES, GOES_ON)
 
 
 def _coding(value: Any) -> Any:

@@ -135,8 +135,7 @@ def variants(history: History, episode: CodedWar, draws: int = HINDCAST_DRAWS, s
 
 
 def _counted(found: Ensemble) -> tuple[list[int], list[int], list[int]]:
-    led = found.leads[:, None, :] == np.arange(len(OUTCOMES))[:, None]
-    formed = led & (found.pulls_by_month >= 0.5)
+    formed = found.leads_formed
     last = formed[-1].sum(axis=1)
     return (
         [*last.tolist(), found.draws - int(last.sum())],

@@ -53,7 +53,6 @@ from model.knowledge.records import (
     Start,
     Theory,
     Variable,
-    pulled,
 )
 from model.knowledge.revision import Revision, revisions
 from model.knowledge.sources import carriers, claims_register, places_in_words, section_in_words
@@ -129,7 +128,6 @@ __all__ = [
     "pending",
     "places_in_words",
     "possessive",
-    "pulled",
     "qualified",
     "read_toml",
     "rebuild",

@@ -105,6 +105,36 @@ class Case:
         return {scale.id: scale for scale in self.scales}
 
     @cached_property
+    def issue_of(self) -> dict[str, Issue]:
+        """Every issue by its id."""
+        return {issue.id: issue for issue in self.issues}
+
+    @cached_property
+    def objective_of(self) -> dict[str, Objective]:
+        """Every objective by its id."""
+        return {objective.id: objective for objective in self.objectives}
+
+    @cached_property
+    def edge_of(self) -> dict[str, Edge]:
+        """Every relation by its id."""
+        return {edge.id: edge for edge in self.edges}
+
+    @cached_property
+    def edge_kind_of(self) -> dict[str, EdgeKind]:
+        """Every kind of relation by its id."""
+        return {kind.id: kind for kind in self.edge_kinds}
+
+    @cached_property
+    def episode_of(self) -> dict[str, Episode]:
+        """Every episode by its id."""
+        return {episode.id: episode for episode in self.episodes}
+
+    @cached_property
+    def theory_of(self) -> dict[str, Theory]:
+        """Every theory on offer by its id."""
+        return {theory.id: theory for theory in self.theories}
+
+    @cached_property
     def claim_of(self) -> dict[str, Claim]:
         """Every claim by its id."""
         return {claim.id: claim for claim in self.claims}

@@ -15,6 +15,7 @@ from model.knowledge.errors import Fault, likely
 from model.knowledge.file_format import FILE_OF
 from model.knowledge.groundings import frames
 from model.knowledge.records import (
+    OUTCOMES,
     Based,
     Claim,
     Edge,
@@ -130,7 +131,7 @@ def check_variables(case: Case) -> Iterable[Fault]:
             yield Fault("variables.toml", "", f"the {kind} '{name}' of scope {scope} is missing")
     if len({v.scale for v in case.variables if v.id == "red_line_crossed"}) > 1:
         yield Fault("variables.toml", "", "the gauges 'red_line_crossed' need one scale")
-    seen: dict[str, str] = dict.fromkeys(map(str, Outcome), "an outcome")
+    seen: dict[str, str] = dict.fromkeys(OUTCOMES, "an outcome")
     stored: dict[str, Variable] = {}
     for variable in case.variables:
         for name in qualified(case, variable):
@@ -307,7 +308,7 @@ def _check_where(case: Case, rule: Rule) -> Iterable[Fault]:
 
 
 def _check_consequents(rule: Rule, known: Mapping[str, Variable], scales: Mapping[str, Scale]) -> Iterable[Fault]:
-    outcomes = [str(outcome) for outcome in Outcome]
+    outcomes = list(OUTCOMES)
     place = _at("rules", rule, "then")
     for name, push in rule.consequents.items():
         if name in outcomes:
@@ -333,7 +334,7 @@ def check_pulls(case: Case) -> Iterable[Fault]:
     A pull is linear in the memberships of each variable, and these sum to 1, so the sum is largest at a corner:
     one term of each variable. All corners are looked at.
     """
-    rules = [rule for rule in case.rules if set(rule.consequents) & set(map(str, Outcome))]
+    rules = [rule for rule in case.rules if rule.outcome]
     for outcome in Outcome:
         if not any(str(outcome) in rule.consequents for rule in rules):
             yield Fault("rules.toml", "outcome rules", f"no rule pulls to '{outcome}'")
@@ -364,7 +365,7 @@ def check_humps(case: Case) -> Iterable[Fault]:
     """
     kinds = {kind.id: kind for kind in case.edge_kinds}
     for rule in case.rules:
-        if rule.humped or (rule.over == "world" and set(rule.consequents) & set(map(str, Outcome))):
+        if rule.humped or (rule.over == "world" and rule.outcome):
             continue
         known = names(case.variables, rule.over, kinds.get(rule.over))
         peers = [r for r in case.rules if (r.over, r.where) == (rule.over, rule.where)]

@@ -30,7 +30,7 @@ class Frame:
 
 def frames(case: Case, rule: Rule) -> list[Frame]:
     """Return every grounding of a rule over the case's graph, in the order of their `where`."""
-    kind = next((k for k in case.edge_kinds if k.id == rule.over), None)
+    kind = case.edge_kind_of.get(rule.over)
     used = {name.partition(".")[0] for name in (*rule.antecedents, *rule.consequents) if "." in name}
     if kind is None:
         found = _plain(case, rule.over)

@@ -75,7 +75,7 @@ def band(variable: Variable, value: float, low: float, high: float) -> str:
 def band_in_words(case: Case, what: str, value: float) -> str:
     """Return the word for the band in which a lever's or an assumption's value lies, in brackets, if it has any."""
     variable = settable(case)[what]
-    scale = next(s for s in case.scales if s.id == variable.scale)
+    scale = case.scale_of[variable.scale]
     return band(variable, value, scale.low, scale.high)
 
 

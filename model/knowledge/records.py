@@ -22,6 +22,10 @@ class Outcome(StrEnum):
     ESCALATION = "escalation"
 
 
+#: The outcomes' ids, in their order.
+OUTCOMES = tuple(map(str, Outcome))
+
+
 class Record(BaseModel):
     """What all records share: frozen, no unknown keys, names as in the files."""
 
@@ -328,6 +332,11 @@ class Rule(Based):
     humped: str = ""
     general: bool = False
 
+    @property
+    def outcome(self) -> str:
+        """The outcome that it pulls to; empty if it pushes variables."""
+        return next((name for name in self.consequents if name in OUTCOMES), "")
+
 
 class Firmness(Record):
     """How firmly a rule is believed that rests on a claim of such a status, unless it says so itself."""
@@ -398,11 +407,3 @@ class Theory(Record):
     articles: Annotated[tuple[Article, ...], Field(alias="article", min_length=1)]
     claims: Annotated[tuple[Claim, ...], Field(alias="claim", min_length=1)]
     rules: Annotated[tuple[Rule, ...], Field(alias="rule")] = ()
-
-
-def pulled(rule: Rule) -> str:
-    """Return the outcome that a rule pulls to, or nothing if it pushes variables."""
-    return next((name for name in rule.consequents if name in OUTCOMES), "")
-
-
-OUTCOMES = tuple(map(str, Outcome))

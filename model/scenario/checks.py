@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from model.knowledge import Case, Fault, Outcome, Variable, believing, likely, qualified
+from model.knowledge import OUTCOMES, Case, Fault, Variable, believing, likely, qualified
 from model.scenario.event import Event
 from model.scenario.expectation import Expectation
 from model.scenario.scenario import STRONGEST, Scenario
@@ -88,8 +88,7 @@ def _check_beliefs(case: Case, file: str, place: str, beliefs: Mapping[str, floa
         if rule not in case.rule_of:
             yield Fault(file, place, f"unknown rule '{rule}'{likely(rule, case.rule_of)}")
             continue
-        pulls = set(case.rule_of[rule].consequents) & set(map(str, Outcome))
-        most = 1.0 if pulls else STRONGEST
+        most = 1.0 if case.rule_of[rule].outcome else STRONGEST
         if not 0 <= factor <= most:
             yield Fault(file, place, f"'{rule}': {factor:g} is outside 0 to {most:g}")
 
@@ -132,7 +131,7 @@ def _check_expectation(
     for name, month in months:
         if month is not None and month > scenario.months:
             yield Fault(file, f"{place}: {name}", f"{month} is beyond the horizon of {scenario.months} months")
-    outcomes = {str(outcome): None for outcome in Outcome}
+    outcomes = dict.fromkeys(OUTCOMES)
     for table, known, limits in (
         ("variable", dict(variables), {name: bound.limits for name, bound in expectation.variable.items()}),
         ("path", {**variables, **outcomes}, {name: course.limits for name, course in expectation.path.items()}),

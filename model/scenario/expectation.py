@@ -10,7 +10,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 from frozendict import frozendict
 from pydantic import AfterValidator, Field, model_validator
 
-from model.knowledge import Months, Number, Numbers, Outcome, Record, Share, Text, Words, frozen, likely
+from model.knowledge import OUTCOMES, Months, Number, Numbers, Record, Share, Text, Words, frozen, likely
 from model.scenario.event import Event
 
 #: A difference that is not to be reached: of none at all draws could not tell.
@@ -104,7 +104,7 @@ class Course(Record):
 
 
 def _by_outcome(value: Mapping[str, Bounds]) -> Mapping[str, Bounds]:
-    known = list(map(str, Outcome))
+    known = list(OUTCOMES)
     for word in value:
         if word not in known:
             raise ValueError(f"unknown outcome '{word}'{likely(word, known)}")

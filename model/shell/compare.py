@@ -22,7 +22,7 @@ from model.analysis import (
 from model.analysis import compare as compared
 from model.engine import warm_up
 from model.history import reference_in_brief
-from model.knowledge import OUTCOME_NAMES, InputError, Outcome, load_case
+from model.knowledge import OUTCOME_NAMES, OUTCOMES, InputError, Outcome, load_case
 from model.scenario import load_scenario, load_with_case
 from model.uncertainty import MOST_DRAWS
 
@@ -48,7 +48,7 @@ def _number(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) 
 @click.option("--case", "case_name", help="A case's id or folder; else the one that the first scenario names.")
 @click.option("--draws", default=256, show_default=True, type=click.IntRange(1, MOST_DRAWS), help="Variants of each.")
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**64 - 1), help="Of the draws.")
-@click.option("--outcome", type=click.Choice(list(map(str, Outcome))), help="Whose pull the reasons are about.")
+@click.option("--outcome", type=click.Choice(list(OUTCOMES)), help="Whose pull the reasons are about.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 def compare(
     scenarios: tuple[str, ...], case_name: str | None, draws: int, seed: int, outcome: str | None, as_json: bool

@@ -40,7 +40,7 @@ from model.analysis import worth as worth_of
 from model.engine import simulate, warm_up
 from model.explain import asked, asked_in_words, red_line_in_words, red_lines
 from model.history import reference_in_brief
-from model.knowledge import Case, InputError, Outcome, load_case
+from model.knowledge import OUTCOMES, Case, InputError, Outcome, load_case
 from model.scenario import Scenario, load_with_case, to_toml
 from model.shell import output as output_
 
@@ -88,7 +88,7 @@ def _goal(command: Callable[..., None]) -> Callable[..., None]:
     made: Callable[..., None] = with_goal
     for option in reversed(
         (
-            click.option("--outcome", type=click.Choice(list(map(str, Outcome))), help="What is to have formed."),
+            click.option("--outcome", type=click.Choice(list(OUTCOMES)), help="What is to have formed."),
             click.option("--leads", is_flag=True, help="It is enough that the outcome leads."),
             click.option("--variable", default="", help="Instead: a variable that is to reach a value."),
             click.option("--least", type=float, help="The value that it is to reach from below."),

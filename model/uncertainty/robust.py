@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from model.engine import SLIGHT, TIE, Run
+from model.engine import FORMED, SLIGHT, TIE, Run
 from model.knowledge import OUTCOMES
 from model.uncertainty.intervals import LEVEL, wilson_interval
 from model.uncertainty.variants import Ensemble
@@ -113,10 +113,10 @@ def robustness(run: Run, variants: Ensemble) -> Robustness:
     number, draws = OUTCOMES.index(run.outcome), variants.draws
     leads = outright(variants)
     led = leads.sum(axis=0)
-    formed = leads[:, number] & (variants.pulls[:, number] >= 0.5)
+    formed = leads[:, number] & (variants.pulls[:, number] >= FORMED)
     stays = int(formed.sum()) if run.formed else round(variants.unformed[0] * draws)
     lead = Standing.of(int(led[number]), draws, run.margin < SLIGHT)
-    verdict = Standing.of(stays, draws, abs(run.pull[run.outcome] - 0.5) < SLIGHT)
+    verdict = Standing.of(stays, draws, abs(run.pull[run.outcome] - FORMED) < SLIGHT)
     margin = float(led[number] - np.delete(led, number).max()) / draws
     return Robustness(run.outcome, run.formed, lead, verdict, margin, run.margin, draws)
 

@@ -12,7 +12,7 @@ import pandas as pd
 import xarray as xr
 
 from model.arrays import Floats, Ints
-from model.engine import BLOCK, Program, leading, ready_program, run_many
+from model.engine import BLOCK, FORMED, Program, leading, ready_program, run_many
 from model.knowledge import OUTCOMES, Case, Fault, ScenarioError, likely
 from model.scenario import Scenario
 from model.uncertainty.draws import drawn_inputs
@@ -86,10 +86,17 @@ class Ensemble:
         return np.where(back > 0, len(other) - back, 0)
 
     @cached_property
+    def leads_formed(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Whether each outcome leads and has formed, by month and draw: shape (months + 1, 3, draws)."""
+        led = self.leads[:, None, :] == np.arange(3)[:, None]
+        formed: np.ndarray[Any, np.dtype[np.bool_]] = led & (self.pulls_by_month >= FORMED)
+        return formed
+
+    @cached_property
     def _counts(self) -> tuple[Ints, Ints]:
         """In how many draws each outcome leads, and has formed, by month: each of shape (months + 1, 3)."""
         led = self.leads[:, None, :] == np.arange(3)[:, None]
-        return led.sum(axis=2), (led & (self.pulls_by_month >= 0.5)).sum(axis=2)
+        return led.sum(axis=2), self.leads_formed.sum(axis=2)
 
     def shares_at(self, month: int) -> dict[str, float]:
         """Return the share of draws in which each outcome leads at a month; they sum to 1."""
@@ -225,7 +232,7 @@ class Ensemble:
         """Return the horizon, one row a draw: its outcome, whether that has formed, since when it leads, the pulls."""
         import pandas as pd
 
-        formed = self.pulls[np.arange(self.draws), self.leads[-1]] >= 0.5
+        formed = self.pulls[np.arange(self.draws), self.leads[-1]] >= FORMED
         table = {"outcome": self.outcomes, "formed": formed, "since": self.since}
         pulls = dict(zip(OUTCOMES, self.pulls.T, strict=True))
         return pd.DataFrame({**table, **pulls}, index=pd.RangeIndex(self.draws, name="draw"))

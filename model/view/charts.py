@@ -8,7 +8,7 @@ import streamlit as st
 import xarray as xr
 
 from model.arrays import Floats
-from model.engine import Run
+from model.engine import FORMED, Run
 from model.explain import COLOURS, LABELS
 from model.knowledge import OUTCOMES, Case, Outcome, capitalised, name_of
 from model.knowledge import ChartGroup as Group
@@ -43,7 +43,7 @@ def pulls(run: Run, bands: xr.DataArray) -> LineChart:
         described=described(run, OUTCOMES, bands),
         credit=credit(run),
         marks=marks(run.case, run),
-        rule=(0.5, "formed above this line"),
+        rule=(FORMED, "formed above this line"),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from model.analysis.audit.situations import design, lever_grid
 from model.arrays import Floats, Ints
-from model.engine import AS_IS, Program, ends, leading, program_of, settable, simulate
+from model.engine import AS_IS, FORMED, Program, ends, leading, program_of, settable, simulate
 from model.knowledge import OUTCOMES, Case
 from model.scenario import Scenario, bundled_scenarios, load_scenario
 from model.uncertainty import Ensemble, ensemble, paired_interval
@@ -44,7 +44,7 @@ class Moves:
     @cached_property
     def formed(self) -> tuple[int, int]:
         """In how many situations an outcome has formed that had not, and the other way round."""
-        before, after = (pulls.max(axis=1) >= 0.5 for pulls in (self.before, self.after))
+        before, after = (pulls.max(axis=1) >= FORMED for pulls in (self.before, self.after))
         return int((after & ~before).sum()), int((before & ~after).sum())
 
     @property

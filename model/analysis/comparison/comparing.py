@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from model.analysis.comparison.settings import Setting, differing_settings, distinct_names
 from model.arrays import Floats
-from model.engine import SLIGHT, Run, simulate, without_rules
-from model.knowledge import OUTCOMES, Case, likely, pulled
+from model.engine import FORMED, SLIGHT, Run, simulate, without_rules
+from model.knowledge import OUTCOMES, Case, likely
 from model.scenario import Event, Scenario, event_line
 from model.uncertainty import Ensemble, ensemble, paired_interval, wilson_interval
 
@@ -221,7 +221,7 @@ def _parting(runs: Sequence[Run]) -> str:
 
 def _figures(variants: Sequence[Ensemble], reference: int) -> Iterator[Figure]:
     leads = np.stack([held.leads[-1] == np.arange(3)[:, None] for held in variants])
-    formed = np.stack([led & (held.pulls.T >= 0.5) for led, held in zip(leads, variants, strict=True)])
+    formed = np.stack([led & (held.pulls.T >= FORMED) for led, held in zip(leads, variants, strict=True)])
     for number, outcome in enumerate(OUTCOMES):
         yield _figure("leads", outcome, leads[:, number], reference)
     for number, outcome in enumerate(OUTCOMES):
@@ -259,11 +259,11 @@ def _rules(runs: Sequence[Run], outcome: str) -> Iterator[Contrast]:
         for name, pulls in zip(*without_rules(run.program, run.scenario), strict=True):
             tell(name, number, run.pulls[-1] - pulls)
         for part, rule in zip(run.parts[-1], run.program.outcome_rules, strict=True):
-            tell(rule.id, number, np.where(np.array(OUTCOMES) == pulled(rule), part, 0.0))
+            tell(rule.id, number, np.where(np.array(OUTCOMES) == rule.outcome, part, 0.0))
     rules = {name: rule for run in runs for name, rule in run.case.rule_of.items()}
     for name, effects in found.items():
         rule = rules[name]
-        if pulled(rule) and len({run.scenario.beliefs.get(name, 1.0) for run in runs}) == 1:
+        if rule.outcome and len({run.scenario.beliefs.get(name, 1.0) for run in runs}) == 1:
             continue
         yield Contrast(name, rule.says, rule.claims, rule.judgement, tuple(effects))
 

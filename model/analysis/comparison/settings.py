@@ -10,7 +10,7 @@ from itertools import count
 from typing import Literal
 
 from model.analysis.sensitivity.factors import Factor, open_factors
-from model.knowledge import Case, believing, capitalised, name_of, pulled, uncapitalised
+from model.knowledge import Case, believing, capitalised, name_of, uncapitalised
 from model.scenario import Event, Scenario, event_effects, event_line, with_minus_sign
 
 Kind = Literal["lever", "assumption", "event", "order", "actor", "theory", "belief", "months"]
@@ -170,7 +170,7 @@ def _beliefs(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
     what an outcome is, which no draw varies.
     """
     for rule in believing(case, tuple({name for scenario in scenarios for name in scenario.theories})).rules:
-        default = 1.0 if pulled(rule) else None
+        default = 1.0 if rule.outcome else None
         given = tuple(scenario.beliefs.get(rule.id, default) for scenario in scenarios)
         if len(set(given)) == 1:
             continue

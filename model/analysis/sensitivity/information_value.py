@@ -22,7 +22,7 @@ import numpy as np
 from model.analysis.sensitivity.factors import Factor, choose
 from model.analysis.sensitivity.measures import tornado
 from model.arrays import Floats, Ints
-from model.engine import ready_program
+from model.engine import FORMED, ready_program
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome
 from model.scenario import Scenario
 from model.uncertainty import check_draws, ensemble, uniform
@@ -93,7 +93,7 @@ def worth(case: Case, scenario: Scenario, draws: int = WORTH_DRAWS, seed: int = 
     check_draws(draws, seed, 200)
     factors = choose(program, scenario, "beliefs")
     variants = ensemble(case, scenario, draws, seed)
-    formed = variants.pulls.max(axis=1) >= 0.5
+    formed = variants.pulls.max(axis=1) >= FORMED
     classes = np.where(formed, variants.leads[-1], len(OUTCOMES))
     drawn = {factor.name: uniform(seed, factor.name, 0, draws)[0] for factor in factors}
     moves, gain, edges, out = worth_of(drawn, classes, len(OUTCOMES) + 1, seed)
@@ -166,7 +166,7 @@ def _source(case: Case, name: str) -> tuple[tuple[str, ...], str, str]:
         rule = case.rule_of[what]
         return rule.claims, rule.judgement, rule.says
     if kind == "edge":
-        edge = next(edge for edge in case.edges if edge.id == what)
+        edge = case.edge_of[what]
         return tuple(dict.fromkeys([edge.id, *edge.claims])), edge.judgement, edge.says
     if kind == "salience":
         goal = next((goal for goal in case.objectives if f"{goal.actor}.{goal.id}" == what or goal.id == what), None)

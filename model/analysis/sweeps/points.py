@@ -15,7 +15,19 @@ from typing import Any
 import numpy as np
 
 from model.arrays import Floats, Ints
-from model.engine import BLOCK, TIE, Inputs, Program, central_inputs, leading, program_of, repeated, run_many, settable
+from model.engine import (
+    BLOCK,
+    FORMED,
+    TIE,
+    Inputs,
+    Program,
+    central_inputs,
+    leading,
+    program_of,
+    repeated,
+    run_many,
+    settable,
+)
 from model.knowledge import Case, Fault, ScenarioError, likely
 from model.scenario import Scenario
 from model.uncertainty import drawn_inputs
@@ -138,7 +150,7 @@ class Counts:
         return cls(
             led.sum(axis=1),
             outright.sum(axis=1),
-            (led & (pulls >= 0.5)).sum(axis=1),
+            (led & (pulls >= FORMED)).sum(axis=1),
             mean,
             leading(centre[:, 0]),
             first - second,

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from model.knowledge import Case, Rule, pulled
+from model.knowledge import Case, Rule
 from model.scenario import STRONGEST
 from model.view.session import state
 
@@ -67,7 +67,7 @@ def _key(rule: str) -> str:
 
 def most(rule: Rule) -> float:
     """Return how often a rule's push may count at most: one that says what an outcome is, only once."""
-    return 1.0 if pulled(rule) else STRONGEST
+    return 1.0 if rule.outcome else STRONGEST
 
 
 def factor_in_words(factor: float) -> str:

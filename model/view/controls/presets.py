@@ -40,7 +40,7 @@ def presets(case: Case) -> dict[str, Scenario]:
 
 def episode_of(case: Case, scenario: Scenario) -> Episode | None:
     """Return the register's episode that a scenario carries, if it carries one."""
-    return next((episode for episode in case.episodes if episode.id == scenario.episode), None)
+    return case.episode_of.get(scenario.episode)
 
 
 def when(period: str) -> tuple[float, float]:

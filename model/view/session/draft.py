@@ -127,7 +127,7 @@ class Draft(Record):
             raise ScenarioError(faults)
         if on:
             return self.but(theories=tuple(dict.fromkeys([*self.theories, theory])))
-        (left,) = (found for found in case.theories if found.id == theory)
+        left = case.theory_of[theory]
         gone = {rule.id for rule in left.rules}
         kept = {rule: factor for rule, factor in self.beliefs.items() if rule not in gone}
         return self.but(theories=tuple(other for other in self.theories if other != theory), beliefs=kept)

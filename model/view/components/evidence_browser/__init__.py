@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from model.explain import Evidence
-from model.knowledge import Case, claims_register, pulled, section_in_words
+from model.knowledge import Case, claims_register, section_in_words
 from model.view.components.evidence_browser.entries import Entry, entries, key
 
 HERE = Path(__file__).parent
@@ -71,7 +71,7 @@ def _by_article(case: Case, told: dict[str, Entry]) -> list[Group]:
 
 def _by_rule(case: Case, told: dict[str, Entry]) -> list[Group]:
     def of(over: Callable[[str], bool]) -> list[str]:
-        return [key("rule", rule.id) for rule in case.rules if over(rule.over) and not pulled(rule)]
+        return [key("rule", rule.id) for rule in case.rules if over(rule.over) and not rule.outcome]
 
     plain = {
         "world": "About the war as a whole",
@@ -80,7 +80,7 @@ def _by_rule(case: Case, told: dict[str, Entry]) -> list[Group]:
     }
     groups = [_group(name, label, of(lambda over, name=name: over == name)) for name, label in plain.items()]  # type: ignore[misc]
     groups.append(_group("relations", "About those who are tied to each other", of(lambda over: over not in plain)))
-    outcomes = (key("rule", rule.id) for rule in case.rules if pulled(rule))
+    outcomes = (key("rule", rule.id) for rule in case.rules if rule.outcome)
     return [*groups, _group("outcomes", "What makes an outcome", outcomes)]
 
 

@@ -40,7 +40,6 @@ from model.knowledge import (
     name_of,
     places_in_words,
     possessive,
-    pulled,
     typeset,
     uncapitalised,
 )
@@ -169,7 +168,7 @@ def _rule(found: Evidence, rule: Rule) -> Entry:
 
 def _edge(found: Evidence, edge: Edge) -> Entry:
     case, does = found.run.case, found.edges[edge.id]
-    kind = next(kind for kind in case.edge_kinds if kind.id == edge.kind)
+    kind = case.edge_kind_of[edge.kind]
     idle = "No rule works through it." if not does.rules else without(does.effect, found.run.scenario.months)
     return _entry(
         key("relation", edge.id),
@@ -194,7 +193,7 @@ def _edge(found: Evidence, edge: Edge) -> Entry:
 
 
 def _stand(goal: Any, case: Case) -> list[tuple[str, str]]:
-    issue = next(issue for issue in case.issues if issue.id == goal.issue)
+    issue = case.issue_of[goal.issue]
     return [
         (
             "Place",
@@ -272,7 +271,7 @@ def _outcome(found: Evidence, end: End) -> Entry:
         mark=f"{SHAPES[end.id]} pull {run.pull[end.id]:.2f}",
         side=str(end.id),
         lines=[("Here", f"Its pull at month {run.scenario.months} is {run.pull[end.id]:.2f}.")],
-        links=[("Rules that make it", (key("rule", rule.id) for rule in case.rules if pulled(rule) == end.id))],
+        links=[("Rules that make it", (key("rule", rule.id) for rule in case.rules if rule.outcome == end.id))],
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from model.analysis import Comparison
-from model.engine import Run
+from model.engine import FORMED, Run
 from model.knowledge import OUTCOMES, name_of
 from model.view.charts import label, marks
 from model.view.components.line_chart import ChartLine, LineChart
@@ -36,7 +36,7 @@ def chart(found: Comparison, variable: str, theme: str) -> LineChart:
         + ".",
         credit=_credit(found),
         marks=list(_marks(found)),
-        rule=(0.5, "formed above this line") if variable in OUTCOMES else None,
+        rule=(FORMED, "formed above this line") if variable in OUTCOMES else None,
     )
 
 

@@ -235,7 +235,7 @@ def _reasons(case: Case, found: Comparison, theme: str) -> None:
     outcome = (
         st.segmented_control(
             "What adds to the pull of",
-            list(map(str, Outcome)),
+            list(OUTCOMES),
             format_func=lambda o: f"{SHAPES[Outcome(o)]} {LABELS[Outcome(o)]}",
             key=ABOUT,
             on_change=_keep,

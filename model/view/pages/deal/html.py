@@ -45,7 +45,7 @@ def _issues(run: Run, terms: Sequence[Terms], holding: Sequence[Terms], month: i
 
 
 def _issue(case: Case, term: Terms, holds: bool, month: int) -> str:
-    issue = next(issue for issue in case.issues if issue.id == term.issue)
+    issue = case.issue_of[term.issue]
     badge = " <span class='side'>holds a settlement back</span>" if holds else ""
     sides = "".join(
         f"<p><b class='{kind}' aria-hidden='true'>{mark}</b> {escape(side_in_words(case, side))}</p>"

@@ -133,7 +133,7 @@ def _goal(case: Case, scenario: Scenario) -> Goal | None:
     what = second.selectbox(
         "which", rows, key=WHAT, format_func=lambda name: capitalised(name_without_article(case, name))
     )
-    scale = next(s for s in case.scales if s.id == program.variable_of[what].scale)
+    scale = case.scale_of[program.variable_of[what].scale]
     _kept(SIDE, True)
     _kept(VALUE, 0.5)
     _kept(MONTH, scenario.months)

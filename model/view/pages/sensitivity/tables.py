@@ -138,7 +138,7 @@ def belief(run: Run, name: str) -> tuple[str, str]:
             rule = case.rule_of[rest]
             return f"How hard this pushes: {rule.says}", rule.basis
         case "edge":
-            edge = next(edge for edge in case.edges if edge.id == rest)
+            edge = case.edge_of[rest]
             return f"How strong this tie is: {edge.says}", f"{edge.id}, {', '.join(edge.claims) or 'our judgement'}"
         case "salience":
             held, source = _held(case, rest)
@@ -148,7 +148,7 @@ def belief(run: Run, name: str) -> tuple[str, str]:
 
 
 def _held(case: Case, name: str) -> tuple[str, str]:
-    goal = next((goal for goal in case.objectives if goal.id == name), None)
+    goal = case.objective_of.get(name)
     if goal is not None:
         return f"{case.labels[goal.actor]}: {goal.says}", goal.id
     actor, issue = name.split(".")
