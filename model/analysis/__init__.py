@@ -2,7 +2,7 @@
 
 from model.analysis.audit.influence import Influence, influences
 from model.analysis.audit.linting import LINT_CHECKS, case_counts, lint
-from model.analysis.audit.outcome_moves import MOVES_POINTS, Moves, ScenarioMoved, outcome_moves, scenario_moves
+from model.analysis.audit.outcome_moves import MOVES_POINTS, Moves, ScenarioMoved, moves_between, scenario_moves
 from model.analysis.backcasting.goal import Goal
 from model.analysis.backcasting.pathway import LATE_MONTHS, Way, way
 from model.analysis.backcasting.red_lines import RedLineMoved, red_line_moved_in_words, red_lines_moved
@@ -91,10 +91,10 @@ __all__ = [
     "known_in_words",
     "lint",
     "morris",
+    "moves_between",
     "none_found_in_words",
     "open_factors",
     "orders_in_words",
-    "outcome_moves",
     "plain",
     "reach",
     "red_line_moved_in_words",

@@ -12,7 +12,7 @@ from typing import Any
 import click
 import numpy as np
 
-from model.analysis import MOVES_POINTS, Moves, ScenarioMoved, outcome_moves, scenario_moves
+from model.analysis import MOVES_POINTS, Moves, ScenarioMoved, moves_between, scenario_moves
 from model.engine import warm_up
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, InputError, Outcome, Revision, name_of, revisions
 from model.scenario import bundled_scenarios, load_scenario
@@ -71,7 +71,7 @@ def diff(
         with version(old) as before, version(new) as after:
             warm_up(after)
             changed = revisions(before, after)
-            moved = outcome_moves(before, after, points)
+            moved = moves_between(before, after, points)
             scenarios = scenario_moves(before, after, draws, seed)
             lines = list(
                 _changelog(scenarios, moved) if changelog else _report(after, changed, moved, scenarios, words)

@@ -5,98 +5,92 @@ from __future__ import annotations
 import ast
 import re
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
+from importlib import import_module
 
 import pytest
 
-from model.knowledge.case import Case
+from model.knowledge import Case
+from tests.house.floorplan import FLOOR, MODULES, ROOMS, ROOT, arrows, imports, own_imports, room_of
 
-ROOT = Path(__file__).parents[2]
-#: The floors of section 6 of the design, from the ground up: nobody imports from a floor above its own.
-FLOORS = (
-    ("version", "arrays"),
-    ("knowledge",),
-    ("scenario",),
-    ("engine",),
-    ("uncertainty",),
-    ("history", "explain", "analysis"),
-    ("expectations",),
-    ("",),  # the package itself: the public names
-    ("shell", "view", "__main__"),
-    ("app",),
-)
-FLOOR = {name: floor for floor, names in enumerate(FLOORS) for name in names}
-SOURCES = [ROOT / "app.py", *sorted((ROOT / "model").rglob("*.py"))]
-
-
-def module_of(path: Path) -> str:
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-MODULES = {module_of(path): path for path in SOURCES}
-
-
-def room(module: str) -> str:
-    """Return the room that a module belongs to: "model.view.charts" is in the view, "model" is the package."""
-    return module if module == "app" else ".".join(module.split(".")[1:2])
-
-
-def imports(path: Path) -> set[str]:
-    """Return everything that a file imports, wherever in the file, also only for types: our own by its module."""
-    found: set[str] = set()
-    package = module_of(path) if path.name == "__init__.py" else module_of(path).rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            base = node.module or ""
-            if node.level:
-                home = package.split(".")[: len(package.split(".")) - node.level + 1]
-                base = ".".join([*home, *([node.module] if node.module else [])])
-            found |= {f"{base}.{a.name}" if f"{base}.{a.name}" in MODULES else base for a in node.names}
-    return found
-
-
-def own(path: Path) -> set[str]:
-    return {name for name in imports(path) if name in MODULES or name.split(".")[0] == "model"}
+FACES = {f"model.{room}" for room in ROOMS}
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_every_module_has_its_floor(module: str) -> None:
-    assert room(module) in FLOOR, f"say in FLOORS where '{module}' belongs"
+def test_every_file_is_in_a_room(module: str) -> None:
+    assert room_of(module) in FLOOR, f"say in ORDER where '{room_of(module)}' belongs"
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_no_stage_needs_a_later_one(module: str) -> None:
-    here = FLOOR[room(module)]
-    above = sorted(name for name in own(MODULES[module]) if FLOOR[room(name)] > here)
-    assert not above, f"{module} imports {', '.join(above)}"
+def test_a_room_imports_from_below_alone(module: str) -> None:
+    here = room_of(module)
+    wrong = [
+        name for name in own_imports(MODULES[module]) if room_of(name) != here and FLOOR[room_of(name)] >= FLOOR[here]
+    ]
+    assert not wrong, f"{module} imports {', '.join(sorted(wrong))}"
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module != "app"])
+def test_a_room_is_entered_by_its_face(module: str) -> None:
+    here = room_of(module)
+    others = {name for name in own_imports(MODULES[module]) if room_of(name) in ROOMS and room_of(name) != here}
+    deep = sorted(others - FACES - {"model.shell.app"} if module == "model.__main__" else others - FACES)
+    assert not deep, f"{module} enters {', '.join(deep)}: ask the room's face"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_face_hands_out_what_it_says_and_no_module_bears_such_a_name(room: str) -> None:
+    face = import_module(f"model.{room}")
+    handed_out = list(getattr(face, "__all__", []))
+    assert handed_out == sorted(set(handed_out), key=handed_out.index)
+    assert [name for name in handed_out if not hasattr(face, name)] == []
+    modules = {name.rpartition(".")[2] for name in MODULES if name.startswith(f"model.{room}.")}
+    assert modules & set(handed_out) == set()
+    doc = ast.get_docstring(ast.parse(MODULES[f"model.{room}"].read_text("utf-8")))
+    assert doc, f"say what {room} is for"
+    assert doc.split("\n")[0].endswith("."), f"say in a sentence what {room} is for"
+
+
+def test_whatever_a_face_hands_out_somebody_asks_for() -> None:
+    """A face is no list of everything: what no other room asks for stays inside."""
+    asked: set[tuple[str, str]] = set()
+    for path in [*MODULES.values(), *(ROOT / "tests").rglob("*.py")]:
+        here = room_of(next((name for name, file in MODULES.items() if file == path), "tests"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module in FACES and room_of(node.module) != here:
+                asked |= {(node.module, alias.name) for alias in node.names}
+    handed_out = {(face, name) for face in FACES for name in _names_of(face)}
+    assert sorted(handed_out - asked) == []
+
+
+def _names_of(face: str) -> list[str]:
+    for node in ast.parse(MODULES[face].read_text("utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return list(ast.literal_eval(node.value))
+    return []
+
+
+def test_few_rooms_need_each_other() -> None:
+    assert len(arrows()) <= 45
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_whatever_is_imported_of_the_model_is_there(module: str) -> None:
-    assert own(MODULES[module]) <= set(MODULES)
+    assert own_imports(MODULES[module]) <= set(MODULES)
 
 
 def test_nobody_imports_in_a_circle() -> None:
+    """Files do not; a face imports its files, and these may enter no face of their own room."""
+    graph = {module: own_imports(path) - {module} for module, path in MODULES.items()}
     try:
-        TopologicalSorter({module: own(path) - {module} for module, path in MODULES.items()}).prepare()
+        TopologicalSorter(graph).prepare()
     except CycleError as error:
         pytest.fail(f"these import each other: {' -> '.join(error.args[1])}")
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_streamlit_is_at_home_in_the_view_and_the_app_alone(module: str) -> None:
-    used = {name for name in imports(MODULES[module]) if name.split(".")[0] == "streamlit"}
-    assert not used or room(module) in ("view", "app")
-
-
-def test_what_draws_the_model_is_not_needed_to_run_it() -> None:
-    """Nothing below the view loads Streamlit or Altair, so that a test or a script does not wait for them."""
-    for module, path in MODULES.items():
-        if room(module) not in ("view", "app"):
-            assert not {name.split(".")[0] for name in imports(path)} & {"streamlit", "altair"}, module
+    used = {name.split(".")[0] for name in imports(MODULES[module])} & {"streamlit", "altair"}
+    assert not used or room_of(module) in ("view", "app")
 
 
 # ------------------------------------------------------------------------------------------- beliefs are data

@@ -84,7 +84,7 @@ class ScenarioMoved:
         return self.outcomes[0] != self.outcomes[1] or self.formed[0] != self.formed[1] or surely
 
 
-def outcome_moves(old: Case, new: Case, points: int = MOVES_POINTS) -> dict[str, Moves]:
+def moves_between(old: Case, new: Case, points: int = MOVES_POINTS) -> dict[str, Moves]:
     """Run the same situations on two versions of a case.
 
     Args:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from model import load_case, load_scenario, simulate
-from model.analysis.audit.outcome_moves import Moves, outcome_moves, scenario_moves
+from model.analysis.audit.outcome_moves import Moves, moves_between, scenario_moves
 from model.knowledge.case import Case
 from model.knowledge.records import OUTCOMES
 from model.knowledge.revision import revisions
@@ -62,7 +62,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Case:
 
 def test_a_case_is_not_other_than_itself(case: Case) -> None:
     assert revisions(case, case) == ()
-    for found in outcome_moves(case, case, POINTS).values():
+    for found in moves_between(case, case, POINTS).values():
         assert not found.other.any()
         assert (found.before == found.after).all()
         assert found.worst() == []
@@ -99,7 +99,7 @@ def test_the_other_way_round_it_is_the_mirror(case: Case, other: Case) -> None:
     assert {(turned[one.kind], one.what, frozenset((n, b, a) for n, a, b in one.fields)) for one in there} == {
         (one.kind, one.what, frozenset(one.fields)) for one in back
     }
-    forth, again = outcome_moves(case, other, POINTS), outcome_moves(other, case, POINTS)
+    forth, again = moves_between(case, other, POINTS), moves_between(other, case, POINTS)
     for name in forth:
         assert (forth[name].counts == again[name].counts.T).all()
         assert forth[name].formed == again[name].formed[::-1]
@@ -110,7 +110,7 @@ def test_the_other_way_round_it_is_the_mirror(case: Case, other: Case) -> None:
 
 
 def test_situations_come_to_what_each_version_has(case: Case, other: Case) -> None:
-    found = outcome_moves(case, other, POINTS)
+    found = moves_between(case, other, POINTS)
     assert len(found["design"].given) == POINTS
     for of in found.values():
         for at in (0, len(of.given) // 2, *of.worst(2)):
