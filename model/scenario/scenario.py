@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any
 
 from frozendict import frozendict
@@ -62,6 +63,14 @@ class Scenario(Record):
     def given(self) -> dict[str, float]:
         """Every value that it sets at the start, levers and assumptions together."""
         return {**self.levers, **self.assumptions}
+
+    @cached_property
+    def supposed(self) -> Scenario:
+        """What is supposed, without what is only told: equal for two scenarios that run alike and differ in words.
+
+        It has no reasons, sources or expectations, and bears the title "supposed".
+        """
+        return self.but(title="supposed", says="", claims=(), episode="", why={}, expect=())
 
     def but(self, **changes: Any) -> Scenario:
         """Return the scenario with some fields replaced, checked like a new one."""

@@ -27,6 +27,7 @@ from model.explain import (
 from model.knowledge import Case
 from model.scenario import Scenario
 from model.uncertainty import Ensemble, ensemble
+from model.view.caching import SharedCache
 from model.view.session import state
 
 Found = TypeVar("Found")
@@ -36,8 +37,12 @@ Found = TypeVar("Found")
 DRAWS = 256
 
 
-#: Analyses that are kept, by what they depend on; the oldest go first. In the session: which were asked for.
-KEPT, FULL, ASKED = dict[tuple[Hashable, ...], Any](), 48, "analyses asked for"
+#: Analyses that were asked for, by their name and all that they depend on.
+ANALYSES_CACHE = SharedCache[tuple[Hashable, ...], Any](most=48)
+
+
+#: In the session: which analyses were asked for.
+ASKED = "analyses asked for"
 
 
 @lru_cache(maxsize=256)
@@ -108,8 +113,8 @@ def asked(key: tuple[Hashable, ...], label: str, work: Callable[[Progress], Foun
         label: what the button says.
         work: makes it, and tells how far it is.
     """
-    if key in KEPT:
-        found: Found = KEPT[key]
+    if key in ANALYSES_CACHE:
+        found: Found = ANALYSES_CACHE[key]
         return found
     asked_for: set[object] = st.session_state.setdefault(ASKED, set())
     kind, place = key[0], st.empty()
@@ -125,12 +130,5 @@ def asked(key: tuple[Hashable, ...], label: str, work: Callable[[Progress], Foun
         place.error(str(missing))
         return None
     place.empty()
-    keep(key, made)
+    ANALYSES_CACHE[key] = made
     return made
-
-
-def keep(key: tuple[Hashable, ...], made: object) -> None:
-    """Keep what has been made, by what it depends on; what was kept first goes."""
-    KEPT[key] = made
-    for oldest in list(KEPT)[:-FULL]:
-        KEPT.pop(oldest, None)

@@ -21,10 +21,10 @@ FEW = ["trust", "guarantees", "follow_through"]
 
 
 def opened_page() -> AppTest:
-    shared.KEPT.clear()
+    shared.ANALYSES_CACHE.clear()
     at = AppTest.from_file(APP, default_timeout=120)
     at.query_params["case"], at.query_params["months"] = "ukraine", "24"
-    at.session_state["movable"] = FEW
+    at.session_state["remembered"] = {"movable": FEW}
     at.run()
     at._page_hash = calc_hash("takes")
     at.run()

@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.knowledge import Case, Rule
 from model.scenario import STRONGEST
-from model.view.session import state
+from model.view.session import state, while_shown
 
 
 def held() -> dict[str, float]:
@@ -81,7 +81,7 @@ def slider(rule: Rule) -> None:
     text = {"label": "How much it counts", "help": "0 switches the rule off, 1 leaves its push as it stands."}
     options: dict[str, Any] = text | {"step": 0.05, "format": "%.2f", "key": _key(rule.id)}
     st.slider(
-        min_value=0.0, max_value=most(rule), on_change=state.if_there(_take, _key(rule.id)), args=(rule.id,), **options
+        min_value=0.0, max_value=most(rule), on_change=while_shown(_take, _key(rule.id)), args=(rule.id,), **options
     )
 
 

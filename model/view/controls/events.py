@@ -11,7 +11,7 @@ import streamlit as st
 from model.knowledge import MONTHS, Case, capitalised, name_of, qualified, settable
 from model.scenario import MOST_EVENTS, Event, Scenario, event_in_words, faults_of
 from model.view.components.timeline import data
-from model.view.session import state
+from model.view.session import state, while_shown
 from model.view.session.draft import Draft
 
 HERE = Path(__file__).parent.parent
@@ -146,7 +146,7 @@ def _field(widget: Callable[..., Any], label: str, value: Any, case: Case, at: i
         entered = st.session_state[key]
         _replace(case, at, **{name: (entered or None) if name == "until" else entered})
 
-    widget(label, key=key, on_change=state.if_there(take, key), **options)
+    widget(label, key=key, on_change=while_shown(take, key), **options)
 
 
 def _act(case: Case, event: Event, at: int, how: str, name: str) -> None:
@@ -170,7 +170,7 @@ def _act(case: Case, event: Event, at: int, how: str, name: str) -> None:
         rest[new_how][new] = float(amount)
         _replace(case, at, **rest)
 
-    take = state.if_there(put, *keys)
+    take = while_shown(put, *keys)
 
     free = [other for other in known if other not in taken]
     what.selectbox(

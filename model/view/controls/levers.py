@@ -14,7 +14,7 @@ from model.view.components.folding import expander
 from model.view.controls import events, theories
 from model.view.controls.presets import episode_in_words, episode_of, offered, presets
 from model.view.results import run_of, variants_of
-from model.view.session import cases, state
+from model.view.session import cases, state, while_shown
 from model.view.session.draft import Draft
 
 #: In the session: the widgets of the war, the base, the horizon and the seed.
@@ -107,7 +107,7 @@ def war(name: str) -> None:
         index=list(titles).index(name) if already else 0,
         format_func=titles.__getitem__,
         key=WAR,
-        on_change=state.if_there(_turn, WAR),
+        on_change=while_shown(_turn, WAR),
         help="Each has its own actors, issues and sources; the general rules are the same. What you set in one is "
         "kept while you look at another.",
     )
@@ -124,7 +124,7 @@ def _base(case: Case, setup: Draft) -> None:
         index=names.index(chosen) if already else 0,
         format_func=lambda name: setup.base.title if name == OWN else offered(case, name, found[name]),
         key=PRESET,
-        on_change=state.if_there(_load, PRESET),
+        on_change=while_shown(_load, PRESET),
         args=(case,),
         help="Each puts the levers and the assumptions behind them to what it supposes. Told: a situation that "
         "the sources tell, in the order of time. Supposed: one that is imagined.",
@@ -162,7 +162,7 @@ def _horizon(case: Case, setup: Draft) -> None:
         horizons,
         value=setup.months if already else None,
         key=MONTHS,
-        on_change=state.if_there(_look, MONTHS),
+        on_change=while_shown(_look, MONTHS),
         args=(case,),
         format_func=lambda m: f"{m} month{'' if m == 1 else 's'}",
         help="How far the model runs.",
@@ -186,7 +186,7 @@ def _assumptions(case: Case, setup: Draft) -> None:
             0,
             2**32 - 1,
             key=SEED,
-            on_change=state.if_there(_seed, SEED),
+            on_change=while_shown(_seed, SEED),
             args=(case,),
             help="The variants are drawn anew for another seed. An answer that changes with it was not firm.",
             width=240,

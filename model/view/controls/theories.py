@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from model.knowledge import Case, Theory
-from model.view.session import state
+from model.view.session import state, while_shown
 from model.view.session.draft import Draft
 
 
@@ -25,7 +25,7 @@ def show(case: Case, setup: Draft) -> None:
         st.toggle(
             f"**{theory.title}.** {theory.says}",
             key=key,
-            on_change=state.if_there(_put, key),
+            on_change=while_shown(_put, key),
             args=(case, theory.id, key),
         )
         st.html(_theory_in_words(theory))

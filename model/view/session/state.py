@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -15,6 +14,7 @@ from model.view.session import cases
 from model.view.session.draft import Draft, Steps
 from model.view.session.link import Opened, Pairs, Was, opened, pairs
 from model.view.session.pins import PINNED
+from model.view.session.remembering import REMEMBERED
 
 #: In the session: the steps; the parameters last written to the address; whether something was changed in this run of
 #: the script; what a link held that has been opened; since when the last change is being replayed.
@@ -26,7 +26,7 @@ DONE = "moves done"
 
 
 #: What is put away with a case when another one is opened.
-KEPT = (HISTORY, PINNED)
+PUT_AWAY_WITH_CASE = (HISTORY, PINNED, REMEMBERED)
 
 
 #: In the session: the id of the case that is open; and what was set in the others, by their ids.
@@ -72,7 +72,7 @@ def _leave(name: str) -> None:
     away: dict[str, dict[str, Any]] = st.session_state.get(ELSEWHERE, {})
     here = st.session_state.get(CASE, cases.first())
     stop_replay()
-    away = away | {here: {key: st.session_state[key] for key in KEPT if key in st.session_state}}
+    away = away | {here: {key: st.session_state[key] for key in PUT_AWAY_WITH_CASE if key in st.session_state}}
     for key in list(st.session_state):
         if not str(key).startswith(DONE):  # or the last move of a dial would be made again in the other case
             del st.session_state[key]
@@ -140,19 +140,6 @@ def change(setup: Draft) -> None:
     stop_replay()
     st.session_state[HISTORY] = history().then(setup)
     st.session_state[TOUCHED] = True
-
-
-def if_there(act: Callable[..., None], *widgets: str) -> Callable[..., None]:
-    """Return a widget's callback that acts only while the widget is on the page; `widgets` are the keys it reads.
-
-    Of a page left in a hurry the browser tells once more, and Streamlit takes what it has forgotten for a change.
-    """
-
-    def call(*given: Any) -> None:
-        if all(key in st.session_state for key in widgets):
-            act(*given)
-
-    return call
 
 
 def undo() -> None:

@@ -33,10 +33,10 @@ FEW = ["trust", "guarantees", "follow_through"]
 
 
 def opened_page() -> AppTest:
-    shared.KEPT.clear()
+    shared.ANALYSES_CACHE.clear()
     at = AppTest.from_file(APP, default_timeout=120)
     at.query_params["case"], at.query_params["months"] = "ukraine", "24"
-    at.session_state["movable"] = FEW
+    at.session_state["remembered"] = {"movable": FEW}
     at.run()
     at._page_hash = calc_hash("takes")
     at.run()
@@ -111,9 +111,9 @@ def test_another_goal_and_other_movables_are_asked_for(case: Case):
 
 def test_a_search_that_was_stopped_shows_what_it_had_and_goes_on(case: Case, ahead: Scenario):
     at = opened_page()
-    shared.KEPT.clear()
-    neutral = at.session_state["history"].now.scenario.but(title="x", expect=(), why={})
-    key = ("reach", case, neutral, SETTLED, tuple(FEW), tuple(dict.fromkeys(FEW, 1.0).items()), 0)
+    shared.ANALYSES_CACHE.clear()
+    supposed = at.session_state["history"].now.scenario.supposed
+    key = ("reach", case, supposed, SETTLED, tuple(FEW), tuple(dict.fromkeys(FEW, 1.0).items()), 0)
     at.session_state["searches stopped"] = {key: None}
     at.run()
     assert not at.exception

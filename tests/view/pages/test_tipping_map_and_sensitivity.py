@@ -15,6 +15,7 @@ from model import ensemble, load_scenario, simulate
 from model.analysis.sensitivity.factors import beliefs
 from model.analysis.sensitivity.measures import morris, sobol, tornado
 from model.view import results as shared
+from model.view.caching import SharedCache
 from model.view.components import outcome_map
 from model.view.pages.sensitivity import drawing as barred
 from model.view.pages.sensitivity import page as matters
@@ -94,11 +95,11 @@ def test_a_map_that_is_stopped_half_way_is_not_kept(case, today):
 
 
 def test_kept_maps_do_not_pile_up(case, today, monkeypatch):
-    monkeypatch.setattr(where, "MOST", 2)
+    monkeypatch.setattr(where, "MAPS_CACHE", SharedCache(2))
     monkeypatch.setattr(where, "STEP", 0.5)
     for months in (8, 9, 10):
         where.map_of(case, today.but(months=months), *AXES)
-    assert len(where.KEPT) == 2
+    assert len(where.MAPS_CACHE) == 2
 
 
 def test_the_points_of_an_axis_are_those_of_its_slider():
@@ -193,10 +194,10 @@ def test_a_pull_that_hardly_varies_is_told_so():
 def test_the_page_works_an_analysis_out_when_asked_and_keeps_it(case, today, monkeypatch):
     monkeypatch.setattr(matters, "POINTS", 64)
     monkeypatch.setattr(matters, "TRAJECTORIES", 10)
-    shared.KEPT.clear()
+    shared.ANALYSES_CACHE.clear()
     at = page("matters")
     assert "One at a time" in [head.value for head in at.header]
-    assert not shared.KEPT
+    assert not shared.ANALYSES_CACHE
     at.button(key="ask sobol").click().run()
     assert not at.exception
     at.button(key="ask morris").click().run()
@@ -204,7 +205,7 @@ def test_the_page_works_an_analysis_out_when_asked_and_keeps_it(case, today, mon
     run, text = simulate(case, today), shown(at)
     assert barred.html(bars.sobol(run, sobol(case, today, n=64, second_order=False))) in text
     assert barred.html(bars.morris(run, morris(case, today, "beliefs", n=10), matters.BELIEFS)) in text
-    assert len(shared.KEPT) == 2
+    assert len(shared.ANALYSES_CACHE) == 2
     at.segmented_control(key="over").set_value("scale").run()
     assert not at.exception
     assert at.button(key="ask sobol")
@@ -215,7 +216,7 @@ def test_without_salib_the_page_says_what_to_install(case, monkeypatch):
         raise ImportError("sensitivity analysis needs SALib: uv run --extra sensitivity")
 
     monkeypatch.setattr(matters, "sobol", missing)
-    shared.KEPT.clear()
+    shared.ANALYSES_CACHE.clear()
     at = page("matters")
     at.button(key="ask sobol").click().run()
     assert not at.exception

@@ -13,7 +13,7 @@ from model.scenario.files import to_toml
 from model.view.components import dials
 from model.view.controls import events, toolbar
 from model.view.session import changes as steps
-from model.view.session import state
+from model.view.session import state, while_shown
 from model.view.session.draft import Draft
 from model.view.session.link import Was, opened, pairs, query
 from tests.support.page import ROOT, unfold
@@ -348,6 +348,6 @@ def test_a_callback_of_a_widget_that_is_gone_does_nothing(monkeypatch):
     done = []
     held = {"here": 1}
     monkeypatch.setattr("streamlit.session_state", held)
-    state.if_there(done.append, "here")("acted")
-    state.if_there(done.append, "here", "gone")("not")
+    while_shown(done.append, "here")("acted")
+    while_shown(done.append, "here", "gone")("not")
     assert done == ["acted"]

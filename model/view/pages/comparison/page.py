@@ -28,7 +28,7 @@ from model.view.controls.presets import presets
 from model.view.pages.comparison import charts as overlaid
 from model.view.pages.comparison import html as versus
 from model.view.results import DRAWS, run_of, variants_of
-from model.view.session import pins, state
+from model.view.session import keep, pins, recall, remember, state
 
 TITLE = "What differs?"
 
@@ -40,11 +40,8 @@ CSS = Path(__file__).parent / "style.css"
 REASONS = 4
 
 
-#: Controls, and what a person has chosen with them, kept while other pages are shown.
-CHOSEN, AGAINST, ABOUT, PATHS = "compared", "held against", "reasons about", "paths compared"
-
-
-KEPT, REFUSED = "choices kept: ", "pin refused"
+#: The keys of the controls; and in the session: why a scenario was not pinned.
+CHOSEN, AGAINST, ABOUT, PATHS, REFUSED = "compared", "held against", "reasons about", "paths compared", "pin refused"
 
 
 #: The scenario that the levers make, among those that can be compared.
@@ -119,23 +116,16 @@ def sensible(case: Case, offered: dict[str, tuple[str, Scenario]]) -> list[str]:
     return found
 
 
-def _keep(name: str) -> None:
-    if name in st.session_state:  # not if the page has been left meanwhile
-        st.session_state[KEPT + name] = st.session_state[name]
-
-
 def _chosen(case: Case, offered: dict[str, tuple[str, Scenario]]) -> list[str]:
     """Show what is compared, and return the tokens."""
-    kept = [token for token in st.session_state.get(KEPT + CHOSEN) or () if token in offered]
-    st.session_state[CHOSEN] = kept or sensible(case, offered)
+    remembered = [token for token in recall(CHOSEN, list[str]()) if token in offered]
     chosen: list[str] = st.multiselect(
         "Compare two to four scenarios",
         list(offered),
         format_func=lambda token: offered[token][0],
         key=CHOSEN,
         max_selections=MOST_SCENARIOS,
-        on_change=_keep,
-        args=(CHOSEN,),
+        on_change=remember(CHOSEN, remembered or sensible(case, offered)),
         placeholder="Choose scenarios",
         help="What is at hand is what the levers make. Pinned scenarios stay as they were when you pinned them.",
     )
@@ -144,15 +134,12 @@ def _chosen(case: Case, offered: dict[str, tuple[str, Scenario]]) -> list[str]:
 
 def _reference(chosen: list[str], offered: dict[str, tuple[str, Scenario]]) -> int:
     """Show which scenario the others are held against, and return its place."""
-    kept = st.session_state.get(KEPT + AGAINST)
-    st.session_state[AGAINST] = kept if kept in chosen else chosen[0]
     against: str = st.selectbox(
         "Held against",
         chosen,
         format_func=lambda token: offered[token][0],
         key=AGAINST,
-        on_change=_keep,
-        args=(AGAINST,),
+        on_change=remember(AGAINST, recall(AGAINST, chosen[0], chosen)),
         help="Differences are told from this one.",
     )
     return chosen.index(against)
@@ -180,7 +167,7 @@ def _nothing_yet(case: Case, scenarios: tuple[Scenario, ...], offered: dict[str,
     why = "What is chosen all sets the same, so nothing differs."
     if len(scenarios) < FEWEST_SCENARIOS:
         why = "It takes two scenarios to compare."
-        if not st.session_state.get(KEPT + CHOSEN):
+        if not recall(CHOSEN, []):
             why = f"What is at hand is “{scenarios[0].title}” itself, so there is nothing to compare yet."
     st.info(
         f"{why} Move a lever in the controls above, choose another scenario in the list, or pin what is at hand, move "
@@ -197,7 +184,7 @@ def _nothing_yet(case: Case, scenarios: tuple[Scenario, ...], offered: dict[str,
 
 def _add(token: str) -> None:
     """Compare one more: with what is chosen, of which no two set the same, or with what is at hand."""
-    st.session_state[KEPT + CHOSEN] = [*(st.session_state.get(CHOSEN) or [HAND])[: FEWEST_SCENARIOS - 1], token]
+    keep(CHOSEN, [*(st.session_state.get(CHOSEN) or [HAND])[: FEWEST_SCENARIOS - 1], token])
 
 
 def _shares(found: Comparison, theme: str) -> None:
@@ -221,25 +208,22 @@ def _paths(case: Case, found: Comparison, theme: str) -> None:
     groups = {group.title: group.variables for group in case.settings.chart}
     if not groups:
         return
-    kept = st.session_state.get(KEPT + PATHS)
-    st.session_state[PATHS] = kept if kept in groups else next(iter(groups))
-    title: str = st.selectbox("Other paths", list(groups), key=PATHS, on_change=_keep, args=(PATHS,))
+    first = next(iter(groups))
+    chosen = remember(PATHS, recall(PATHS, first, groups))
+    title: str = st.selectbox("Other paths", list(groups), key=PATHS, on_change=chosen)
     shown = [overlaid.chart(found, variable, theme) for variable in groups[title]]
     lines.show(shown, "compared_paths", columns=min(len(shown), 3))
 
 
 def _reasons(case: Case, found: Comparison, theme: str) -> None:
     """Show whose pull the reasons are about, and those that differ most."""
-    kept = st.session_state.get(KEPT + ABOUT)
-    st.session_state[ABOUT] = kept or found.outcome
     outcome = (
         st.segmented_control(
             "What adds to the pull of",
             list(OUTCOMES),
             format_func=lambda o: f"{SHAPES[Outcome(o)]} {LABELS[Outcome(o)]}",
             key=ABOUT,
-            on_change=_keep,
-            args=(ABOUT,),
+            on_change=remember(ABOUT, recall(ABOUT, None) or found.outcome),
         )
         or found.outcome
     )

@@ -13,6 +13,7 @@ from model.scenario import Scenario
 from model.view import answer as report
 from model.view.pages.deal import html as deal
 from model.view.results import run_of, variants_of
+from model.view.session import recall, remember
 
 TITLE = "What is on the table?"
 
@@ -47,12 +48,12 @@ def _at(run: Run) -> None:
 def _month(horizon: int) -> int:
     """Let a month be chosen, the horizon to begin with; it is kept as long as the horizon is."""
     key = f"table month of {horizon}"
-    st.session_state[key] = st.session_state.get(key, horizon)  # else it is forgotten on another page
     chosen: int = st.slider(
         "At month",
         0,
         horizon,
         key=key,
+        on_change=remember(key, recall(key, horizon)),
         help="0 is the start: the openings, less what the sides have given by then.",
     )
     return chosen

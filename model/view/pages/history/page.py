@@ -12,7 +12,7 @@ from model.scenario import Scenario
 from model.view import answer as report
 from model.view.components.folding import expander
 from model.view.pages.history import html as fared
-from model.view.results import KEPT, keep, run_of, variants_of
+from model.view.results import ANALYSES_CACHE, run_of, variants_of
 
 TITLE = "Was it right?"
 
@@ -67,14 +67,13 @@ def page(case: Case, scenario: Scenario) -> None:
 def _found(history: History) -> Hindcast:
     """Return the confrontation; it takes some seconds the first time, and a bar tells how far it is."""
     key = ("history", HINDCAST_DRAWS)
-    if key not in KEPT:
+    if key not in ANALYSES_CACHE:
         place = st.empty()
-        keep(
-            key,
-            hindcast(history, HINDCAST_DRAWS, 0, lambda done, of: place.progress(done / of, f"{done} of {of} wars")),
+        ANALYSES_CACHE[key] = hindcast(
+            history, HINDCAST_DRAWS, 0, lambda done, of: place.progress(done / of, f"{done} of {of} wars")
         )
         place.empty()
-    found: Hindcast = KEPT[key]
+    found: Hindcast = ANALYSES_CACHE[key]
     return found
 
 

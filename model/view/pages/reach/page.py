@@ -43,8 +43,8 @@ from model.view import results as shared
 from model.view.components.folding import expander
 from model.view.controls.downloads import slug
 from model.view.pages.reach import html as takes
-from model.view.results import KEPT, run_of, variants_of
-from model.view.session import state
+from model.view.results import ANALYSES_CACHE, run_of, variants_of
+from model.view.session import keep, recall, remember, state
 from model.view.session.draft import Draft
 
 TITLE = "What would it take?"
@@ -94,25 +94,15 @@ def page(case: Case, scenario: Scenario) -> None:
 # ------------------------------------------------------------------------------------------------- what is asked
 
 
-def _kept(key: str, default: object, known: object = None) -> None:
-    """Give a widget what it begins with, and let it outlive a visit to another page."""
-    value = st.session_state.get(key, default)
-    if known is not None and value not in known:  # type: ignore[operator]
-        value = default
-    st.session_state[key] = value
-
-
 def _goal(case: Case, scenario: Scenario) -> Goal | None:
     """Show what is to come, and return it."""
     kinds = [*OUTCOMES, OTHER]
-    _kept(KIND, OUTCOMES[0], kinds)
-    _kept(FORM, True)
-    _kept(SHARE, 50)
     first, second, third = st.columns([3, 3, 3], vertical_alignment="bottom")
     kind = first.selectbox(
         "What is to come",
         kinds,
         key=KIND,
+        on_change=remember(KIND, recall(KIND, OUTCOMES[0], kinds)),
         format_func=lambda k: "A variable reaches a value" if k == OTHER else capitalised(OUTCOME_NAMES[Outcome(k)]),
     )
     share = third.slider(
@@ -121,28 +111,47 @@ def _goal(case: Case, scenario: Scenario) -> Goal | None:
         95,
         step=5,
         key=SHARE,
+        on_change=remember(SHARE, recall(SHARE, 50)),
         format="%d%%",
         help="Variants differ within what is plausible in all that is not set. A share of them is no probability.",
     )
     if kind != OTHER:
-        form = second.segmented_control("how", list(FORMS), format_func=FORMS.__getitem__, key=FORM, required=True)
+        form = second.segmented_control(
+            "how",
+            list(FORMS),
+            format_func=FORMS.__getitem__,
+            key=FORM,
+            on_change=remember(FORM, recall(FORM, True)),
+            required=True,
+        )
         return Goal(kind, bool(form), share=share / 100)
     program = program_of(case)
     rows = [name for name in program.ids if program.variable_of[name].scope != "stance"]
-    _kept(WHAT, "trust" if "trust" in rows else rows[0], rows)
     what = second.selectbox(
-        "which", rows, key=WHAT, format_func=lambda name: capitalised(name_without_article(case, name))
+        "which",
+        rows,
+        key=WHAT,
+        on_change=remember(WHAT, recall(WHAT, "trust" if "trust" in rows else rows[0], rows)),
+        format_func=lambda name: capitalised(name_without_article(case, name)),
     )
     scale = case.scale_of[program.variable_of[what].scale]
-    _kept(SIDE, True)
-    _kept(VALUE, 0.5)
-    _kept(MONTH, scenario.months)
-    st.session_state[VALUE] = min(max(float(st.session_state[VALUE]), scale.low), scale.high)
-    st.session_state[MONTH] = min(int(st.session_state[MONTH]), scenario.months)
+    keep(VALUE, min(max(recall(VALUE, 0.5), scale.low), scale.high))
+    keep(MONTH, min(recall(MONTH, scenario.months), scenario.months))  # a later horizon does not put it off
     one, two, three = st.columns(3, vertical_alignment="bottom")
-    side = one.segmented_control("is", list(SIDES), format_func=SIDES.__getitem__, key=SIDE, required=True)
-    value = two.number_input("the value", scale.low, scale.high, step=0.05, key=VALUE)
-    month = three.number_input("by month", 1, scenario.months, key=MONTH)
+    side = one.segmented_control(
+        "is",
+        list(SIDES),
+        format_func=SIDES.__getitem__,
+        key=SIDE,
+        on_change=remember(SIDE, recall(SIDE, True)),
+        required=True,
+    )
+    value = two.number_input(
+        "the value", scale.low, scale.high, step=0.05, key=VALUE, on_change=remember(VALUE, recall(VALUE, 0.5))
+    )
+    month = three.number_input(
+        "by month", 1, scenario.months, key=MONTH, on_change=remember(MONTH, recall(MONTH, scenario.months))
+    )
     return Goal("", True, what, value if side else None, None if side else value, int(month), share / 100)
 
 
@@ -151,12 +160,8 @@ def _movable(case: Case, scenario: Scenario) -> tuple[list[str], dict[str, float
     out = {f"{actor}.engagement" for actor in scenario.without}
     known = [name for name in settable(case) if name not in out]
     usual = [name for name in known if not name.endswith(".engagement")]
-    chosen = [name for name in st.session_state.get(MOVABLE, usual) if name in known]
-    costs = {name: float(st.session_state.get(f"{COST} {name}", 1.0)) for name in chosen}
-    for name in known:  # else they are forgotten while folded away, or on another page
-        if f"{COST} {name}" in st.session_state:
-            st.session_state[f"{COST} {name}"] = st.session_state[f"{COST} {name}"]
-    st.session_state[MOVABLE] = chosen
+    chosen = [name for name in recall(MOVABLE, usual) if name in known]
+    costs = {name: recall(f"{COST} {name}", 1.0) for name in chosen}
     shown, place = expander("What may be changed, and what it costs", "movable fold", ":material/tune:")
     if shown:
         with place:
@@ -164,6 +169,7 @@ def _movable(case: Case, scenario: Scenario) -> tuple[list[str], dict[str, float
                 "May be changed",
                 known,
                 key=MOVABLE,
+                on_change=remember(MOVABLE, chosen),
                 format_func=lambda name: capitalised(name_without_article(case, name)),
                 help=f"A change is of at least {SMALLEST_MOVE}.",
             )
@@ -173,13 +179,13 @@ def _movable(case: Case, scenario: Scenario) -> tuple[list[str], dict[str, float
             )
             columns = st.columns(3)
             for number, name in enumerate(chosen):
-                _kept(f"{COST} {name}", 1.0)
                 columns[number % 3].number_input(
                     capitalised(name_without_article(case, name)),
                     0.1,
                     10.0,
                     step=0.5,
                     key=f"{COST} {name}",
+                    on_change=remember(f"{COST} {name}", costs[name]),
                     format="%.1f",
                 )
     return chosen, costs
@@ -190,10 +196,9 @@ def _movable(case: Case, scenario: Scenario) -> tuple[list[str], dict[str, float
 
 def _found(case: Case, scenario: Scenario, goal: Goal, names: list[str], costs: dict[str, float]) -> Reach | None:
     """Search under the eyes of the person, who sees what is found so far and can stop it; return what was found."""
-    neutral = scenario.but(title="x", expect=(), why={})
-    key = ("reach", case, neutral, goal, tuple(names), tuple(costs.items()), state.seed())
-    if key in KEPT:
-        found: Reach = KEPT[key]
+    key = ("reach", case, scenario.supposed, goal, tuple(names), tuple(costs.items()), state.seed())
+    if key in ANALYSES_CACHE:
+        found: Reach = ANALYSES_CACHE[key]
         return found
     stopped: dict[object, Reach | None] = st.session_state.setdefault(STOPPED, {})
     place = st.empty()
@@ -220,7 +225,7 @@ def _found(case: Case, scenario: Scenario, goal: Goal, names: list[str], costs: 
         place.error(str(error))
         return None
     place.empty()
-    shared.keep(key, last)
+    ANALYSES_CACHE[key] = last
     return last
 
 
@@ -283,17 +288,16 @@ def _way_to(case: Case, scenario: Scenario, found: Reach, answers: list[Answer])
         "dated events; so it may have to go further, or take longer, than the answer itself."
     )
     numbers = list(range(1, len(answers) + 1))
-    _kept(SHOWN, 1, numbers)
-    number = st.segmented_control("To answer", numbers, key=SHOWN, required=True) or 1
+    shown = remember(SHOWN, recall(SHOWN, 1, numbers))
+    number = st.segmented_control("To answer", numbers, key=SHOWN, on_change=shown, required=True) or 1
     answer = answers[number - 1]
-    neutral = scenario.but(title="x", expect=(), why={})
-    key = ("way", case, neutral, found.goal, tuple(answer.values.items()), state.seed())
-    if key not in KEPT:
+    key = ("way", case, scenario.supposed, found.goal, tuple(answer.values.items()), state.seed())
+    if key not in ANALYSES_CACHE:
         with st.spinner("Looking for a way"):
             made = way_to(case, scenario, found.goal, answer, state.seed())
             asks, near = asked(run_of(case, made.scenario)), red_lines(case, made.scenario, seed=state.seed())
-            shared.keep(key, (made, asks, near))
-    _shown_way(case, found.goal, *KEPT[key])
+            ANALYSES_CACHE[key] = (made, asks, near)
+    _shown_way(case, found.goal, *ANALYSES_CACHE[key])
 
 
 def _shown_way(case: Case, goal: Goal, way: Way, asks: list[Asked], near: list[RedLineNearness]) -> None:
@@ -332,9 +336,8 @@ def _shown_way(case: Case, goal: Goal, way: Way, asks: list[Asked], near: list[R
     st.subheader("Red lines on the way", anchor=False)
     st.html(takes.lines(case, near))
     if any(line.felt for line in near):
-        neutral = way.scenario.but(title="x", expect=(), why={})
         found: list[RedLineMoved] | None = shared.asked(
-            ("way lines", case, neutral, goal, state.seed()),
+            ("way lines", case, way.scenario.supposed, goal, state.seed()),
             "What would moving a line do?",
             lambda told: red_lines_moved(case, way.scenario, goal, seed=state.seed()),
         )
@@ -346,11 +349,11 @@ def _in_the_way(case: Case, found: Reach, scenario: Scenario) -> None:
     """Show which red line stands in the way of what comes nearest, and what moving it would do."""
     st.subheader("Which line stands in the way", anchor=False)
     nearest = found.closest.scenario if found.closest else scenario
-    key = ("lines", case, nearest.but(title="x", expect=(), why={}), found.goal, state.seed())
-    if key not in KEPT:
+    key = ("lines", case, nearest.supposed, found.goal, state.seed())
+    if key not in ANALYSES_CACHE:
         with st.spinner("Moving the red lines, one at a time"):
-            shared.keep(key, red_lines_moved(case, nearest, found.goal, seed=state.seed()))
-    st.html(takes.lines_moved(case, KEPT[key]))
+            ANALYSES_CACHE[key] = red_lines_moved(case, nearest, found.goal, seed=state.seed())
+    st.html(takes.lines_moved(case, ANALYSES_CACHE[key]))
 
 
 # ------------------------------------------------------------------------------------------------- regions, knowledge
@@ -361,8 +364,7 @@ def _regions(case: Case, scenario: Scenario, goal: Goal, names: list[str]) -> No
         "Situations drawn all over the scales of what may be changed, each with its own variant of everything else: a "
         "tree (CART) finds the conditions; only what survives resampling is shown."
     )
-    neutral = scenario.but(title="x", expect=(), why={})
-    key = ("regions", case, neutral, goal, tuple(names), state.seed())
+    key = ("regions", case, scenario.supposed, goal, tuple(names), state.seed())
     found: Boxes | None = shared.asked(
         key,
         "Find the conditions",
@@ -377,14 +379,14 @@ def _worth(case: Case, scenario: Scenario) -> None:
         "Every belief is uncertain. If one of them were known, by how much would the shares move? That need not be the "
         "belief to which the central run is most sensitive. Beside each stands the sentence to check next."
     )
-    key = ("worth", case, scenario.but(title="x", expect=(), why={}), state.seed())
+    key = ("worth", case, scenario.supposed, state.seed())
     found: Worth | None = None
-    if key in KEPT:
-        found = KEPT[key]
+    if key in ANALYSES_CACHE:
+        found = ANALYSES_CACHE[key]
     else:
         with suppress(ValueError), st.spinner("Sorting the variants by each belief"):
             found = worth_of(case, scenario, seed=state.seed())
-            shared.keep(key, found)
+            ANALYSES_CACHE[key] = found
     if found is None:
         st.info("This scenario sets everything: no belief is left uncertain.")
         return

@@ -21,6 +21,7 @@ from model.view import answer as report
 from model.view.pages.sensitivity import drawing as barred
 from model.view.pages.sensitivity import tables as bars
 from model.view.results import asked, run_of, variants_of
+from model.view.session import recall, remember
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,13 +64,13 @@ def page(case: Case, scenario: Scenario) -> None:
     with st.bottom:
         report.strip(run, variants_of(case, scenario))
     warmed()
-    st.session_state["over"] = st.session_state.get("over", "plausible")  # else it is forgotten on another page
     over: Over = (
         st.segmented_control(
             "How far each is moved",
             list(WAYS),
             format_func=WAYS.__getitem__,
             key="over",
+            on_change=remember("over", recall("over", "plausible")),
             help="What is plausible is the range from which variants are drawn. Sobol and Morris take every value in "
             "a range as equally likely: they ask what could move the result, and play no part of it down.",
         )

@@ -14,11 +14,12 @@ from model.knowledge import Case, capitalised, name_of
 from model.scenario import Scenario
 from model.uncertainty import ROBUSTNESS_RULE
 from model.view import answer as report
+from model.view.caching import SharedCache
 from model.view.components import outcome_map
 from model.view.components.folding import expander
 from model.view.controls import levers
 from model.view.results import run_of, told_on, variants_of
-from model.view.session import state
+from model.view.session import keep, recall, remember, state
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -34,8 +35,12 @@ DRAWS, STEP = 64, 0.05
 ACROSS, UP = "map across", "map up"
 
 
-#: Maps that are kept, by what they depend on; the oldest go first. In the session: which were stopped.
-KEPT, MOST, STOPPED = dict[tuple[Case, Scenario, str, str, int], "xr.Dataset"](), 24, "maps stopped"
+#: Maps, by all that they depend on.
+MAPS_CACHE = SharedCache[tuple[Case, Scenario, str, str, int], "xr.Dataset"](most=24)
+
+
+#: In the session: which maps were stopped.
+STOPPED = "maps stopped"
 
 
 def page(case: Case, scenario: Scenario) -> None:
@@ -66,7 +71,7 @@ def _made(case: Case, scenario: Scenario, across: str, up: str) -> xr.Dataset | 
     """Return the map, made under the eyes of the person, who can stop it; None if they have."""
     key = _key(case, scenario, across, up, state.seed())
     place = st.empty()
-    if key not in KEPT:
+    if key not in MAPS_CACHE:
         stopped: set[object] = st.session_state.setdefault(STOPPED, set())
         if key in stopped:
             place.button("Make the map", key="make map", on_click=stopped.discard, args=(key,), icon=":material/map:")
@@ -82,17 +87,24 @@ def _made(case: Case, scenario: Scenario, across: str, up: str) -> xr.Dataset | 
 def _axes(case: Case, names: list[str]) -> tuple[str, str]:
     """Show what the map goes over, and return it: to the right, and up."""
     first, second = (lever.id for lever in levers.levers(case)[-1:-3:-1])
-    for key, name in ((ACROSS, first), (UP, second)):
-        if st.session_state.get(key) not in names:
-            st.session_state[key] = name
-        st.session_state[key] = st.session_state[key]  # else it is forgotten on another page
     label = {name: capitalised(name_of(case, name).removeprefix("the ")) for name in names}
     left, right = st.columns(2)
-    across: str = left.selectbox("To the right", names, format_func=label.__getitem__, key=ACROSS)
-    others = [name for name in names if name != across]
-    if st.session_state[UP] == across:
-        st.session_state[UP] = first if across != first else second
-    up: str = right.selectbox("Upwards", others, format_func=label.__getitem__, key=UP)
+    across: str = left.selectbox(
+        "To the right",
+        names,
+        format_func=label.__getitem__,
+        key=ACROSS,
+        on_change=remember(ACROSS, recall(ACROSS, first, names)),
+    )
+    if recall(UP, second, names) == across:
+        keep(UP, first if across != first else second)
+    up: str = right.selectbox(
+        "Upwards",
+        [name for name in names if name != across],
+        format_func=label.__getitem__,
+        key=UP,
+        on_change=remember(UP, recall(UP, second, names)),
+    )
     return across, up
 
 
@@ -103,8 +115,7 @@ def _key(case: Case, scenario: Scenario, across: str, up: str, seed: int) -> tup
         return {name: value for name, value in held.items() if name not in (across, up)}
 
     levers, assumptions = rest(scenario.levers), rest(scenario.assumptions)
-    neutral = scenario.but(title="map", levers=levers, assumptions=assumptions, expect=(), why={})
-    return case, neutral, across, up, seed
+    return case, scenario.but(levers=levers, assumptions=assumptions).supposed, across, up, seed
 
 
 def map_of(
@@ -112,14 +123,12 @@ def map_of(
 ) -> xr.Dataset:
     """Return the sweep that the map shows."""
     key = _key(case, scenario, across, up, seed)
-    found = KEPT.get(key)
+    found = MAPS_CACHE.get(key)
     if found is None:
         ranges = open_factors(case, "scale")
         axes = {name: points(ranges[name].low, ranges[name].high) for name in (across, up)}
         found = sweep(case, key[1], axes, DRAWS, seed, progress=progress)
-        KEPT[key] = found
-        for oldest in list(KEPT)[:-MOST]:
-            KEPT.pop(oldest, None)
+        MAPS_CACHE[key] = found
     return found
 
 
