@@ -26,7 +26,8 @@ from model.engine.stepping import run_many
 from model.knowledge.case import Case
 from model.knowledge.loading import rebuild
 from model.uncertainty.draws import drawn_inputs
-from tests.support.cases import mirrored, random_case
+from tests.support.mirror import mirrored
+from tests.support.random_cases import random_case
 from tests.support.scenarios import fitting, scenarios
 
 EVENTFUL = Scenario(

@@ -23,7 +23,7 @@ from model.knowledge.loading import believing, rebuild
 from model.knowledge.records import Scale, Variable
 from model.scenario.files import bundled_situations
 from model.scenario.scenario import MOST_EVENTS
-from tests.support.cases import mirrored, mirrored_scenario
+from tests.support.mirror import mirrored, mirrored_scenario
 
 MONTHS = 24
 

@@ -14,7 +14,8 @@ from model import Event, Run, Scenario, ScenarioError, ensemble, load_case, simu
 from model.engine.contributions import shapley
 from model.engine.outcomes import leading
 from model.knowledge.case import Case
-from tests.support.cases import OUTCOMES, is_outcome_rule, random_case, variables
+from tests.support.cases import OUTCOMES, variables
+from tests.support.random_cases import random_case
 from tests.support.scenarios import fitting, scenarios
 
 COLUMNS = ["month", "rule", "where", "actors", "claims", "amount"]
@@ -314,7 +315,7 @@ def test_the_words_agree_with_each_other(scenario: Scenario) -> None:
 
 
 def test_with_all_outcome_rules_off_nothing_pulls_and_nothing_has_formed(case: Case) -> None:
-    off = {rule.id: 0.0 for rule in case.rules if is_outcome_rule(rule)}
+    off = {rule.id: 0.0 for rule in case.rules if rule.outcome}
     run = simulate(case, Scenario(title="x", beliefs=off))
     assert set(run.pull.values()) == {0.0}
     assert (run.outcome, run.formed, run.formed_since, run.since, run.margin) == (SETTLEMENT, False, None, 0, 0.0)

@@ -26,7 +26,8 @@ from model.knowledge.records import Objective, Scale
 from model.knowledge.vocabulary import qualified
 from model.uncertainty.draws import drawn_inputs
 from tests.engine import reference
-from tests.support.cases import OUTCOMES, is_outcome_rule, mirrored, mirrored_scenario, variables
+from tests.support.cases import OUTCOMES, variables
+from tests.support.mirror import mirrored, mirrored_scenario
 from tests.support.scenarios import scenarios
 
 NOISY = Scenario(title="eventful", months=9).but(
@@ -92,7 +93,7 @@ def test_nothing_leaves_its_scale_when_every_rule_pushes_as_hard_as_it_may(case:
     for rule in case.rules:
         pushes = {n: p if n in OUTCOMES else float(np.copysign(1.0, p)) for n, p in rule.consequents.items()}
         hard.append(rule.model_copy(update={"consequents": type(rule.consequents)(pushes)}))  # type: ignore[call-arg]
-    beliefs = {rule.id: 3.0 for rule in case.rules if not is_outcome_rule(rule)}
+    beliefs = {rule.id: 3.0 for rule in case.rules if not rule.outcome}
     harder = rebuild(case, rules=tuple(hard))
     for trust in (0.0, 0.5, 1.0):
         run = simulate(harder, Scenario(title="x", months=60, beliefs=beliefs, levers={"trust": trust}))
@@ -600,7 +601,7 @@ def test_a_change_is_limited_to_the_scale_and_the_real_amount_is_recorded(
 
 
 def test_a_change_of_a_state_acts_before_the_rules_of_its_month(case: Case) -> None:
-    off = {rule.id: 0.0 for rule in case.rules if not is_outcome_rule(rule)}
+    off = {rule.id: 0.0 for rule in case.rules if not rule.outcome}
     shock = Event(month=2, change={"trust": 0.25})
     run = simulate(case, Scenario(title="x", levers={"trust": 0.25}, events=(shock,), beliefs=off))
     assert path(run, "trust") == [0.25] * 2 + [0.5] * 11

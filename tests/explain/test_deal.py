@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from model import Run, Scenario, load_scenario, simulate
 from model.explain.deal import deal_terms, objectives_met
 from model.knowledge.case import Case
-from tests.support.cases import random_case
+from tests.support.random_cases import random_case
 from tests.support.scenarios import fitting, scenarios
 
 

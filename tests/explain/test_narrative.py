@@ -22,7 +22,6 @@ from model.knowledge.case import Case
 from model.knowledge.naming import OUTCOME_NAMES
 from model.knowledge.records import Outcome
 from model.scenario.files import bundled_scenarios
-from tests.support.cases import is_outcome_rule
 from tests.support.scenarios import scenarios
 
 
@@ -221,7 +220,7 @@ def test_where_nothing_is_believed_the_start_decides_and_the_beliefs_are_told(ca
 
 
 def test_where_nothing_moves_what_defines_the_outcomes_still_pulls(case: Case) -> None:
-    still = {rule.id: 0.0 for rule in case.rules if not is_outcome_rule(rule)}
+    still = {rule.id: 0.0 for rule in case.rules if not rule.outcome}
     run = simulate(case, Scenario(title="x", months=6, beliefs=still))
     told = account(run)
     assert "which has led from the start" in told

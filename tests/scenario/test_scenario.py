@@ -19,7 +19,8 @@ from model.scenario.checks import faults_of
 from model.scenario.expectation import Bounds
 from model.scenario.files import bundled_scenarios, parse_scenario, to_toml
 from tests.support.cases import UKRAINE
-from tests.support.scenarios import scenarios, texts, written_scenarios
+from tests.support.expectations import TEXTS, written_scenarios
+from tests.support.scenarios import scenarios
 
 FILE = "a.scenario.toml"
 
@@ -545,7 +546,7 @@ def read(path: Path) -> None:
 
 FIELDS = [*Scenario.model_fields, *Event.model_fields, *Expectation.model_fields, *Bounds.model_fields, "event"]
 WORDS = ["trust", "strikes", "turkey.engagement", "intensity", "widest_gap", "settlement", "ukraine", "turkey", "C01"]
-keys = st.sampled_from(FIELDS) | st.sampled_from(WORDS) | texts
+keys = st.sampled_from(FIELDS) | st.sampled_from(WORDS) | TEXTS
 scalars = (
     st.none().map(lambda _: datetime.date(2026, 11, 22))
     | st.booleans()
@@ -553,7 +554,7 @@ scalars = (
     | st.integers()
     | st.floats()
     | st.sampled_from(WORDS)
-    | texts
+    | TEXTS
     | st.datetimes()
     | st.times()
 )

@@ -21,7 +21,7 @@ from model.uncertainty.draws import drawn_inputs
 from model.uncertainty.intervals import quantiles, wilson_interval
 from model.uncertainty.robust import HALF, MOST, ROBUSTNESS_RULE, interval_in_words, plain, robustness_in_words
 from model.uncertainty.variants import QUANTILES
-from tests.support.cases import OUTCOMES, is_outcome_rule
+from tests.support.cases import OUTCOMES
 
 SETTLEMENT, FROZEN, ESCALATION = OUTCOMES
 PLAIN = Scenario(title="x", months=6)
@@ -279,7 +279,7 @@ def test_a_firm_answer_reads_as_firm_and_one_that_ties_never_does(case: Case) ->
 
 def test_where_nothing_pulls_the_direction_is_open_and_that_nothing_forms_is_firm(case: Case) -> None:
     """Settlement would lead in all draws by the order of the outcomes alone."""
-    off = {rule.id: 0.0 for rule in case.rules if is_outcome_rule(rule)}
+    off = {rule.id: 0.0 for rule in case.rules if rule.outcome}
     scenario = Scenario(title="x", months=2, beliefs=off)
     run, variants = simulate(case, scenario), ensemble(case, scenario, 128)
     found = robustness(run, variants)

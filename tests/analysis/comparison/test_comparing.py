@@ -32,7 +32,7 @@ from model.explain.effects import leave_one_out
 from model.knowledge.case import Case
 from model.shell.app import main
 from model.uncertainty.intervals import paired_interval
-from tests.support.cases import OUTCOMES, is_outcome_rule
+from tests.support.cases import OUTCOMES
 from tests.support.scenarios import scenarios
 
 DRAWS = 48
@@ -155,7 +155,7 @@ def test_every_scenario_is_run_with_the_draws_of_all_others(case: Case) -> None:
 
 
 def test_only_what_differs_is_listed_each_in_words(case: Case) -> None:
-    rule = next(rule for rule in case.rules if not is_outcome_rule(rule))
+    rule = next(rule for rule in case.rules if not rule.outcome)
     actor = case.outsiders[0]
     one = Scenario(
         title="one", months=12, levers={"trust": 0.4, "battlefield_shift": -0.2}, assumptions={"strikes": 0.5}
@@ -204,8 +204,8 @@ def test_a_setting_is_listed_if_and_only_if_it_is_not_the_same(one: Scenario, ot
 
 
 def test_a_rule_that_counts_once_differs_from_one_that_is_left_alone_where_draws_vary_it(case: Case) -> None:
-    pushing = next(rule.id for rule in case.rules if not is_outcome_rule(rule))
-    pulling = next(rule.id for rule in case.rules if is_outcome_rule(rule))
+    pushing = next(rule.id for rule in case.rules if not rule.outcome)
+    pulling = next(rule.id for rule in case.rules if rule.outcome)
     assert differing_settings(case, (TODAY, TODAY.but(beliefs={pushing: 1.0})))
     assert not differing_settings(case, (TODAY, TODAY.but(beliefs={pulling: 1.0})))
 
@@ -275,7 +275,7 @@ def test_effects_are_those_of_leaving_each_rule_out_in_each_scenario(case: Case)
     spreads = [reason.spread for reason in found.reasons]
     assert spreads == sorted(spreads, reverse=True)
     assert min(spreads) >= SLIGHT
-    assert not any(is_outcome_rule(case.rule_of[reason.id]) for reason in rules), "what defines it is no reason"
+    assert not any(case.rule_of[reason.id].outcome for reason in rules), "what defines it is no reason"
 
 
 def test_a_rule_that_says_what_an_outcome_is_counts_where_it_is_not_believed_alike(case: Case) -> None:

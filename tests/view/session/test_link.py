@@ -17,34 +17,33 @@ from tests.support.drafts import busy
 from tests.support.scenarios import scenarios
 
 CASE = load_case()
-BUNDLED = sorted(bundled_scenarios(CASE))
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=60)
+BUNDLED = {name: load_scenario(name, CASE) for name in sorted(bundled_scenarios(CASE))}
+WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)  # all that UTF-8 can write
+SOME_WORDS, MORE_THAN_SPACES = WORDS.filter(bool), WORDS.filter(str.strip)
+STARTS = st.sampled_from(["", *BUNDLED])
+MADE = scenarios()
+RULES = st.lists(st.sampled_from(sorted(CASE.rule_of)), unique=True, max_size=6)
+SEEDS, MONTHS, SHARES = st.integers(0, 2**32 - 1), st.integers(1, 120), st.floats(0, 1)
 
 
 @st.composite
-def setups(draw):
+def setups(draw: st.DrawFn) -> Draft:
     """Any setup that a person can come to: from a bundled scenario or from one of their own, with anything changed."""
-    start = draw(st.sampled_from(["", *BUNDLED]))
-    made = draw(scenarios())
-    rules = draw(st.lists(st.sampled_from(sorted(CASE.rule_of)), unique=True, max_size=6))
-    base = (
-        load_scenario(start, CASE)
-        if start
-        else made.but(
-            title=draw(WORDS.filter(str.strip)),
-            says=draw(WORDS),
-            why={n: draw(WORDS.filter(bool)) for n in made.levers},
-        )
+    start = draw(STARTS)
+    made = draw(MADE)
+    rules = draw(RULES)
+    base = BUNDLED.get(start) or made.but(
+        title=draw(MORE_THAN_SPACES), says=draw(WORDS), why={name: draw(SOME_WORDS) for name in made.levers}
     )
     return Draft(
         base=base,
         start=start,
-        seed=draw(st.integers(0, 2**32 - 1)),
-        months=draw(st.integers(1, 120)),
+        seed=draw(SEEDS),
+        months=draw(MONTHS),
         levers=made.levers,
         assumptions=made.assumptions,
         without=made.without,
-        beliefs={rule: draw(st.floats(0, 1)) for rule in rules},
+        beliefs={rule: draw(SHARES) for rule in rules},
         events=tuple(event.model_copy(update={"says": draw(WORDS)}) for event in made.events),
     )
 
