@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from model.arrays import Floats
+from model.engine.gauges import never_moving
 from model.engine.program import Clause, Firing, GroundRule, IssueTable, Program
 from model.knowledge import (
     OUTCOMES,
@@ -165,15 +166,10 @@ class _Grounder:
         return row, tuple(grades.get(term, 0.0) for term in self.scales[row].terms)
 
     def _fixed(self) -> dict[str, tuple[Scale, float]]:
-        """Return what never changes: a party is always engaged, and where there is no red line none is near."""
-        scale = {(v.scope, v.id): self.case.scale_of[v.scale] for v in self.case.variables}
-        full = scale["actor", "engagement"]
-        lines = {(line.actor, line.issue) for line in self.case.red_lines}
-        free = [key for key in self.openings if key not in lines]
-        fixed = {f"{party}.engagement": (full, full.high) for party in self.case.parties}
-        for gauge in ("red_line", "red_line_crossed"):
-            fixed |= {f"{party}.{issue}.{gauge}": (scale["stance", gauge], 0.0) for party, issue in free}
-        return fixed
+        """Return what never changes: a party is always engaged, and some rows of gauges stay 0."""
+        full = next(self.case.scale_of[v.scale] for v in self.case.variables if v.id == "engagement")
+        engaged = {f"{party}.engagement": (full, full.high) for party in self.case.parties}
+        return engaged | {name: (self.scales[self.row[name]], 0.0) for name in never_moving(self.case)}
 
     def _total(self, over: str, frame: Frame) -> float:
         if not frame.edges:
@@ -252,10 +248,6 @@ def _table(
         issue=issue,
         core=core,
         concession=(row[f"{first}.{issue}.concession"], row[f"{second}.{issue}.concession"]),
-        position=(row[f"{first}.{issue}.position"], row[f"{second}.{issue}.position"]),
-        nearness=(row[f"{first}.{issue}.red_line"], row[f"{second}.{issue}.red_line"]),
-        crossed=(row[f"{first}.{issue}.red_line_crossed"], row[f"{second}.{issue}.red_line_crossed"]),
-        gap=row[f"{issue}.gap"],
         opening=places,
         distance=distance,
         line=(at(first, 1, places[0]), at(second, -1, places[1])),

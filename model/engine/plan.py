@@ -18,7 +18,8 @@ from functools import lru_cache
 import numpy as np
 
 from model.arrays import Floats, Ints
-from model.engine.gauges import FRONT, Gauges, span
+from model.engine.gauges import FRONT, Gauges
+from model.engine.operations import evenly_spaced
 from model.engine.program import Firing, Program
 
 
@@ -223,7 +224,7 @@ def plan_of(program: Program, dtype: np.dtype[np.floating]) -> Plan:
         down=sums.place[many:],
         low=program.low[program.states].astype(dtype)[:, None],
         high=program.high[program.states].astype(dtype)[:, None],
-        states=span(list(map(int, program.states))),
+        states=evenly_spaced(list(map(int, program.states))),
         gauges=Gauges(program, dtype),
         outcomes=Pool(program.ids, pulls, [tuple(map(int, row[row != last])) for row in pulls.clauses], dtype),
         outcome_weight=program.outcome_weight.astype(dtype)[:, None],

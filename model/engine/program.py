@@ -71,7 +71,7 @@ class Firing:
 class IssueTable:
     """An issue between the two parties: rows and constants from which its gauges are derived.
 
-    `concession` and `position` are rows, one for each party; `opening` their openings' places; `distance` what lies
+    `concession` has the rows of both parties' concessions; `opening` their openings' places; `distance` is what lies
     between these; `line` the concession at which a party reaches its red line (infinite if it has none), and `margin`
     how far ahead of it the line begins to be felt, as a concession.
     """
@@ -79,10 +79,6 @@ class IssueTable:
     issue: str
     core: bool
     concession: tuple[int, int]
-    position: tuple[int, int]
-    nearness: tuple[int, int]
-    crossed: tuple[int, int]
-    gap: int
     opening: tuple[float, float]
     distance: float
     line: tuple[float, float]
@@ -128,9 +124,9 @@ class Program:
         return {name: row for row, name in enumerate(self.ids)}
 
     @cached_property
-    def core(self) -> tuple[IssueTable, ...]:
-        """The tables of the core issues, ordered by id, so that sums do not depend on the order of the files."""
-        return tuple(sorted((table for table in self.tables if table.core), key=lambda table: table.issue))
+    def table_of(self) -> Mapping[str, IssueTable]:
+        """The table of every issue, by its id."""
+        return {table.issue: table for table in self.tables}
 
     @cached_property
     def pushing(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from frozendict import frozendict
 
 from model.arrays import Floats
 from model.engine.contributions import COLUMNS, shapley
+from model.engine.gauges import GAUGES
 from model.engine.grounding import program_of
 from model.engine.inputs import central_inputs
 from model.engine.outcomes import FORMED, leading
@@ -132,8 +133,14 @@ class Run:
         elif self.program.row[variable] < self.program.variables:
             return self._stored(self.program.row[variable])
         else:
-            return self._gauge(variable)
+            of, member = self.program.variable_of[variable], variable.rpartition(".")[0]
+            return GAUGES[of.scope, of.id].attribute(self, self.case, member)
         return pd.DataFrame(rows, columns=COLUMNS)
+
+    def path(self, variable: str) -> Floats:
+        """Return a state, an assumption or a gauge by month, shape (months + 1,)."""
+        path: Floats = self.trace.values[:, self.program.row[variable], 0]
+        return path
 
     @cached_property
     def parts(self) -> Floats:
@@ -215,65 +222,6 @@ class Run:
                 name = what if isinstance(what, str) else self.scenario.events[what].title
                 rows.append((month, name, "outside", (), (), float(amount[0])))
         return pd.DataFrame(rows, columns=COLUMNS)
-
-    def _gauge(self, name: str) -> pd.DataFrame:
-        owner, _, last = name.rpartition(".")
-        by_issue = {table.issue: table for table in self.program.tables}
-        match last:
-            case "fortune" | "front_movement":
-                return self._derived(name, ["battlefield_shift"])
-            case "position" | "red_line" | "red_line_crossed" if owner.count("."):
-                return self._derived(name, [f"{owner}.concession"])
-            case "gap":
-                assert owner in by_issue
-                return self._derived(name, [f"{p}.{owner}.concession" for p in self.case.parties])
-            case "offer":
-                core = [table.issue for table in self.program.tables if table.core]
-                return self._derived(name, [f"{owner}.{issue}.concession" for issue in core])
-            case "widest_gap":
-                return self._greatest(name, [f"{t.issue}.gap" for t in self.program.tables if t.core])
-        parties = [owner] if owner else self.case.parties
-        return self._greatest(name, [f"{p}.{issue}.red_line_crossed" for p in parties for issue in by_issue])
-
-    def _derived(self, name: str, of: Sequence[str]) -> pd.DataFrame:
-        """Return the rows of a gauge that rises, or falls, with the sum of some variables, month by month in scale.
-
-        A limited gauge (a gap that is closed, a red line that is far) moves by a part of what the variables move, and
-        one that falls as they rise by a negative part; every row of the month gets that part.
-        """
-        import pandas as pd
-
-        rows = pd.concat([self.contributions(variable) for variable in of], ignore_index=True)
-        value = self.trace.values[:, self.program.row[name], 0]
-        raw = rows.groupby("month")["amount"].sum().reindex(range(1, len(value)), fill_value=0.0).to_numpy()
-        change = np.diff(value)
-        scale = np.divide(change, raw, out=np.zeros_like(raw), where=np.abs(raw) > 1e-15)
-        rows["amount"] *= scale[rows["month"].to_numpy(dtype=int) - 1] if len(rows) else 1.0
-        return rows
-
-    def _greatest(self, name: str, of: list[str]) -> pd.DataFrame:
-        """Return the rows of a gauge that is the greatest of others: those of the binding one, and the switches."""
-        import pandas as pd
-
-        value = self.trace.values[:, [self.program.row[o] for o in of], 0]
-        binding = value.argmax(axis=1)
-        parts: list[pd.DataFrame] = []
-        for number in np.unique(binding[:-1]):
-            rows = self.contributions(of[number])
-            parts.append(rows[np.isin(rows["month"], np.flatnonzero(binding[:-1] == number) + 1)])
-        for month in np.flatnonzero(binding[1:] != binding[:-1]) + 1:
-            after, before = binding[month], binding[month - 1]
-            where = f"{of[before].rpartition('.')[0]} -> {of[after].rpartition('.')[0]}"
-            switch = (
-                month,
-                "binding issue changed",
-                where,
-                (),
-                (),
-                value[month, after] - value[month, before],
-            )
-            parts.append(pd.DataFrame([switch], columns=COLUMNS))
-        return pd.concat(parts, ignore_index=True)
 
 
 def _since(holds: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> int | None:

@@ -46,7 +46,7 @@ class Trace:
 class Moment(NamedTuple):
     """Where the runs stand: at the start, once a month as its rules find them, and once as they leave them.
 
-    values: all rows but the parties' positions, shape (rows, runs); written over by what comes next. changes: what
+    values: all rows but gauges that nothing reads, shape (rows, runs); written over by what comes next. changes: what
     events and wandering changed, as rules are about to fire; None at the start and when they have fired.
     """
 
@@ -78,9 +78,9 @@ def trace(program: Program, inputs: Inputs, events: Sequence[Event], months: int
     pulls = _pulls(
         laid, program, values.reshape(rows, -1), np.tile(inputs.pull, (months + 1) if inputs.pull.shape[1] > 1 else 1)
     )
-    laid.gauges.tell(values)
+    laid.gauges.tell(values.reshape(rows, -1))
     if before is not None:
-        laid.gauges.tell(before)
+        laid.gauges.tell(before.reshape(rows, -1))
         before = before.transpose(1, 0, 2)
     return Trace(values.transpose(1, 0, 2), pulls.reshape(3, months + 1, runs).transpose(1, 0, 2), before, tuple(moved))
 

@@ -60,7 +60,7 @@ def deal_terms(run: Run, month: int | None = None) -> list[Terms]:
     """
     at = run.scenario.months if month is None else month
     row, values = run.program.row, run.trace.values[:, :, 0]
-    gaps = {table.issue: float(values[at, table.gap]) for table in run.program.tables if table.core}
+    gaps = {table.issue: float(values[at, row[f"{table.issue}.gap"]]) for table in run.program.tables if table.core}
     widest = max(gaps, key=lambda issue: gaps[issue])
     lines = {(line.actor, line.issue): line.place for line in run.case.red_lines}
     found = []
@@ -69,14 +69,14 @@ def deal_terms(run: Run, month: int | None = None) -> list[Terms]:
             Side(
                 party=party,
                 opening=opening(run.case, party, table.issue).place,
-                place=float(values[at, table.position[side]]),
+                place=float(values[at, row[f"{party}.{table.issue}.position"]]),
                 conceded=float(values[at, table.concession[side]]),
                 line=lines.get((party, table.issue)),
                 crossed=float(values[at, row[f"{party}.{table.issue}.red_line_crossed"]]),
             )
             for side, party in enumerate(run.case.parties)
         )
-        before, now = (float(values[m, table.gap]) for m in (0, at))
+        before, now = (float(values[m, row[f"{table.issue}.gap"]]) for m in (0, at))
         half = (sides[0].place + sides[1].place) / 2
         found.append(
             Terms(table.issue, table.core, (sides[0], sides[1]), before, now, half, binding=table.issue == widest)

@@ -56,13 +56,14 @@ from model.knowledge.records import (
 )
 from model.knowledge.revision import Revision, revisions
 from model.knowledge.sources import carriers, claims_register, places_in_words, section_in_words
-from model.knowledge.vocabulary import ROLES, qualified, settable
+from model.knowledge.vocabulary import GAUGES, ROLES, members, qualified, settable
 
 __all__ = [
     "CASE",
     "DATA",
     "EXTENDS",
     "FILE_OF",
+    "GAUGES",
     "LEAVE_OUT",
     "MONTHS",
     "OUTCOMES",
@@ -122,6 +123,7 @@ __all__ = [
     "interest",
     "likely",
     "load_case",
+    "members",
     "name_of",
     "name_without_article",
     "opening",

@@ -32,8 +32,8 @@ from model.knowledge.records import (
 )
 from model.knowledge.vocabulary import ATTRIBUTES, GAUGES, NEEDED, names, qualified
 
-#: The ends of the scales that the engine counts on; of all other gauges and levers they are 0 and 1.
-ENDS = {"battlefield_shift": (-1.0, 1.0), "fortune": (-1.0, 1.0), "concession": (0.0, 1.0), "engagement": (0.0, 1.0)}
+#: The ends of the scales that the engine counts on; of all other levers they are 0 and 1.
+ENDS = {"battlefield_shift": (-1.0, 1.0), "concession": (0.0, 1.0), "engagement": (0.0, 1.0)}
 
 
 #: The most term combinations over which the loader checks the sum of the pulls.
@@ -159,14 +159,15 @@ def check_variables(case: Case) -> Iterable[Fault]:
 def _check_variable(case: Case, variable: Variable) -> Iterable[Fault]:
     scale = case.scale_of[variable.scale]
     place = _at("variables", variable)
-    low, high = ENDS.get(variable.id, (0.0, 1.0))
+    gauge = GAUGES.get((variable.scope, variable.id)) if variable.kind == "gauge" else None
+    low, high = gauge or ENDS.get(variable.id, (0.0, 1.0))
     if (variable.kind == "gauge" or variable.id in ENDS or variable.lever) and (scale.low, scale.high) != (low, high):
         yield Fault(*place, f"its scale has to go from {low:g} to {high:g}, not from {scale.low:g} to {scale.high:g}")
     if variable.lever and (variable.kind == "gauge" or variable.scope != "world"):
         yield Fault(*place, "a lever is an assumption or a state of the world")
     if variable.kind != "gauge":
         yield from _check_scale("variables", variable, scale)
-    elif (variable.scope, variable.id) not in GAUGES:
+    elif gauge is None:
         yield Fault(*place, _unknown("gauge", variable.id, [name for _, name in GAUGES]))
     elif variable.start is not None:
         yield Fault(*place, "a gauge is derived and has no start")

@@ -23,18 +23,18 @@ ROLES = {
 ATTRIBUTES: dict[str, type[Actor] | type[Issue]] = {"source.role": Actor, "target.role": Actor, "issue.kind": Issue}
 
 
-#: The gauges that the engine derives; a case gives their labels and scales.
+#: The gauges that the engine derives, by scope and id, and where their scales begin and end; a case gives them labels.
 GAUGES = {
-    ("world", "front_movement"),
-    ("world", "widest_gap"),
-    ("world", "red_line_crossed"),
-    ("party", "fortune"),
-    ("party", "offer"),
-    ("party", "red_line_crossed"),
-    ("stance", "position"),
-    ("stance", "red_line"),
-    ("stance", "red_line_crossed"),
-    ("issue", "gap"),
+    ("world", "front_movement"): (0.0, 1.0),
+    ("world", "widest_gap"): (0.0, 1.0),
+    ("world", "red_line_crossed"): (0.0, 1.0),
+    ("party", "fortune"): (-1.0, 1.0),
+    ("party", "offer"): (0.0, 1.0),
+    ("party", "red_line_crossed"): (0.0, 1.0),
+    ("stance", "position"): (0.0, 1.0),
+    ("stance", "red_line"): (0.0, 1.0),
+    ("stance", "red_line_crossed"): (0.0, 1.0),
+    ("issue", "gap"): (0.0, 1.0),
 }
 
 

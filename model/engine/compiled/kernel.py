@@ -23,6 +23,11 @@ LANES = 128
 PLUS = 0x7FFFFFFFFFFFFFFF
 
 
+#: The kinds of row operations by number; their names are those of `operations.Kind`.
+FILL, SIZE, SCALE, ADD, HIGHEST, LINE, REMAINDER, RAMP = range(8)
+KINDS = ("fill", "size", "scale", "add", "highest", "line", "remainder", "ramp")
+
+
 Flat = np.ndarray[tuple[int], np.dtype[Any]]
 
 
@@ -65,28 +70,16 @@ class StepTable(NamedTuple):
     states: Flat
 
 
-class GaugeTable(NamedTuple):
-    """A `layout.Gauges`. front: the front's row and those that follow it. offers: (row, share); lines: by party."""
+class OperationTable(NamedTuple):
+    """Row operations, see `model.engine.operations`: their kinds by number, their rows, their numbers."""
 
-    front: Flat
-    given: tuple[Flat, Flat]
-    position: tuple[Flat, Flat]
-    opening: tuple[Flat, Flat]
-    distance: Flat
-    gap: Flat
-    widest: int
-    core_gap: Flat
-    core_given: tuple[Flat, Flat]
-    offer: Flat
-    offer_share: Flat
-    line_given: Flat
-    line: Flat
-    brink: Flat
-    near: Flat
-    crossed: Flat
-    line_of: Flat
-    own_crossed: Flat
-    any_crossed: int
+    kind: Flat
+    to: Flat
+    of: Flat
+    also: Flat
+    x: Flat
+    y: Flat
+    z: Flat
 
 
 class OutcomeTable(NamedTuple):
@@ -106,8 +99,11 @@ class Tables(NamedTuple):
     moving: PoolTable
     outcomes: PoolTable
     step: StepTable
-    gauges: GaugeTable
     pull: OutcomeTable
+    front: int
+    from_front: OperationTable
+    all_read: OperationTable
+    unread: OperationTable
 
 
 class Given(NamedTuple):
@@ -202,93 +198,40 @@ def _move(t: StepTable, now: Flat, pool: Flat, cells: Flat, totals: Flat) -> Non
 
 
 @register_jitable
-def _follow(t: GaugeTable, now: Flat) -> None:
-    """`Gauges.follow`."""
-    front, moved = (t.front[0] * LANES) & PLUS, (t.front[1] * LANES) & PLUS
-    mine, theirs = (t.front[2] * LANES) & PLUS, (t.front[3] * LANES) & PLUS
-    for j in range(LANES):
-        x = now[front + j]
-        now[moved + j] = abs(x)
-        now[mine + j] = x
-        now[theirs + j] = -x
-
-
-@register_jitable
-def _derive(t: GaugeTable, now: Flat) -> None:
-    """`Gauges.derive`."""
+def _operate(t: OperationTable, now: Flat) -> None:
+    """`operations.Block.run`, row by row."""
     zero, one = now.dtype.type(0), now.dtype.type(1)
-    _follow(t, now)
-    for k in range(len(t.gap)):
-        a, b = (t.given[0][k] * LANES) & PLUS, (t.given[1][k] * LANES) & PLUS
-        c, distance = (t.gap[k] * LANES) & PLUS, t.distance[k]
-        for j in range(LANES):
-            gap = one - (now[a + j] + now[b + j])
-            now[c + j] = (gap if gap > zero else zero) * distance
-    widest = (t.widest * LANES) & PLUS
-    for j in range(LANES):
-        now[widest + j] = zero
-    for k in range(len(t.core_gap)):
-        _highest(now, widest, (t.core_gap[k] * LANES) & PLUS)
-    for side in range(2):
-        _offer(t, now, side)
-    if len(t.near):
-        _lines(t, now)
-
-
-@register_jitable
-def _highest(now: Flat, most: int, row: int) -> None:
-    for j in range(LANES):
-        here, there = now[most + j], now[row + j]
-        now[most + j] = here if here > there else there
-
-
-@register_jitable
-def _offer(t: GaugeTable, now: Flat, side: int) -> None:
-    offer, share, given = (t.offer[side] * LANES) & PLUS, t.offer_share[side], t.core_given[side]
-    for j in range(LANES):
-        now[offer + j] = 0
-    for k in range(len(given)):
-        a = (given[k] * LANES) & PLUS
-        for j in range(LANES):
-            now[offer + j] += now[a + j]
-    for j in range(LANES):
-        now[offer + j] *= share
-
-
-@register_jitable
-def _lines(t: GaugeTable, now: Flat) -> None:
-    """`Gauges._lines`; a party without lines has nothing to derive."""
-    zero, one = now.dtype.type(0), now.dtype.type(1)
-    most = (t.any_crossed * LANES) & PLUS
-    for j in range(LANES):
-        now[most + j] = zero
-    for k in range(len(t.near)):
-        own = (t.own_crossed[t.line_of[k]] * LANES) & PLUS
-        for j in range(LANES):
-            now[own + j] = zero
-    for k in range(len(t.near)):
-        a, b, c = (t.line_given[k] * LANES) & PLUS, (t.near[k] * LANES) & PLUS, (t.crossed[k] * LANES) & PLUS
-        line, brink = t.line[k], t.brink[k]
-        for j in range(LANES):
-            beyond = (now[a + j] - line) / brink
-            near, crossed = beyond + (one + one), beyond + one
-            near, crossed = near if near > zero else zero, crossed if crossed > zero else zero
-            now[b + j] = near if near < one else one
-            now[c + j] = crossed if crossed < one else one
-        _highest(now, (t.own_crossed[t.line_of[k]] * LANES) & PLUS, c)
-        _highest(now, most, c)
-
-
-@register_jitable
-def _tell(t: GaugeTable, now: Flat) -> None:
-    """`Gauges.tell`."""
-    for side in range(2):
-        given, position, opening = t.given[side], t.position[side], t.opening[side]
-        for k in range(len(position)):
-            a, b, start = (given[k] * LANES) & PLUS, (position[k] * LANES) & PLUS, opening[k]
-            way = t.distance[k] if side else -t.distance[k]
+    for k in range(len(t.kind)):
+        kind, x, y, z = t.kind[k], t.x[k], t.y[k], t.z[k]
+        a, b, c = (t.to[k] * LANES) & PLUS, (t.of[k] * LANES) & PLUS, (t.also[k] * LANES) & PLUS
+        if kind == HIGHEST:
             for j in range(LANES):
-                now[b + j] = start + way * now[a + j]
+                here, there = now[a + j], now[b + j]
+                now[a + j] = here if here > there else there
+        elif kind == ADD:
+            for j in range(LANES):
+                now[a + j] += now[b + j]
+        elif kind == FILL:
+            for j in range(LANES):
+                now[a + j] = x
+        elif kind == SCALE:
+            for j in range(LANES):
+                now[a + j] = now[b + j] * x
+        elif kind == SIZE:
+            for j in range(LANES):
+                now[a + j] = abs(now[b + j])
+        elif kind == LINE:
+            for j in range(LANES):
+                now[a + j] = now[b + j] * y + x
+        elif kind == REMAINDER:
+            for j in range(LANES):
+                left = one - (now[b + j] + now[c + j])
+                now[a + j] = (left if left > zero else zero) * x
+        else:  # RAMP
+            for j in range(LANES):
+                way = (now[b + j] - x) / y + z
+                way = way if way > zero else zero
+                now[a + j] = way if way < one else one
 
 
 @register_jitable
@@ -353,7 +296,7 @@ def follow(
             a = (row * LANES) & PLUS
             for j in range(many):
                 here[a + j] = now[row, at + j]
-        _derive(t.gauges, here)
+        _operate(t.all_read, here)
         _fill(t.fixed, here, pool)
         _fix(t.step, given, first + at, many, pool, cells, room)
         for month in range(months[0], months[1] + 1):
@@ -361,20 +304,20 @@ def follow(
                 a = (shown_row * LANES) & PLUS
                 for j in range(many):
                     here[a + j] = shown[month - months[0] - 1, at + j]
-                if shown_row == t.gauges.front[0]:
-                    _follow(t.gauges, here)
+                if shown_row == t.front:
+                    _operate(t.from_front, here)
                 else:
-                    _derive(t.gauges, here)
+                    _operate(t.all_read, here)
             if month:
                 _fill(t.moving, here, pool)
                 _move(t.step, here, pool, cells, totals)
-                _derive(t.gauges, here)
+                _operate(t.all_read, here)
             if month >= months[2]:
                 _fill(t.outcomes, here, pool)
                 _pulled(t.pull, given, first + at, many, pool, pulled, room)
                 _save(pulled, many, pulls, (month - months[2]) * 3, given.runs, first + at)
                 if kept:
-                    _tell(t.gauges, here)
+                    _operate(t.unread, here)
                     for k in range(kept):
                         a, b = (rows[k] * LANES) & PLUS, (k * LANES) & PLUS
                         for j in range(LANES):

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from model.engine.compiled.kernel import Flat, GaugeTable, OutcomeTable, PoolTable, StepTable, Tables
-from model.engine.gauges import Gauges
+from model.engine.compiled.kernel import KINDS, Flat, OperationTable, OutcomeTable, PoolTable, StepTable, Tables
+from model.engine.operations import Operation
 from model.engine.plan import Plan, Pool
 from model.engine.program import Program
 
@@ -35,8 +35,19 @@ def tables(laid: Plan, program: Program) -> Tables:
     )
     pull = OutcomeTable(_rows(laid.outcomes.at), _numbers(laid.outcome_weight, laid), _rows(program.outcome_of))
     fixed, moving, outcomes = (_pool(pool, laid) for pool in (laid.fixed, laid.moving, laid.outcomes))
-    gauges = _gauges(laid.gauges, laid)
-    return Tables(len(program.ids), program.variables, fixed, moving, outcomes, step, gauges, pull)
+    return Tables(
+        rows=len(program.ids),
+        variables=program.variables,
+        fixed=fixed,
+        moving=moving,
+        outcomes=outcomes,
+        step=step,
+        pull=pull,
+        front=laid.gauges.front,
+        from_front=_operations(laid.gauges.from_front, laid),
+        all_read=_operations(laid.gauges.all_read, laid),
+        unread=_operations(laid.gauges.unread, laid),
+    )
 
 
 def _rows(rows: slice | Iterable[int]) -> Flat:
@@ -72,33 +83,13 @@ def _pool(pool: Pool, laid: Plan) -> PoolTable:
     )
 
 
-def _gauges(gauges: Gauges, laid: Plan) -> GaugeTable:
-    def both(pair: Sequence[slice | Iterable[int]]) -> tuple[Flat, Flat]:
-        return _rows(pair[0]), _rows(pair[1])
-
-    party = np.zeros(len(gauges.near), dtype=np.intp)
-    for side, own in enumerate(gauges.own):
-        if own is not None:
-            party[own] = side
-    opening = _numbers(gauges.opening[0], laid), _numbers(gauges.opening[1], laid)
-    return GaugeTable(
-        front=_rows([gauges.front, gauges.movement, *gauges.fortune]),
-        given=both(gauges.given),
-        position=both(gauges.position),
-        opening=opening,
-        distance=_numbers(gauges.distance, laid),
-        gap=_rows(gauges.gap),
-        widest=gauges.widest,
-        core_gap=_rows(gauges.core_gap),
-        core_given=both(gauges.core_given),
-        offer=_rows(gauges.offer),
-        offer_share=_numbers([1 / max(len(given), 1) for given in gauges.core_given], laid),
-        line_given=_rows(gauges.line_given),
-        line=_numbers(gauges.line, laid),
-        brink=_numbers(gauges.brink, laid),
-        near=_rows(gauges.near),
-        crossed=_rows(gauges.crossed),
-        line_of=party,
-        own_crossed=_rows(gauges.own_crossed),
-        any_crossed=gauges.any_crossed,
+def _operations(operations: Sequence[Operation], laid: Plan) -> OperationTable:
+    return OperationTable(
+        kind=_rows(KINDS.index(operation.kind) for operation in operations),
+        to=_rows(operation.to for operation in operations),
+        of=_rows(operation.of or 0 for operation in operations),
+        also=_rows(operation.also or 0 for operation in operations),
+        x=_numbers([operation.x for operation in operations], laid),
+        y=_numbers([operation.y for operation in operations], laid),
+        z=_numbers([operation.z for operation in operations], laid),
     )

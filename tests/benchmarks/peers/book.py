@@ -63,17 +63,19 @@ class Book:
         crossed, widest, offers = [front * 0, front * 0], front * 0, [front * 0, front * 0]
         for table in self.program.tables:
             given = [now[concession] for concession in table.concession]
-            now[table.gap] = table.distance * most(1 - given[0] - given[1], 0.0)
+            gap = row[f"{table.issue}.gap"]
+            now[gap] = table.distance * most(1 - given[0] - given[1], 0.0)
             for side, sign in ((0, -1), (1, 1)):
-                now[table.position[side]] = table.opening[side] + sign * table.distance * given[side]
+                stance = f"{parties[side]}.{table.issue}"
+                now[row[f"{stance}.position"]] = table.opening[side] + sign * table.distance * given[side]
                 left = 2 * (table.line[side] - given[side]) / table.margin
-                now[table.nearness[side]] = least(most(2 - left, 0.0), 1.0)
-                now[table.crossed[side]] = least(most(1 - left, 0.0), 1.0)
-                crossed[side] = most(crossed[side], now[table.crossed[side]])
+                now[row[f"{stance}.red_line"]] = least(most(2 - left, 0.0), 1.0)
+                over = now[row[f"{stance}.red_line_crossed"]] = least(most(1 - left, 0.0), 1.0)
+                crossed[side] = most(crossed[side], over)
                 if table.core:
-                    offers[side] = offers[side] + given[side] / len(self.program.core)
+                    offers[side] = offers[side] + given[side] / sum(issue.core for issue in self.program.tables)
             if table.core:
-                widest = most(widest, now[table.gap])
+                widest = most(widest, now[gap])
         now[row["widest_gap"]], now[row["red_line_crossed"]] = widest, most(crossed[0], crossed[1])
         for side, party in enumerate(parties):
             now[row[f"{party}.offer"]] = offers[side]
