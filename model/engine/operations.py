@@ -7,7 +7,8 @@ together, as a `Block`; compiled code (`compiled.kernel`) takes row after row. B
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -55,88 +56,130 @@ class Operation(NamedTuple):
         return {row for row in (self.of, self.also) if row is not None}
 
 
-class Block(NamedTuple):
-    """Operations of one kind that NumPy carries out together: rows as a slice or an array, numbers as columns."""
+@dataclass(frozen=True)
+class Block:
+    """Operations of one kind that NumPy carries out together: rows as slices or arrays, numbers alone or as columns.
+
+    Where a kind reads nothing, `of` is `to`. `in_place`: the rows written are a slice, so that NumPy writes straight
+    to where they stand. Else it works on a copy, and that is written there.
+    """
 
     kind: Kind
+    work: Callable[[Block, Floats, Floats, Floats], None]
     to: slice | Ints
-    of: slice | Ints | None
-    also: slice | Ints | None
+    of: slice | Ints
+    also: slice | Ints
     x: Any
     y: Any
     z: Any
+    in_place: bool
 
     def run(self, now: Floats) -> None:
         """Carry them out in place; `now` has shape (rows, runs)."""
-        out = chosen(now, self.to)
-        of = out if self.of is None else chosen(now, self.of)
-        also = out if self.also is None else chosen(now, self.also)
-        _work(self, of, also, out)
-        if not isinstance(self.to, slice):
+        of = now[self.of]
+        if self.in_place:
+            self.work(self, now, of, now[self.to])
+        else:
+            out = now[self.to] if self.kind in ADDING else of  # both are copies
+            self.work(self, now, of, out)
             now[self.to] = out
 
 
-def _work(block: Block, of: Floats, also: Floats, out: Floats) -> None:
-    """Write to `out` what the block's kind says; `compiled.kernel` repeats this, in the same order."""
-    match block.kind:
-        case Kind.HIGHEST:
-            np.maximum(out, of, out=out)
-        case Kind.ADD:
-            np.add(out, of, out=out)
-        case Kind.FILL:
-            out[:] = block.x
-        case Kind.SCALE:
-            np.multiply(of, block.x, out=out)
-        case Kind.SIZE:
-            np.abs(of, out=out)
-        case Kind.LINE:
-            np.multiply(of, block.y, out=out)
-            np.add(out, block.x, out=out)
-        case Kind.REMAINDER:
-            np.add(of, also, out=out)
-            np.subtract(1, out, out=out)
-            np.maximum(out, 0, out=out)
-            np.multiply(out, block.x, out=out)
-        case Kind.RAMP:
-            np.subtract(of, block.x, out=out)
-            np.divide(out, block.y, out=out)
-            np.add(out, block.z, out=out)
-            np.maximum(out, 0, out=out)
-            np.minimum(out, 1, out=out)
+def _fill(block: Block, now: Floats, of: Floats, out: Floats) -> None:
+    out[:] = block.x
+
+
+def _size(block: Block, now: Floats, of: Floats, out: Floats) -> None:
+    np.abs(of, out=out)
+
+
+def _scale(block: Block, now: Floats, of: Floats, out: Floats) -> None:
+    np.multiply(of, block.x, out=out)
+
+
+def _add(block: Block, now: Floats, of: Floats, out: Floats) -> None:
+    np.add(out, of, out=out)
+
+
+def _highest(block: Block, now: Floats, of: Floats, out: Floats) -> None:
+    np.maximum(out, of if len(of) == len(out) else np.maximum.reduce(of, 0), out=out)
+
+
+def _line(block: Block, now: Floats, of: Floats, out: Floats) -> None:
+    np.multiply(of, block.y, out=out)
+    np.add(out, block.x, out=out)
+
+
+def _remainder(block: Block, now: Floats, of: Floats, out: Floats) -> None:
+    np.add(of, now[block.also], out=out)
+    np.subtract(1, out, out=out)
+    np.maximum(out, 0, out=out)
+    np.multiply(out, block.x, out=out)
+
+
+def _ramp(block: Block, now: Floats, of: Floats, out: Floats) -> None:
+    np.subtract(of, block.x, out=out)
+    np.divide(out, block.y, out=out)
+    np.add(out, block.z, out=out)
+    np.maximum(out, 0, out=out)
+    np.minimum(out, 1, out=out)
+
+
+#: What NumPy does for every kind, step by step what `compiled.kernel` does.
+WORK = {
+    Kind.FILL: _fill,
+    Kind.SIZE: _size,
+    Kind.SCALE: _scale,
+    Kind.ADD: _add,
+    Kind.HIGHEST: _highest,
+    Kind.LINE: _line,
+    Kind.REMAINDER: _remainder,
+    Kind.RAMP: _ramp,
+}
+
+#: The kinds for which it counts what the row already holds.
+ADDING = {Kind.ADD, Kind.HIGHEST}
 
 
 def blocks_of(operations: Iterable[Operation], dtype: np.dtype[np.floating]) -> list[Block]:
-    """Return the operations as blocks, in their order: neighbours of one kind that do not touch each other's rows."""
+    """Return the operations as blocks, in their order.
+
+    Neighbours of one kind go together if they do not touch each other's rows, or if all look for the highest for one
+    row: that is the same in whatever order.
+    """
     groups: list[list[Operation]] = []
-    written: set[int] = set()
-    read: set[int] = set()
     for operation in operations:
-        touches = operation.to in written | read or operation.reads & written
-        if not groups or groups[-1][0].kind != operation.kind or touches:
+        if not groups or not _go_together(groups[-1], operation):
             groups.append([])
-            written, read = set(), set()
         groups[-1].append(operation)
-        written.add(operation.to)
-        read |= operation.reads
     return [_block(group, dtype) for group in groups]
 
 
+def _go_together(group: Sequence[Operation], operation: Operation) -> bool:
+    written = {other.to for other in group}
+    read = {row for other in group for row in other.reads}
+    if operation.kind != group[0].kind or operation.reads & written:
+        return False
+    if operation.kind is Kind.HIGHEST and written == {operation.to}:
+        return True
+    return len(written) == len(group) and operation.to not in written | read
+
+
 def _block(group: Sequence[Operation], dtype: np.dtype[np.floating]) -> Block:
-    def rows(several: Sequence[int | None]) -> slice | Ints | None:
-        known = [row for row in several if row is not None]
-        return evenly_spaced(known) if known else None
+    kind, to = group[0].kind, [operation.to for operation in group]
+    in_place = isinstance(evenly_spaced(to), slice)
+
+    def rows(several: Iterable[int | None]) -> slice | Ints:
+        """Return the rows, or `to` where there are none; as an array, of which NumPy makes a copy, if not in place."""
+        known = [own if row is None else row for row, own in zip(several, to, strict=True)]
+        return evenly_spaced(known) if in_place else np.array(known, dtype=np.intp)
 
     def numbers(several: Sequence[float]) -> Any:
         column = np.array(several, dtype=dtype)
         return column[0] if len(set(several)) == 1 else column[:, None]
 
-    kinds, to, of, also, x, y, z = zip(*group, strict=True)
-    return Block(kinds[0], evenly_spaced(to), rows(of), rows(also), numbers(x), numbers(y), numbers(z))
-
-
-def chosen(now: Floats, rows: slice | Ints) -> Floats:
-    """Return some rows: a slice of them as they stand there, others as a copy."""
-    return now[rows] if isinstance(rows, slice) else now.take(rows, 0)
+    _, _, of, also, x, y, z = zip(*group, strict=True)
+    return Block(kind, WORK[kind], rows(to), rows(of), rows(also), numbers(x), numbers(y), numbers(z), in_place)
 
 
 def evenly_spaced(rows: Sequence[int]) -> slice | Ints:
