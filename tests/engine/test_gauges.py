@@ -20,7 +20,8 @@ from model.knowledge import vocabulary
 from model.knowledge.case import Case
 from model.knowledge.loading import cases, rebuild
 from tests.engine import reference
-from tests.support.cases import add, random_case, write_case
+from tests.support.cases import add, write_case
+from tests.support.random_cases import random_case
 
 DOUBLE = np.dtype(np.float64)
 
