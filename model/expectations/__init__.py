@@ -1,14 +1,14 @@
 """Scenario tests: what is expected is judged, suites of files are run, and new expectations are proposed."""
 
-from model.expectations.judging import judge, verdict_in_words
+from model.expectations.judging import judge, judge_expectation, verdict_in_words
 from model.expectations.proposing import Proposal, as_test, proposals
 from model.expectations.suite import (
     NO_EXPECTATIONS,
-    Judged,
+    FileResult,
     bundled_suites,
     files_of,
     junit_xml,
-    plain,
+    open_scenario_test,
     run_suite,
     suite_tally,
 )
@@ -16,7 +16,7 @@ from model.expectations.verdict import Verdict, Word
 
 __all__ = [
     "NO_EXPECTATIONS",
-    "Judged",
+    "FileResult",
     "Proposal",
     "Verdict",
     "Word",
@@ -24,8 +24,9 @@ __all__ = [
     "bundled_suites",
     "files_of",
     "judge",
+    "judge_expectation",
     "junit_xml",
-    "plain",
+    "open_scenario_test",
     "proposals",
     "run_suite",
     "suite_tally",

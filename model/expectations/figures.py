@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,8 +14,8 @@ from model.knowledge import OUTCOMES, Case
 from model.scenario import Course
 from model.uncertainty import Ensemble, median_interval, paired_interval, wilson_interval
 
-#: A way back of so much is no turn: a path has to rise and fall by more.
-SLIGHT = 0.01
+#: A path that comes back by less than this has not turned; it has to rise and fall by more.
+LEAST_TURN = 0.01
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,8 +34,8 @@ class Sample:
         return Sample(self.values - other.values, "median" if self.kind == "median" else "difference")
 
     @property
-    def found(self) -> tuple[float, float, float]:
-        """The figure and its 95 % interval (`model.intervals`: Wilson, Bonett and Price, or order statistics)."""
+    def estimate(self) -> tuple[float, float, float]:
+        """The figure and the ends of its 95 % interval (Wilson, Bonett and Price, or order statistics)."""
         if self.kind == "median":
             return median_interval(self.values)
         draws = len(self.values)
@@ -44,64 +44,90 @@ class Sample:
         return (gained - lost) / draws, float(low), float(high)
 
 
-def figure(of: Ensemble, what: str, key: str, month: int) -> Sample:
-    """Return what a bound speaks of at a month: `what` and `key` are as in `model.expectation.Bound`."""
-    if what == "variable":
-        return Sample(of.rows([key])[month, 0].astype(float), "median")
-    pulls = of.pulls_by_month[month]
-    if what == "pull":
-        return Sample(pulls[OUTCOMES.index(key)].astype(float), "median")
-    has_formed = pulls.max(axis=0) >= FORMED
-    if what == "war_goes_on":
-        return Sample(1.0 - has_formed, "share")
-    leads = of.leads[month] == OUTCOMES.index(key)
-    return Sample((leads & has_formed if what == "formed" else leads).astype(float), "share")
+# ------------------------------------------------------------------------------------------- figures at a month
 
 
-def leader(of: Ensemble, outcome: str, month: int) -> tuple[Sample, str]:
+def share_leading(variants: Ensemble, outcome: str, month: int) -> Sample:
+    """Return in which draws an outcome leads."""
+    return Sample((variants.leads[month] == OUTCOMES.index(outcome)).astype(float), "share")
+
+
+def share_formed(variants: Ensemble, outcome: str, month: int) -> Sample:
+    """Return in which draws an outcome leads and has formed."""
+    return Sample(variants.leads_formed[month, OUTCOMES.index(outcome)].astype(float), "share")
+
+
+def share_unformed(variants: Ensemble, key: str, month: int) -> Sample:
+    """Return in which draws no outcome has formed; `key` is "", for there is only one such figure."""
+    return Sample(1.0 - (variants.pulls_by_month[month].max(axis=0) >= FORMED), "share")
+
+
+def median_pull(variants: Ensemble, outcome: str, month: int) -> Sample:
+    """Return an outcome's pull in each draw."""
+    return Sample(variants.pulls_by_month[month, OUTCOMES.index(outcome)].astype(float), "median")
+
+
+def median_variable(variants: Ensemble, variable: str, month: int) -> Sample:
+    """Return a variable's or a gauge's value in each draw."""
+    return Sample(variants.rows([variable])[month, 0].astype(float), "median")
+
+
+#: How each kind of expectation that bounds figures reads one: off the draws, by key, at a month.
+FIGURES: dict[str, Callable[[Ensemble, str, int], Sample]] = {
+    "share": share_leading,
+    "formed": share_formed,
+    "pull": median_pull,
+    "variable": median_variable,
+    "war_goes_on": share_unformed,
+}
+
+
+# --------------------------------------------------------------------------------------- what is ahead of the rest
+
+
+def lead_over_rival(variants: Ensemble, outcome: str, month: int) -> tuple[Sample, str]:
     """Return by how much an outcome leads in more draws than its strongest rival, and that rival."""
-    return _most(of.leads[month], OUTCOMES, outcome)
+    return _ahead_of_rival(variants.leads[month], OUTCOMES, outcome)
 
 
-def binding(case: Case, of: Ensemble, issue: str, month: int) -> tuple[Sample, str]:
+def gap_over_rival(case: Case, variants: Ensemble, issue: str, month: int) -> tuple[Sample, str]:
     """Return by how much a core issue has the widest gap in more draws than its strongest rival, and that rival."""
-    core = [found.id for found in case.issues if found.core]
-    gaps = of.rows([f"{name}.gap" for name in core])[month]
-    return _most(np.argmax(gaps, axis=0), core, issue)
+    core = [known.id for known in case.issues if known.core]
+    gaps = variants.rows([f"{name}.gap" for name in core])[month]
+    return _ahead_of_rival(np.argmax(gaps, axis=0), core, issue)
 
 
-def _most(which: Ints, names: Sequence[str], name: str) -> tuple[Sample, str]:
-    counts = {other: int((which == number).sum()) for number, other in enumerate(names) if other != name}
+def _ahead_of_rival(first: Ints, names: Sequence[str], name: str) -> tuple[Sample, str]:
+    """Return in how many more draws one of several names comes first than the next; `first` is a number by draw."""
+    counts = {other: int((first == number).sum()) for number, other in enumerate(names) if other != name}
     rival = max(counts, key=lambda other: counts[other])
-    own, others = (which == names.index(chosen) for chosen in (name, rival))
+    own, others = (first == names.index(chosen) for chosen in (name, rival))
     return Sample(own.astype(float) - others, "difference"), rival
 
 
-def conceding(case: Case, of: Ensemble, issue: str, party: str, month: int) -> Sample:
+def concession_over_other(case: Case, variants: Ensemble, issue: str, party: str, month: int) -> Sample:
     """Return how much more of its way to the other a party has come on an issue than the other has."""
-    first, second = of.rows([f"{side}.{issue}.concession" for side in case.parties])[month].astype(float)
+    first, second = variants.rows([f"{side}.{issue}.concession" for side in case.parties])[month].astype(float)
     sign = 1 if party == case.parties[0] else -1
     return Sample(sign * (first - second), "median")
 
 
-def extremes(of: Ensemble, name: str, course: Course) -> tuple[Sample, Sample, Sample]:
+# -------------------------------------------------------------------------------------------------------- paths
+
+
+def extremes(variants: Ensemble, name: str, course: Course) -> tuple[Sample, Sample, Sample]:
     """Return where a path starts, its lowest and its highest value from the start through the course's last month."""
-    path = _path(of, name, course)
+    last = course.by or variants.scenario.months
+    path = variants.rows([name])[: last + 1, 0].astype(float)
     return Sample(path[0], "median"), Sample(path.min(axis=0), "median"), Sample(path.max(axis=0), "median")
 
 
-def turning(of: Ensemble, name: str, course: Course) -> Sample:
+def share_turning(variants: Ensemble, name: str, course: Course) -> Sample:
     """Return in which draws a path turns before the course's month: one way first, and then back, each by enough."""
-    whole = of.rows([name])[:, 0].astype(float) * (1 if course.turns == "down" else -1)
+    whole = variants.rows([name])[:, 0].astype(float) * (1 if course.turns == "down" else -1)
     path = whole[: course.by] if course.by else whole
     top = path.argmax(axis=0)
-    draws = np.arange(of.draws)
+    draws = np.arange(variants.draws)
     lowest_after = np.minimum.accumulate(whole[::-1])[::-1][top, draws]
     there, back = path[top, draws] - path[0], path[top, draws] - lowest_after
-    return Sample(((there > SLIGHT) & (back > SLIGHT)).astype(float), "share")
-
-
-def _path(of: Ensemble, name: str, course: Course) -> Floats:
-    last = course.by or of.scenario.months
-    path: Floats = of.rows([name])[: last + 1, 0].astype(float)
-    return path
+    return Sample(((there > LEAST_TURN) & (back > LEAST_TURN)).astype(float), "share")

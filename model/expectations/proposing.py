@@ -1,4 +1,4 @@
-"""What could be expected of a scenario as it is seen: proposals for a scenario test, each of which holds today."""
+"""Proposals for a scenario test: what could be expected of a scenario as it stands, and holds of it today."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from model.engine import simulate
-from model.expectations.judging import DRAWS, SEED, judged
+from model.engine import Run, simulate
+from model.expectations.judging import DRAWS, SEED, judge_expectation
 from model.explain import deal_terms, reasons
-from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome
+from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome, capitalised
 from model.scenario import Expectation, Scenario, load_scenario
-from model.uncertainty import ensemble
+from model.uncertainty import Ensemble, ensemble
 
-#: What "most" and "rare" ask of a share, and "more than" of a difference of pulls: words, not what a run came to.
-MOST, RARE, MORE = 0.5, 0.1, 0.05
+#: What the words "most" and "rare" ask of a share, and "more than" of a difference of pulls, whatever a run came to.
+MOST_SHARE, RARE_SHARE, MORE_PULL = 0.5, 0.1, 0.05
 
 
 @dataclass(frozen=True)
@@ -26,51 +26,58 @@ class Proposal:
 
 
 def proposals(case: Case, scenario: Scenario, start: str = "") -> list[Proposal]:
-    """Return what could be expected of a scenario and holds, whatever more draws may bring.
+    """Return what could be expected of a scenario, and holds so clearly that more draws would not overturn it.
 
     Args:
         case: the case.
-        scenario: what is seen; its own expectations play no part.
-        start: the bundled scenario that it started from, to be compared with; none if empty.
+        scenario: as it stands; its own expectations play no part.
+        start: the bundled scenario from which it was made, to compare it with; "" for none.
 
     Raises:
         ScenarioError: if the scenario cannot be run.
     """
-    found = _candidates(case, scenario.but(expect=()), start)
-    return [one for one in found if judged(case, scenario, Expectation(says=one.says, **one.asks)).word == "holds"]
+    return [
+        proposal
+        for proposal in _candidates(case, scenario.but(expect=()), start)
+        if judge_expectation(case, scenario, Expectation(says=proposal.says, **proposal.asks)).word == "holds"
+    ]
 
 
 def as_test(scenario: Scenario, says: str, chosen: Sequence[Proposal]) -> Scenario:
-    """Return the scenario as a test: what is chosen is expected of it, for the reason that a person gives."""
+    """Return the scenario as a test: one expectation made of the proposals that were chosen, which says `says`."""
     asks: dict[str, Any] = {}
-    for one in chosen:
-        for name, value in one.asks.items():
+    for proposal in chosen:
+        for name, value in proposal.asks.items():
             asks[name] = {**asks.get(name, {}), **value} if isinstance(value, Mapping) else value
     return scenario.but(expect=(Expectation(says=says, **asks),))
 
 
 def _candidates(case: Case, scenario: Scenario, start: str) -> Iterator[Proposal]:
-    run, variants = simulate(case, scenario), ensemble(case, scenario, DRAWS[0], SEED)
-    leads = max(OUTCOMES, key=lambda outcome: variants.shares[outcome])
-    yield Proposal(f"{_capital(leads)} leads in more variants than any other outcome.", {"outcome": leads})
-    yield Proposal("In most variants nothing has formed: the war goes on.", {"war_goes_on": {"above": MOST}})
-    for outcome in OUTCOMES:
-        name = _capital(outcome)
-        yield Proposal(f"{name} has formed in most variants.", {"formed": {outcome: {"above": MOST}}})
-        yield Proposal(f"{name} is rare: it has formed in fewer than one variant in ten.", _rare(outcome))
-    widest = next((term.issue for term in deal_terms(run) if term.binding), None)
-    if widest is not None:
-        label = case.issue_of[widest].label
-        yield Proposal(f"The issue that holds a settlement back is “{label}”.", {"binds": widest})
-    first = next(iter(reasons(run)), None)
-    if first is not None and first.id in case.rule_of:
-        yield Proposal(f"The first reason is: “{first.says}”", {"first_reason": first.id})
+    yield from _of_shares(ensemble(case, scenario, DRAWS[0], SEED))
+    yield from _of_central_run(simulate(case, scenario))
     if start:
         yield from _compared(case, scenario, start)
 
 
-def _rare(outcome: str) -> dict[str, Any]:
-    return {"formed": {outcome: {"below": RARE}}}
+def _of_shares(variants: Ensemble) -> Iterator[Proposal]:
+    leads = max(OUTCOMES, key=lambda outcome: variants.shares[outcome])
+    yield Proposal(f"{_name(leads)} leads in more variants than any other outcome.", {"outcome": leads})
+    yield Proposal("In most variants nothing has formed: the war goes on.", {"war_goes_on": {"above": MOST_SHARE}})
+    for outcome in OUTCOMES:
+        often, rarely = {"above": MOST_SHARE}, {"below": RARE_SHARE}
+        yield Proposal(f"{_name(outcome)} has formed in most variants.", {"formed": {outcome: often}})
+        rare = f"{_name(outcome)} is rare: it has formed in fewer than one variant in ten."
+        yield Proposal(rare, {"formed": {outcome: rarely}})
+
+
+def _of_central_run(run: Run) -> Iterator[Proposal]:
+    widest = next((term.issue for term in deal_terms(run) if term.binding), None)
+    if widest is not None:
+        label = run.case.issue_of[widest].label
+        yield Proposal(f"The issue that holds a settlement back is “{label}”.", {"binds": widest})
+    first = next(iter(reasons(run)), None)
+    if first is not None and first.id in run.case.rule_of:
+        yield Proposal(f"The first reason is: “{first.says}”", {"first_reason": first.id})
 
 
 def _compared(case: Case, scenario: Scenario, start: str) -> Iterator[Proposal]:
@@ -78,11 +85,12 @@ def _compared(case: Case, scenario: Scenario, start: str) -> Iterator[Proposal]:
     if other.but(expect=(), title="-") == scenario.but(expect=(), title="-"):
         return
     for outcome in OUTCOMES:
-        for word, way in (("higher_by", "stronger"), ("lower_by", "weaker")):
-            says = f"The pull of {OUTCOME_NAMES[Outcome(outcome)]} is {way} than in “{other.title}”, by more than {MORE:g}."
-            yield Proposal(says, {"compare": start, "pull": {outcome: {word: MORE}}})
+        pull = f"The pull of {OUTCOME_NAMES[Outcome(outcome)]}"
+        for bound, comparative in (("higher_by", "stronger"), ("lower_by", "weaker")):
+            says = f"{pull} is {comparative} than in “{other.title}”, by more than {MORE_PULL:g}."
+            yield Proposal(says, {"compare": start, "pull": {outcome: {bound: MORE_PULL}}})
 
 
-def _capital(outcome: str) -> str:
-    name = OUTCOME_NAMES[Outcome(outcome)]
-    return name[:1].upper() + name[1:]
+def _name(outcome: str) -> str:
+    """Return an outcome's name as it begins a sentence."""
+    return capitalised(OUTCOME_NAMES[Outcome(outcome)])

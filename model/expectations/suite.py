@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from model.expectations.judging import SEED, judged
+from model.expectations.judging import SEED, judge_expectation
 from model.expectations.verdict import Verdict
 from model.knowledge import Case, Fault, InputError, ScenarioError
 from model.scenario import SCENARIO_SUFFIX, Scenario, load_with_case
@@ -18,8 +18,8 @@ NO_EXPECTATIONS = "the scenario expects nothing: add an [[expect]]"
 
 
 @dataclass(frozen=True)
-class Judged:
-    """What a scenario file comes to as a test: a verdict for each expectation, or the faults that it has."""
+class FileResult:
+    """What a scenario file comes to as a test: a verdict for each expectation, or the faults of the file."""
 
     file: Path
     case: Case | None
@@ -31,6 +31,15 @@ class Judged:
     def held(self) -> bool:
         """Whether all of it passes."""
         return not self.faults and all(verdict.held for verdict in self.verdicts)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values, ready for JSON."""
+        return {
+            "file": str(self.file),
+            "scenario": self.scenario.title if self.scenario else None,
+            "faults": list(map(str, self.faults)),
+            "expectations": [verdict.to_dict() for verdict in self.verdicts],
+        }
 
 
 def bundled_suites(case: Case) -> list[Path]:
@@ -44,7 +53,7 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
     Raises:
         ScenarioError: with every path that is not there, and every folder without a scenario file.
     """
-    found: list[Path] = []
+    files: list[Path] = []
     faults: list[Fault] = []
     for path in paths:
         inside = sorted(path.rglob(f"*{SCENARIO_SUFFIX}")) if path.is_dir() else [path]
@@ -54,14 +63,14 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
             faults.append(
                 Fault(str(path), "", f"there is no scenario file in it: their names end in {SCENARIO_SUFFIX}")
             )
-        found += inside
+        files += inside
     if faults:
         raise ScenarioError(faults)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(files))
 
 
-def opened(file: Path, case: Case | None = None) -> tuple[Case, Scenario]:
-    """Return the scenario of a file that is a test, and the case that it is about, unless one is given.
+def open_scenario_test(file: Path, case: Case | None = None) -> tuple[Case, Scenario]:
+    """Return the scenario of a file that is a test, and its case: the given one, or the one that the file names.
 
     Raises:
         ScenarioError: with every fault of the file; if it expects nothing.
@@ -78,72 +87,51 @@ def run_suite(
     draws: int | None = None,
     seed: int = SEED,
     step: Callable[[str], None] = lambda name: None,
-) -> Iterator[Judged]:
-    """Yield what each file comes to, one after another, whatever is wrong with the others.
+) -> Iterator[FileResult]:
+    """Yield the result of each file, one after another; a file with faults does not stop the others.
 
     Args:
         files: scenario files.
         case: the case to test them on; else the one that each names.
-        draws: as for `model.expect.judge`.
+        draws: as for `judge`.
         seed: likewise.
-        step: called with the name of what is judged next.
+        step: called with the name of the file that is judged next.
     """
     for file in files:
         step(file.name)
         home, scenario = case, None
         try:
-            home, scenario = opened(file, case)
-            verdicts = [judged(home, scenario, one, file.parent, draws, seed) for one in scenario.expect]
+            home, scenario = open_scenario_test(file, case)
+            verdicts = [
+                judge_expectation(home, scenario, expectation, file.parent, draws, seed)
+                for expectation in scenario.expect
+            ]
         except InputError as error:
-            yield Judged(file, home, scenario, faults=error.faults)
+            yield FileResult(file, home, scenario, faults=error.faults)
             continue
-        yield Judged(file, home, scenario, tuple(verdicts))
+        yield FileResult(file, home, scenario, tuple(verdicts))
 
 
-def suite_tally(found: Sequence[Judged]) -> dict[str, int]:
+def suite_tally(results: Sequence[FileResult]) -> dict[str, int]:
     """Return how many expectations there are of each verdict, and how many files cannot be used."""
-    words = [verdict.word for one in found for verdict in one.verdicts]
+    words = [verdict.word for result in results for verdict in result.verdicts]
     counts = {word: words.count(word) for word in ("holds", "differs", "unsure", "fails")}
-    return counts | {"unusable": sum(bool(one.faults) for one in found)}
+    return counts | {"unusable": sum(bool(result.faults) for result in results)}
 
 
-def plain(found: Sequence[Judged]) -> list[dict[str, Any]]:
-    """Return it for machines: plain values, ready for JSON, one entry a file."""
-    return [
-        {
-            "file": str(one.file),
-            "scenario": one.scenario.title if one.scenario else None,
-            "faults": list(map(str, one.faults)),
-            "expectations": [
-                {
-                    "says": verdict.expectation.says,
-                    "source": verdict.expectation.source,
-                    "claims": list(verdict.expectation.claims),
-                    "differs": verdict.expectation.differs,
-                    "verdict": verdict.word,
-                    "margin": verdict.margin,
-                    "draws": verdict.draws,
-                    "found": list(verdict.found),
-                }
-                for verdict in one.verdicts
-            ],
-        }
-        for one in found
-    ]
-
-
-def junit_xml(found: Sequence[Judged]) -> str:
-    """Return it as JUnit XML, for machines that show tests: a suite for each file, a case for each expectation."""
+def junit_xml(results: Sequence[FileResult]) -> str:
+    """Return results as JUnit XML, which many programs show: a suite for each file, a case for each expectation."""
     root = ET.Element("testsuites", name="scenario tests")
-    for one in found:
-        title = one.scenario.title if one.scenario else one.file.name
-        suite = ET.SubElement(root, "testsuite", name=title, file=str(one.file))
-        for fault in one.faults:
-            _case(suite, one.file.name, one.file, "error", str(fault))
-        for verdict in one.verdicts:
+    for result in results:
+        file = result.file
+        title = result.scenario.title if result.scenario else file.name
+        suite = ET.SubElement(root, "testsuite", name=title, file=str(file))
+        for fault in result.faults:
+            _add_case(suite, file.name, file, "error", str(fault))
+        for verdict in result.verdicts:
             kind = {"holds": "", "differs": "skipped"}.get(verdict.word, "failure")
-            text = verdict.expectation.differs if kind == "skipped" else "\n".join(verdict.found)
-            _case(suite, verdict.expectation.says, one.file, kind, text, verdict.word)
+            text = verdict.expectation.differs if kind == "skipped" else "\n".join(verdict.comparisons)
+            _add_case(suite, verdict.expectation.says, file, kind, text, verdict.word)
         counts = {kind: len(suite.findall(f"testcase/{kind}")) for kind in ("failure", "error", "skipped")}
         suite.attrib |= {"tests": str(len(suite)), "failures": str(counts["failure"])}
         suite.attrib |= {"errors": str(counts["error"]), "skipped": str(counts["skipped"])}
@@ -151,7 +139,7 @@ def junit_xml(found: Sequence[Judged]) -> str:
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _case(suite: ET.Element, name: str, file: Path, kind: str, text: str, word: str = "") -> None:
+def _add_case(suite: ET.Element, name: str, file: Path, kind: str, text: str, word: str = "") -> None:
     case = ET.SubElement(suite, "testcase", name=name, classname=file.name)
     if kind:
         ET.SubElement(case, kind, message=f"{word}: {text.splitlines()[0]}" if word else text).text = text

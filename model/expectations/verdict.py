@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from model.expectations.figures import Sample
 from model.scenario import Expectation
@@ -15,9 +15,11 @@ Word = Literal["holds", "fails", "unsure", "differs"]
 class Check:
     """One comparison that an expectation comes to.
 
-    `what` is looked at, and `asked` of it. `value` was found, and lies with 95 % confidence between `low` and `high`
-    (were there ever more draws; how far the beliefs could be off is no part of it). It has to be beyond `limit`, above
-    it if `sign` is 1, below it if -1.
+    Attributes:
+        what: what is looked at, in words; asked: what is expected of it.
+        sign, limit: the value has to be above the limit if the sign is 1, below it if -1.
+        value, low, high: what was found, and its 95 % interval for want of more draws; how far the beliefs themselves
+            could be off is no part of it.
     """
 
     what: str
@@ -31,11 +33,11 @@ class Check:
     @classmethod
     def of(cls, what: str, asked: str, sign: int, limit: float, sample: Sample) -> Check:
         """Return the check of a figure."""
-        return cls(what, asked, sign, limit, *sample.found)
+        return cls(what, asked, sign, limit, *sample.estimate)
 
     @classmethod
     def exact(cls, what: str, asked: str, sign: int, limit: float, value: float) -> Check:
-        """Return the check of a value that no draws are behind."""
+        """Return the check of a value that does not come from draws."""
         return cls(what, asked, sign, limit, value, value, value)
 
     @property
@@ -75,7 +77,7 @@ class Verdict:
 
     @property
     def held(self) -> bool:
-        """Whether it passes as a test; what draws could overturn does not."""
+        """Whether it passes as a test; a verdict that more draws could overturn does not."""
         return self.word in ("holds", "differs")
 
     @property
@@ -84,7 +86,20 @@ class Verdict:
         return min(check.margin for check in self.checks)
 
     @property
-    def found(self) -> tuple[str, ...]:
-        """Every comparison in words: those that decide before the others."""
+    def comparisons(self) -> tuple[str, ...]:
+        """Every comparison in words, those that decide the verdict first."""
         order = {"fails": 0, "unsure": 1, "holds": 2}
         return tuple(map(str, sorted(self.checks, key=lambda check: (order[check.word], check.margin))))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values, ready for JSON."""
+        return {
+            "says": self.expectation.says,
+            "source": self.expectation.source,
+            "claims": list(self.expectation.claims),
+            "differs": self.expectation.differs,
+            "verdict": self.word,
+            "margin": self.margin,
+            "draws": self.draws,
+            "found": list(self.comparisons),
+        }

@@ -1,8 +1,9 @@
 """What one run supposes and what is expected of it: the records, their files, and whether they fit a case."""
 
+from model.scenario.bounds import Bounds, Course
 from model.scenario.checks import faults_of
 from model.scenario.event import Event
-from model.scenario.expectation import Bounds, Course, Expectation
+from model.scenario.expectation import EXPECTATION_KINDS, Expectation
 from model.scenario.files import (
     bundled_scenarios,
     bundled_situations,
@@ -15,6 +16,7 @@ from model.scenario.scenario import MOST_EVENTS, SCENARIO_SUFFIX, STRONGEST, Sce
 from model.scenario.wording import event_effects, event_in_words, event_line, event_name, which_event, with_minus_sign
 
 __all__ = [
+    "EXPECTATION_KINDS",
     "MOST_EVENTS",
     "SCENARIO_SUFFIX",
     "STRONGEST",

@@ -1,12 +1,12 @@
-"""Checks."""
+"""Whether a scenario fits a case: everything that it names exists, and every value lies on its scale."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from model.knowledge import OUTCOMES, Case, Fault, Variable, believing, likely, qualified
+from model.knowledge import Case, Fault, Variable, believing, likely, qualified
 from model.scenario.event import Event
-from model.scenario.expectation import Expectation
+from model.scenario.expectation import EXPECTATION_KINDS, Expectation
 from model.scenario.scenario import STRONGEST, Scenario
 
 
@@ -131,25 +131,9 @@ def _check_expectation(
     for name, month in months:
         if month is not None and month > scenario.months:
             yield Fault(file, f"{place}: {name}", f"{month} is beyond the horizon of {scenario.months} months")
-    outcomes = dict.fromkeys(OUTCOMES)
-    for table, known, limits in (
-        ("variable", dict(variables), {name: bound.limits for name, bound in expectation.variable.items()}),
-        ("path", {**variables, **outcomes}, {name: course.limits for name, course in expectation.path.items()}),
-    ):
-        for name, values in limits.items():
-            if name not in known:
-                yield Fault(file, f"{place}: {table}", f"unknown variable '{name}'{likely(name, known)}")
-                continue
-            variable = variables.get(name)
-            scale = case.scale_of[variable.scale] if variable else None
-            low, high = (scale.low, scale.high) if scale else (0.0, 1.0)
-            for value in values:
-                if not low < value < high:
-                    message = (
-                        f"{value:g} is not within its scale, {low:g} to {high:g}: it could never fail, or never hold"
-                    )
-                    yield Fault(file, f"{place}: {table}: {name}", message)
-    yield from _check_table(case, expectation, file, place, variables)
+    for key, value in expectation.asked.items():
+        for entry, message in EXPECTATION_KINDS[key].check(case, variables, value):
+            yield Fault(file, ": ".join(filter(None, (place, key, entry))), message)
 
 
 def _check_changes(
@@ -183,20 +167,3 @@ def _check_changes(
     )
     if expectation.changes and same:
         yield Fault(file, place, "it changes nothing: the scenario has it so already")
-
-
-def _check_table(
-    case: Case, expectation: Expectation, file: str, place: str, variables: Mapping[str, Variable]
-) -> Iterable[Fault]:
-    """Yield what an expectation says of issues, parties and rules that there are not."""
-    issues = [issue.id for issue in case.issues if f"{case.parties[0]}.{issue.id}.concession" in variables]
-    core = [issue.id for issue in case.issues if issue.core]
-    named = [("concedes_more", issue, issues, "issue") for issue in expectation.concedes_more]
-    named += [("concedes_more", party, list(case.parties), "party") for party in expectation.concedes_more.values()]
-    if expectation.binds is not None:
-        named.append(("binds", expectation.binds, core, "core issue"))
-    if expectation.first_reason is not None:
-        named.append(("first_reason", expectation.first_reason, list(case.rule_of), "rule"))
-    for table, name, known, what in named:
-        if name not in known:
-            yield Fault(file, f"{place}: {table}", f"unknown {what} '{name}'{likely(name, known)}")

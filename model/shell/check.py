@@ -12,11 +12,10 @@ import click
 
 from model.engine import warm_up
 from model.expectations import (
-    Judged,
+    FileResult,
     bundled_suites,
     files_of,
     junit_xml,
-    plain,
     run_suite,
     suite_tally,
     verdict_in_words,
@@ -65,7 +64,7 @@ def check(
     except InputError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    found: list[Judged] = []
+    found: list[FileResult] = []
     for one in run_suite(files, case, draws, seed):
         found.append(one)
         if not as_json:
@@ -78,12 +77,14 @@ def check(
             click.echo(f"{xml}: cannot be written: {error.strerror or error}", err=True)
             sys.exit(2)
     click.echo(
-        json.dumps({"counts": suite_tally(found), "files": plain(found)}, indent=2) if as_json else _closing(found)
+        json.dumps({"counts": suite_tally(found), "files": [one.to_dict() for one in found]}, indent=2)
+        if as_json
+        else _closing(found)
     )
     sys.exit(0 if all(one.held for one in found) else 1)
 
 
-def _lines(one: Judged, quiet: bool) -> Iterator[str]:
+def _lines(one: FileResult, quiet: bool) -> Iterator[str]:
     shown = [verdict for verdict in one.verdicts if not (quiet and verdict.held)]
     if shown or one.faults:
         yield f"{one.scenario.title if one.scenario else one.file.name} ({one.file})"
@@ -101,7 +102,7 @@ def _lines(one: Judged, quiet: bool) -> Iterator[str]:
                 yield f"{blank}{line}"
 
 
-def _closing(found: Sequence[Judged]) -> str:
+def _closing(found: Sequence[FileResult]) -> str:
     counts = suite_tally(found)
     words = {"holds": "hold", "differs": "are known to differ", "unsure": "are unsure", "fails": "fail"}
     parts = [f"{counts[word]} {text}" for word, text in words.items() if counts[word] or word == "holds"]

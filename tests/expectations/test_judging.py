@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from model import Event, Expectation, Scenario, ensemble, load_scenario, simulate
 from model.expectations.figures import Sample
-from model.expectations.judging import DRAWS, judge, judged, verdict_in_words
+from model.expectations.judging import DRAWS, judge, judge_expectation, verdict_in_words
 from model.expectations.verdict import Check, Verdict
 from model.explain.reasoning import reasons
 from model.knowledge.case import Case
@@ -24,7 +24,7 @@ YEAR = Scenario(title="A year", levers={"trust": 0.5}, assumptions={"guarantees"
 
 
 def verdict(case: Case, scenario: Scenario = YEAR, draws: int | None = 256, **told: Any) -> Verdict:
-    return judged(case, scenario, Expectation(says="S.", **told), draws=draws)
+    return judge_expectation(case, scenario, Expectation(says="S.", **told), draws=draws)
 
 
 @pytest.fixture(scope="module")

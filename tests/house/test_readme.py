@@ -20,7 +20,7 @@ def test_the_scenario_in_the_readme_is_one_that_passes(case):
     scenario = parse_scenario(tomllib.loads(text), "README.md", case)
     verdicts = judge(case, scenario)
     assert verdicts
-    assert all(verdict.held for verdict in verdicts), [verdict.found for verdict in verdicts]
+    assert all(verdict.held for verdict in verdicts), [verdict.comparisons for verdict in verdicts]
 
 
 def test_the_python_in_the_readme_runs():

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from model.engine.compiled import driver as fast
-from model.expectations.judging import judged
+from model.expectations.judging import judge_expectation
 from model.expectations.suite import bundled_suites, files_of
 from model.knowledge.case import Case
 from model.knowledge.errors import InputError
@@ -91,7 +91,7 @@ class Asked:
     def held(self, case: Case) -> bool:
         """Return whether it holds in a case; what cannot be run does not."""
         try:
-            return judged(case, self.scenario, self.expectation, self.file.parent).held
+            return judge_expectation(case, self.scenario, self.expectation, self.file.parent).held
         except InputError:
             return False
 

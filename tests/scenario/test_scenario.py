@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from model import Event, Expectation, Scenario, ScenarioError, ensemble, load_case, load_scenario, simulate, sweep
 from model.knowledge.case import Case
+from model.scenario.bounds import Bounds
 from model.scenario.checks import faults_of
-from model.scenario.expectation import Bounds
 from model.scenario.files import bundled_scenarios, parse_scenario, to_toml
 from tests.support.cases import UKRAINE
 from tests.support.expectations import TEXTS, written_scenarios

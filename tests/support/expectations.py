@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from model import Event, Scenario, load_case
 from model.knowledge.case import Case
-from model.scenario.expectation import Bounds, Course, Expectation
+from model.scenario.bounds import Bounds, Course
+from model.scenario.expectation import Expectation
 from tests.support.cases import OUTCOMES, settable, variables
 from tests.support.scenarios import scenarios
 

@@ -13,7 +13,7 @@ from streamlit.util import calc_hash
 from model import Scenario, load_case, load_scenario
 from model.expectations.judging import judge
 from model.expectations.proposing import as_test, proposals
-from model.expectations.suite import Judged, run_suite
+from model.expectations.suite import FileResult, run_suite
 from model.knowledge.case import Case
 from model.scenario.files import bundled_scenarios, parse_scenario, to_toml
 from model.view.pages.expectations import html as verdicts
@@ -82,7 +82,7 @@ def test_verdicts_are_told_in_words_and_nothing_of_a_file_is_markup(case: Case) 
     assert text.startswith("<div class='verdicts'><details open>")
     (good,) = run_suite([bundled_scenarios(case)["default"]], case)
     assert "<details open>" not in verdicts.html([good])
-    broken: Judged = replace(found, scenario=None, verdicts=(), faults=uploaded(case, b"<", "x<y").faults)
+    broken: FileResult = replace(found, scenario=None, verdicts=(), faults=uploaded(case, b"<", "x<y").faults)
     assert "x&lt;y" in verdicts.html([broken])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from model.expectations import Judged, Verdict, Word
+from model.expectations import FileResult, Verdict, Word
 
 #: How a verdict looks, and how so many of them are told.
 MARKS: dict[Word, str] = {"holds": "✓", "fails": "✗", "unsure": "?", "differs": "≠"}
@@ -27,12 +27,12 @@ def counted(counts: Mapping[str, int]) -> str:
     return ", ".join(parts) or "nothing is expected"
 
 
-def html(found: Sequence[Judged], unfolded: bool = False) -> str:
+def html(found: Sequence[FileResult], unfolded: bool = False) -> str:
     """Return what scenario files come to; those where something does not pass are unfolded, or all."""
     return f"<div class='verdicts'>{''.join(_scenario(one, unfolded or not one.held) for one in found)}</div>"
 
 
-def _scenario(one: Judged, unfolded: bool) -> str:
+def _scenario(one: FileResult, unfolded: bool) -> str:
     title = one.scenario.title if one.scenario else one.file.name
     words = [verdict.word for verdict in one.verdicts]
     told = counted({word: words.count(word) for word in TOLD} | {"unusable": int(bool(one.faults))})
@@ -51,8 +51,8 @@ def _verdict(verdict: Verdict) -> str:
     basis = "; ".join(filter(None, [asked.source, ", ".join(asked.claims)]))
     small = f" <small>[{escape(basis)}]</small>" if basis else ""
     differs = f"<p><i>Known to differ.</i> {escape(asked.differs)}</p>" if asked.differs else ""
-    checks = "".join(f"<li>{escape(text)}</li>" for text in verdict.found)
-    many = len(verdict.found)
+    checks = "".join(f"<li>{escape(text)}</li>" for text in verdict.comparisons)
+    many = len(verdict.comparisons)
     summary = (
         f"{many} comparison{'' if many == 1 else 's'}, least margin {verdict.margin:+.3f}, {verdict.draws:,} draws"
     )

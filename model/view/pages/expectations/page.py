@@ -11,7 +11,7 @@ import streamlit as st
 from model.analysis import Progress
 from model.expectations import (
     NO_EXPECTATIONS,
-    Judged,
+    FileResult,
     Proposal,
     as_test,
     bundled_suites,
@@ -64,13 +64,13 @@ def page(case: Case, scenario: Scenario) -> None:
 
 
 @lru_cache(maxsize=512)
-def _judged(case: Case, file: Path, changed: float) -> Judged:
+def _judged(case: Case, file: Path, changed: float) -> FileResult:
     """Return what a file comes to; kept until the file changes."""
     (found,) = run_suite([file], case)
     return found
 
 
-def _results(case: Case, files: list[Path], progress: Progress) -> list[Judged]:
+def _results(case: Case, files: list[Path], progress: Progress) -> list[FileResult]:
     found = []
     for number, file in enumerate(files):
         progress(number, len(files))
@@ -104,9 +104,9 @@ def _suites(case: Case) -> None:
         st.html(verdicts.html(part))
 
 
-def _groups(case: Case, found: list[Judged]) -> dict[str, list[Judged]]:
+def _groups(case: Case, found: list[FileResult]) -> dict[str, list[FileResult]]:
     """Return the results by the folder in which their files lie."""
-    groups: dict[str, list[Judged]] = {}
+    groups: dict[str, list[FileResult]] = {}
     for one in found:
         groups.setdefault(one.file.parent.name.replace("-", " ").capitalize(), []).append(one)
     return groups
@@ -135,20 +135,20 @@ def _own(case: Case) -> None:
 
 
 @lru_cache(maxsize=32)
-def uploaded(case: Case, content: bytes, name: str) -> Judged:
+def uploaded(case: Case, content: bytes, name: str) -> FileResult:
     """Return what an uploaded file comes to as a test, or its faults."""
     try:
         scenario = parse_scenario(tomllib.loads(content.decode("utf-8-sig")), name, case)
         faults = () if scenario.expect else (Fault(name, "", NO_EXPECTATIONS),)
         verdicts_ = () if faults else tuple(judge(case, scenario))
-        return Judged(Path(name), case, scenario, verdicts_, faults)
+        return FileResult(Path(name), case, scenario, verdicts_, faults)
     except UnicodeDecodeError:
         message = f"this is no text in UTF-8; a scenario is a file whose name ends in {SCENARIO_SUFFIX}"
-        return Judged(Path(name), case, None, faults=(Fault(name, "", message),))
+        return FileResult(Path(name), case, None, faults=(Fault(name, "", message),))
     except tomllib.TOMLDecodeError as error:
-        return Judged(Path(name), case, None, faults=(Fault(name, "", f"this is not valid TOML: {error}"),))
+        return FileResult(Path(name), case, None, faults=(Fault(name, "", f"this is not valid TOML: {error}"),))
     except InputError as error:
-        return Judged(Path(name), case, None, faults=error.faults)
+        return FileResult(Path(name), case, None, faults=error.faults)
 
 
 # -------------------------------------------------------------------------------------------- what is seen, as a test

@@ -1,4 +1,8 @@
-"""pytest plugin: every `*.scenario.toml` that pytest comes across is a file of tests, one for each expectation."""
+"""pytest plug-in: every `*.scenario.toml` that pytest comes across is a file of tests, one for each expectation.
+
+It stands beside the package and not in it, because pytest imports it in every run of an environment that has Ripeness
+installed, and whatever is imported of `model` loads all of it. Here that waits for a scenario file, or for an option.
+"""
 
 from __future__ import annotations
 
@@ -50,12 +54,12 @@ class ScenarioFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield the items."""
-        from model.expectations.suite import opened
+        from model.expectations import open_scenario_test
         from model.knowledge import load_case
 
         name = self.config.getoption("--case")
         try:
-            case, scenario = opened(self.path, load_case(name) if name is not None else None)
+            case, scenario = open_scenario_test(self.path, load_case(name) if name is not None else None)
         except ValueError as error:
             yield UnusableItem.from_parent(self, name="can be used", why=str(error))
             return
@@ -65,7 +69,7 @@ class ScenarioFile(pytest.File):
 
 
 class _Item(pytest.Item):
-    """An item whose failures are told without a traceback."""
+    """An item whose failures are reported without a traceback."""
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return the text of a failure."""
@@ -99,11 +103,11 @@ class ExpectationItem(_Item):
 
     def runtest(self) -> None:
         """Judge the expectation; fail if it does not hold, or draws could overturn it."""
-        from model.expectations.judging import judged, verdict_in_words
+        from model.expectations import judge_expectation, verdict_in_words
 
         expectation = self.scenario.expect[self.number]
         draws = self.config.getoption("--draws")
-        verdict = judged(self.case, self.scenario, expectation, self.path.parent, draws)
+        verdict = judge_expectation(self.case, self.scenario, expectation, self.path.parent, draws)
         if verdict.word == "differs":
             pytest.xfail(expectation.differs)
         if not verdict.held:
