@@ -2,6 +2,7 @@
 
 import pytest
 
+from model.view.pages import PAGES
 from tests.support.browser import READY
 
 pytestmark = pytest.mark.browser
@@ -13,19 +14,19 @@ OPTIONS = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
-#: Every page by its title, and by something that stands on it when it is done.
-PAGES = {
-    "What happens?": ".account",
-    "Where does it tip?": ".map svg",
-    "Why?": ".tip",
-    "What would it take?": "table.worth",
-    "What is on the table?": ".issue",
-    "Who wants what?": ".graph",
-    "What differs?": ".st-key-add-one",
-    "What matters most?": "table.bars",
-    "Does it hold?": ".st-key-run-suites",
-    "Was it right?": ".rates",
-    "What does it rest on?": ".evidence",
+#: What stands on a page when it is done; one that is not named is done when its script is.
+DONE = {
+    "answer": ".account",
+    "tipping_map": ".map svg",
+    "why": ".tip",
+    "reach": "table.worth",
+    "deal": ".issue",
+    "actors": ".graph",
+    "comparison": ".st-key-add-one",
+    "sensitivity": "table.bars",
+    "expectations": ".st-key-run-suites",
+    "history": ".rates",
+    "evidence": ".evidence",
 }
 
 
@@ -61,19 +62,22 @@ def pages_of(page, folded):
     """Go through all pages by their links; of each, give its name with all of it unfolded, and before that, if asked
     for, as it comes."""
     menu = page.get_by_test_id("stExpandSidebarButton")  # of a narrow window
-    for name, there in PAGES.items():
-        if name != next(iter(PAGES)):
+    for folder, shown in PAGES.items():
+        if shown.url_path:
             if menu.is_visible():
                 menu.click()
-            page.get_by_role("link", name=name, exact=True).first.click()
-        page.locator(there).first.wait_for(timeout=READY)
+            page.get_by_role("link", name=shown.title, exact=True).first.click()
+            page.get_by_role("heading", name=shown.title, exact=True).wait_for(timeout=READY)
+        page.locator(DONE.get(folder, "[data-testid=stApp][data-test-script-state=notRunning]")).first.wait_for(
+            timeout=READY
+        )
         if folded:
-            yield name
+            yield shown.title
         if (run := page.get_by_role("button", name="Run the tests")).count():
             run.dispatch_event("click")  # a narrow window may still show the menu before it
             page.locator(".verdicts").first.wait_for(timeout=READY)
         unfold(page)
-        yield f"{name}, unfolded"
+        yield f"{shown.title}, unfolded"
 
 
 @pytest.mark.parametrize(("scheme", "width", "folded"), [("light", 1280, True), ("dark", 390, False)])

@@ -19,16 +19,16 @@ from model.explain.headline import course_in_words, outcome_in_words, robustness
 from model.explain.narrative import account
 from model.explain.reasoning import reasons
 from model.explain.tipping import flips
-from model.knowledge.naming import name_of
+from model.knowledge.naming import name_of, typeset
 from model.knowledge.records import OUTCOMES
 from model.scenario.files import parse_scenario, to_toml
 from model.uncertainty.robust import ROBUSTNESS_RULE, interval_in_words
-from model.view import answer as report
 from model.view import charts
 from model.view.components import actor_graph, dials
 from model.view.controls import beliefs, levers, presets
-from model.view.pages.deal import html as deal_view
-from model.view.pages.why import sums
+from model.view.pages.answer.reasons import show_reasons
+from model.view.pages.deal.issues import side_in_words
+from model.view.pages.why.sums import parts_of_change
 from model.view.session.draft import Draft
 from tests.support.page import ROOT, unfold
 
@@ -212,7 +212,7 @@ def test_the_graph_shows_every_actor_and_objective_and_marks_who_is_out(case):
 def test_charts_say_in_words_what_they_show(case):
     run = simulate(case, load_scenario("genuine-dialogue", case))
     bands = ensemble(case, run.scenario, 32).bands("trust", "widest_gap")
-    text = charts.described(run, ["trust", "widest_gap"], bands)
+    text = charts.chart_in_words(run, ["trust", "widest_gap"], bands)
     assert text.startswith("Over 24 months: trust from 0.70 to ")
     assert "widest gap from" in text
     low, lower, _, upper, high = bands.sel(variable="trust", month=24).to_numpy()
@@ -226,7 +226,7 @@ def test_text_from_the_data_is_escaped_on_the_page(case, monkeypatch):
     reason = reasons(simulate(case, load_scenario("default", case)))[0]
     bodies = []
     monkeypatch.setattr("streamlit.html", bodies.append)
-    report.why(case, [replace(reason, says="<script>alert(1)</script>")])
+    show_reasons(case, [replace(reason, says="<script>alert(1)</script>")])
     assert "<script>" not in "".join(bodies)
     assert "&lt;script&gt;" in "".join(bodies)
 
@@ -351,7 +351,7 @@ def test_the_sums_lead_from_the_leading_pull_to_a_rule_and_its_claim(app, case):
     assert f"leads: its pull rose by {end - start:.2f}, from {start:.2f} to {end:.2f}" in head
     assert f"because {name_of(case, cause.tally.variable)}" in rest
     first = cause.tally.parts[0]
-    assert f"{report.typeset(first.amount, sign=True)}</b> {first.says} <i>({first.basis})</i>" in rest
+    assert f"{typeset(first.amount, sign=True)}</b> {first.says} <i>({first.basis})</i>" in rest
     assert escape(case.claim_of[first.claims[0]].says) in rest
 
 
@@ -359,7 +359,7 @@ def test_the_amounts_that_are_shown_add_up_as_they_are_shown(case):
     run = simulate(case, load_scenario("genuine-dialogue", case))
     for pull in decompose_pulls(run).values():
         for cause in pull.causes:
-            html = sums.parts(case, cause.tally).replace("\N{MINUS SIGN}", "-")
+            html = parts_of_change(case, cause.tally).replace("\N{MINUS SIGN}", "-")
             amounts = [float(a) for a in re.findall(r"class='amount \w*'>([+-]?[\d.]+)<", html)]
             assert sum(amounts) == pytest.approx(round(cause.tally.end, 2) - round(cause.tally.start, 2), abs=1e-9)
 
@@ -500,7 +500,7 @@ def test_the_why_page_tells_what_every_outside_actor_did(app, case):
     turn_to(app, "why")
     run = simulate(case, load_scenario("default", case))
     for actor, deed in deeds(run).items():
-        assert f"{report.typeset(deed.effect.on(run.outcome), sign=True)}</span> {case.labels[actor]}<" in shown(app)
+        assert f"{typeset(deed.effect.on(run.outcome), sign=True)}</span> {case.labels[actor]}<" in shown(app)
 
 
 def test_an_actor_that_is_out_did_nothing_and_has_no_arcs(case):
@@ -527,8 +527,8 @@ def test_a_side_is_told_with_its_red_line_and_whether_it_is_crossed(case):
     side = Side(case.parties[0], 1.0, 0.7, 0.3, 0.4, 0.0)
     name = case.labels[case.parties[0]]
     moved = f"{name} opened at 1.00 and stands at 0.70: it has moved 30% of the way to the other's opening."
-    assert deal_view.side_in_words(case, side) == f"{moved} Its red line is at 0.40, not crossed."
-    assert deal_view.side_in_words(case, replace(side, line=None)) == moved
-    assert deal_view.side_in_words(case, replace(side, crossed=0.5)).endswith("at 0.40, being crossed.")
-    assert deal_view.side_in_words(case, replace(side, crossed=1.0)).endswith("at 0.40, crossed.")
-    assert "hardly moved" in deal_view.side_in_words(case, replace(side, conceded=0.001))
+    assert side_in_words(case, side) == f"{moved} Its red line is at 0.40, not crossed."
+    assert side_in_words(case, replace(side, line=None)) == moved
+    assert side_in_words(case, replace(side, crossed=0.5)).endswith("at 0.40, being crossed.")
+    assert side_in_words(case, replace(side, crossed=1.0)).endswith("at 0.40, crossed.")
+    assert "hardly moved" in side_in_words(case, replace(side, conceded=0.001))

@@ -10,8 +10,8 @@ from colorspacious import cspace_convert, deltaE
 
 from model.explain.symbols import COLOURS, LABELS, SHAPES
 from model.knowledge.records import Outcome
-from model.view import charts
-from model.view.pages.deal.html import MARKS
+from model.view import theme as themes
+from model.view.pages.deal.issues import MARKS
 
 #: The usual sight, and red-, green- and blue-blind sight as the model of Machado, Oliveira and Fernandes (2009) has it.
 SIGHTS = ("usual", "protanomaly", "deuteranomaly", "tritanomaly")
@@ -93,14 +93,14 @@ def test_an_outcome_s_shape_stands_out_from_the_page(request, outcome, theme):
 @pytest.mark.parametrize("theme", list(GROUNDS))
 def test_every_line_of_a_chart_stands_out_and_has_a_dash_of_its_own(theme):
     """Five colours cannot all stay apart for every sight: it is the dash that tells lines apart then."""
-    lines = charts.LINES[theme]
+    lines = themes.VARIABLE_COLOURS[theme]
     assert all(contrast(colour, GROUNDS[theme]) >= 3 for colour in lines)
-    assert len({tuple(dash) for dash in charts.DASHES}) == len(charts.DASHES) >= len(lines)
+    assert len({tuple(dash) for dash in themes.VARIABLE_DASHES}) == len(themes.VARIABLE_DASHES) >= len(lines)
 
 
 @pytest.mark.parametrize("theme", list(GROUNDS))
 def test_the_sides_of_the_deal_can_be_read_and_stay_apart(theme):
-    css = (Path(charts.__file__).parent / "pages/deal/style.css").read_text("utf-8")
+    css = (Path(themes.__file__).parent / "pages/deal/style.css").read_text("utf-8")
     before = r"\.dark " if theme == "dark" else "^"
     sides = [
         re.search(rf"{before}\.{side} {{ color: (#\w{{6}});", css, re.MULTILINE)[1] for side in ("first", "second")

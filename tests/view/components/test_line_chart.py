@@ -9,6 +9,7 @@ from model.knowledge.records import OUTCOMES
 from model.view import charts
 from model.view.components import line_chart as lines
 from model.view.components import saving
+from model.view.theme import VARIABLE_COLOURS
 
 GROUNDS = {"light": "#ffffff", "dark": "#171614"}
 EVENT = {"month": 3, "says": "An exchange.", "change": {"trust": 0.2}}
@@ -27,7 +28,7 @@ def bands(case, run):
 
 @pytest.fixture(autouse=True)
 def light(monkeypatch):
-    monkeypatch.setattr(charts, "colours", lambda: charts.LINES["light"])
+    monkeypatch.setattr(charts, "current_theme", lambda: "light")
 
 
 def light_of(colour):
@@ -37,7 +38,7 @@ def light_of(colour):
 
 
 def test_the_three_pulls_are_drawn_as_the_run_has_them(run, bands):
-    chart = charts.pulls(run, bands)
+    chart = charts.pulls_chart(run, bands)
     assert [line.name for line in chart.lines] == ["Settlement", "Frozen conflict", "Escalation"]
     for number, line in enumerate(chart.lines):
         assert line.values == run.pulls[:, number].tolist()
@@ -46,14 +47,17 @@ def test_the_three_pulls_are_drawn_as_the_run_has_them(run, bands):
 
 def test_every_variable_of_the_case_is_drawn_as_its_path(case, run, bands):
     for group in case.settings.chart:
-        chart = charts.paths(run, group, bands)
+        chart = charts.paths_chart(run, group, bands)
         assert chart.title == group.title
         for variable, line in zip(group.variables, chart.lines, strict=True):
             assert line.values == pytest.approx(run.paths.sel(variable=variable).to_numpy().tolist())
 
 
 def test_bands_are_the_outer_and_inner_quantiles_in_order_and_hold_the_median(case, run, bands):
-    charted = [charts.pulls(run, bands), *(charts.paths(run, group, bands) for group in case.settings.chart)]
+    charted = [
+        charts.pulls_chart(run, bands),
+        *(charts.paths_chart(run, group, bands) for group in case.settings.chart),
+    ]
     names = [*OUTCOMES, *(variable for group in case.settings.chart for variable in group.variables)]
     drawn = [line for chart in charted for line in chart.lines]
     for variable, line in zip(names, drawn, strict=True):
@@ -66,7 +70,10 @@ def test_bands_are_the_outer_and_inner_quantiles_in_order_and_hold_the_median(ca
 
 
 def test_an_event_stands_in_every_chart_with_its_month_and_words(case, run, bands):
-    for chart in (charts.pulls(run, bands), *(charts.paths(run, group, bands) for group in case.settings.chart)):
+    for chart in (
+        charts.pulls_chart(run, bands),
+        *(charts.paths_chart(run, group, bands) for group in case.settings.chart),
+    ):
         ((month, text),) = chart.marks
         assert month == 3
         assert text.startswith("An exchange")
@@ -80,7 +87,10 @@ def test_a_saved_chart_says_which_scenario_case_and_version_and_what_it_is_not(c
 
 
 def test_names_of_files_are_plain_and_differ(case, run, bands):
-    names = [charts.pulls(run, bands).name, *(charts.paths(run, group, bands).name for group in case.settings.chart)]
+    names = [
+        charts.pulls_chart(run, bands).name,
+        *(charts.paths_chart(run, group, bands).name for group in case.settings.chart),
+    ]
     assert len(set(names)) == len(names)
     assert all(name.replace("-", "").isalnum() and name == name.lower() for name in names)
 
@@ -99,7 +109,10 @@ def test_figures_go_to_the_browser_rounded_and_plain():
 
 
 def test_lines_of_a_chart_differ_by_dash_and_colour(case, run, bands):
-    for chart in (charts.pulls(run, bands), *(charts.paths(run, group, bands) for group in case.settings.chart)):
+    for chart in (
+        charts.pulls_chart(run, bands),
+        *(charts.paths_chart(run, group, bands) for group in case.settings.chart),
+    ):
         for of in ([tuple(line.dash) for line in chart.lines], [line.colour for line in chart.lines]):
             assert len(set(of)) == len(chart.lines)
 
@@ -108,13 +121,13 @@ def test_lines_of_a_chart_differ_by_dash_and_colour(case, run, bands):
 def test_lines_of_variables_stand_out_from_their_ground(theme):
     """At least 3 to 1, as WCAG 2.1 asks of graphics (1.4.11)."""
     ground = light_of(GROUNDS[theme])
-    for colour in charts.LINES[theme]:
+    for colour in VARIABLE_COLOURS[theme]:
         ink = light_of(colour)
         assert (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05) >= 3, colour
 
 
 def test_a_chart_in_words_tells_what_the_default_scenario_does(case):
     run = simulate(case, load_scenario("default", case))
-    text = charts.pulls(run, ensemble(case, run.scenario, 32).bands(*OUTCOMES)).described
+    text = charts.pulls_chart(run, ensemble(case, run.scenario, 32).bands(*OUTCOMES)).described
     assert f"from {run.pulls[0, 1]:.2f} to {run.pulls[-1, 1]:.2f}" in text
     assert text.startswith("Over 12 months: ")

@@ -17,7 +17,7 @@ from model.view.pages.comparison import html as versus
 from model.view.pages.comparison import page as differs
 from model.view.results import DRAWS
 from model.view.session import pins
-from model.view.theme import SCENARIO_DASHES, SCENARIOS
+from model.view.theme import SCENARIO_COLOURS, SCENARIO_DASHES
 
 TODAY = load_scenario("default").but(expect=())
 TRUSTING = TODAY.but(title="Trusting", levers={"trust": 0.8})
@@ -31,7 +31,7 @@ def app() -> None:
     from model import load_case
     from model.view.pages.comparison import page as differs
 
-    differs.page(load_case(), st.session_state["hand"])
+    differs.show_page(load_case(), st.session_state["hand"], {})
 
 
 def page(hand: Scenario = TODAY, *pinned: Scenario) -> AppTest:
@@ -228,7 +228,7 @@ def test_settings_and_reasons_tell_every_scenario_and_every_source(found: Compar
 
 
 def test_scenarios_and_outcomes_do_not_share_a_colour_nor_two_scenarios_a_dash() -> None:
-    for colours in SCENARIOS.values():
+    for colours in SCENARIO_COLOURS.values():
         assert len(set(colours)) == 4
         assert not set(colours) & set(COLOURS.values())
     assert len(set(SCENARIO_DASHES)) == 4
@@ -241,7 +241,7 @@ def test_a_chart_has_a_line_for_every_scenario_each_what_its_central_run_says(fo
     for variable in ("settlement", *(v for group in case.settings.chart for v in group.variables)):
         chart = overlaid.chart(found, variable, "dark")
         assert [line.name for line in chart.lines] == ["A", "B", "C", "D"]
-        assert [line.colour for line in chart.lines] == list(SCENARIOS["dark"])
+        assert [line.colour for line in chart.lines] == list(SCENARIO_COLOURS["dark"])
         for line, scenario in zip(chart.lines, found.given, strict=True):
             expected = simulate(case, scenario).paths.sel(variable=variable).to_numpy()[: found.months + 1]
             assert list(line.values) == pytest.approx(expected)

@@ -10,7 +10,8 @@ from streamlit.util import calc_hash
 
 from model import load_scenario, simulate
 from model.explain.deal import deal_terms, holders, holding, met_table, objectives_met, terms_table
-from model.view.pages.deal import html as deal
+from model.view.pages.deal import objectives
+from model.view.pages.deal.issues import gap_in_words, side_in_words
 from tests.support.page import ROOT, unfold
 
 APP = str(ROOT / "app.py")
@@ -41,7 +42,7 @@ def test_the_page_says_first_what_holds_a_settlement_back_at_the_horizon(app, ca
     assert app.slider(key=SLIDER).value == run.scenario.months
     text = shown(app)
     assert text.index(escape(holding(run))) < text.index("<div class='issue'>")
-    assert all(escape(deal.side_in_words(case, side)) in text for term in deal_terms(run) for side in term.sides)
+    assert all(escape(side_in_words(case, side)) in text for term in deal_terms(run) for side in term.sides)
 
 
 @pytest.mark.parametrize("month", [0, 5])
@@ -50,7 +51,7 @@ def test_another_month_shows_what_was_on_the_table_then(app, case, run, month):
     assert not app.exception
     text = shown(app)
     assert escape(holding(run, month=month)) in text
-    assert all(escape(deal.between(term, month)) in text for term in deal_terms(run, month))
+    assert all(escape(gap_in_words(term, month)) in text for term in deal_terms(run, month))
     assert escape(holding(run)) not in text
     assert (f"at month {month}</th>" in text) is bool(month), "at the start there is nothing to compare with"
 
@@ -66,7 +67,7 @@ def test_the_widest_gap_stands_first_and_alone_is_said_to_hold_a_settlement_back
 
 def test_the_actor_least_met_stands_first_and_nothing_is_averaged(app, case, run):
     text = shown(app)
-    order = sorted(objectives_met(run).items(), key=lambda item: deal.least(item[1]).met)
+    order = sorted(objectives_met(run).items(), key=lambda item: objectives.least_met(item[1]).met)
     places = [text.index(f"<b>{escape(case.labels[actor])}</b>") for actor, _ in order]
     assert places == sorted(places)
     assert "there is no average" in text
@@ -85,7 +86,7 @@ def test_an_actor_that_is_out_is_said_to_take_no_part(case):
         actor for actor in objectives_met(simulate(case, load_scenario("default", case))) if actor not in case.parties
     )
     run = simulate(case, load_scenario("default", case).but(without=(actor,)))
-    assert "(takes no part)" in deal._actor(run, actor, objectives_met(run)[actor], 1)
+    assert "(takes no part)" in objectives._actor(run, actor, objectives_met(run)[actor], 1)
     table = met_table(run).set_index("actor")
     assert not table.loc[[actor], "takes_part"].any()
     assert table.drop(actor)["takes_part"].all()
@@ -109,5 +110,5 @@ def test_a_gap_that_is_closed_is_told_in_words(run):
     from dataclasses import replace
 
     term = deal_terms(run)[0]
-    assert deal.between(replace(term, gap=0.001), 7).startswith("Nothing lies between them at month 7 (")
+    assert gap_in_words(replace(term, gap=0.001), 7).startswith("Nothing lies between them at month 7 (")
     assert holders([replace(one, gap=0.001) for one in deal_terms(run)]) == []

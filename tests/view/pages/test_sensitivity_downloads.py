@@ -120,7 +120,7 @@ def test_each_analysis_saves_its_own_figures(case, today, monkeypatch):
     }
     monkeypatch.setattr("streamlit.download_button", button)
     monkeypatch.setattr(matters, "asked", lambda key, *args: found[key[0]])
-    matters.page(case, today)
+    matters.show_page(case, today, {})
     frames = {
         name.removesuffix(".csv"): pd.read_csv(io.BytesIO(data())) for name, data in made.items() if "csv" in name
     }

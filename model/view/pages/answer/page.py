@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
@@ -11,16 +10,15 @@ import streamlit as st
 
 from model.knowledge import OUTCOMES, Case
 from model.scenario import Scenario
-from model.view import answer as report
 from model.view import charts
-from model.view.components import line_chart as lines
+from model.view.components import line_chart
+from model.view.pages.answer.reasons import show_reasons
+from model.view.pages.answer.verdict import show_verdict
+from model.view.pages.base import Page, Pages
 from model.view.results import account_of, reasons_of, run_of, variants_of
 
 if TYPE_CHECKING:
     import xarray as xr
-
-
-TITLE = "What happens?"
 
 
 @lru_cache(maxsize=256)
@@ -30,26 +28,34 @@ def bands_of(case: Case, scenario: Scenario) -> xr.DataArray:
     return variants_of(case, scenario).bands(*OUTCOMES, *shown)
 
 
-def page(case: Case, scenario: Scenario, links: Sequence[tuple[st.Page, str, str]]) -> None:
-    """Show the page; `links` are the other pages, each with its icon and with what the link says."""
+def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
+    """Show the answer, the strongest reasons for it, links to the other pages, and the paths."""
     run, variants = run_of(case, scenario), variants_of(case, scenario)
-    with st.bottom:
-        report.strip(run, variants)
     left, right = st.columns([5, 4], gap="large")
     with left:
-        report.answer(run, variants)
+        show_verdict(run, variants)
     bands = bands_of(case, scenario)
     with right:
         st.header("Pulls over the months", anchor=False)
-        lines.show([charts.pulls(run, bands)], "pulls")
-        charts.key(variants)
+        line_chart.show([charts.pulls_chart(run, bands)], "pulls")
+        charts.explain_bands(variants)
     st.header("Why", anchor=False)
-    told = st.container()  # filled at the end: what would tip the answer takes longer than all else on the page
-    report.why(case, reasons_of(case, scenario))
-    for link, icon, label in links:
-        st.page_link(link, label=label, icon=f":material/{icon}:")
+    account = st.container()  # filled at the end: what would tip the answer takes longer than all else on the page
+    show_reasons(case, reasons_of(case, scenario))
+    for page in pages.values():
+        if page is not PAGE:
+            page.link()
     st.header("Along which path", anchor=False)
-    charts.key(variants)
+    charts.explain_bands(variants)
     groups = case.settings.chart
-    lines.show([charts.paths(run, group, bands) for group in groups], "paths", columns=len(groups) or 1)
-    told.html(f"<p class='account'>{escape(account_of(case, scenario))}</p>")
+    line_chart.show([charts.paths_chart(run, group, bands) for group in groups], "paths", columns=len(groups) or 1)
+    account.html(f"<p class='account'>{escape(account_of(case, scenario))}</p>")
+
+
+PAGE = Page(
+    title="What happens?",
+    url_path="",
+    icon="arrow_back",
+    invitation="Back to the answer: what happens?",
+    show=show_page,
+)

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-from numpy.typing import NDArray
 
 from model.analysis import Comparison
-from model.engine import FORMED, Run
+from model.engine import FORMED
 from model.knowledge import OUTCOMES, name_of
-from model.view.charts import label, marks
+from model.view.charts import central_path, event_marks, legend_name
 from model.view.components.line_chart import ChartLine, LineChart
 from model.view.components.saving import credit
-from model.view.theme import LETTERS, SCENARIO_DASHES, SCENARIOS
+from model.view.theme import SCENARIO_COLOURS, SCENARIO_DASHES, Theme
+
+#: What the scenarios are called in tables and pictures, in their order.
+LETTERS = "ABCD"
 
 
-def chart(found: Comparison, variable: str, theme: str) -> LineChart:
+def chart(found: Comparison, variable: str, theme: Theme) -> LineChart:
     """Return the chart of an outcome's pull or of a variable on [0, 1], up to the common horizon, a line a scenario."""
     case, name = found.case, name_of(found.case, variable)
-    paths = [path(run, variable) for run in found.runs]
+    paths = [central_path(run, variable) for run in found.runs]
     return LineChart(
-        title=label(case, variable),
-        label=f"{label(case, variable)} over the months in {len(paths)} scenarios",
+        title=legend_name(case, variable),
+        label=f"{legend_name(case, variable)} over the months in {len(paths)} scenarios",
         name=f"compared-{variable.replace('.', '-').replace('_', '-')}",
         lines=[
-            ChartLine(LETTERS[place], SCENARIOS[theme][place], SCENARIO_DASHES[place], values.tolist())
+            ChartLine(LETTERS[place], SCENARIO_COLOURS[theme][place], SCENARIO_DASHES[place], values.tolist())
             for place, values in enumerate(paths)
         ],
         described=f"Over {found.months} months, {name} goes "
@@ -40,18 +40,11 @@ def chart(found: Comparison, variable: str, theme: str) -> LineChart:
     )
 
 
-def path(run: Run, variable: str) -> NDArray[Any]:
-    """Return a variable's values, or an outcome's pulls, by month: shape (months + 1,)."""
-    if variable in OUTCOMES:
-        return run.pulls[:, OUTCOMES.index(variable)]
-    return run.trace.values[:, run.program.row[variable], 0]
-
-
 def _marks(found: Comparison) -> Iterator[tuple[int, str]]:
     """Yield what happens when, and in which scenarios."""
     letters: dict[tuple[int, str], str] = {}
     for letter, run in zip(LETTERS, found.runs, strict=False):
-        for mark in dict.fromkeys(marks(found.case, run)):
+        for mark in dict.fromkeys(event_marks(run)):
             letters[mark] = letters.get(mark, "") + letter
     for (month, text), who in sorted(letters.items()):
         yield month, f"{', '.join(who)}: {text}"

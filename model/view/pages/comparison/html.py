@@ -10,8 +10,9 @@ from model.engine import SLIGHT
 from model.explain import COLOURS, LABELS, SHAPES
 from model.knowledge import Outcome, typeset
 from model.uncertainty import interval_in_words
-from model.view.citations import source
-from model.view.theme import LETTERS, SCENARIOS
+from model.view.citations import cited
+from model.view.pages.comparison.charts import LETTERS
+from model.view.theme import SCENARIO_COLOURS, Theme
 
 HEADS = {"leads": "Leads in", "formed": "Has formed in", "goes on": ""}
 
@@ -20,12 +21,12 @@ HEADS = {"leads": "Leads in", "formed": "Has formed in", "goes on": ""}
 SCALES = (10, 20, 50, 100)
 
 
-def chip(place: int, theme: str) -> str:
+def chip(place: int, theme: Theme) -> str:
     """Return the letter of the scenario at a place, in its colour."""
-    return f"<b class='chip' style='color:{SCENARIOS[theme][place]}'>{LETTERS[place]}</b>"
+    return f"<b class='chip' style='color:{SCENARIO_COLOURS[theme][place]}'>{LETTERS[place]}</b>"
 
 
-def key(found: Comparison, theme: str, again: bool = False) -> str:
+def key(found: Comparison, theme: Theme, again: bool = False) -> str:
     """Return which letter is which scenario, and which the others are held against; `again` tells only the first."""
     items = []
     for place, name in enumerate(found.names):
@@ -39,7 +40,7 @@ def account(found: Comparison) -> str:
     return _in("".join(f"<p class='account'>{escape(sentence)}</p>" for sentence in comparison_sentences(found)))
 
 
-def shares(found: Comparison, theme: str) -> str:
+def shares(found: Comparison, theme: Theme) -> str:
     """Return a table of the shares, with a column for each scenario; each with its interval."""
     rows = []
     for what, figures in _grouped(found.figures):
@@ -53,7 +54,7 @@ def shares(found: Comparison, theme: str) -> str:
     return _in(f"<table class='shares'><thead><tr><td></td>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>")
 
 
-def differences(found: Comparison, theme: str) -> str:
+def differences(found: Comparison, theme: Theme) -> str:
     """Return every difference as a point with whiskers around 0, and in figures: what the picture says in words.
 
     What is the same share in all scenarios is told together.
@@ -93,12 +94,12 @@ def scale(held: Sequence[Difference]) -> float:
     return float(next(end for end in SCALES if widest <= end or end == SCALES[-1]))
 
 
-def _difference(held: Difference | None, place: int, reach: float, theme: str) -> str:
+def _difference(held: Difference | None, place: int, reach: float, theme: Theme) -> str:
     assert held is not None
     low, value, high = (50 + 50 * 100 * end / reach for end in (held.low, held.value, held.high))
     dot = "dot" if held.clear else "dot open"
     picture = (
-        f"<div class='reach' aria-hidden='true' style='color:{SCENARIOS[theme][place]}'><i class='zero'></i>"
+        f"<div class='reach' aria-hidden='true' style='color:{SCENARIO_COLOURS[theme][place]}'><i class='zero'></i>"
         f"<i class='line' style='left:{low:.2f}%;width:{high - low:.2f}%'></i><i class='end' style='left:{low:.2f}%'>"
         f"</i><i class='end' style='left:{high:.2f}%'></i><i class='{dot}' style='left:{value:.2f}%'></i></div>"
     )
@@ -141,14 +142,14 @@ def _share(share: float, interval: tuple[float, float]) -> str:
     return f"<td>{share:.0%} <small>({interval_in_words(*interval)})</small></td>"
 
 
-def settings(found: Comparison, theme: str) -> str:
+def settings(found: Comparison, theme: Theme) -> str:
     """Return what is set differently as a table, with a column for each scenario."""
     heads = _heads(found, theme)
     rows = "".join(map(_setting, found.settings))
     return _in(f"<table class='set'><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>")
 
 
-def _heads(found: Comparison, theme: str) -> str:
+def _heads(found: Comparison, theme: Theme) -> str:
     """Return the heads of the scenarios' columns; a phone shows the letters alone."""
     return "".join(
         f"<th scope='col'>{chip(place, theme)} <small class='name'>{escape(name)}</small></th>"
@@ -165,19 +166,17 @@ def _setting(setting: Setting) -> str:
     return f"<tr><th scope='row'>{escape(setting.what)}</th>{''.join(cells)}</tr>"
 
 
-def reasons(found: Comparison, told: Sequence[Contrast], theme: str) -> str:
+def reasons(found: Comparison, told: Sequence[Contrast], theme: Theme) -> str:
     """Return reasons with their effect in each scenario, each with its sources."""
     return _in(f"<div class='reasons'>{''.join(_reason(found, reason, theme) for reason in told)}</div>")
 
 
-def _reason(found: Comparison, reason: Contrast, theme: str) -> str:
+def _reason(found: Comparison, reason: Contrast, theme: Theme) -> str:
     effects = "".join(
         f"<span>{chip(place, theme)} {_effect(effect)}</span>" for place, effect in enumerate(reason.effects)
     )
-    sources = [source(found.case, claim) for claim in reason.claims]
-    if reason.judgement:
-        sources.append(f"<li><b>Our judgement.</b> {escape(reason.judgement)}</li>")
-    basis = f"<ul>{''.join(sources)}</ul>" if sources else ""
+    sources = cited(found.case, reason.claims, reason.judgement)
+    basis = f"<ul>{sources}</ul>" if sources else ""
     return f"<div><p>{escape(reason.says)}</p><div class='effects'>{effects}</div>{basis}</div>"
 
 

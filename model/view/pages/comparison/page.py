@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
-from pathlib import Path
 
 import streamlit as st
 
@@ -21,20 +20,16 @@ from model.explain import LABELS, SHAPES
 from model.history import reference
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome
 from model.scenario import Scenario, to_toml
-from model.view import answer as report
 from model.view.components import line_chart as lines
 from model.view.controls.presets import offered as called
 from model.view.controls.presets import presets
+from model.view.pages.base import Page, Pages
 from model.view.pages.comparison import charts as overlaid
 from model.view.pages.comparison import html as versus
-from model.view.results import DRAWS, run_of, variants_of
+from model.view.results import DRAWS
 from model.view.session import keep, pins, recall, remember, state
-
-TITLE = "What differs?"
-
-
-CSS = Path(__file__).parent / "style.css"
-
+from model.view.style import add_style
+from model.view.theme import Theme, current_theme
 
 #: So many reasons are shown at once.
 REASONS = 4
@@ -60,11 +55,9 @@ def about(found: Comparison, outcome: str) -> Comparison:
     return found.about(outcome)
 
 
-def page(case: Case, scenario: Scenario) -> None:
+def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     """Show the page; `scenario` is the one that the levers make."""
-    st.html(CSS)
-    with st.bottom:
-        report.strip(run_of(case, scenario), variants_of(case, scenario))
+    add_style(__file__)
     offered = choices(case, scenario, pins.held())
     chosen = _chosen(case, offered)
     _pinned(case, scenario)
@@ -73,7 +66,7 @@ def page(case: Case, scenario: Scenario) -> None:
         _nothing_yet(case, scenarios, offered)
         return
     found = compared(case, scenarios, _reference(chosen, offered), state.seed())
-    theme = "dark" if st.context.theme.type == "dark" else "light"
+    theme = current_theme()
     st.html(versus.account(found))
     st.html(versus.key(found, theme))
     _shares(found, theme)
@@ -187,7 +180,7 @@ def _add(token: str) -> None:
     keep(CHOSEN, [*(st.session_state.get(CHOSEN) or [HAND])[: FEWEST_SCENARIOS - 1], token])
 
 
-def _shares(found: Comparison, theme: str) -> None:
+def _shares(found: Comparison, theme: Theme) -> None:
     """Show the shares, and their differences."""
     st.header("How often", anchor=False)
     st.caption(
@@ -200,7 +193,7 @@ def _shares(found: Comparison, theme: str) -> None:
     st.html(versus.differences(found, theme))
 
 
-def _paths(case: Case, found: Comparison, theme: str) -> None:
+def _paths(case: Case, found: Comparison, theme: Theme) -> None:
     """Show the pulls, and the variables of one of the case's charts, each with a line for every scenario."""
     st.caption("The central run of each scenario, month by month; dotted upright lines are events.")
     st.html(versus.key(found, theme, again=True))
@@ -215,7 +208,7 @@ def _paths(case: Case, found: Comparison, theme: str) -> None:
     lines.show(shown, "compared_paths", columns=min(len(shown), 3))
 
 
-def _reasons(case: Case, found: Comparison, theme: str) -> None:
+def _reasons(case: Case, found: Comparison, theme: Theme) -> None:
     """Show whose pull the reasons are about, and those that differ most."""
     outcome = (
         st.segmented_control(
@@ -240,3 +233,12 @@ def _reasons(case: Case, found: Comparison, theme: str) -> None:
     if len(told.reasons) > REASONS:
         with st.expander(f"More reasons that differ ({len(told.reasons) - REASONS})", key="more differences"):
             st.html(versus.reasons(told, told.reasons[REASONS:], theme))
+
+
+PAGE = Page(
+    title="What differs?",
+    url_path="differs",
+    icon="compare_arrows",
+    invitation="Two to four scenarios side by side: what differs?",
+    show=show_page,
+)

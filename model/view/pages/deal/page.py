@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from model.engine import Run
 from model.explain import deal_terms, holding, met_table, objectives_met, terms_table
 from model.knowledge import Case
 from model.scenario import Scenario
-from model.view import answer as report
-from model.view.pages.deal import html as deal
-from model.view.results import run_of, variants_of
+from model.view.pages.base import Page, Pages
+from model.view.pages.deal.issues import show_issues
+from model.view.pages.deal.objectives import show_objectives
+from model.view.results import run_of
 from model.view.session import recall, remember
-
-TITLE = "What is on the table?"
-
-
-CSS = Path(__file__).parent / "style.css"
+from model.view.style import add_style
 
 
-def page(case: Case, scenario: Scenario) -> None:
-    """Show the page."""
-    run = run_of(case, scenario)
-    st.html(CSS)
-    with st.bottom:
-        report.strip(run, variants_of(case, scenario))
-    _at(run)
+def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
+    """Show what is on the table at a month of the run."""
+    add_style(__file__)
+    _show_deal(run_of(case, scenario))
 
 
 @st.fragment
-def _at(run: Run) -> None:
+def _show_deal(run: Run) -> None:
     """Show what is on the table at the month that is chosen; only this is done again for another month."""
-    told = st.container()
+    account = st.container()
     month = _month(run.scenario.months)
-    found, met = deal_terms(run, month), objectives_met(run, month)
-    told.html(f"<p class='account'>{holding(run, found, month)} The widest gap decides, not the average one.</p>")
+    terms, met = deal_terms(run, month), objectives_met(run, month)
+    account.html(f"<p class='account'>{holding(run, terms, month)} The widest gap decides, not the average one.</p>")
     st.header("Issue by issue", anchor=False)
-    deal.show(run, found, month)
+    show_issues(run, terms, month)
     _csv("The deal as CSV", terms_table(run, month).to_csv(index=False), f"deal-month-{month}.csv")
     st.header("Whose objectives would be met", anchor=False)
-    deal.met(run, met, month)
+    show_objectives(run, met, month)
     _csv("The objectives as CSV", met_table(run, month).to_csv(index=False), f"objectives-month-{month}.csv")
 
 
@@ -61,3 +53,12 @@ def _month(horizon: int) -> int:
 
 def _csv(label: str, text: str, name: str) -> None:
     st.download_button(label, text, name, "text/csv", on_click="ignore", key=f"csv {label}", icon=":material/download:")
+
+
+PAGE = Page(
+    title="What is on the table?",
+    url_path="table",
+    icon="handshake",
+    invitation="The deal issue by issue, and whose objectives it would meet: what is on the table?",
+    show=show_page,
+)

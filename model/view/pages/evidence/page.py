@@ -7,32 +7,34 @@ from typing import Any
 
 import streamlit as st
 
-from model.engine import Run
 from model.knowledge import Case
 from model.scenario import Scenario
-from model.view import answer as report
-from model.view.components.evidence_browser import data, show
-from model.view.results import evidence_of, variants_of
-
-TITLE = "What does it rest on?"
+from model.view.components import evidence_browser
+from model.view.pages.base import Page, Pages
+from model.view.results import evidence_of
 
 
 @lru_cache(maxsize=64)
-def computed(case: Case, scenario: Scenario) -> tuple[Run, dict[str, Any]]:
-    """Return the run of a scenario and all that the page tells of it; kept for when the same is asked again."""
-    found = evidence_of(case, scenario)
-    return found.run, data(found)
+def browsed(case: Case, scenario: Scenario) -> dict[str, Any]:
+    """Return all that the evidence browser shows of a scenario's run; kept for when the same is asked again."""
+    return evidence_browser.data(evidence_of(case, scenario))
 
 
-def page(case: Case, scenario: Scenario, answer: st.Page) -> None:
-    """Show the page; `answer` is the one that tells what happens."""
-    run, told = computed(case, scenario)
-    with st.bottom:
-        report.strip(run, variants_of(case, scenario))
+def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
+    """Show the evidence to be searched and read, and the way back to the answer."""
     st.caption(
         "The figure beside a rule or a relation is its **effect** in the scenario above: what it adds to the pull of "
         "an outcome, or takes from it, against what that pull would be if one did not believe it, all else equal. "
         "Effects do not add up, since rules work together."
     )
-    show(told)
-    st.page_link(answer, label="Back to the answer: what happens?", icon=":material/arrow_back:")
+    evidence_browser.show(browsed(case, scenario))
+    pages["answer"].link()
+
+
+PAGE = Page(
+    title="What does it rest on?",
+    url_path="rests",
+    icon="menu_book",
+    invitation="Every claim, rule and relation: what does it rest on?",
+    show=show_page,
+)

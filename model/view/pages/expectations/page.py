@@ -22,17 +22,12 @@ from model.expectations import (
 )
 from model.knowledge import Case, Fault, InputError
 from model.scenario import SCENARIO_SUFFIX, Scenario, parse_scenario, to_toml
-from model.view import answer as report
 from model.view.controls.downloads import slug
+from model.view.pages.base import Page, Pages
 from model.view.pages.expectations import html as verdicts
-from model.view.results import run_of, told_on, variants_of
+from model.view.results import told_on
 from model.view.session import state
-
-TITLE = "Does it hold?"
-
-
-CSS = Path(__file__).parent / "style.css"
-
+from model.view.style import add_style
 
 #: In the session: whether the suites were asked for.
 ASKED = "suites asked for"
@@ -42,11 +37,9 @@ ASKED = "suites asked for"
 LARGEST = 200_000
 
 
-def page(case: Case, scenario: Scenario) -> None:
+def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     """Show the page."""
-    st.html(CSS)
-    with st.bottom:
-        report.strip(run_of(case, scenario), variants_of(case, scenario))
+    add_style(__file__)
     st.markdown(
         "A **scenario test** is a scenario with sentences somebody could dispute, each with what it asks of the model. "
         "It *holds*, *fails*, or is *unsure*: the draws could overturn it, and that is no pass. A test says what the "
@@ -117,8 +110,8 @@ def _groups(case: Case, found: list[FileResult]) -> dict[str, list[FileResult]]:
 
 def _own(case: Case) -> None:
     st.markdown(
-        f"A scenario file with expectations (`{SCENARIO_SUFFIX}`), as the README describes them. It is tested here, and changes "
-        "nothing of what you have set. Scenarios that it compares with have to be bundled ones."
+        f"A scenario file with expectations (`{SCENARIO_SUFFIX}`), as the README describes them. It is tested here, "
+        "and changes nothing of what you have set. Scenarios that it compares with have to be bundled ones."
     )
     file = st.file_uploader("A scenario test", type=["toml"], key="test upload")
     if file is None:
@@ -184,3 +177,12 @@ def _save(case: Case, scenario: Scenario) -> None:
     )
     if not ready:
         st.caption("Choose at least one sentence, and write your own." if not chosen else "Write your own sentence.")
+
+
+PAGE = Page(
+    title="Does it hold?",
+    url_path="holds",
+    icon="fact_check",
+    invitation="Sentences that the model is held to, and your own: does it hold?",
+    show=show_page,
+)

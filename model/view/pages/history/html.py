@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 from model.explain import COLOURS, LABELS, SHAPES
 from model.history import (
@@ -24,9 +23,6 @@ from model.history import (
     signed_figure,
 )
 from model.knowledge import Outcome
-
-CSS = Path(__file__).parent / "style.css"
-
 
 #: What each class is called and marked with.
 NAMED = {str(o): (LABELS[o], SHAPES[o], COLOURS[o]) for o in Outcome} | {GOES_ON: ("The war went on", "▨", "")}

@@ -9,13 +9,11 @@ import streamlit as st
 from model.history import HINDCAST_DRAWS, Hindcast, History, hindcast, history_verdicts, load_history, load_rates
 from model.knowledge import Case
 from model.scenario import Scenario
-from model.view import answer as report
 from model.view.components.folding import expander
+from model.view.pages.base import Page, Pages
 from model.view.pages.history import html as fared
-from model.view.results import ANALYSES_CACHE, run_of, variants_of
-
-TITLE = "Was it right?"
-
+from model.view.results import ANALYSES_CACHE
+from model.view.style import add_style
 
 #: In the session: the episode whose codings are shown.
 EPISODE = "episode coded"
@@ -27,18 +25,16 @@ def history_of() -> History:
     return load_history()
 
 
-def page(case: Case, scenario: Scenario) -> None:
+def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     """Show the page; it is about the general rules, which all cases share."""
-    st.html(fared.CSS)
-    with st.bottom:
-        report.strip(run_of(case, scenario), variants_of(case, scenario))
+    add_style(__file__)
     history = history_of()
     months = history.codebook.months
     st.markdown(
         f"**{len(history.episodes)} wars since 1945 whose end is known**, each coded for one date by a rule that was "
         "written first, and before the model was run on any. The general rules, which every case here shares, were "
-        f"then run for {months} months from that date in {HINDCAST_DRAWS:,} variants. Nothing was fitted to these wars, and no "
-        "rule was changed for what came out."
+        f"then run for {months} months from that date in {HINDCAST_DRAWS:,} variants. Nothing was fitted to these "
+        "wars, and no rule was changed for what came out."
     )
     found = _found(history)
     st.header("What it comes to", anchor=False)
@@ -99,3 +95,12 @@ def _folds(history: History) -> None:
                 "Whoever codes a war otherwise can change `episodes.toml` and run `python -m model history`."
             )
             st.html(fared.rule(history.codebook))
+
+
+PAGE = Page(
+    title="Was it right?",
+    url_path="right",
+    icon="history",
+    invitation="The rules held against wars whose end is known: was it right?",
+    show=show_page,
+)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from pathlib import Path
 
 from model.analysis import (
     LATE_MONTHS,
@@ -26,10 +25,7 @@ from model.analysis import (
 from model.explain import Asked, Met, RedLineNearness, asked_in_words, red_line_in_words
 from model.knowledge import Case, band_in_words, capitalised, name_without_article, places_in_words, typeset
 from model.uncertainty import share_in_words
-from model.view import citations as citations_
-
-CSS = Path(__file__).parent / "style.css"
-
+from model.view.citations import cited
 
 #: So many actors, and beliefs, are shown.
 ACTORS, BELIEFS = 8, 12
@@ -144,13 +140,11 @@ def worth(case: Case, found: Worth) -> str:
 
 
 def _sources(case: Case, one: Known) -> str:
-    found = [citations_.source(case, claim) for claim in one.claims if claim in case.claim_of]
-    edges = {edge.id: edge for edge in case.edges}
-    found += [
-        f"<li><b>{escape(name)}</b> <i>{escape(places_in_words(case, edges[name].source))}</i></li>"
-        for name in one.claims
-        if name in edges
-    ]
-    if one.judgement and not found:
-        found.append(f"<li><b>Our judgement.</b> {escape(one.judgement)}</li>")
-    return f"<ul>{''.join(found)}</ul>" if found else ""
+    """Return the claims and relations that a belief rests on, or else our judgement."""
+    claims = [name for name in one.claims if name in case.claim_of]
+    edges = [case.edge_of[name] for name in one.claims if name in case.edge_of]
+    relations = "".join(
+        f"<li><b>{escape(edge.id)}</b> <i>{escape(places_in_words(case, edge.source))}</i></li>" for edge in edges
+    )
+    items = cited(case, claims, "" if claims or edges else one.judgement) + relations
+    return f"<ul>{items}</ul>" if items else ""

@@ -38,17 +38,15 @@ from model.knowledge import (
     settable,
 )
 from model.scenario import SCENARIO_SUFFIX, Scenario, to_toml
-from model.view import answer as report
 from model.view import results as shared
 from model.view.components.folding import expander
 from model.view.controls.downloads import slug
+from model.view.pages.base import Page, Pages
 from model.view.pages.reach import html as takes
-from model.view.results import ANALYSES_CACHE, run_of, variants_of
+from model.view.results import ANALYSES_CACHE, run_of
 from model.view.session import keep, recall, remember, state
 from model.view.session.draft import Draft
-
-TITLE = "What would it take?"
-
+from model.view.style import add_style
 
 #: In the session: the goal, what may be moved and what that costs, which searches were stopped, which way is shown.
 KIND, FORM, SHARE, WHAT = "goal kind", "goal form", "goal share", "goal what"
@@ -70,12 +68,9 @@ FORMS = {True: "has formed", False: "leads"}
 SIDES = {True: "at least", False: "at most"}
 
 
-def page(case: Case, scenario: Scenario) -> None:
+def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     """Show the page."""
-    run = run_of(case, scenario)
-    st.html(takes.CSS)
-    with st.bottom:
-        report.strip(run, variants_of(case, scenario))
+    add_style(__file__)
     goal = _goal(case, scenario)
     names, costs = _movable(case, scenario)
     if goal is None or not names:
@@ -396,3 +391,12 @@ def _worth(case: Case, scenario: Scenario) -> None:
         f"chance would is shown. Beliefs: {len(found.beliefs)}. Plain rank: by how far the belief alone moves the "
         "leading pull of the central run."
     )
+
+
+PAGE = Page(
+    title="What would it take?",
+    url_path="takes",
+    icon="route",
+    invitation="The model asked backward, for a goal and the ways to it: what would it take?",
+    show=show_page,
+)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from importlib import import_module
-from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -17,20 +16,16 @@ from model.engine import Run
 from model.knowledge import OUTCOME_NAMES, Case, Outcome
 from model.scenario import Scenario
 from model.version import __version__
-from model.view import answer as report
+from model.view.pages.base import Page, Pages
 from model.view.pages.sensitivity import drawing as barred
 from model.view.pages.sensitivity import tables as bars
-from model.view.results import asked, run_of, variants_of
+from model.view.results import asked, run_of
 from model.view.session import recall, remember
+from model.view.style import add_style
+from model.view.theme import current_theme
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-TITLE = "What matters most?"
-
-
-CSS = Path(__file__).parent / "style.css"
 
 
 #: So many bars are shown at once, and so many beliefs.
@@ -57,12 +52,10 @@ def warmed() -> Thread:
     return thread
 
 
-def page(case: Case, scenario: Scenario) -> None:
+def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     """Show the page."""
     run = run_of(case, scenario)
-    st.html(CSS)
-    with st.bottom:
-        report.strip(run, variants_of(case, scenario))
+    add_style(__file__)
     warmed()
     over: Over = (
         st.segmented_control(
@@ -150,7 +143,7 @@ def _savable(
 
     Both are made when they are asked for.
     """
-    theme = "dark" if st.context.theme.type == "dark" else "light"
+    theme = current_theme()
     settings = run.case.settings
     credit = (
         f"{run.scenario.title}. {settings.title}, version {settings.version}, Ripeness {__version__}. "
@@ -182,3 +175,12 @@ def _part(table: pd.DataFrame, rows: slice) -> pd.DataFrame:
     part = table.iloc[rows].reset_index(drop=True)
     part.attrs = table.attrs
     return part
+
+
+PAGE = Page(
+    title="What matters most?",
+    url_path="matters",
+    icon="bar_chart",
+    invitation="Each lever, assumption and belief by its weight: what matters most?",
+    show=show_page,
+)

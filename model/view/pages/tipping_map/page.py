@@ -13,19 +13,16 @@ from model.history import reference_in_brief
 from model.knowledge import Case, capitalised, name_of
 from model.scenario import Scenario
 from model.uncertainty import ROBUSTNESS_RULE
-from model.view import answer as report
 from model.view.caching import SharedCache
 from model.view.components import outcome_map
 from model.view.components.folding import expander
 from model.view.controls import levers
-from model.view.results import run_of, told_on, variants_of
+from model.view.pages.base import Page, Pages
+from model.view.results import run_of, told_on
 from model.view.session import keep, recall, remember, state
 
 if TYPE_CHECKING:
     import xarray as xr
-
-
-TITLE = "Where does it tip?"
 
 
 #: Variants at every point, and how far the points are from each other, in the steps of the levers' sliders.
@@ -43,11 +40,9 @@ MAPS_CACHE = SharedCache[tuple[Case, Scenario, str, str, int], "xr.Dataset"](mos
 STOPPED = "maps stopped"
 
 
-def page(case: Case, scenario: Scenario) -> None:
+def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     """Show the page."""
     run = run_of(case, scenario)
-    with st.bottom:
-        report.strip(run, variants_of(case, scenario))
     out = {f"{actor}.engagement" for actor in scenario.without}
     names = [name for name in open_factors(case, "scale") if name not in out]
     across, up = _axes(case, names)
@@ -164,3 +159,12 @@ def _table(found: xr.Dataset, across: str, up: str) -> None:
             key="map csv",
             icon=":material/download:",
         )
+
+
+PAGE = Page(
+    title="Where does it tip?",
+    url_path="where",
+    icon="map",
+    invitation="What other levers would bring: where does it tip?",
+    show=show_page,
+)

@@ -12,19 +12,19 @@ from model.explain import Deed, EdgeEvidence, edge_in_words, summed, without
 from model.knowledge import OUTCOME_NAMES, Outcome, typeset
 
 
-def show(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence]) -> None:
+def show_actors(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence]) -> None:
     """Show the outside actors by what they did to the leading pull, the greatest first; those who did little folded."""
-    outcome = run.outcome
+    outcome = Outcome(run.outcome)
     st.caption(
-        f"What the pull of {OUTCOME_NAMES[Outcome(outcome)]} owes to each outside actor: the difference to a run in which "
+        f"What the pull of {OUTCOME_NAMES[outcome]} owes to each outside actor: the difference to a run in which "
         "nothing works through it, all else equal. Open one for what its rules moved in sum, and for its ties."
     )
-    order = sorted(deeds.values(), key=lambda deed: -abs(deed.effect.on(outcome)))
-    telling = [deed for deed in order if abs(deed.effect.on(outcome)) >= SLIGHT]
+    by_effect = sorted(deeds.values(), key=lambda deed: -abs(deed.effect.on(outcome)))
+    telling = [deed for deed in by_effect if abs(deed.effect.on(outcome)) >= SLIGHT]
     if not telling:
         st.write("Without any one of them, the leading pull would hardly differ.")
     st.html("".join(_actor(run, deed, edges) for deed in telling))
-    if idle := [deed for deed in order if deed not in telling]:
+    if idle := [deed for deed in by_effect if deed not in telling]:
         with st.expander(f"Those without whom it would hardly differ ({len(idle)})", key="idle actors"):
             st.html("".join(_actor(run, deed, edges) for deed in idle))
 
@@ -32,11 +32,11 @@ def show(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence])
 def _actor(run: Run, deed: Deed, edges: Mapping[str, EdgeEvidence]) -> str:
     effect = typeset(deed.effect.on(run.outcome), sign=True)
     head = f"<span class='side'>{effect}</span> {escape(run.case.labels[deed.actor])}"
-    told = [without(deed.effect, run.scenario.months), summed(run.case, deed.moved)]
+    sentences = [without(deed.effect, run.scenario.months), summed(run.case, deed.moved)]
     ties = "".join(
         f"<li>{escape(edge_in_words(run, edge))}</li>"
         for edge in edges.values()
         if deed.actor in (edge.edge.tail, edge.edge.head)
     )
-    body = "".join(f"<p>{escape(text)}</p>" for text in told if text)
+    body = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences if sentence)
     return f"<details class='part'><summary>{head}</summary>{body}<ul>{ties}</ul></details>"

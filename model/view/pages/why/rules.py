@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from model.engine import Run
+from model.engine import SLIGHT, Run
 from model.explain import (
     LABELS,
     Evidence,
@@ -20,29 +20,30 @@ from model.explain import (
     firmness,
     without,
 )
-from model.knowledge import Case, Outcome, Rule, typeset
+from model.knowledge import Outcome, typeset
 from model.scenario import Scenario, to_toml
-from model.view.citations import source
+from model.view.citations import cited
 from model.view.controls import beliefs
 
-#: So many of the rules that matter most are ranked with a button each.
-MOST = 8
+#: So many of the rules and events that matter most are ranked with a button each; the others are folded away.
+MOST_RANKED = 8
 
 
+#: In the session: the rule that is chosen to argue with.
 CHOSEN = "argued rule"
 
 
-def ranking(run: Run, found: Sequence[Reason]) -> None:
+def show_ranking(run: Run, reasons: Sequence[Reason]) -> None:
     """Show what the leading pull would be without each of the rules and events that matter most."""
     st.caption(
         "Each is left out alone, all else equal. These effects do not add up, since rules work together: what one does "
         "depends on the others."
     )
-    if not found:
+    if not reasons:
         st.write("No rule and no event makes a difference to the leading pull.")
-    for reason in found[:MOST]:
+    for reason in reasons[:MOST_RANKED]:
         left, right = st.columns([7, 2], vertical_alignment="center")
-        left.html(_doubt(run, reason))
+        left.html(_ranked_reason(run, reason))
         if reason.id in run.case.rule_of:
             right.button(
                 "I do not believe it",
@@ -52,27 +53,27 @@ def ranking(run: Run, found: Sequence[Reason]) -> None:
                 args=(reason.id, 0.0),
                 width="stretch",
             )
-    if rest := found[MOST:]:
+    if rest := reasons[MOST_RANKED:]:
         with st.expander(f"Those that matter less ({len(rest)})", key="lesser"):
-            st.html("".join(_doubt(run, reason) for reason in rest))
+            st.html("".join(_ranked_reason(run, reason) for reason in rest))
 
 
-def _doubt(run: Run, reason: Reason) -> str:
+def _ranked_reason(run: Run, reason: Reason) -> str:
     side = "for" if reason.effect > 0 else "against"
-    said = doubted(reason, reason.id in run.case.rule_of)
+    if_doubted = doubted(reason, reason.id in run.case.rule_of)
     return (
         f"<div class='reason {side}'><p><span class='side'>{typeset(-reason.effect, sign=True)}</span> "
-        f"{escape(reason.says)} <i>({escape(reason.basis)})</i></p><p>{escape(said)}</p></div>"
+        f"{escape(reason.says)} <i>({escape(reason.basis)})</i></p><p>{escape(if_doubted)}</p></div>"
     )
 
 
-def arguments(scenario: Scenario, found: Evidence) -> None:
+def show_arguable_rules(scenario: Scenario, evidence: Evidence) -> None:
     """Show the rules that the person has changed, a rule to choose, all rules to read, and the scenario to take."""
-    case = found.run.case
+    case = evidence.run.case
     changed = beliefs.changed()
     for rule in changed:
         if rule != st.session_state.get(CHOSEN):  # the chosen one keeps its place, and its slider the focus
-            _card(found, rule, True)
+            _show_card(evidence, rule, True)
     chosen = st.selectbox(
         "Choose a rule to argue with",
         list(case.rule_of),
@@ -82,9 +83,9 @@ def arguments(scenario: Scenario, found: Evidence) -> None:
         key=CHOSEN,
     )
     if chosen is not None:
-        _card(found, chosen, chosen in changed)
+        _show_card(evidence, chosen, chosen in changed)
     with st.expander(f"All {len(case.rules)} rules, by what they do here", key="all rules"):
-        st.html("".join(_told(found, rule) for rule in _ranked(found)))
+        st.html("".join(_folded_rule(evidence, rule) for rule in _by_effect(evidence)))
     if changed:
         st.download_button(
             "Download this scenario with your beliefs",
@@ -97,50 +98,45 @@ def arguments(scenario: Scenario, found: Evidence) -> None:
         )
 
 
-def _ranked(found: Evidence) -> list[RuleEvidence]:
+def _by_effect(evidence: Evidence) -> list[RuleEvidence]:
     """Return the rules by their effect on the leading pull, the greatest first."""
-    return sorted(found.rules.values(), key=lambda does: -abs(does.effect.on(found.run.outcome)))
+    return sorted(evidence.rules.values(), key=lambda rule: -abs(rule.effect.on(evidence.run.outcome)))
 
 
-def _card(found: Evidence, rule: str, changed: bool) -> None:
+def _show_card(evidence: Evidence, rule: str, changed: bool) -> None:
     """Show one rule with its slider and what it rests on."""
-    does = found.rules[rule]
+    found = evidence.rules[rule]
     with st.container(border=True, key=f"card {rule}"):
         left, right = st.columns([5, 3], gap="medium")
         with left:
-            st.html(f"<p><b>{escape(does.rule.says)}</b></p>{_details(found, does)}")
+            st.html(f"<p><b>{escape(found.rule.says)}</b></p>{_details(evidence, found)}")
         with right:
-            beliefs.slider(does.rule)
+            beliefs.slider(found.rule)
             factor = beliefs.held().get(rule, 1.0)
-            now = beliefs.factor_in_words(factor)
-            st.caption(f"It {'is ' if factor == 0 else ''}{now}.")
+            st.caption(f"It {'is ' if factor == 0 else ''}{beliefs.factor_in_words(factor)}.")
             if factor != 0:
                 st.button("Switch it off", key=f"off {rule}", on_click=beliefs.put, args=(rule, 0.0), width="stretch")
             if changed:
                 st.button("Put it back", key=f"on {rule}", on_click=beliefs.put_back, args=(rule,), width="stretch")
 
 
-def _told(found: Evidence, does: RuleEvidence) -> str:
-    outcome = Outcome(found.run.outcome)
-    effect = does.effect.on(outcome)
-    mark = f"{LABELS[outcome]} {typeset(effect, sign=True)}" if abs(effect) >= 0.005 else "hardly matters here"
-    head = f"<span class='side'>{escape(mark)}</span> {escape(does.rule.says)} <i>({escape(does.rule.basis)})</i>"
-    return f"<details class='part'><summary>{head}</summary>{_details(found, does)}</details>"
+def _folded_rule(evidence: Evidence, found: RuleEvidence) -> str:
+    outcome = Outcome(evidence.run.outcome)
+    effect = found.effect.on(outcome)
+    mark = f"{LABELS[outcome]} {typeset(effect, sign=True)}" if abs(effect) >= SLIGHT else "hardly matters here"
+    head = f"<span class='side'>{escape(mark)}</span> {escape(found.rule.says)} <i>({escape(found.rule.basis)})</i>"
+    return f"<details class='part'><summary>{head}</summary>{_details(evidence, found)}</details>"
 
 
-def _details(found: Evidence, does: RuleEvidence) -> str:
+def _details(evidence: Evidence, found: RuleEvidence) -> str:
     """Return when a rule fires, its push, how firmly it is believed, what it does here, and its sources."""
-    case, months = found.run.case, found.run.scenario.months
+    case, months = evidence.run.case, evidence.run.scenario.months
     lines = [
-        condition(case, does.rule),
-        consequence(case, does.rule),
-        f"Confidence: {firmness(case, does)}",
-        fired(does, months),
-        without(does.effect, months),
+        condition(case, found.rule),
+        consequence(case, found.rule),
+        f"Confidence: {firmness(case, found)}",
+        fired(found, months),
+        without(found.effect, months),
     ]
-    return "".join(f"<p>{escape(line)}</p>" for line in lines) + f"<ul>{''.join(_sources(case, does.rule))}</ul>"
-
-
-def _sources(case: Case, rule: Rule) -> list[str]:
-    judged = [f"<li><b>Our judgement.</b> {escape(rule.judgement)}</li>"] if rule.judgement else []
-    return [source(case, claim) for claim in rule.claims] + judged
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return f"{paragraphs}<ul>{cited(case, found.rule.claims, found.rule.judgement)}</ul>"

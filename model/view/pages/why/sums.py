@@ -10,16 +10,16 @@ import streamlit as st
 from model.engine import SLIGHT, Run
 from model.explain import COLOURS, LABELS, SHAPES, Cause, Decomposition, Part, PullDecomposition
 from model.knowledge import OUTCOME_NAMES, Case, Outcome, name_of, typeset
-from model.view.citations import source
+from model.view.citations import cited
 
-#: So many parts of a sum are told one by one, if they are not slight; the others together.
-MOST = 12
+#: So many parts of a sum stand one by one, if they are not slight; the others together.
+MOST_PARTS = 12
 
 
-def show(run: Run, pulls: Mapping[str, PullDecomposition]) -> None:
+def show_sums(run: Run, pulls: Mapping[str, PullDecomposition]) -> None:
     """Show the sums of the three pulls, the leading one open."""
-    order = sorted(pulls.values(), key=lambda pull: pull.outcome != run.outcome)
-    st.html(f"<div class='sums'>{''.join(_pull(run, pull) for pull in order)}</div>")
+    leading_first = sorted(pulls.values(), key=lambda pull: pull.outcome != run.outcome)
+    st.html(f"<div class='sums'>{''.join(_pull(run, pull) for pull in leading_first)}</div>")
     st.caption(
         "Open a line to see what it is the sum of. Every amount is a sum over the months, and together they are "
         "exactly the difference between the start and the end; what rounding leaves stands in the last line. Unlike "
@@ -33,9 +33,9 @@ def _pull(run: Run, pull: PullDecomposition) -> str:
         f"<b style='color:{COLOURS[outcome]}' aria-hidden='true'>{SHAPES[outcome]}</b> "
         f"{LABELS[outcome]}{' leads' if leads else ''}: its pull {_course(pull.start, pull.end)}"
     )
-    told = [cause for cause in pull.causes if abs(cause.amount) >= SLIGHT]
-    lines = [_cause(run.case, cause) for cause in told]
-    lines += _rest((pull.start, pull.end), [c.amount for c in told], len(pull.causes) - len(told), "condition")
+    shown = [cause for cause in pull.causes if abs(cause.amount) >= SLIGHT]
+    lines = [_cause(run.case, cause) for cause in shown]
+    lines += _rest((pull.start, pull.end), [c.amount for c in shown], len(pull.causes) - len(shown), "condition")
     return _fold(head, "".join([*lines, _definition(run, pull)]), "pull", leads)
 
 
@@ -43,29 +43,34 @@ def _cause(case: Case, cause: Cause) -> str:
     name = name_of(case, cause.tally.variable)
     course = _course(cause.tally.start, cause.tally.end).replace("stayed", "moved, and came back to where it was,")
     head = f"{_amount(cause.amount)} because {escape(name)} {course}"
-    return _fold(head, parts(case, cause.tally), "cause", False)
+    return _fold(head, parts_of_change(case, cause.tally), "cause", False)
 
 
-def parts(case: Case, tally: Decomposition) -> str:
+def parts_of_change(case: Case, change: Decomposition) -> str:
     """Return the parts of a variable's change as HTML, each with its sources folded, and the others together."""
-    told = [part for part in tally.parts if abs(part.amount) >= SLIGHT][:MOST]
-    lines = [_part(case, part) for part in told]
-    lines += _rest((tally.start, tally.end), [part.amount for part in told], len(tally.parts) - len(told), "rule")
+    shown = [part for part in change.parts if abs(part.amount) >= SLIGHT][:MOST_PARTS]
+    lines = [_part(case, part) for part in shown]
+    lines += _rest((change.start, change.end), [part.amount for part in shown], len(change.parts) - len(shown), "rule")
     return "".join(lines) or "<p>Nothing moved it.</p>"
 
 
 def _part(case: Case, part: Part) -> str:
     basis = f" <i>({escape(part.basis)})</i>" if part.basis else ""
     head = f"{_amount(part.amount)} {escape(part.says)}{basis}"
-    sources = [source(case, claim) for claim in part.claims]
-    if part.judgement:
-        sources.append(f"<li><b>Our judgement.</b> {escape(part.judgement)}</li>")
-    return _fold(head, f"<ul>{''.join(sources)}</ul>", "part", False) if sources else f"<p class='part'>{head}</p>"
+    sources = cited(case, part.claims, part.judgement)
+    return _fold(head, f"<ul>{sources}</ul>", "part", False) if sources else f"<p class='part'>{head}</p>"
 
 
-def _rest(span: tuple[float, float], told: Iterable[float], others: int, what: str) -> list[str]:
-    """Return a line for what the told parts, as they are shown, leave of the change as it is shown."""
-    left = round(span[1], 2) - round(span[0], 2) - sum(round(amount, 2) for amount in told)
+def _rest(span: tuple[float, float], amounts: Iterable[float], others: int, what: str) -> list[str]:
+    """Return a line for what is left of a change by the amounts that are shown, all of them rounded as they are shown.
+
+    Args:
+        span: where the change starts and ends.
+        amounts: those that are shown.
+        others: how many are not shown.
+        what: the word for one of them.
+    """
+    left = round(span[1], 2) - round(span[0], 2) - sum(round(amount, 2) for amount in amounts)
     if not others and abs(left) < SLIGHT:
         return []
     many = f"{others} other {what}{'' if others == 1 else 's'} together, and rounding" if others else "rounding"
@@ -80,9 +85,8 @@ def _definition(run: Run, pull: PullDecomposition) -> str:
         why = "; ".join(f"{typeset(a, sign=True)} by {escape(name_of(run.case, c.tally.variable))}" for c, a in split)
         says = escape(run.case.rule_of[rule].says)
         lines.append(f"<li>{start:.2f} → {end:.2f} {says}{f' <i>({why})</i>' if why else ''}</li>")
-    head = (
-        f"The {len(lines)} rules that say what {OUTCOME_NAMES[Outcome(pull.outcome)]} is, and their parts of the pull"
-    )
+    name = OUTCOME_NAMES[Outcome(pull.outcome)]
+    head = f"The {len(lines)} rules that say what {name} is, and their parts of the pull"
     return _fold(head, f"<ul>{''.join(lines)}</ul>", "part", False)
 
 

@@ -12,22 +12,22 @@ from model.explain import COLOURS, SHAPES, Flip, comes_out, event_of, tipping_in
 from model.knowledge import Outcome, capitalised, name_of, typeset
 from model.view.controls import levers
 
-#: The widths of a row and of its button.
+#: The widths of a row's text and of its button.
 WIDTHS = [7, 2]
 
 
-def show(run: Run, found: Sequence[Flip]) -> None:
-    """Show the flips, the smallest first; those that tip nothing are folded away."""
-    near = [tip for tip in found if tip.to is not None]
+def show_tipping_points(run: Run, tips: Sequence[Flip]) -> None:
+    """Show what tips the answer, the smallest change first; what tips nothing is folded away."""
+    tipping = [tip for tip in tips if tip.to is not None]
     st.caption(
         "Each is changed alone, all else as in this scenario, with the central beliefs: the nearest value with which "
         "another outcome leads, or what has formed has not, or the other way round."
     )
-    if not near:
-        st.write(tipping_in_words(run, found))
-    for tip in near:
+    if not tipping:
+        st.write(tipping_in_words(run, tips))
+    for tip in tipping:
         row, button = st.columns(WIDTHS, vertical_alignment="center")
-        row.html(_row(run, tip))
+        row.html(_tip(run, tip))
         if tip.kind in ("lever", "assumption") and tip.to is not None:
             button.button(
                 "Put it there",
@@ -37,8 +37,8 @@ def show(run: Run, found: Sequence[Flip]) -> None:
                 args=(run.case, tip.id, tip.to),
                 width="stretch",
             )
-    idle = [tip for tip in found if tip.to is None]
-    if idle and near:
+    idle = [tip for tip in tips if tip.to is None]
+    if idle and tipping:
         with st.expander(f"What does not change it anywhere on its scale ({len(idle)})", key="idle"):
             st.markdown("\n".join(f"- {capitalised(_name(run, tip))}, now {typeset(tip.at)}" for tip in idle))
 
@@ -47,8 +47,8 @@ def _name(run: Run, tip: Flip) -> str:
     return event_of(run, tip) if tip.kind == "event" else name_of(run.case, tip.id)
 
 
-def _row(run: Run, tip: Flip) -> str:
-    """Return one flip: what, from where to where, and what comes out."""
+def _tip(run: Run, tip: Flip) -> str:
+    """Return one change that tips the answer: what, from where to where, and what comes out."""
     outcome = Outcome(tip.outcome)
     at, to = values(tip)
     unit = " of it" if tip.kind == "event" else ""

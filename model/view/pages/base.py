@@ -1,0 +1,42 @@
+"""What a page is: what it is called, where it is found, and the function that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from model.knowledge import Case
+from model.scenario import Scenario
+
+#: All pages by the names of their folders, in the order of the navigation, the first page first.
+Pages = Mapping[str, "Page"]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the dashboard: a question, and the function that shows the answer.
+
+    Attributes:
+        title: the question, in the navigation and over the page.
+        url_path: the page's address, below the server's; empty for the first page. Links that people have kept hold
+            it, so it stays what it is.
+        icon: of links to the page, by its name among Google's Material Symbols.
+        invitation: what a link to the page says.
+        show: shows the page for a case and the scenario at hand; given all pages, for those that link to others.
+    """
+
+    title: str
+    url_path: str
+    icon: str
+    invitation: str
+    show: Callable[[Case, Scenario, Pages], None]
+
+    def link(self, label: str = "") -> None:
+        """Show a link to the page, with another label than the invitation if one is given."""
+        st.page_link(self.entry(), label=label or self.invitation, icon=f":material/{self.icon}:")
+
+    def entry(self, show: Callable[[], None] = lambda: None) -> st.Page:
+        """Return the page as Streamlit's navigation takes it; `show` is called where it is the one that is chosen."""
+        return st.Page(show, title=self.title, url_path=self.url_path, default=not self.url_path)
