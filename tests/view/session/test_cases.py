@@ -187,7 +187,7 @@ def test_folders_are_offered_before_the_bundled_cases(monkeypatch, tmp_path):
 
 
 def test_the_record_of_the_rules_is_shown(app, monkeypatch):
-    monkeypatch.setattr("model.view.pages.history.page.DRAWS", 8)
+    monkeypatch.setattr("model.view.pages.history.page.HINDCAST_DRAWS", 8)
     app._page_hash = calc_hash("right")
     unfold(app, "war coded", "codebook")
     assert not app.exception
