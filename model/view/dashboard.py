@@ -6,7 +6,7 @@ import streamlit as st
 
 from model.engine import Run, warm_up
 from model.knowledge import Case, InputError, believing
-from model.view.components import tour
+from model.view.components.tour import show_tour
 from model.view.controls import beliefs, toolbar
 from model.view.controls.levers import at_hand, controls, folded, more, war
 from model.view.controls.presets import presets
@@ -75,7 +75,7 @@ def _first_head(case: Case, run: Run) -> None:
         f"**{case.settings.title}.** {case.settings.says} Move a lever and see towards which of three outcomes the "
         "rules drive the war. *This explores assumptions; it forecasts nothing.*"
     )
-    tour.show(moved=state.history().past > 0)
+    show_tour(moved=state.history().past > 0)
     toolbar.notes(case, run)
     controls(case)
     toolbar.show(case, run)

@@ -15,8 +15,7 @@ from model.explain import wording as words
 from model.explain.effects import Effect, Evidence, evidence, leave_one_out
 from model.knowledge.case import Case
 from model.knowledge.records import OUTCOMES
-from model.view.components.evidence_browser import data
-from model.view.components.evidence_browser.entries import Entry
+from model.view.components.evidence_browser import EvidencePayload, evidence_payload
 
 SCENARIOS = ["default", "genuine-dialogue", "europe-miscalculates"]
 
@@ -27,8 +26,8 @@ def found(case: Case, request: pytest.FixtureRequest) -> Evidence:
 
 
 @pytest.fixture(scope="module")
-def told(case: Case) -> dict[str, Entry]:
-    return data(evidence(simulate(case, load_scenario("default", case))))
+def told(case: Case) -> EvidencePayload:
+    return evidence_payload(evidence(simulate(case, load_scenario("default", case))))
 
 
 # ------------------------------------------------------------------------------------------------------- effects

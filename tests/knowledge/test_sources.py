@@ -9,13 +9,12 @@ from model.explain.effects import evidence
 from model.knowledge.case import Case
 from model.knowledge.records import Source
 from model.knowledge.sources import KINDS, carriers, claims_register
-from model.view.components.evidence_browser import data
-from model.view.components.evidence_browser.entries import Entry
+from model.view.components.evidence_browser import EvidencePayload, evidence_payload
 
 
 @pytest.fixture(scope="module")
-def told(case: Case) -> dict[str, Entry]:
-    return data(evidence(simulate(case, load_scenario("default", case))))
+def told(case: Case) -> EvidencePayload:
+    return evidence_payload(evidence(simulate(case, load_scenario("default", case))))
 
 
 # ------------------------------------------------------------------------------------------------ the register

@@ -73,7 +73,7 @@ def value_of(at, case, name):
 def move(at, case, name, **how):
     """Move a dial as the browser does, which the test driver cannot: `value`, `back`, `loose` or `out`."""
     history = at.session_state["history"]
-    at.session_state["history"] = history.then(dials.moved(case, history.now, {"id": name, **how}))
+    at.session_state["history"] = history.then(dials.after_move(case, history.now, {"id": name, **how}))
     at.session_state["touched"] = True
     at.run()
     assert not at.exception
@@ -199,7 +199,7 @@ def test_a_case_that_cannot_be_read_is_told_without_a_traceback(monkeypatch):
 
 def test_the_graph_shows_every_actor_and_objective_and_marks_who_is_out(case):
     run = simulate(case, Scenario(title="x", without=["turkey"]))
-    shows = actor_graph.data(run, deeds(run), modelled_edges(run))
+    shows = actor_graph.actor_graph_payload(run, deeds(run), modelled_edges(run))
     assert [a["id"] for a in shows["actors"] if a["out"]] == ["turkey"]
     goals = {goal["id"]: goal for issue in shows["issues"] for goal in issue["objectives"]}
     assert set(goals) == {goal.id for goal in case.objectives}
@@ -485,7 +485,7 @@ def test_beliefs_of_a_presets_own_are_not_the_persons(case):
 def test_a_tie_is_as_thick_as_what_it_does_and_signed_by_its_dash(case):
     run = simulate(case, load_scenario("default", case))
     found = modelled_edges(run)
-    arcs = {arc["id"]: arc for arc in actor_graph.data(run, deeds(run), found)["ties"]}
+    arcs = {arc["id"]: arc for arc in actor_graph.actor_graph_payload(run, deeds(run), found)["ties"]}
     assert set(arcs) == {name for name, edge in found.items() if edge.rules}
     effects = {name: found[name].effect.on(run.outcome) for name in arcs}
     assert {"up", "down", "idle"} == {arc["side"] for arc in arcs.values()}
@@ -505,9 +505,9 @@ def test_the_why_page_tells_what_every_outside_actor_did(app, case):
 
 def test_an_actor_that_is_out_did_nothing_and_has_no_arcs(case):
     run = simulate(case, Scenario(title="x", without=["turkey"]))
-    shows = actor_graph.data(run, deeds(run), modelled_edges(run))
+    shows = actor_graph.actor_graph_payload(run, deeds(run), modelled_edges(run))
     assert next(actor["did"] for actor in shows["actors"] if actor["id"] == "turkey") == ""
-    assert not [tie for tie in shows["ties"] if "turkey" in (tie["from"], tie["to"])]
+    assert not [tie for tie in shows["ties"] if "turkey" in (tie["tail"], tie["head"])]
 
 
 # ------------------------------------------------------------------------------------------------ in so many words

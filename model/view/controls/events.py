@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from model.knowledge import MONTHS, Case, capitalised, name_of, qualified, settable
 from model.scenario import MOST_EVENTS, Event, Scenario, event_in_words, faults_of
-from model.view.components.timeline import data
+from model.view.components.timeline import show_timeline, timeline_act
 from model.view.session import state, while_shown
 from model.view.session.draft import Draft
 
-HERE = Path(__file__).parent.parent
-
-
-#: In the session: the timeline as a widget; which event is being edited; what was wrong with the last edit.
-KEY, CHOSEN, WRONG = "timeline", "event chosen", "event wrong"
+#: In the session: which event is being edited; what was wrong with the last edit.
+CHOSEN, WRONG = "event chosen", "event wrong"
 
 
 HOW = {"set": "is put to", "change": "changes by"}
@@ -28,13 +24,7 @@ def show(case: Case, setup: Draft) -> None:
     """Show the timeline, and below it the chosen event to be edited."""
     chosen = _chosen(setup)
     if setup.events:
-        component = st.components.v2.component(
-            "timeline",
-            html="<div class='timeline' role='group' aria-label='Events by month'></div>",
-            css=(HERE / "components/timeline/timeline.css").read_text(encoding="utf-8"),
-            js=(HERE / "components/timeline/timeline.js").read_text(encoding="utf-8"),
-        )
-        component(data=data(case, setup, chosen), key=KEY, on_act_change=lambda: _acted(case))
+        show_timeline(case, setup, chosen, lambda: _acted(case))
         late = [event for event in setup.events if event.month > setup.months]
         st.caption(
             "Choose an event to edit it; arrow keys move it by a month, Delete takes it away."
@@ -59,9 +49,8 @@ def _chosen(setup: Draft) -> int | None:
 
 def _acted(case: Case) -> None:
     """Do what was done on the timeline."""
-    act = getattr(st.session_state.get(KEY), "act", None)
-    setup = state.now(case)
-    if not act or int(act["at"]) >= len(setup.events):
+    act = timeline_act()
+    if not act or int(act["at"]) >= len(state.now(case).events):
         return
     at = int(act["at"])
     if "month" in act:
@@ -69,7 +58,7 @@ def _acted(case: Case) -> None:
     elif act.get("remove"):
         _remove(case, at)
     else:
-        st.session_state[CHOSEN] = at if act["choose"] else None
+        st.session_state[CHOSEN] = at if act.get("choose") else None
         st.session_state.pop(WRONG, None)
 
 

@@ -9,7 +9,7 @@ from model.explain import robustness_said
 from model.knowledge import Case, Variable, capitalised, name_of, typeset
 from model.scenario import Scenario
 from model.uncertainty import robustness
-from model.view.components import dials
+from model.view.components.dials import assumption_names, show_dials
 from model.view.components.folding import expander
 from model.view.controls import events, theories
 from model.view.controls.presets import episode_in_words, episode_of, offered, presets
@@ -56,7 +56,7 @@ def controls(case: Case) -> None:
         _horizon(case, setup)
     with st.container():  # a place of its own, so that what stands below keeps its place
         st.caption(setup.base.says)
-    dials.show(case, [lever.id for lever in levers(case)], "levers")
+    show_dials(case, [lever.id for lever in levers(case)], "levers")
 
 
 def more(case: Case) -> None:
@@ -72,7 +72,7 @@ def more(case: Case) -> None:
 
 def beyond(case: Case, setup: Draft) -> str:
     """Return in a line what is set besides the levers, so that nothing is hidden by being folded away."""
-    base, names = setup.base, set(dials.offered(case))
+    base, names = setup.base, set(assumption_names(case))
     changed = [name_of(case, name) for name in setup.changed if name in names]
     changed += [f"{case.spoken[actor]} out" for actor in setup.without if actor not in base.without]
     changed += [f"{case.spoken[actor]} in again" for actor in base.without if actor not in setup.without]
@@ -170,7 +170,7 @@ def _horizon(case: Case, setup: Draft) -> None:
 
 
 def _assumptions(case: Case, setup: Draft) -> None:
-    names = list(dials.offered(case))
+    names = assumption_names(case)
     shown, place = expander("Assumptions and actors", "assumptions", ":material/tune:")
     if not shown:
         return
@@ -179,7 +179,7 @@ def _assumptions(case: Case, setup: Draft) -> None:
             "All that stands beside the levers: what is not set is varied within its plausible range. An actor that "
             "takes no part is out of the graph, with all its ties."
         )
-        dials.show(case, names, "panel", panel=True)
+        show_dials(case, names, "panel", panel=True)
         _shown(SEED, setup.seed)
         st.number_input(
             "Seed of the variants",

@@ -12,8 +12,8 @@ from model.explain import LABELS
 from model.knowledge import OUTCOMES, Case, InputError, Outcome
 from model.scenario import SCENARIO_SUFFIX, Scenario, parse_scenario
 from model.version import __version__
-from model.view.components import tour as start
 from model.view.components.folding import popover
+from model.view.components.tour import show_limits
 from model.view.controls import downloads as take
 from model.view.session import cases, pins, state
 from model.view.session import changes as steps
@@ -47,7 +47,7 @@ def show(case: Case, run: Run) -> None:
             with place:
                 take.show(case, run.scenario, link(case, run))
         _open(case)
-        start.show_limits(case)
+        show_limits(case)
     _replay(case)
 
 

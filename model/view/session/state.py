@@ -22,7 +22,7 @@ HISTORY, ADDRESS, TOUCHED, OPENED, REPLAY = "history", "address", "touched", "op
 
 
 #: In the session, with a dial's key: up to which move of which source its moves have been made.
-DONE = "moves done"
+MOVES_DONE = "moves done"
 
 
 #: What is put away with a case when another one is opened.
@@ -74,7 +74,7 @@ def _leave(name: str) -> None:
     stop_replay()
     away = away | {here: {key: st.session_state[key] for key in PUT_AWAY_WITH_CASE if key in st.session_state}}
     for key in list(st.session_state):
-        if not str(key).startswith(DONE):  # or the last move of a dial would be made again in the other case
+        if not str(key).startswith(MOVES_DONE):  # or the last move of a dial would be made again in the other case
             del st.session_state[key]
     st.session_state.update({ELSEWHERE: away, CASE: name, **away.get(name, {})})
 

@@ -10,7 +10,7 @@ from model.explain.effects import Evidence, evidence
 from model.knowledge.case import Case
 from model.knowledge.records import OUTCOMES
 from model.knowledge.sources import KINDS
-from model.view.components.evidence_browser import data
+from model.view.components.evidence_browser import EvidencePayload, evidence_payload
 from model.view.components.evidence_browser.entries import Entry
 
 SCENARIOS = ["default", "genuine-dialogue", "europe-miscalculates"]
@@ -22,19 +22,19 @@ def found(case: Case, request: pytest.FixtureRequest) -> Evidence:
 
 
 @pytest.fixture(scope="module")
-def told(case: Case) -> dict[str, Entry]:
-    return data(evidence(simulate(case, load_scenario("default", case))))
+def told(case: Case) -> EvidencePayload:
+    return evidence_payload(evidence(simulate(case, load_scenario("default", case))))
 
 
-def entry(told: dict[str, Entry], key: str) -> Entry:
+def entry(told: EvidencePayload, key: str) -> Entry:
     return told["entries"][key]
 
 
-def lines(told: dict[str, Entry], key: str) -> dict[str, str]:
+def lines(told: EvidencePayload, key: str) -> dict[str, str]:
     return dict(entry(told, key)["lines"])
 
 
-def links(told: dict[str, Entry], key: str) -> dict[str, list[str]]:
+def links(told: EvidencePayload, key: str) -> dict[str, list[str]]:
     return dict(entry(told, key)["links"])
 
 
@@ -45,11 +45,11 @@ def keys_of(groups: list[Entry]) -> list[str]:
     return [key for group in groups for key in [*group["keys"], *keys_of(group["groups"])]]
 
 
-def reading(told: dict[str, Entry], name: str) -> list[Entry]:
+def reading(told: EvidencePayload, name: str) -> list[Entry]:
     return next(one["groups"] for one in told["readings"] if one["id"] == name)
 
 
-def test_nothing_in_the_case_is_missing_from_the_page(told: dict[str, Entry], case: Case) -> None:
+def test_nothing_in_the_case_is_missing_from_the_page(told: EvidencePayload, case: Case) -> None:
     fields = [*KINDS.values(), "rules", "actors", "stances", "red_lines", "variables", "starts"]
     assert len(told["entries"]) == sum(len(getattr(case, field)) for field in fields)
     shown = {key for one in told["readings"] for key in keys_of(one["groups"])}
@@ -59,12 +59,12 @@ def test_nothing_in_the_case_is_missing_from_the_page(told: dict[str, Entry], ca
             assert any(record.says in one["says"] for one in told["entries"].values()), record.id
 
 
-def test_every_link_leads_somewhere(told: dict[str, Entry]) -> None:
+def test_every_link_leads_somewhere(told: EvidencePayload) -> None:
     ends = {key for one in told["entries"].values() for _, keys in one["links"] for key in keys}
     assert ends <= set(told["entries"])
 
 
-def test_sections_stand_in_the_articles_order_and_claims_come_first(told: dict[str, Entry], case: Case) -> None:
+def test_sections_stand_in_the_articles_order_and_claims_come_first(told: EvidencePayload, case: Case) -> None:
     groups = reading(told, "article")
     assert [group["id"] for group in groups] == [article.id for article in case.articles]
     for group, article in zip(groups, case.articles, strict=True):
@@ -74,7 +74,7 @@ def test_sections_stand_in_the_articles_order_and_claims_come_first(told: dict[s
             assert kinds == sorted(kinds, key=list(KINDS).index)
 
 
-def test_a_claim_and_its_rules_lead_to_each_other(told: dict[str, Entry], case: Case) -> None:
+def test_a_claim_and_its_rules_lead_to_each_other(told: EvidencePayload, case: Case) -> None:
     for claim in case.claims:
         for rule in links(told, f"claim {claim.id}").get("Rules that carry it", []):
             assert f"claim {claim.id}" in links(told, rule)["Rests on"]
@@ -83,34 +83,34 @@ def test_a_claim_and_its_rules_lead_to_each_other(told: dict[str, Entry], case: 
             assert f"rule {rule.id}" in links(told, claim)["Rules that carry it"]
 
 
-def test_a_rule_and_the_relations_it_works_through_lead_to_each_other(told: dict[str, Entry], case: Case) -> None:
+def test_a_rule_and_the_relations_it_works_through_lead_to_each_other(told: EvidencePayload, case: Case) -> None:
     for edge in case.edges:
         for rule in links(told, f"relation {edge.id}").get("Rules that work through it", []):
             assert f"relation {edge.id}" in links(told, rule)["Works through"]
 
 
-def test_outcome_rules_come_last(told: dict[str, Entry], case: Case) -> None:
+def test_outcome_rules_come_last(told: EvidencePayload, case: Case) -> None:
     pulls = [f"rule {rule.id}" for rule in case.rules if set(rule.consequents) & set(OUTCOMES)]
     shown = keys_of(reading(told, "rule"))
     assert shown[-len(pulls) :] == pulls
     assert len(shown) == len(case.rules)
 
 
-def test_what_is_not_modelled_says_why(told: dict[str, Entry], case: Case) -> None:
+def test_what_is_not_modelled_says_why(told: EvidencePayload, case: Case) -> None:
     records = {f"claim {c.id}": c for c in case.claims} | {f"relation {e.id}": e for e in case.edges}
     wanted = {key for key, record in records.items() if record.not_modelled}
     assert set(keys_of(reading(told, "unmodelled"))) == wanted
     assert all(records[key].not_modelled in entry(told, key)["note"] for key in wanted)
 
 
-def test_our_judgement_is_told_wherever_something_rests_on_it(told: dict[str, Entry], case: Case) -> None:
+def test_our_judgement_is_told_wherever_something_rests_on_it(told: EvidencePayload, case: Case) -> None:
     fields = ("rules", "edges", "stances", "red_lines", "issues", "variables", "starts")
     judged = [record.judgement for field in fields for record in getattr(case, field) if record.judgement]
     shown = [entry(told, key)["judgement"] for key in keys_of(reading(told, "judgement"))]
     assert sorted(shown) == sorted(judged)
 
 
-def test_a_rule_tells_what_it_does_here(case: Case, told: dict[str, Entry]) -> None:
+def test_a_rule_tells_what_it_does_here(case: Case, told: EvidencePayload) -> None:
     run = simulate(case, load_scenario("default", case))
     found = evidence(run)
     strongest = max(found.rules.values(), key=lambda rule: abs(rule.effect.on(run.outcome)))
@@ -121,7 +121,7 @@ def test_a_rule_tells_what_it_does_here(case: Case, told: dict[str, Entry]) -> N
     assert entry(told, f"rule {still.rule.id}")["mark"] == "does not fire here"
 
 
-def test_nothing_is_called_a_probability(told: dict[str, Entry]) -> None:
+def test_nothing_is_called_a_probability(told: EvidencePayload) -> None:
     for one in told["entries"].values():
         said = " ".join(
             [one["mark"], *(text for label, text in one["lines"] if label in ("Effect", "Here", "Confidence"))]

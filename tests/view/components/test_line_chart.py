@@ -99,7 +99,7 @@ def test_figures_go_to_the_browser_rounded_and_plain():
     line = lines.ChartLine("a", "#000000", (1, 0), [0.123456, 1], [[0.1, 0.2], [0.1, 0.2], [0.3, 0.4], [0.3, 0.44444]])
     bare = lines.ChartLine("b", "#000000", (1, 0), [0, 1])
     chart = lines.LineChart("t", "l", "n", [line, bare], "d", "c", marks=[(3, "x")], rule=(0.5, "r"))
-    told = lines.data([chart], 2)
+    told = lines.line_charts_payload([chart], 2)
     assert told["columns"] == 2
     (one,) = told["charts"]
     assert one["lines"][0]["values"] == [0.1235, 1.0]

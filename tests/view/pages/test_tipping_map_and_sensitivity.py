@@ -55,24 +55,24 @@ def shown(at):
 
 def test_a_cell_is_what_an_ensemble_of_its_point_comes_to(case, today, the_map):
     run = simulate(case, today)
-    told = outcome_map.data(run, the_map, movable=True)
+    told = outcome_map.outcome_map_payload(run, the_map, movable=True)
     column, row = 14, 6
     cell = told["cells"][column * len(told["y"]["values"]) + row]
     point = {"trust": told["x"]["values"][column], "external_pressure": told["y"]["values"][row]}
     assert point == {"trust": 0.7, "external_pressure": 0.3}
     variants = ensemble(case, today.but(levers=point), where.DRAWS)
     lead = max(variants.shares, key=variants.shares.__getitem__)
-    assert list(variants.shares)[cell["o"]] == lead
+    assert list(variants.shares)[cell["outcome"]] == lead
     assert f"leads in {variants.shares[lead]:.0%} of the variants" in cell["text"]
     assert f"has formed in {variants.formed[lead]:.0%}" in cell["text"]
 
 
 def test_cells_stand_where_their_values_are_and_are_shaded_by_their_word(case, today, the_map):
-    told = outcome_map.data(simulate(case, today), the_map, movable=True)
+    told = outcome_map.outcome_map_payload(simulate(case, today), the_map, movable=True)
     assert len(told["cells"]) == len(told["x"]["values"]) * len(told["y"]["values"]) == the_map.leading.size
     words = the_map.robustness.values
-    assert {cell["w"] for cell in told["cells"]} == {outcome_map.WORDS.index(word) for word in np.unique(words)}
-    assert told["cells"][5 * len(told["y"]["values"]) + 3]["w"] == outcome_map.WORDS.index(words[5, 3])
+    assert {cell["word"] for cell in told["cells"]} == {outcome_map.WORDS.index(word) for word in np.unique(words)}
+    assert told["cells"][5 * len(told["y"]["values"]) + 3]["word"] == outcome_map.WORDS.index(words[5, 3])
     assert told["x"]["now"] == pytest.approx(0.2)
 
 

@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 from model import load_scenario, simulate
 from model.scenario.files import to_toml
 from model.view.components import dials
-from model.view.controls import events, toolbar
+from model.view.components.timeline import timeline_payload
+from model.view.controls import toolbar
 from model.view.session import changes as steps
 from model.view.session import state, while_shown
 from model.view.session.draft import Draft
@@ -282,7 +283,7 @@ def test_an_effect_can_become_another_and_a_state_cannot_go_back(case):
 
 def test_the_timeline_tells_every_event_and_the_page_what_comes_after_the_horizon(case):
     setup = Draft.of(load_scenario("bucha-2022", case), "bucha-2022")
-    told = events.data(case, setup, 0)
+    told = timeline_payload(case, setup, 0)
     assert [one["month"] for one in told["events"]] == [event.month for event in setup.events]
     assert all(event.says.rstrip(".") in one["text"] for event, one in zip(setup.events, told["events"], strict=True))
     at = opening(query(case, setup.but(months=max(e.month for e in setup.events) - 1)))
@@ -306,8 +307,8 @@ def test_a_dial_says_who_set_it_and_where_it_goes_back_to(case):
 
 def test_the_panel_lists_what_has_changed_on_top_and_everything_once(case):
     setup = Draft.of(load_scenario("default", case), "default").put(case, "strikes", 0.1).take_out(case, "finland")
-    names = list(dials.offered(case))
-    found = dials.groups(case, setup, names)
+    names = list(dials.assumption_names(case))
+    found = dials.dial_groups(case, setup, names)
     assert found[0]["title"] == dials.CHANGED
     assert set(found[0]["ids"]) == {"strikes", "finland.engagement"}
     listed = [name for group in found for name in group["ids"]]
@@ -324,10 +325,10 @@ def test_moves_that_came_late_are_made_once_and_in_their_order(case, monkeypatch
 
     widget = SimpleNamespace(moves={"source": "a", "moves": sent[:2]})
     monkeypatch.setitem(session, "levers", widget)
-    dials._moved(case, "levers")
+    dials._make_moves(case, "levers")
     widget.moves = {"source": "a", "moves": sent}
-    dials._moved(case, "levers")
-    dials._moved(case, "levers")
+    dials._make_moves(case, "levers")
+    dials._make_moves(case, "levers")
     history = session["history"]
     assert [step.levers.get("trust") for step in history.steps] == [None, 0.1, 0.2, 0.3, 0.4, 0.5]
 

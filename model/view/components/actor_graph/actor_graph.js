@@ -1,36 +1,78 @@
 // Actors on the left, objectives on the right, grouped by issue. Built with textContent only.
 
-const SVG = "http://www.w3.org/2000/svg";
+// What Python sends and what comes back: the classes of the same names there say what each field means.
+
+/**
+ * @typedef {object} GraphActor
+ * @property {string} id
+ * @property {string} label
+ * @property {string} part
+ * @property {string} says
+ * @property {boolean} out
+ * @property {boolean} party
+ * @property {string[]} ties
+ * @property {string} did
+ */
+
+/**
+ * @typedef {object} GraphObjective
+ * @property {string} id
+ * @property {string} actor
+ * @property {string} label
+ * @property {number} place
+ * @property {number} salience
+ * @property {string} side
+ * @property {string} status
+ * @property {string} who
+ * @property {string} source
+ * @property {boolean} out
+ */
+
+/**
+ * @typedef {object} GraphIssue
+ * @property {string} id
+ * @property {string} label
+ * @property {string} says
+ * @property {boolean} core
+ * @property {string} ends
+ * @property {GraphObjective[]} objectives
+ */
+
+/**
+ * @typedef {object} LegendEntry
+ * @property {string} side
+ * @property {string} text
+ */
+
+/**
+ * @typedef {object} GraphTie
+ * @property {string} id
+ * @property {string} tail
+ * @property {string} head
+ * @property {number} effect
+ * @property {string} side
+ * @property {number} width
+ */
+
+/**
+ * @typedef {object} ActorGraphPayload
+ * @property {GraphActor[]} actors
+ * @property {GraphIssue[]} issues
+ * @property {LegendEntry[]} legend
+ * @property {GraphTie[]} ties
+ * @property {string} credit
+ */
+
 const kept = new WeakMap(); // what is open and chosen, by the element that the graph is mounted in
 
-function make(tag, className, text) {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    if (text !== undefined) element.textContent = text;
-    return element;
-}
-
-function button(id, className, text, onclick) {
-    const element = make("button", className, text);
-    element.type = "button";
-    element.dataset.id = id;
-    element.onclick = onclick;
-    return element;
-}
-
 function line(shape, side, width, opacity) {
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", shape);
-    path.setAttribute("class", side);
-    path.setAttribute("stroke-width", String(width));
-    path.setAttribute("opacity", String(opacity));
-    return path;
+    return makeSvg("path", { d: shape, class: side, "stroke-width": width, opacity });
 }
 
 // The boxes and lines as one drawing: texts broken as wide as their boxes are.
 function pictured(root) {
     const [origin, columns] = [root.getBoundingClientRect(), root.querySelector(".columns")];
-    const drawing = drawn("g", { transform: `translate(0,${-columns.offsetTop})` });
+    const drawing = makeSvg("g", { transform: `translate(0,${-columns.offsetTop})` });
     const lines = frozen(root.querySelector(":scope > svg"));
     for (const [name, size] of Object.entries({ width: root.clientWidth, height: root.offsetHeight })) lines.setAttribute(name, size);
     drawing.append(lines);
@@ -42,7 +84,7 @@ function pictured(root) {
         const [left, top, pad] = [box.left - origin.left, box.top - origin.top, element.tagName === "BUTTON" ? 7 : 0];
         const opacity = style.opacity;
         if (style.borderTopColor !== "rgba(0, 0, 0, 0)" && pad) {
-            drawing.append(drawn("rect", { x: left, y: top, width: box.width, height: box.height, rx: 4, fill: style.backgroundColor, stroke: style.borderTopColor, opacity }));
+            drawing.append(makeSvg("rect", { x: left, y: top, width: box.width, height: box.height, rx: 4, fill: style.backgroundColor, stroke: style.borderTopColor, opacity }));
         }
         pen.font = `${style.fontWeight} ${size}px sans-serif`;
         const lines = [""];
@@ -53,7 +95,7 @@ function pictured(root) {
         }
         const right = style.textAlign === "right";
         const high = Math.min(size * 1.25, (box.height - 4) / lines.length);
-        lines.forEach((text, at) => drawing.append(drawn("text", {
+        lines.forEach((text, at) => drawing.append(makeSvg("text", {
             x: right ? left + box.width - pad : left + pad, y: top + box.height / 2 + (at - (lines.length - 1) / 2) * high, "dominant-baseline": "central",
             "text-anchor": right ? "end" : "start", "font-size": Math.min(size, high), "font-weight": style.fontWeight, fill: style.color, opacity,
             "text-decoration": style.textDecorationLine,
@@ -66,7 +108,7 @@ function saved(data, root) {
     const goals = data.issues.flatMap((issue) => issue.objectives.map((goal) => ["objective", goal.id, goal.who, issue.label, "", goal.place, goal.salience, goal.label]));
     const label = (id) => data.actors.find((actor) => actor.id === id).label;
     const swatch = (side) => {
-        const svg = drawn("svg", { width: 28, height: 10, viewBox: "0 0 34 8" });
+        const svg = makeSvg("svg", { width: 28, height: 10, viewBox: "0 0 34 8" });
         svg.append(frozen([...root.querySelectorAll(".legend path")].find((path) => path.classList.contains(side))));
         return svg;
     };
@@ -76,7 +118,7 @@ function saved(data, root) {
             legend: data.legend.filter(({ side }) => side).map(({ side, text }) => ({ name: text, swatch: swatch(side) })) }),
         rows: () => [
             ["kind", "id", "from", "to", "effect on the leading pull", "place", "salience", "text"],
-            ...data.ties.map((tie) => ["tie", tie.id, label(tie.from), label(tie.to), tie.effect, "", "", ""]), ...goals,
+            ...data.ties.map((tie) => ["tie", tie.id, label(tie.tail), label(tie.head), tie.effect, "", "", ""]), ...goals,
         ],
     };
 }
@@ -95,8 +137,7 @@ export default function ({ data, parentElement }) {
     function draw(focus) {
         root.replaceChildren();
         root.classList.toggle("choosing", state.chosen !== null);
-        const svg = document.createElementNS(SVG, "svg");
-        svg.setAttribute("aria-hidden", "true");
+        const svg = makeSvg("svg", { "aria-hidden": "true" });
         const columns = make("div", "columns");
         const actors = make("div", "actors");
         const issues = make("div", "issues");
@@ -105,7 +146,7 @@ export default function ({ data, parentElement }) {
         for (const { side, text } of data.legend) {
             const entry = make("span", "");
             if (side) {
-                const swatch = document.createElementNS(SVG, "svg");
+                const swatch = makeSvg("svg");
                 swatch.append(line("M2,4 L32,4", side, 3, 1));
                 entry.append(swatch);
             }
@@ -129,7 +170,7 @@ export default function ({ data, parentElement }) {
 
         for (const actor of data.actors) {
             const held = goals.filter((goal) => goal.actor === actor.id).length;
-            const element = button(actor.id, actor.party ? "party" : "", actor.label, () => choose(actor.id));
+            const element = makeButton(actor.id, actor.party ? "party" : "", actor.label, () => choose(actor.id));
             element.setAttribute("aria-pressed", String(state.chosen === actor.id));
             const count = held === 1 ? "1 objective" : `${held} objectives`;
             element.setAttribute("aria-label", `${actor.label}, ${actor.part}, ${count}${actor.out ? ", taken out" : ""}`);
@@ -142,7 +183,7 @@ export default function ({ data, parentElement }) {
         for (const issue of data.issues) {
             if (!issue.objectives.length) continue;
             const open = state.open.has(issue.id);
-            const head = button(
+            const head = makeButton(
                 `issue ${issue.id}`,
                 "issue",
                 `${open ? "▾" : "▸"} ${issue.label}${issue.core ? " (core)" : ""} · ${issue.objectives.length}`,
@@ -157,7 +198,7 @@ export default function ({ data, parentElement }) {
             if (!open) continue;
             issues.append(make("p", "says", `${issue.says} ${issue.ends}`));
             for (const goal of issue.objectives) {
-                const element = button(goal.id, "", `${goal.who}: ${goal.label}`, () => choose(goal.id));
+                const element = makeButton(goal.id, "", `${goal.who}: ${goal.label}`, () => choose(goal.id));
                 element.setAttribute("aria-pressed", String(state.chosen === goal.id));
                 element.classList.toggle("chosen", state.chosen === goal.id);
                 element.classList.toggle("out", goal.out);
@@ -223,9 +264,9 @@ export default function ({ data, parentElement }) {
         const at = (id) => root.querySelector(`.actors [data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
         const tall = root.querySelector(".actors").getBoundingClientRect().height || 1;
         for (const tie of data.ties) {
-            const mine = chosen && (tie.from === chosen || tie.to === chosen);
+            const mine = chosen && (tie.tail === chosen || tie.head === chosen);
             if (!mine && tie.side === "idle") continue;
-            const [from, to] = [at(tie.from), at(tie.to)];
+            const [from, to] = [at(tie.tail), at(tie.head)];
             if (!from || !to) continue;
             const room = from.left - box.left;
             const [y1, y2] = [from, to].map((end) => end.top + end.height / 2 - box.top);

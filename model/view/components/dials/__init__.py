@@ -2,54 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
 from model.analysis import Factor, open_factors
 from model.knowledge import Case, ScenarioError, Variable, capitalised, settable, typeset, uncapitalised
+from model.view.components.dials.payload import Dial, DialGroup, DialsPayload, Move, MovesDone, SentMoves
+from model.view.components.mounting import mount
 from model.view.session import state
 from model.view.session.draft import Draft
-
-HERE = Path(__file__).parent
-
 
 #: What an actor's engagement is called.
 ENGAGEMENT = ".engagement"
 
 
+#: The title of the group of dials that are not as in the scenario that was started from.
 CHANGED = "Changed"
 
 
-Dial = dict[str, Any]
+def show_dials(case: Case, names: Sequence[str], key: str, panel: bool = False) -> None:
+    """Show the dials of some levers or assumptions, in groups if it is a panel; a move is a step of what is set."""
+    payload = dials_payload(case, state.now(case), names, panel, _moves_done(key))
+    mount("dials", "<div class='dials'></div>", payload, key, on_moves_change=lambda: _make_moves(case, key))
 
 
-@lru_cache(maxsize=8)
-def _known(case: Case) -> dict[str, tuple[Variable, Factor]]:
-    """Return what can be set, with the ranges in which it varies."""
-    plausible = open_factors(case)
-    return {name: (variable, plausible[name]) for name, variable in settable(case).items()}
+def dials_payload(case: Case, setup: Draft, names: Sequence[str], panel: bool, done: MovesDone) -> DialsPayload:
+    """Return what the dials show; `done` says which of their moves it holds already."""
+    together: list[DialGroup] = [{"title": "", "ids": list(names), "fold": False, "count": ""}]
+    return {
+        "dials": [dial(case, setup, name) for name in names],
+        "groups": dial_groups(case, setup, names) if panel else together,
+        "done": done,
+    }
 
 
 def dial(case: Case, setup: Draft, name: str) -> Dial:
-    """Return all that a dial shows of a lever or an assumption, in plain values."""
-    variable, factor = _known(case)[name]
+    """Return all that a dial shows of a lever or an assumption."""
+    variable, factor = _settable_with_range(case)[name]
     scale, actor = case.scale_of[variable.scale], name.removesuffix(ENGAGEMENT)
-    base, is_set = setup.base.given.get(name), name in setup.given
-    actors = name.endswith(ENGAGEMENT)
+    is_actor = name.endswith(ENGAGEMENT)
     return {
         "id": name,
-        "label": case.labels[actor] if actors else capitalised(variable.label),
+        "label": case.labels[actor] if is_actor else capitalised(variable.label),
         "low": scale.low,
         "high": scale.high,
         "value": setup.given.get(name, factor.value),
         "start": factor.value,
-        "base": base,
-        "set": is_set,
+        "base": setup.base.given.get(name),
+        "set": name in setup.given,
         "range": [factor.low, factor.high],
         "centre": 0.0 if scale.low < 0 else None,
         "signed": scale.low < 0,
@@ -59,8 +62,15 @@ def dial(case: Case, setup: Draft, name: str) -> Dial:
         "means": variable.means,
         "why": setup.scenario.why.get(name, ""),
         "basis": _basis(case, name),
-        "out": actor in setup.without if actors else None,
+        "out": actor in setup.without if is_actor else None,
     }
+
+
+@lru_cache(maxsize=8)
+def _settable_with_range(case: Case) -> dict[str, tuple[Variable, Factor]]:
+    """Return what can be set, with the ranges in which it varies."""
+    plausible = open_factors(case)
+    return {name: (variable, plausible[name]) for name, variable in settable(case).items()}
 
 
 def _status(setup: Draft, name: str, plausible: tuple[float, float]) -> str:
@@ -83,64 +93,58 @@ def _back(setup: Draft, name: str) -> str:
 def _basis(case: Case, name: str) -> str:
     """Return what a start rests on: the claims with their sentences, or the judgement."""
     starts = {start.id: start for start in case.starts}
-    record = starts.get(name, _known(case)[name][0])
+    record = starts.get(name, _settable_with_range(case)[name][0])
     if not record.claims:
         return f"Where it starts is our judgement: {uncapitalised(record.judgement)}"
     return "Where it starts rests on: " + " ".join(f"{c}: {case.claim_of[c].says}" for c in record.claims)
 
 
-def groups(case: Case, setup: Draft, names: Sequence[str]) -> list[Dial]:
+def dial_groups(case: Case, setup: Draft, names: Sequence[str]) -> list[DialGroup]:
     """Return the groups of a panel: what has been changed on top and open, the others folded, each under its name."""
-    moved = set(setup.changed)
-    of, out = settable(case), {f"{actor}{ENGAGEMENT}" for actor in set(setup.without) ^ set(setup.base.without)}
-    changed = [name for name in names if name in moved | out]
-    found = [{"title": CHANGED, "ids": changed, "fold": False}] if changed else []
-    titles = dict.fromkeys(of[name].group or "Others" for name in names)
-    for title in titles:
-        own = [name for name in names if (of[name].group or "Others") == title and name not in changed]
-        gone = sum(name.endswith(ENGAGEMENT) and name.removesuffix(ENGAGEMENT) in setup.without for name in own)
-        set_ = sum(name in setup.given for name in own)
-        told = [f"{set_} set by the scenario"] if set_ else []
-        told += [f"{gone} take no part"] if gone else []
-        found.append({"title": title, "ids": own, "fold": True, "count": ", ".join(told)})
-    return found
+    variables = settable(case)
+    changed_actors = {f"{actor}{ENGAGEMENT}" for actor in set(setup.without) ^ set(setup.base.without)}
+    changed = [name for name in names if name in {*setup.changed, *changed_actors}]
+    groups: list[DialGroup] = []
+    if changed:
+        groups.append({"title": CHANGED, "ids": changed, "fold": False, "count": ""})
+    for title in dict.fromkeys(variables[name].group or "Others" for name in names):
+        own = [name for name in names if (variables[name].group or "Others") == title and name not in changed]
+        groups.append({"title": title, "ids": own, "fold": True, "count": _count(setup, own)})
+    return groups
 
 
-def show(case: Case, names: Sequence[str], key: str, panel: bool = False) -> None:
-    """Show the dials of some levers or assumptions; what is moved is a step of what has been set."""
-    setup = state.now(case)
-    component = st.components.v2.component(
-        "dials",
-        html="<div class='dials'></div>",
-        css=(HERE / "dials.css").read_text(encoding="utf-8"),
-        js=(HERE / "dials.js").read_text(encoding="utf-8"),
-    )
-    component(
-        data={
-            "dials": [dial(case, setup, name) for name in names],
-            "groups": groups(case, setup, names) if panel else [{"title": "", "ids": list(names), "fold": False}],
-            "done": st.session_state.get(f"{state.DONE} {key}", {"source": "", "n": 0}),
-        },
-        key=key,
-        on_moves_change=lambda: _moved(case, key),
-    )
+def _count(setup: Draft, names: Sequence[str]) -> str:
+    """Return how many of some dials are set, and how many of their actors are out, in words."""
+    are_set = sum(name in setup.given for name in names)
+    are_out = sum(name.endswith(ENGAGEMENT) and name.removesuffix(ENGAGEMENT) in setup.without for name in names)
+    parts = [f"{are_set} set by the scenario"] if are_set else []
+    parts += [f"{are_out} take no part"] if are_out else []
+    return ", ".join(parts)
 
 
-def _moved(case: Case, key: str) -> None:
+def _moves_done(key: str) -> MovesDone:
+    """Return up to which move the moves of the dials of this key have been made."""
+    done: MovesDone = st.session_state.get(f"{state.MOVES_DONE} {key}", {"source": "", "n": 0})
+    return done
+
+
+def _make_moves(case: Case, key: str) -> None:
     """Make the moves that a browser has sent and that have not been made yet: each is sent until the next one is."""
-    sent = getattr(st.session_state.get(key), "moves", None) or {}
-    done = st.session_state.get(f"{state.DONE} {key}", {"source": "", "n": 0})
-    since = done["n"] if done["source"] == sent.get("source") else 0
-    moves = [move for move in sent.get("moves", ()) if move["n"] > since]
+    sent: SentMoves | None = getattr(st.session_state.get(key), "moves", None)
     state.stop_replay()
+    if not sent:
+        return
+    done = _moves_done(key)
+    since = done["n"] if done["source"] == sent["source"] else 0
+    moves = [move for move in sent["moves"] if move["n"] > since]
     for move in moves:
         with suppress(ScenarioError):  # a browser's dials keep to their scales
-            state.change(moved(case, state.now(case), move))
+            state.change(after_move(case, state.now(case), move))
     if moves:
-        st.session_state[f"{state.DONE} {key}"] = {"source": sent["source"], "n": moves[-1]["n"]}
+        st.session_state[f"{state.MOVES_DONE} {key}"] = {"source": sent["source"], "n": moves[-1]["n"]}
 
 
-def moved(case: Case, setup: Draft, move: dict[str, Any]) -> Draft:
+def after_move(case: Case, setup: Draft, move: Move) -> Draft:
     """Return what a move makes of a setup: a value put, put back or left to vary; an actor taken out or back in.
 
     Raises:
@@ -154,6 +158,6 @@ def moved(case: Case, setup: Draft, move: dict[str, Any]) -> Draft:
     return setup.unset(name) if move.get("loose") else setup.put_back(case, name)
 
 
-def offered(case: Case) -> Iterable[str]:
+def assumption_names(case: Case) -> list[str]:
     """Return the assumptions that a panel offers, in the order of the case."""
     return [name for name, variable in settable(case).items() if not variable.lever]

@@ -1,15 +1,69 @@
 // Dials: what can be set, each with a slider, a number to type, words for its bands, and a way back.
 // The elements are built once and only changed afterwards, so that focus and a thumb that is held stay.
 
+// What Python sends and what comes back: the classes of the same names there say what each field means.
+
+/**
+ * @typedef {object} Dial
+ * @property {string} id
+ * @property {string} label
+ * @property {number} low
+ * @property {number} high
+ * @property {number} value
+ * @property {number} start
+ * @property {number|null} base
+ * @property {boolean} set
+ * @property {number[]} range
+ * @property {number|null} centre
+ * @property {boolean} signed
+ * @property {string[]} bands
+ * @property {string} status
+ * @property {string} back
+ * @property {string} means
+ * @property {string} why
+ * @property {string} basis
+ * @property {boolean|null} out
+ */
+
+/**
+ * @typedef {object} DialGroup
+ * @property {string} title
+ * @property {string[]} ids
+ * @property {boolean} fold
+ * @property {string} count
+ */
+
+/**
+ * @typedef {object} MovesDone
+ * @property {string} source
+ * @property {number} n
+ */
+
+/**
+ * @typedef {object} DialsPayload
+ * @property {Dial[]} dials
+ * @property {DialGroup[]} groups
+ * @property {MovesDone} done
+ */
+
+/**
+ * @typedef {object} Move
+ * @property {number} n
+ * @property {string} id
+ * @property {number} [value]
+ * @property {boolean} [back]
+ * @property {boolean} [loose]
+ * @property {boolean} [out]
+ */
+
+/**
+ * @typedef {object} SentMoves
+ * @property {string} source
+ * @property {Move[]} moves
+ */
+
 const kept = new WeakMap(); // what has been built, by the element that the dials are mounted in
 const STEP = 0.05;
-
-function make(tag, attributes = {}, ...inside) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-    element.append(...inside);
-    return element;
-}
 
 const text = (element, value) => { if (element.textContent !== value) element.textContent = value; };
 const show = (element, visible) => { if (element.hidden === visible) element.hidden = !visible; };

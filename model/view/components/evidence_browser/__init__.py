@@ -1,29 +1,53 @@
-"""The evidence, to be read and searched: drawn in the browser by `evidence.js`."""
+"""The evidence, to be read and searched: drawn in the browser by `evidence_browser.js`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import Any
-
-import streamlit as st
+from typing import TypedDict
 
 from model.explain import Evidence
-from model.knowledge import Case, claims_register, section_in_words
-from model.view.components.evidence_browser.entries import Entry, entries, key
-
-HERE = Path(__file__).parent
-
-
-#: A group of entries that folds: id, label, note, the keys of its entries, and groups within it.
-Group = dict[str, Any]
+from model.knowledge import Case, Variable, claims_register, section_in_words
+from model.view.components.evidence_browser.entries import Entry, entries, entry_key
+from model.view.components.mounting import mount
 
 
-def data(found: Evidence) -> dict[str, Any]:
+class EntryGroup(TypedDict):
+    """Entries that fold together: under which label, with what note, their keys, and groups within it."""
+
+    id: str
+    label: str
+    note: str
+    keys: list[str]
+    groups: list[EntryGroup]
+
+
+class Reading(TypedDict):
+    """A way to read the evidence: what it is called, a note, and its groups in order."""
+
+    id: str
+    label: str
+    note: str
+    groups: list[EntryGroup]
+
+
+class EvidencePayload(TypedDict):
+    """What the script gets: every entry by its key, the ways to read them, and the case's id."""
+
+    entries: dict[str, Entry]
+    readings: list[Reading]
+    case: str
+
+
+def show_evidence(payload: EvidencePayload) -> None:
+    """Show the evidence; `payload` is what `evidence_payload` returns."""
+    mount("evidence_browser", "<div class='evidence'></div>", payload, "evidence")
+
+
+def evidence_payload(found: Evidence) -> EvidencePayload:
     """Return what the page tells: every entry by its key, and the ways to read them, each with its groups."""
-    told = entries(found)
+    every = entries(found)
     case = found.run.case
-    ways: list[tuple[str, str, str, Callable[[Case, dict[str, Entry]], list[Group]]]] = [
+    ways: list[tuple[str, str, str, Callable[[Case, dict[str, Entry]], list[EntryGroup]]]] = [
         ("article", "By source", "Everything that the sources tell, where they tell it.", _by_article),
         ("rule", "By rule", "What pushes what, and what makes an outcome.", _by_rule),
         ("relation", "By relation", "Who stands to whom, and how: rules work through these.", _by_relation),
@@ -32,25 +56,25 @@ def data(found: Evidence) -> dict[str, Any]:
         ("judgement", "Our judgement", JUDGED, _judged),
         ("value", "Starting values", "Where every variable starts, and what its terms mean.", _values),
     ]
-    readings = [
-        {"id": name, "label": label, "note": note, "groups": [group for group in make(case, told) if _size(group)]}
+    readings: list[Reading] = [
+        {"id": name, "label": label, "note": note, "groups": [group for group in make(case, every) if _size(group)]}
         for name, label, note, make in ways
     ]
-    return {"entries": told, "readings": readings, "case": case.id}
+    return {"entries": every, "readings": readings, "case": case.id}
 
 
 JUDGED = "What no source says. How strong a push is, and how heavy a tie, is our judgement throughout."
 
 
-def _group(name: str, label: str, keys: Iterable[str], note: str = "", groups: Iterable[Group] = ()) -> Group:
+def _group(name: str, label: str, keys: Iterable[str], note: str = "", groups: Iterable[EntryGroup] = ()) -> EntryGroup:
     return {"id": name, "label": label, "note": note, "keys": list(keys), "groups": list(groups)}
 
 
-def _size(group: Group) -> int:
+def _size(group: EntryGroup) -> int:
     return len(group["keys"]) + sum(map(_size, group["groups"]))
 
 
-def _by_article(case: Case, told: dict[str, Entry]) -> list[Group]:
+def _by_article(case: Case, every: dict[str, Entry]) -> list[EntryGroup]:
     found = claims_register(case)
     groups = []
     for article in case.articles:
@@ -58,20 +82,20 @@ def _by_article(case: Case, told: dict[str, Entry]) -> list[Group]:
             _group(
                 place.section,
                 section_in_words(place.section),
-                (key(kind, str(getattr(r, "id", ""))) for kind, r in records),
+                (entry_key(kind, str(getattr(r, "id", ""))) for kind, r in records),
             )
             for place, records in found.items()
             if place.article == article.id
         ]
-        actors = (key("actor", actor.id) for actor in case.actors if article.id in actor.articles)
+        actors = (entry_key("actor", actor.id) for actor in case.actors if article.id in actor.articles)
         parts.append(_group("actors", "Who it tells of", actors))
         groups.append(_group(article.id, article.title, (), article.says, parts))
     return groups
 
 
-def _by_rule(case: Case, told: dict[str, Entry]) -> list[Group]:
+def _by_rule(case: Case, every: dict[str, Entry]) -> list[EntryGroup]:
     def of(over: Callable[[str], bool]) -> list[str]:
-        return [key("rule", rule.id) for rule in case.rules if over(rule.over) and not rule.outcome]
+        return [entry_key("rule", rule.id) for rule in case.rules if over(rule.over) and not rule.outcome]
 
     plain = {
         "world": "About the war as a whole",
@@ -80,34 +104,34 @@ def _by_rule(case: Case, told: dict[str, Entry]) -> list[Group]:
     }
     groups = [_group(name, label, of(lambda over, name=name: over == name)) for name, label in plain.items()]  # type: ignore[misc]
     groups.append(_group("relations", "About those who are tied to each other", of(lambda over: over not in plain)))
-    outcomes = (key("rule", rule.id) for rule in case.rules if rule.outcome)
+    outcomes = (entry_key("rule", rule.id) for rule in case.rules if rule.outcome)
     return [*groups, _group("outcomes", "What makes an outcome", outcomes)]
 
 
-def _by_relation(case: Case, told: dict[str, Entry]) -> list[Group]:
+def _by_relation(case: Case, every: dict[str, Entry]) -> list[EntryGroup]:
     return [
         _group(
             kind.id,
             kind.label[:1].upper() + kind.label[1:],
-            (key("relation", edge.id) for edge in case.edges if edge.kind == kind.id),
+            (entry_key("relation", edge.id) for edge in case.edges if edge.kind == kind.id),
             kind.says,
         )
         for kind in case.edge_kinds
     ]
 
 
-def _unmodelled(case: Case, told: dict[str, Entry]) -> list[Group]:
+def _unmodelled(case: Case, every: dict[str, Entry]) -> list[EntryGroup]:
     return [
-        _group("claims", "Claims", (key("claim", claim.id) for claim in case.claims if claim.not_modelled)),
-        _group("relations", "Relations", (key("relation", edge.id) for edge in case.edges if edge.not_modelled)),
+        _group("claims", "Claims", (entry_key("claim", claim.id) for claim in case.claims if claim.not_modelled)),
+        _group("relations", "Relations", (entry_key("relation", edge.id) for edge in case.edges if edge.not_modelled)),
     ]
 
 
-def _facts(case: Case, told: dict[str, Entry]) -> list[Group]:
-    return [_group("facts", "Facts", (key("fact", fact.id) for fact in case.facts))]
+def _facts(case: Case, every: dict[str, Entry]) -> list[EntryGroup]:
+    return [_group("facts", "Facts", (entry_key("fact", fact.id) for fact in case.facts))]
 
 
-def _judged(case: Case, told: dict[str, Entry]) -> list[Group]:
+def _judged(case: Case, every: dict[str, Entry]) -> list[EntryGroup]:
     kinds = {
         "Rule": "Rules",
         "Relation": "What a relation does",
@@ -117,31 +141,20 @@ def _judged(case: Case, told: dict[str, Entry]) -> list[Group]:
         "Value": "Starting values and meanings",
     }
     return [
-        _group(kind, label, (name for name, entry in told.items() if entry["kind"] == kind and entry["judgement"]))
+        _group(kind, label, (name for name, entry in every.items() if entry["kind"] == kind and entry["judgement"]))
         for kind, label in kinds.items()
     ]
 
 
-def _values(case: Case, told: dict[str, Entry]) -> list[Group]:
-    def of(test: Callable[[Any], bool]) -> list[str]:
+def _values(case: Case, every: dict[str, Entry]) -> list[EntryGroup]:
+    def of(test: Callable[[Variable], bool]) -> list[str]:
         variables = [v for v in case.variables if test(v)]
-        return [key("value", v.id if v.scope == "world" else f"{v.scope}.{v.id}") for v in variables]
+        return [entry_key("value", v.id if v.scope == "world" else f"{v.scope}.{v.id}") for v in variables]
 
     return [
         _group("levers", "Levers", of(lambda v: v.lever)),
         _group("assumptions", "Assumptions", of(lambda v: v.kind == "assumption" and not v.lever)),
         _group("states", "What the rules move", of(lambda v: v.kind == "state" and not v.lever)),
-        _group("starts", "Starts of their own", (key("value", start.id) for start in case.starts)),
+        _group("starts", "Starts of their own", (entry_key("value", start.id) for start in case.starts)),
         _group("gauges", "What is derived every month", of(lambda v: v.kind == "gauge")),
     ]
-
-
-def show(told: dict[str, Any]) -> None:
-    """Show the evidence; `told` is what `data` returns."""
-    component = st.components.v2.component(
-        "evidence",
-        html="<div class='evidence'></div>",
-        css=(HERE / "evidence_browser.css").read_text(encoding="utf-8"),
-        js=(HERE / "evidence_browser.js").read_text(encoding="utf-8"),
-    )
-    component(data=told, key="evidence")

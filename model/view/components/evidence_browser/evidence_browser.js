@@ -1,24 +1,51 @@
 // Everything that the model rests on, to be read in several ways and searched. Built with textContent only, and an
 // entry's details only when it is opened.
 
+// What Python sends and what comes back: the classes of the same names there say what each field means.
+
+/**
+ * @typedef {object} Entry
+ * @property {string} key
+ * @property {string} id
+ * @property {string} kind
+ * @property {string} says
+ * @property {string} status
+ * @property {string} places
+ * @property {string} note
+ * @property {string} judgement
+ * @property {string} mark
+ * @property {string} side
+ * @property {[string, string][]} lines
+ * @property {[string, string[]][]} links
+ */
+
+/**
+ * @typedef {object} EntryGroup
+ * @property {string} id
+ * @property {string} label
+ * @property {string} note
+ * @property {string[]} keys
+ * @property {EntryGroup[]} groups
+ */
+
+/**
+ * @typedef {object} Reading
+ * @property {string} id
+ * @property {string} label
+ * @property {string} note
+ * @property {EntryGroup[]} groups
+ */
+
+/**
+ * @typedef {object} EvidencePayload
+ * @property {Object<string, Entry>} entries
+ * @property {Reading[]} readings
+ * @property {string} case
+ */
+
 const HOME = { Rule: "rule", Relation: "relation", Fact: "fact", "Judged position": "judgement", "Red line": "judgement", Value: "value" };
 const mounted = new WeakMap(); // the page that an element holds
 const remembered = new Map(); // what is open and where one came from, by case: kept while one looks at another page
-
-function make(tag, className, text) {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    if (text !== undefined) element.textContent = text;
-    return element;
-}
-
-function button(id, className, text, onclick) {
-    const element = make("button", className, text);
-    element.type = "button";
-    element.dataset.id = id;
-    element.onclick = onclick;
-    return element;
-}
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").toLowerCase();
 const entriesOf = (count) => (count === 1 ? "1 entry" : `${count} entries`);
@@ -66,7 +93,7 @@ class Evidence {
         };
         this.status = make("span", "count");
         this.status.setAttribute("role", "status");
-        this.back = button("back", "back", "", () => this.goBack());
+        this.back = makeButton("back", "back", "", () => this.goBack());
         label.append(this.input);
         this.bar.append(label, this.status, this.back);
     }
@@ -126,7 +153,7 @@ class Evidence {
     way(reading) {
         const id = `way ${reading.id}`;
         const label = this.hits ? `${reading.label} · ${this.found(reading)}` : reading.label;
-        const element = button(id, "", label, () => {
+        const element = makeButton(id, "", label, () => {
             this.state.way = reading.id;
             this.draw();
             this.focus(id);
@@ -139,13 +166,13 @@ class Evidence {
         const empty = make("div", "empty");
         empty.append(make("p", "", `Nothing under “${reading.label}” has “${this.state.query.trim()}” in it.`));
         for (const other of this.data.readings.filter((one) => this.found(one))) {
-            empty.append(button(`try ${other.id}`, "", `${other.label}: ${this.found(other)}`, () => {
+            empty.append(makeButton(`try ${other.id}`, "", `${other.label}: ${this.found(other)}`, () => {
                 this.state.way = other.id;
                 this.draw();
                 this.focus(`way ${other.id}`);
             }));
         }
-        empty.append(button("clear", "", "Clear the search", () => this.clear()));
+        empty.append(makeButton("clear", "", "Clear the search", () => this.clear()));
         return empty;
     }
 
@@ -167,7 +194,7 @@ class Evidence {
             for (const key of group.keys) if (!this.hits || this.hits.has(key)) body.append(this.entry(this.data.entries[key], path));
             for (const inner of group.groups) if (this.size(inner)) body.append(this.group(inner, path, level + 1, false));
         };
-        const head = button(path, "fold", group.label, () => {
+        const head = makeButton(path, "fold", group.label, () => {
             const set = this.hits ? shut : open;
             if (!set.delete(path)) set.add(path);
             fill();
@@ -189,7 +216,7 @@ class Evidence {
             head.setAttribute("aria-expanded", String(open.has(path)));
             body.replaceChildren(...(open.has(path) ? this.details(entry, path) : []));
         };
-        const head = button(path, "head", "", () => {
+        const head = makeButton(path, "head", "", () => {
             if (!open.delete(path)) open.add(path);
             fill();
         });
@@ -258,7 +285,7 @@ class Evidence {
     link(entry, path, from) {
         const id = `${path}>${entry.key}`;
         const item = make("li", "");
-        const jump = button(id, "jump", "", () => this.go(entry.key, id, from));
+        const jump = makeButton(id, "jump", "", () => this.go(entry.key, id, from));
         jump.append(this.name(entry), " ", make("span", "says", entry.says), ...this.marks(entry));
         item.append(jump);
         if (entry.places && entry.kind === "Claim") item.append(make("span", "places", entry.places));

@@ -1,14 +1,12 @@
-"""Line charts over the months, several at once, drawn in the browser by `lines.js`."""
+"""Line charts over the months, several at once, drawn in the browser by `line_chart.js`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import TypedDict
 
-import streamlit as st
-
-from model.view.components.saving import script
+from model.view.components.mounting import mount
 
 #: How much a band covers what is under it: two on each other are still lighter than a line.
 BAND = 0.15
@@ -56,27 +54,76 @@ class LineChart:
     ticks: Sequence[float] = (0.0, 0.5, 1.0)
 
 
-def data(charts: Sequence[LineChart], columns: int = 1) -> dict[str, Any]:
-    """Return what the component draws, in plain values."""
+class DrawnLine(TypedDict):
+    """A `ChartLine` as the script gets it, with values to four places."""
+
+    name: str
+    colour: str
+    dash: list[int]
+    values: list[float]
+    band: list[list[float]] | None
+
+
+class EventMark(TypedDict):
+    """An event: its month, and what happens."""
+
+    month: int
+    text: str
+
+
+class DrawnChart(TypedDict):
+    """A `LineChart` as the script gets it; `band` says how much of what is under it a band covers, from 0 to 1."""
+
+    title: str
+    label: str
+    name: str
+    lines: list[DrawnLine]
+    described: str
+    credit: str
+    marks: list[EventMark]
+    rule: tuple[float, str] | None
+    low: float
+    high: float
+    ticks: list[float]
+    band: float
+
+
+class LineChartsPayload(TypedDict):
+    """What the script gets: in how many columns the charts stand, and the charts."""
+
+    columns: int
+    charts: list[DrawnChart]
+
+
+def show_line_charts(charts: Sequence[LineChart], key: str, columns: int = 1) -> None:
+    """Show charts of which all stand in so many columns, and in one on a phone."""
+    payload = line_charts_payload(charts, columns)
+    mount("line_chart", "<div class='lines'></div>", payload, f"lines {key}", savable=True)
+
+
+def line_charts_payload(charts: Sequence[LineChart], columns: int = 1) -> LineChartsPayload:
+    """Return what the charts show."""
+    return {"columns": columns, "charts": [_chart(chart) for chart in charts]}
+
+
+def _chart(chart: LineChart) -> DrawnChart:
     return {
-        "columns": columns,
-        "charts": [
-            asdict(chart)
-            | {"marks": [{"month": month, "text": text} for month, text in chart.marks], "band": BAND}
-            | {"lines": [_line(line) for line in chart.lines]}
-            for chart in charts
-        ],
+        "title": chart.title,
+        "label": chart.label,
+        "name": chart.name,
+        "lines": [_line(line) for line in chart.lines],
+        "described": chart.described,
+        "credit": chart.credit,
+        "marks": [{"month": month, "text": text} for month, text in chart.marks],
+        "rule": chart.rule,
+        "low": chart.low,
+        "high": chart.high,
+        "ticks": list(chart.ticks),
+        "band": BAND,
     }
 
 
-def _line(line: ChartLine) -> dict[str, Any]:
+def _line(line: ChartLine) -> DrawnLine:
     band = None if line.band is None else [[round(float(v), 4) for v in edge] for edge in line.band]
     values = [round(float(v), 4) for v in line.values]
     return {"name": line.name, "colour": line.colour, "dash": list(line.dash), "values": values, "band": band}
-
-
-def show(charts: Sequence[LineChart], key: str, columns: int = 1) -> None:
-    """Show charts of which all stand in so many columns, and in one on a phone."""
-    css, js = script("line_chart")
-    component = st.components.v2.component(f"lines_{key}", html="<div class='lines'></div>", css=css, js=js)
-    component(data=data(charts, columns), key=f"lines {key}")

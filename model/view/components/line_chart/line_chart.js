@@ -1,29 +1,61 @@
 // Line charts over the months, with bands. The frame of each stays; what is drawn in it is drawn anew when it changes.
 
+// What Python sends and what comes back: the classes of the same names there say what each field means.
+
+/**
+ * @typedef {object} DrawnLine
+ * @property {string} name
+ * @property {string} colour
+ * @property {number[]} dash
+ * @property {number[]} values
+ * @property {number[][]|null} band
+ */
+
+/**
+ * @typedef {object} EventMark
+ * @property {number} month
+ * @property {string} text
+ */
+
+/**
+ * @typedef {object} DrawnChart
+ * @property {string} title
+ * @property {string} label
+ * @property {string} name
+ * @property {DrawnLine[]} lines
+ * @property {string} described
+ * @property {string} credit
+ * @property {EventMark[]} marks
+ * @property {[number, string]|null} rule
+ * @property {number} low
+ * @property {number} high
+ * @property {number[]} ticks
+ * @property {number} band
+ */
+
+/**
+ * @typedef {object} LineChartsPayload
+ * @property {number} columns
+ * @property {DrawnChart[]} charts
+ */
+
 const kept = new WeakMap(); // the charts that stand, by the element that they are mounted in
 const HEIGHT = 215, LEFT = 30, RIGHT = 8, TOP = 8, BOTTOM = 34;
 
-function html(tag, attributes = {}, ...inside) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-    element.append(...inside);
-    return element;
-}
-
 function swatch({ colour, dash }) {
-    const svg = drawn("svg", { width: 28, height: 10, viewBox: "0 0 28 10", "aria-hidden": "true" });
-    svg.append(drawn("line", { x1: 0, x2: 28, y1: 5, y2: 5, stroke: colour, "stroke-width": 3, "stroke-dasharray": dash.join(" ") }));
+    const svg = makeSvg("svg", { width: 28, height: 10, viewBox: "0 0 28 10", "aria-hidden": "true" });
+    svg.append(makeSvg("line", { x1: 0, x2: 28, y1: 5, y2: 5, stroke: colour, "stroke-width": 3, "stroke-dasharray": dash.join(" ") }));
     return svg;
 }
 
 const figure = (value) => value.toFixed(2).replace("-", "−");
 
 function build() {
-    const told = html("div", { class: "tip", hidden: "" });
-    const plot = html("div", { class: "plot", tabindex: 0, role: "slider", "aria-orientation": "horizontal", "aria-valuemin": 0 });
-    const [title, legend, head] = [html("p", { class: "title" }), html("ul", { class: "legend" }), html("div", { class: "top" })];
-    const alt = html("p", { class: "alt" });
-    const one = { element: html("figure", {}, head, legend, plot, told, alt), data: null, month: null, json: "", width: 0 };
+    const told = make("div", { class: "tip", hidden: "" });
+    const plot = make("div", { class: "plot", tabindex: 0, role: "slider", "aria-orientation": "horizontal", "aria-valuemin": 0 });
+    const [title, legend, head] = [make("p", { class: "title" }), make("ul", { class: "legend" }), make("div", { class: "top" })];
+    const alt = make("p", { class: "alt" });
+    const one = { element: make("figure", {}, head, legend, plot, told, alt), data: null, month: null, json: "", width: 0 };
     head.append(title, saveMenu("chart", () => saved(one)));
     const summary = head.querySelector("summary");
 
@@ -37,7 +69,7 @@ function build() {
         alt.textContent = data.described;
         plot.setAttribute("aria-label", `${data.label}. Arrow keys tell the values month by month.`);
         plot.setAttribute("aria-valuemax", one.months);
-        legend.replaceChildren(...data.lines.map((line) => html("li", {}, swatch(line), ` ${line.name} `, html("b", {}, figure(line.values.at(-1))))));
+        legend.replaceChildren(...data.lines.map((line) => make("li", {}, swatch(line), ` ${line.name} `, make("b", {}, figure(line.values.at(-1))))));
         plot.replaceChildren(draw(one, width));
         point(one.month, false);
     };
@@ -60,10 +92,10 @@ function build() {
         plot.querySelector(".cursor").setAttribute("transform", `translate(${x},0)`);
         const rows = lines.map((line) => {
             const band = line.band ? ` (half: ${figure(line.band[1][one.month])} to ${figure(line.band[2][one.month])}, nine in ten: ${figure(line.band[0][one.month])} to ${figure(line.band[3][one.month])})` : "";
-            return html("p", {}, swatch(line), ` ${line.name} `, html("b", {}, figure(line.values[one.month])), html("small", {}, band));
+            return make("p", {}, swatch(line), ` ${line.name} `, make("b", {}, figure(line.values[one.month])), make("small", {}, band));
         });
-        const happened = marks.filter((mark) => mark.month === one.month + 1).map((mark) => html("p", {}, `Next month: ${mark.text}`));
-        told.replaceChildren(html("p", {}, html("strong", {}, `Month ${one.month}`)), ...rows, ...happened);
+        const happened = marks.filter((mark) => mark.month === one.month + 1).map((mark) => make("p", {}, `Next month: ${mark.text}`));
+        told.replaceChildren(make("p", {}, make("strong", {}, `Month ${one.month}`)), ...rows, ...happened);
         told.style.top = `${plot.offsetTop + HEIGHT + 2}px`;
     }
 
@@ -93,31 +125,31 @@ function draw(one, width) {
     const y = (value) => TOP + tall * (1 - (value - low) / (high - low));
     const path = (values) => values.map((value, month) => `${month ? "L" : "M"}${one.x(month).toFixed(1)},${y(value).toFixed(1)}`).join("");
     const area = (under, over) => `${path(over)}L${under.map((value, month) => `${one.x(month).toFixed(1)},${y(value).toFixed(1)}`).reverse().join("L")}Z`;
-    const svg = drawn("svg", { width: wide + LEFT + RIGHT, height: HEIGHT, "aria-hidden": "true", "font-size": 11 });
+    const svg = makeSvg("svg", { width: wide + LEFT + RIGHT, height: HEIGHT, "aria-hidden": "true", "font-size": 11 });
     for (const tick of data.ticks) {
-        svg.append(drawn("line", { x1: LEFT, x2: LEFT + wide, y1: y(tick), y2: y(tick), class: "grid" }),
-            drawn("text", { x: LEFT - 6, y: y(tick), class: "tick side" }, Number.isInteger(tick) ? figure(tick).slice(0, -1) : String(tick).replace("-", "−")));
+        svg.append(makeSvg("line", { x1: LEFT, x2: LEFT + wide, y1: y(tick), y2: y(tick), class: "grid" }),
+            makeSvg("text", { x: LEFT - 6, y: y(tick), class: "tick side" }, Number.isInteger(tick) ? figure(tick).slice(0, -1) : String(tick).replace("-", "−")));
     }
     const step = [1, 2, 3, 6, 12, 24].find((size) => months / size <= (wide < 260 ? 6 : 12));
-    for (let month = 0; month <= months; month += step) svg.append(drawn("text", { x: one.x(month), y: HEIGHT - BOTTOM + 15, class: "tick" }, month));
-    svg.append(drawn("text", { x: LEFT + wide / 2, y: HEIGHT - 3, class: "tick" }, "month"));
+    for (let month = 0; month <= months; month += step) svg.append(makeSvg("text", { x: one.x(month), y: HEIGHT - BOTTOM + 15, class: "tick" }, month));
+    svg.append(makeSvg("text", { x: LEFT + wide / 2, y: HEIGHT - 3, class: "tick" }, "month"));
     for (const line of data.lines) {
         if (!line.band) continue;
-        for (const [under, over] of [[0, 3], [1, 2]]) svg.append(drawn("path", { d: area(line.band[under], line.band[over]), fill: line.colour, "fill-opacity": data.band }));
+        for (const [under, over] of [[0, 3], [1, 2]]) svg.append(makeSvg("path", { d: area(line.band[under], line.band[over]), fill: line.colour, "fill-opacity": data.band }));
     }
     if (data.rule) {
         const [value, text] = data.rule;
-        svg.append(drawn("line", { x1: LEFT, x2: LEFT + wide, y1: y(value), y2: y(value), class: "rule" }), drawn("text", { x: LEFT + 4, y: y(value) - 4, class: "tick start" }, text));
+        svg.append(makeSvg("line", { x1: LEFT, x2: LEFT + wide, y1: y(value), y2: y(value), class: "rule" }), makeSvg("text", { x: LEFT + 4, y: y(value) - 4, class: "tick start" }, text));
     }
     for (const mark of data.marks) {
         const place = one.x(mark.month - 1);
-        const line = drawn("line", { x1: place, x2: place, y1: TOP, y2: TOP + tall, class: "mark" });
-        line.append(drawn("title", {}, mark.text));
+        const line = makeSvg("line", { x1: place, x2: place, y1: TOP, y2: TOP + tall, class: "mark" });
+        line.append(makeSvg("title", {}, mark.text));
         svg.append(line);
     }
-    for (const line of data.lines) svg.append(drawn("path", { d: path(line.values), fill: "none", stroke: line.colour, "stroke-width": 2.5, "stroke-dasharray": line.dash.join(" "), class: "line" }));
-    const cursor = drawn("g", { class: "cursor", visibility: "hidden" });
-    cursor.append(drawn("line", { y1: TOP, y2: TOP + tall, class: "at" }));
+    for (const line of data.lines) svg.append(makeSvg("path", { d: path(line.values), fill: "none", stroke: line.colour, "stroke-width": 2.5, "stroke-dasharray": line.dash.join(" "), class: "line" }));
+    const cursor = makeSvg("g", { class: "cursor", visibility: "hidden" });
+    cursor.append(makeSvg("line", { y1: TOP, y2: TOP + tall, class: "at" }));
     svg.append(cursor);
     return svg;
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 import streamlit as st
@@ -11,24 +11,104 @@ import streamlit as st
 from model.engine import Run
 from model.explain import COLOURS, LABELS
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome, capitalised, name_of, typeset
-from model.view.components.saving import credit, script
+from model.view.components.mounting import mount
+from model.view.components.saving import credit
 
 if TYPE_CHECKING:
     import xarray as xr
 
 
 #: In the session: the map as a widget.
-KEY = "outcome map"
+OUTCOME_MAP = "outcome map"
 
 
 #: The words for how firmly an outcome leads, as they are shaded.
 WORDS = ("open", "leaning", "firm")
 
 
+#: How a cell is drawn, in words.
 SHADES = "full colour: firm; paler: leaning; pale and hatched: open; framed: formed in more than half"
 
 
-def data(run: Run, found: xr.Dataset, movable: bool) -> dict[str, Any]:
+class MapAxis(TypedDict):
+    """An axis: the variable's id, its name as a heading and in a sentence, its values, their texts, where we are."""
+
+    id: str
+    label: str
+    within: str
+    values: list[float]
+    texts: list[str]
+    now: float
+
+
+class MapCell(TypedDict):
+    """A cell of the map.
+
+    Attributes:
+        outcome, word: the numbers of the outcome that leads and of the word for how firmly, from 0.
+        formed: whether it has formed in more than half of the variants.
+        text: all of that in words.
+    """
+
+    outcome: int
+    word: int
+    formed: bool
+    text: str
+
+
+class MapOutcome(TypedDict):
+    """How an outcome is drawn and named."""
+
+    colour: str
+    letter: str
+    label: str
+
+
+class OutcomeMapPayload(TypedDict):
+    """What the script gets.
+
+    Attributes:
+        x, y: the axes, to the right and up; cells: column by column, each from below.
+        outcomes, words: what the numbers in the cells stand for.
+        shades, credit: what a saved picture says of how cells are drawn, and of where it is from.
+        movable: whether a click moves the levers there; name: what the map is, for who does not see it.
+    """
+
+    x: MapAxis
+    y: MapAxis
+    cells: list[MapCell]
+    outcomes: list[MapOutcome]
+    words: list[str]
+    shades: str
+    credit: str
+    movable: bool
+    name: str
+
+
+class PickedCell(TypedDict):
+    """What comes back: the values of the cell that was clicked, across and up."""
+
+    x: float
+    y: float
+
+
+def show_outcome_map(run: Run, found: xr.Dataset, on_pick: Callable[[], None] | None) -> None:
+    """Show the map; `on_pick` is called when a cell is picked, which `picked_cell` then tells."""
+    html = (
+        "<div class='map'><p class='told' role='status'></p>"
+        "<div class='grid' tabindex='0' role='application' aria-roledescription='map'></div></div>"
+    )
+    payload = outcome_map_payload(run, found, on_pick is not None)
+    mount("outcome_map", html, payload, OUTCOME_MAP, savable=True, on_chosen_change=on_pick or (lambda: None))
+
+
+def picked_cell() -> tuple[float, float] | None:
+    """Return the values of the cell that has just been picked, across and up; None if none has."""
+    cell: PickedCell | None = getattr(st.session_state.get(OUTCOME_MAP), "chosen", None)
+    return None if cell is None else (float(cell["x"]), float(cell["y"]))
+
+
+def outcome_map_payload(run: Run, found: xr.Dataset, movable: bool) -> OutcomeMapPayload:
     """Return what the map shows.
 
     Args:
@@ -46,7 +126,7 @@ def data(run: Run, found: xr.Dataset, movable: bool) -> dict[str, Any]:
             {"colour": COLOURS[Outcome(o)], "letter": LABELS[Outcome(o)][0], "label": LABELS[Outcome(o)]}
             for o in OUTCOMES
         ],
-        "words": WORDS,
+        "words": list(WORDS),
         "shades": f"{SHADES[:1].upper()}{SHADES[1:]}.",
         "credit": credit(run),
         "movable": movable,
@@ -55,31 +135,36 @@ def data(run: Run, found: xr.Dataset, movable: bool) -> dict[str, Any]:
     }
 
 
-def _axis(run: Run, name: str, values: np.ndarray[Any, Any]) -> dict[str, Any]:
+def _axis(run: Run, name: str, values: np.ndarray[Any, Any]) -> MapAxis:
     within = name_of(run.case, name).removeprefix("the ")
     now = float(run.trace.values[0, run.program.row[name], 0])
     return {
         "id": name,
         "label": capitalised(within),
         "within": within,
-        "values": values.tolist(),
+        "values": [float(v) for v in values],
         "texts": [typeset(float(v)) for v in values],
         "now": now,
     }
 
 
-def _cells(found: xr.Dataset) -> list[dict[str, Any]]:
-    """Return the cells, the second axis going round first: outcome, word, whether formed in half, and all in words."""
+def _cells(found: xr.Dataset) -> list[MapCell]:
+    """Return the cells, the second axis going round first."""
     leads = [OUTCOMES.index(str(o)) for o in found.leading.values.ravel()]
     words = [str(word) for word in found.robustness.values.ravel()]
     shares, formed = found.share.values.reshape(-1, 3), found.formed.values.reshape(-1, 3)
     return [
-        {"o": o, "w": WORDS.index(word), "f": bool(has[o] > 0.5), "text": point_in_words(o, word, share, has)}
+        {
+            "outcome": o,
+            "word": WORDS.index(word),
+            "formed": bool(has[o] > 0.5),
+            "text": _cell_in_words(o, word, share, has),
+        }
         for o, word, share, has in zip(leads, words, shares, formed, strict=True)
     ]
 
 
-def point_in_words(outcome: int, word: str, share: np.ndarray[Any, Any], formed: np.ndarray[Any, Any]) -> str:
+def _cell_in_words(outcome: int, word: str, share: np.ndarray[Any, Any], formed: np.ndarray[Any, Any]) -> str:
     """Return what a cell says: what leads and how firmly, the other shares, and in how many it has formed."""
     name = OUTCOME_NAMES[Outcome(OUTCOMES[outcome])]
     lead = f"{word.capitalize()}: {name} leads in {share[outcome]:.0%} of the variants"
@@ -88,29 +173,10 @@ def point_in_words(outcome: int, word: str, share: np.ndarray[Any, Any], formed:
     return f"{lead}; {', '.join(others)}."
 
 
-def legend(case: Case) -> str:
+def outcome_map_legend(case: Case) -> str:
     """Return the map's key as HTML."""
     swatches = "".join(
         f"<span><i style='height:.9rem;width:.9rem;background:{COLOURS[o]}'></i>{LABELS[o][0]}: {LABELS[o]}</span>"
         for o in Outcome
     )
     return f"<div class='legend'>{swatches}<span>{SHADES}</span><span>ring: where we are</span></div>"
-
-
-def show(run: Run, found: xr.Dataset, chosen: Callable[[], None] | None) -> None:
-    """Show the map; `chosen` is called when a cell is picked, see `picked`."""
-    css, js = script("outcome_map")
-    component = st.components.v2.component(
-        "outcome_map",
-        html="<div class='map'><p class='told' role='status'></p>"
-        "<div class='grid' tabindex='0' role='application' aria-roledescription='map'></div></div>",
-        css=css,
-        js=js,
-    )
-    component(data=data(run, found, chosen is not None), key=KEY, on_chosen_change=chosen or (lambda: None))
-
-
-def picked() -> tuple[float, float] | None:
-    """Return the values of the cell that has just been picked, across and up; None if none has."""
-    at = getattr(st.session_state.get(KEY), "chosen", None)
-    return None if at is None else (float(at["x"]), float(at["y"]))

@@ -1,14 +1,52 @@
 // Which outcome leads where: one cell for each pair of values. Built with textContent only.
 
-const SVG = "http://www.w3.org/2000/svg";
-const kept = new WeakMap(); // where the cursor stands, by the element that the map is mounted in
+// What Python sends and what comes back: the classes of the same names there say what each field means.
 
-function make(tag, attributes, text) {
-    const element = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-    if (text !== undefined) element.textContent = text;
-    return element;
-}
+/**
+ * @typedef {object} MapAxis
+ * @property {string} id
+ * @property {string} label
+ * @property {string} within
+ * @property {number[]} values
+ * @property {string[]} texts
+ * @property {number} now
+ */
+
+/**
+ * @typedef {object} MapCell
+ * @property {number} outcome
+ * @property {number} word
+ * @property {boolean} formed
+ * @property {string} text
+ */
+
+/**
+ * @typedef {object} MapOutcome
+ * @property {string} colour
+ * @property {string} letter
+ * @property {string} label
+ */
+
+/**
+ * @typedef {object} OutcomeMapPayload
+ * @property {MapAxis} x
+ * @property {MapAxis} y
+ * @property {MapCell[]} cells
+ * @property {MapOutcome[]} outcomes
+ * @property {string[]} words
+ * @property {string} shades
+ * @property {string} credit
+ * @property {boolean} movable
+ * @property {string} name
+ */
+
+/**
+ * @typedef {object} PickedCell
+ * @property {number} x
+ * @property {number} y
+ */
+
+const kept = new WeakMap(); // where the cursor stands, by the element that the map is mounted in
 
 const clamp = (value, most) => Math.max(0, Math.min(most, value));
 
@@ -38,13 +76,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
         const left = 46, bottom = 42;
         const size = Math.min((wide - left - 8) / columns, 460 / rows);
         const [width, height] = [size * columns, size * rows];
-        const svg = make("svg", { width: left + width + 8, height: height + bottom + 8, "aria-hidden": "true" });
-        const defs = make("defs", {});
-        const hatch = make("pattern", { id: "open", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
-        hatch.append(make("rect", { width: 2.4, height: 6, class: "hatch" }));
+        const svg = makeSvg("svg", { width: left + width + 8, height: height + bottom + 8, "aria-hidden": "true" });
+        const defs = makeSvg("defs", {});
+        const hatch = makeSvg("pattern", { id: "open", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+        hatch.append(makeSvg("rect", { width: 2.4, height: 6, class: "hatch" }));
         defs.append(hatch);
         svg.append(defs);
-        const plane = make("g", { transform: `translate(${left},8)` });
+        const plane = makeSvg("g", { transform: `translate(${left},8)` });
         svg.append(plane);
         const apart = size >= 12 ? 1 : size >= 7 ? 2 : 3; // small cells share a letter
         const corner = ([column, row]) => [column * size, (rows - 1 - row) * size];
@@ -53,28 +91,28 @@ export default function ({ data, parentElement, setTriggerValue }) {
                 const found = cell([column, row]);
                 const [left, top] = corner([column, row]);
                 const box = { x: left, y: top, width: size + 0.4, height: size + 0.4 };
-                plane.append(make("rect", { ...box, fill: data.outcomes[found.o].colour, "fill-opacity": found.w === 2 ? 1 : found.w === 1 ? 0.62 : 0.3 }));
-                if (found.w === 0) plane.append(make("rect", { ...box, fill: "url(#open)" }));
+                plane.append(makeSvg("rect", { ...box, fill: data.outcomes[found.outcome].colour, "fill-opacity": found.word === 2 ? 1 : found.word === 1 ? 0.62 : 0.3 }));
+                if (found.word === 0) plane.append(makeSvg("rect", { ...box, fill: "url(#open)" }));
                 if (column % apart === 0 && row % apart === 0) {
-                    const mark = { x: left + size / 2, y: top + size / 2, class: `letter${found.f ? " formed" : ""}${found.w === 2 ? " firm" : ""}`, "font-size": Math.min(12, apart * size * 0.62) };
-                    plane.append(make("text", mark, data.outcomes[found.o].letter));
+                    const mark = { x: left + size / 2, y: top + size / 2, class: `letter${found.formed ? " formed" : ""}${found.word === 2 ? " firm" : ""}`, "font-size": Math.min(12, apart * size * 0.62) };
+                    plane.append(makeSvg("text", mark, data.outcomes[found.outcome].letter));
                 }
-                if (found.f) plane.append(make("rect", { x: left + 1.2, y: top + 1.2, width: size - 2.4, height: size - 2.4, class: "formed" }));
+                if (found.formed) plane.append(makeSvg("rect", { x: left + 1.2, y: top + 1.2, width: size - 2.4, height: size - 2.4, class: "formed" }));
             }
         }
         const every = Math.ceil(columns / (wide < 520 ? 6 : 11));
         for (let column = 0; column < columns; column += every) {
-            plane.append(make("text", { x: (column + 0.5) * size, y: height + 14, class: "tick" }, x.texts[column]));
+            plane.append(makeSvg("text", { x: (column + 0.5) * size, y: height + 14, class: "tick" }, x.texts[column]));
         }
         for (let row = 0; row < rows; row += Math.ceil(rows / 11)) {
-            plane.append(make("text", { x: -6, y: (rows - row - 0.5) * size, class: "tick side" }, y.texts[row]));
+            plane.append(makeSvg("text", { x: -6, y: (rows - row - 0.5) * size, class: "tick side" }, y.texts[row]));
         }
-        plane.append(make("text", { x: width / 2, y: height + 32, class: "name" }, `${x.label} →`));
-        plane.append(make("text", { x: -34, y: height / 2, class: "name", transform: `rotate(-90 -34 ${height / 2})` }, `${y.label} →`));
+        plane.append(makeSvg("text", { x: width / 2, y: height + 32, class: "name" }, `${x.label} →`));
+        plane.append(makeSvg("text", { x: -34, y: height / 2, class: "name", transform: `rotate(-90 -34 ${height / 2})` }, `${y.label} →`));
         const [left2, top] = corner(here);
-        plane.append(make("circle", { cx: left2 + size / 2, cy: top + size / 2, r: Math.max(5, size * 0.42), class: "here back" }));
-        plane.append(make("circle", { cx: left2 + size / 2, cy: top + size / 2, r: Math.max(5, size * 0.42), class: "here" }));
-        const cursor = make("rect", { width: size, height: size, class: "cursor" });
+        plane.append(makeSvg("circle", { cx: left2 + size / 2, cy: top + size / 2, r: Math.max(5, size * 0.42), class: "here back" }));
+        plane.append(makeSvg("circle", { cx: left2 + size / 2, cy: top + size / 2, r: Math.max(5, size * 0.42), class: "here" }));
+        const cursor = makeSvg("rect", { width: size, height: size, class: "cursor" });
         plane.append(cursor);
 
         const show = () => {
@@ -113,14 +151,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
         svg: () => {
             const drawing = frozen(grid.querySelector("svg"));
             drawing.querySelector(":scope > g")?.lastElementChild.remove(); // the cursor
-            const swatch = (colour) => { const svg = drawn("svg", { width: 28, height: 10 }); svg.append(drawn("rect", { width: 14, height: 10, fill: colour })); return svg; };
+            const swatch = (colour) => { const svg = makeSvg("svg", { width: 28, height: 10 }); svg.append(makeSvg("rect", { width: 14, height: 10, fill: colour })); return svg; };
             const legend = data.outcomes.map(({ colour, letter, label }) => ({ name: `${letter}: ${label}`, swatch: swatch(colour) }));
             const [width, height] = ["width", "height"].map((side) => Number(grid.querySelector("svg").getAttribute(side)));
             return picture({ title: data.name.split(".")[0], legend, drawing, width, height, credit: `${data.shades} ${data.credit}`, root });
         },
         rows: () => [
             [x.id, y.id, "leading", "how firmly", "formed in more than half", "in words"],
-            ...cells.map((found, at) => [x.values[Math.floor(at / rows)], y.values[at % rows], data.outcomes[found.o].label, data.words[found.w], found.f ? "yes" : "no", found.text]),
+            ...cells.map((found, at) => [x.values[Math.floor(at / rows)], y.values[at % rows], data.outcomes[found.outcome].label, data.words[found.word], found.formed ? "yes" : "no", found.text]),
         ],
     }));
     root.querySelector(".save")?.remove();

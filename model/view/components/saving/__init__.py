@@ -1,14 +1,9 @@
-"""init  ."""
+"""The menu that saves what a component shows (`saving.js`), and what every saved picture says of itself."""
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 from model.engine import Run
 from model.version import __version__
-
-HERE = Path(__file__).parent
 
 
 def credit(run: Run) -> str:
@@ -18,13 +13,3 @@ def credit(run: Run) -> str:
         f"{run.scenario.title}. {settings.title}, version {settings.version}, Ripeness {__version__}. "
         "It explores assumptions; pulls and shares are no probabilities."
     )
-
-
-@cache
-def script(name: str) -> tuple[str, str]:
-    """Return a component's style and script with those of the menu to save it."""
-    css, js = (
-        "".join((HERE.parent / of / f"{of}.{kind}").read_text("utf-8") for of in ("saving", name))
-        for kind in ("css", "js")
-    )
-    return css, js

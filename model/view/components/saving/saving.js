@@ -1,15 +1,7 @@
-// Saving what is seen: a menu with the picture as SVG and PNG and the data as CSV. Put before a component's own script.
+// Saving what is seen: a menu with the picture as SVG and PNG and the data as CSV. Stands before a component's script.
 
-const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "opacity",
     "font-size", "font-weight", "text-anchor", "dominant-baseline", "display", "visibility"];
-
-function drawn(tag, attributes = {}, text) {
-    const element = document.createElementNS(SVG_NAMESPACE, tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-    if (text !== undefined) element.textContent = text;
-    return element;
-}
 
 // A copy of a drawing that keeps its looks without any style sheet.
 function frozen(svg) {
@@ -43,26 +35,26 @@ function picture({ title, legend = [], drawing, width, height, credit, root }) {
     };
     const parts = [];
     let y = 16;
-    for (const line of broken(title, "600 16px sans-serif")) parts.push(drawn("text", { x: 16, y: (y += 18), "font-size": 16, "font-weight": 600, fill: ink }, line));
+    for (const line of broken(title, "600 16px sans-serif")) parts.push(makeSvg("text", { x: 16, y: (y += 18), "font-size": 16, "font-weight": 600, fill: ink }, line));
     y += 8;
     let x = 16;
     pen.font = "12px sans-serif";
     for (const { name, swatch } of legend) {
         const long = pen.measureText(name).width + 50;
         if (x > 16 && x + long > wide) { x = 16; y += 18; }
-        const place = drawn("g", { transform: `translate(${x},${y + 2})` });
+        const place = makeSvg("g", { transform: `translate(${x},${y + 2})` });
         place.append(swatch);
-        parts.push(place, drawn("text", { x: x + 34, y: y + 11, "font-size": 12, fill: ink }, name));
+        parts.push(place, makeSvg("text", { x: x + 34, y: y + 11, "font-size": 12, fill: ink }, name));
         x += long;
     }
     y += legend.length ? 26 : 6;
-    const place = drawn("g", { transform: `translate(16,${y})` });
+    const place = makeSvg("g", { transform: `translate(16,${y})` });
     place.append(drawing);
     parts.push(place);
     y += height + 4;
-    for (const line of broken(credit, "11px sans-serif")) parts.push(drawn("text", { x: 16, y: (y += 14), "font-size": 11, fill: ink, "fill-opacity": 0.8 }, line));
-    const svg = drawn("svg", { xmlns: SVG_NAMESPACE, width: wide, height: y + 14, viewBox: `0 0 ${wide} ${y + 14}`, "font-family": "sans-serif" });
-    svg.append(drawn("title", {}, title), drawn("rect", { width: "100%", height: "100%", fill: ground }), ...parts);
+    for (const line of broken(credit, "11px sans-serif")) parts.push(makeSvg("text", { x: 16, y: (y += 14), "font-size": 11, fill: ink, "fill-opacity": 0.8 }, line));
+    const svg = makeSvg("svg", { xmlns: SVG_NAMESPACE, width: wide, height: y + 14, viewBox: `0 0 ${wide} ${y + 14}`, "font-family": "sans-serif" });
+    svg.append(makeSvg("title", {}, title), makeSvg("rect", { width: "100%", height: "100%", fill: ground }), ...parts);
     return svg;
 }
 
@@ -92,21 +84,16 @@ async function rastered(svg) {
 
 // The menu. `what()` gives {name, title, svg, rows}, made when it is asked for.
 function saveMenu(label, what) {
-    const menu = document.createElement("details");
-    menu.className = "save";
-    const summary = document.createElement("summary");
-    summary.textContent = "Save";
-    summary.setAttribute("aria-label", `Save: ${label}`);
-    const list = document.createElement("div");
+    const menu = make("details", "save");
+    const summary = make("summary", { "aria-label": `Save: ${label}` }, "Save");
+    const list = make("div");
     const ways = {
         "Picture (SVG)": async ({ name, svg }) => download(`${name}.svg`, new Blob([new XMLSerializer().serializeToString(svg())], { type: "image/svg+xml" })),
         "Picture (PNG)": async ({ name, svg }) => download(`${name}.png`, await rastered(svg())),
         "Data (CSV)": async ({ name, rows }) => download(`${name}.csv`, new Blob([csv(rows())], { type: "text/csv" })),
     };
     for (const [text, way] of Object.entries(ways)) {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.textContent = text;
+        const button = make("button", { type: "button" }, text);
         button.onclick = async () => {
             await way(what());
             menu.open = false;

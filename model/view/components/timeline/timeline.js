@@ -1,14 +1,32 @@
 // The events on a line of months. Built anew each time (they are few); the focus goes back to where it was.
 
+// What Python sends and what comes back: the classes of the same names there say what each field means.
+
+/**
+ * @typedef {object} TimelineEvent
+ * @property {number} month
+ * @property {number|null} until
+ * @property {string} text
+ */
+
+/**
+ * @typedef {object} TimelinePayload
+ * @property {number} months
+ * @property {number|null} chosen
+ * @property {TimelineEvent[]} events
+ */
+
+/**
+ * @typedef {object} TimelineAct
+ * @property {number} at
+ * @property {boolean} [choose]
+ * @property {boolean} [remove]
+ * @property {number} [month]
+ */
+
 export default function ({ data, parentElement, setTriggerValue }) {
     const root = parentElement.querySelector(".timeline");
     const focused = root.getRootNode().activeElement?.dataset?.at;
-    const make = (tag, attributes, text) => {
-        const element = document.createElement(tag);
-        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-        if (text !== undefined) element.textContent = text;
-        return element;
-    };
     const { months, events, chosen } = data;
     const at = (month) => `${(100 * (month - 1)) / Math.max(months, 1)}%`;
     const line = make("div", { class: "line" });

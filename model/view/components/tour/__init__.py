@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TypedDict
 
 import streamlit as st
 
 from model.knowledge import Case
+from model.view.components.mounting import mount
 
-HERE = Path(__file__).parent
+
+class TourStep(TypedDict):
+    """A step of the way round: what it says, and the CSS selector of what it points at."""
+
+    title: str
+    text: str
+    target: str
 
 
-#: The way round: what each step says, and at what it points.
-STEPS = (
+class TourPayload(TypedDict):
+    """What the script gets: the steps, and whether a person has set something already, as the first step asks."""
+
+    steps: list[TourStep]
+    moved: bool
+
+
+#: The way round.
+STEPS: list[TourStep] = [
     {
         "title": "Move a lever.",
         "text": "Pull Trust to the right, or type a number. A hollow handle is not set: it varies within the shaded "
@@ -37,21 +51,20 @@ STEPS = (
         "link to what you see.",
         "target": ".st-key-toolbar",
     },
-)
+]
 
 
-def show(moved: bool) -> None:
+def show_tour(moved: bool) -> None:
     """Offer the way round; `moved`: whether something has been set, which is what its first step asks for."""
-    component = st.components.v2.component(
-        "start",
-        html="<div class='start'></div>",
-        css=(HERE / "tour.css").read_text(encoding="utf-8"),
-        js=(HERE / "tour.js").read_text(encoding="utf-8"),
-    )
-    component(data={"steps": list(STEPS), "moved": moved}, key="start")
+    mount("tour", "<div class='start'></div>", tour_payload(moved), "start")
 
 
-def limits(case: Case) -> str:
+def tour_payload(moved: bool) -> TourPayload:
+    """Return what the way round says, and whether its first step has been taken."""
+    return {"steps": STEPS, "moved": moved}
+
+
+def limits_in_words(case: Case) -> str:
     """Return what this is not, as Markdown."""
     titles = "; ".join(f"*{article.title}*" for article in case.articles)
     return (
@@ -73,4 +86,4 @@ def limits(case: Case) -> str:
 def show_limits(case: Case) -> None:
     """Show the limits behind a button."""
     with st.popover("Limits", icon=":material/info:", key="limits"):
-        st.markdown(limits(case))
+        st.markdown(limits_in_words(case))

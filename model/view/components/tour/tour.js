@@ -1,5 +1,20 @@
 // A short way round for a first visit: a few steps, each pointing at what it speaks of; skipped once, it stays away.
 
+// What Python sends and what comes back: the classes of the same names there say what each field means.
+
+/**
+ * @typedef {object} TourStep
+ * @property {string} title
+ * @property {string} text
+ * @property {string} target
+ */
+
+/**
+ * @typedef {object} TourPayload
+ * @property {TourStep[]} steps
+ * @property {boolean} moved
+ */
+
 const KEY = "ripeness.shown-around";
 const kept = new WeakMap(); // at which step we are, by the element that this is mounted in
 
@@ -20,10 +35,7 @@ export default function ({ data, parentElement }) {
     }
 
     function button(text, act, kind = "") {
-        const element = document.createElement("button");
-        element.type = "button";
-        element.className = kind;
-        element.textContent = text;
+        const element = make("button", { type: "button", class: kind }, text);
         element.onclick = act;
         return element;
     }
@@ -44,13 +56,10 @@ export default function ({ data, parentElement }) {
             root.replaceChildren(button("Show me around", () => go(0)));
             return;
         }
-        const said = document.createElement("p");
-        said.setAttribute("role", "status");
-        const head = document.createElement("strong");
-        head.textContent = `${state.at + 1} of ${steps.length}. ${step.title} `;
-        said.append(head, step.text);
+        const head = make("strong", {}, `${state.at + 1} of ${steps.length}. ${step.title} `);
+        const said = make("p", { role: "status" }, head, step.text);
         const last = state.at === steps.length - 1;
-        const row = document.createElement("div");
+        const row = make("div");
         row.append(button(last ? "Done" : "Next", () => go(last ? -1 : state.at + 1), "main"));
         if (!last) row.append(button("Skip", () => go(-1)));
         root.replaceChildren(said, row);

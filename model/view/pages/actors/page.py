@@ -6,7 +6,7 @@ import streamlit as st
 
 from model.knowledge import Case
 from model.scenario import Scenario
-from model.view.components import actor_graph
+from model.view.components.actor_graph import show_actor_graph
 from model.view.pages.base import Page, Pages
 from model.view.results import deeds_of, run_of
 
@@ -18,7 +18,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
         "actors, what each tie between two of them does to the leading pull in this run. Choose an actor or an "
         "objective to see its ties, their effect and the source."
     )
-    actor_graph.show(run_of(case, scenario), *deeds_of(case, scenario))
+    show_actor_graph(run_of(case, scenario), *deeds_of(case, scenario))
 
 
 PAGE = Page(

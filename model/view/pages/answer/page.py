@@ -11,7 +11,7 @@ import streamlit as st
 from model.knowledge import OUTCOMES, Case
 from model.scenario import Scenario
 from model.view import charts
-from model.view.components import line_chart
+from model.view.components.line_chart import show_line_charts
 from model.view.pages.answer.reasons import show_reasons
 from model.view.pages.answer.verdict import show_verdict
 from model.view.pages.base import Page, Pages
@@ -37,7 +37,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     bands = bands_of(case, scenario)
     with right:
         st.header("Pulls over the months", anchor=False)
-        line_chart.show([charts.pulls_chart(run, bands)], "pulls")
+        show_line_charts([charts.pulls_chart(run, bands)], "pulls")
         charts.explain_bands(variants)
     st.header("Why", anchor=False)
     account = st.container()  # filled at the end: what would tip the answer takes longer than all else on the page
@@ -48,7 +48,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     st.header("Along which path", anchor=False)
     charts.explain_bands(variants)
     groups = case.settings.chart
-    line_chart.show([charts.paths_chart(run, group, bands) for group in groups], "paths", columns=len(groups) or 1)
+    show_line_charts([charts.paths_chart(run, group, bands) for group in groups], "paths", columns=len(groups) or 1)
     account.html(f"<p class='account'>{escape(account_of(case, scenario))}</p>")
 
 

@@ -20,7 +20,7 @@ from model.explain import LABELS, SHAPES
 from model.history import reference
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome
 from model.scenario import Scenario, to_toml
-from model.view.components import line_chart as lines
+from model.view.components.line_chart import show_line_charts
 from model.view.controls.presets import offered as called
 from model.view.controls.presets import presets
 from model.view.pages.base import Page, Pages
@@ -197,7 +197,7 @@ def _paths(case: Case, found: Comparison, theme: Theme) -> None:
     """Show the pulls, and the variables of one of the case's charts, each with a line for every scenario."""
     st.caption("The central run of each scenario, month by month; dotted upright lines are events.")
     st.html(versus.key(found, theme, again=True))
-    lines.show([overlaid.chart(found, outcome, theme) for outcome in OUTCOMES], "compared_pulls", columns=3)
+    show_line_charts([overlaid.chart(found, outcome, theme) for outcome in OUTCOMES], "compared_pulls", columns=3)
     groups = {group.title: group.variables for group in case.settings.chart}
     if not groups:
         return
@@ -205,7 +205,7 @@ def _paths(case: Case, found: Comparison, theme: Theme) -> None:
     chosen = remember(PATHS, recall(PATHS, first, groups))
     title: str = st.selectbox("Other paths", list(groups), key=PATHS, on_change=chosen)
     shown = [overlaid.chart(found, variable, theme) for variable in groups[title]]
-    lines.show(shown, "compared_paths", columns=min(len(shown), 3))
+    show_line_charts(shown, "compared_paths", columns=min(len(shown), 3))
 
 
 def _reasons(case: Case, found: Comparison, theme: Theme) -> None:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import streamlit as st
 
 from model.knowledge import Case
 from model.scenario import Scenario
-from model.view.components import evidence_browser
+from model.view.components.evidence_browser import EvidencePayload, evidence_payload, show_evidence
 from model.view.pages.base import Page, Pages
 from model.view.results import evidence_of
 
 
 @lru_cache(maxsize=64)
-def browsed(case: Case, scenario: Scenario) -> dict[str, Any]:
+def browsed(case: Case, scenario: Scenario) -> EvidencePayload:
     """Return all that the evidence browser shows of a scenario's run; kept for when the same is asked again."""
-    return evidence_browser.data(evidence_of(case, scenario))
+    return evidence_payload(evidence_of(case, scenario))
 
 
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
@@ -27,7 +26,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
         "an outcome, or takes from it, against what that pull would be if one did not believe it, all else equal. "
         "Effects do not add up, since rules work together."
     )
-    evidence_browser.show(browsed(case, scenario))
+    show_evidence(browsed(case, scenario))
     pages["answer"].link()
 
 

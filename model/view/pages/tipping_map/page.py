@@ -14,8 +14,8 @@ from model.knowledge import Case, capitalised, name_of
 from model.scenario import Scenario
 from model.uncertainty import ROBUSTNESS_RULE
 from model.view.caching import SharedCache
-from model.view.components import outcome_map
 from model.view.components.folding import expander
+from model.view.components.outcome_map import outcome_map_legend, picked_cell, show_outcome_map
 from model.view.controls import levers
 from model.view.pages.base import Page, Pages
 from model.view.results import run_of, told_on
@@ -56,8 +56,8 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
         "Choose a point to put both there."
     )
     with place:
-        st.html(outcome_map.legend(case))
-        outcome_map.show(run, found, lambda: _move(case, across, up))
+        st.html(outcome_map_legend(case))
+        show_outcome_map(run, found, lambda: _move(case, across, up))
     st.caption(f"{ROBUSTNESS_RULE} Shares of variants are no probabilities. {reference_in_brief()}")
     _table(found, across, up)
 
@@ -134,7 +134,7 @@ def points(low: float, high: float) -> list[float]:
 
 def _move(case: Case, across: str, up: str) -> None:
     """Put what the map goes over where it was clicked, in one step."""
-    at = outcome_map.picked()
+    at = picked_cell()
     if at is not None:
         setup = state.now(case)
         for name, value in zip((across, up), at, strict=True):

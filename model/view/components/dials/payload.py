@@ -1,0 +1,89 @@
+"""What Python and the dials' script tell each other; `dials.js` describes the same."""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+
+class Dial(TypedDict):
+    """A lever or an assumption.
+
+    Attributes:
+        id, label: which; what it is called.
+        low, high, value, start: the ends of its scale, where it stands, and where the case starts it.
+        base: the value in the scenario that was started from; None if that leaves it to vary.
+        set, range: whether it is set; where it varies if it is not, from and to.
+        centre: where the bar begins, if not at the low end.
+        signed, bands: whether values show a plus; words for equal parts of the scale, from the low end.
+        status, back: who set it; what the button says that puts it back, empty if there is nothing to put back.
+        means, why, basis: what it is, why the scenario sets it, and what its start rests on.
+        out: whether its actor has been taken out; None if it is not about an actor.
+    """
+
+    id: str
+    label: str
+    low: float
+    high: float
+    value: float
+    start: float
+    base: float | None
+    set: bool
+    range: list[float]
+    centre: float | None
+    signed: bool
+    bands: list[str]
+    status: str
+    back: str
+    means: str
+    why: str
+    basis: str
+    out: bool | None
+
+
+class DialGroup(TypedDict):
+    """Dials that stand together: under which title, which, whether they fold, and how many of them are set or out."""
+
+    title: str
+    ids: list[str]
+    fold: bool
+    count: str
+
+
+class MovesDone(TypedDict):
+    """Up to which move, by its number, the moves of a source (one visit of a browser) have been made."""
+
+    source: str
+    n: int
+
+
+class DialsPayload(TypedDict):
+    """What the script gets."""
+
+    dials: list[Dial]
+    groups: list[DialGroup]
+    done: MovesDone
+
+
+class Move(TypedDict):
+    """What a person did with a dial: its number and the dial's id, and one of the rest.
+
+    Attributes:
+        value: put it there.
+        back: put it back to where the scenario has it.
+        loose: let it vary.
+        out: take its actor out, or back in.
+    """
+
+    n: int
+    id: str
+    value: NotRequired[float]
+    back: NotRequired[bool]
+    loose: NotRequired[bool]
+    out: NotRequired[bool]
+
+
+class SentMoves(TypedDict):
+    """What comes back: the latest moves of a source, the last one last; each is sent again with those that follow."""
+
+    source: str
+    moves: list[Move]
