@@ -79,7 +79,7 @@ def test_first_paint_of_the_page(benchmark, figures, browser, tmp_path):
     with ExitStack() as servers:
         theirs, ours = (servers.enter_context(served(script)) for script in (tmp_path / "bare.py", OURS))
         cold = visit(browser, theirs, SLIDER), visit(browser, ours, SLIDER, ANSWER)
-        warm = [], []
+        warm: tuple[list[float], list[float]] = [], []
 
         def bare_first():
             warm[0].append(visit(browser, theirs, SLIDER))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
@@ -18,13 +17,14 @@ from tests.support.page import ROOT
 
 @pytest.fixture(scope="module")
 def browser():
-    playwright = pytest.importorskip("playwright.sync_api") if not os.environ.get("CI") else None
-    if playwright is None:
-        import playwright.sync_api as playwright
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        unavailable("Playwright is not installed")
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
         unavailable("no Chromium is installed")
-    with playwright.sync_playwright() as driver:
+    with sync_playwright() as driver:
         found = driver.chromium.launch(executable_path=chromium, args=ARGS)
         yield found
         found.close()

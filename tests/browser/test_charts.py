@@ -234,7 +234,8 @@ def test_a_saved_drawing_needs_nothing_else_and_holds_every_line(opened, scheme)
     for needs in ("class=", "var(--", "href", "url(", "@import"):
         assert needs not in text
     root = ElementTree.fromstring(text)
-    inks = [element.get("style") for element in root.iter(f"{SVG}path") if "fill:none" in (element.get("style") or "")]
+    styles = [element.get("style", "") for element in root.iter(f"{SVG}path")]
+    inks = [style for style in styles if "fill:none" in style]
     shown = chart(page).locator("path.line").evaluate_all("all => all.map(e => getComputedStyle(e).stroke)")
     assert len(inks) == 3
     assert all(f"stroke:{colour}" in ink for colour, ink in zip(shown, inks, strict=True))
@@ -250,7 +251,7 @@ def test_a_saved_picture_is_twice_as_large_on_the_ground_that_was_seen(opened, s
     raster = saved(page, "Picture (PNG)")
     assert raster[:8] == b"\x89PNG\r\n\x1a\n"
     size = struct.unpack(">II", raster[16:24])
-    assert size == pytest.approx([2 * float(drawing.get(side)) for side in ("width", "height")], abs=2)
+    assert size == pytest.approx([2 * float(drawing.get(side, 0)) for side in ("width", "height")], abs=2)
     *ground, opaque = page.evaluate(CORNER, "data:image/png;base64," + base64.b64encode(raster).decode())
     seen = page.evaluate("() => getComputedStyle(document.querySelector('.stApp')).backgroundColor")
     assert opaque == 255

@@ -46,7 +46,7 @@ WHOLE = 'id="stMain"'
 
 def walk(page):
     """Press Tab, from wherever one is, until the page has been gone through; return what had the focus, in order."""
-    found = []
+    found: list[str] = []
     for _ in range(600):
         page.keyboard.press("Tab")
         at = page.evaluate(FOCUSED)

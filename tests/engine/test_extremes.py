@@ -17,7 +17,7 @@ from model.engine.counterfactuals import traces
 from model.engine.grounding import program_of
 from model.engine.inputs import central_inputs
 from model.engine.program import Program
-from model.engine.stepping import SINGLE, Trace
+from model.engine.stepping import SINGLE, Trace, trace
 from model.knowledge.case import Case
 from model.knowledge.loading import believing, rebuild
 from model.knowledge.records import Scale, Variable
@@ -68,19 +68,19 @@ def test_nothing_leaves_its_scale_at_any_corner(case: Case, whole: list[Trace]) 
     program = program_of(case)
     scales = [case.scale_of[program.variable_of[name].scale] for name in program.ids]
     low, high = (np.array([getattr(scale, end) for scale in scales])[None, :, None] for end in ("low", "high"))
-    for trace in whole:
-        assert np.isfinite(trace.values).all()
-        assert (trace.values >= low).all()
-        assert (trace.values <= high).all()
-        assert (trace.pulls >= 0).all()
-        assert (trace.pulls.sum(axis=1) <= 1 + 1e-12).all()
+    for batch in whole:
+        assert np.isfinite(batch.values).all()
+        assert (batch.values >= low).all()
+        assert (batch.values <= high).all()
+        assert (batch.pulls >= 0).all()
+        assert (batch.pulls.sum(axis=1) <= 1 + 1e-12).all()
 
 
 def test_no_settlement_pulls_over_a_crossed_red_line_at_any_corner(case: Case, whole: list[Trace]) -> None:
     """As far as a line counts as crossed, so much at least is missing of a settlement's pull."""
     row = program_of(case).row["red_line_crossed"]
-    for trace in whole:
-        assert (trace.pulls[:, 0] <= 1 - trace.values[:, row] + 1e-12).all()
+    for batch in whole:
+        assert (batch.pulls[:, 0] <= 1 - batch.values[:, row] + 1e-12).all()
 
 
 def test_mirrored_parties_mirror_at_every_corner(case: Case, whole: list[Trace]) -> None:
@@ -92,24 +92,24 @@ def test_mirrored_parties_mirror_at_every_corner(case: Case, whole: list[Trace])
 def test_where_no_rule_is_believed_everything_stays_where_it_is(case: Case) -> None:
     off = {rule.id: 0.0 for rule in case.rules}
     program = program_of(case)
-    for trace in matrix(case, Scenario(title="nothing believed", months=6, beliefs=off)):
-        assert (trace.values[:, : program.variables] == trace.values[:1, : program.variables]).all()
-        assert (trace.pulls == 0).all()
+    for batch in matrix(case, Scenario(title="nothing believed", months=6, beliefs=off)):
+        assert (batch.values[:, : program.variables] == batch.values[:1, : program.variables]).all()
+        assert (batch.pulls == 0).all()
 
 
 def test_single_precision_keeps_its_word_at_every_corner(case: Case, whole: list[Trace]) -> None:
     program = program_of(case)
     at = 0
-    for trace in whole:
-        runs = trace.values.shape[2]
+    for double in whole:
+        runs = double.values.shape[2]
         inputs = central_inputs(program, Scenario(title="corner", months=MONTHS))
         start = np.tile(inputs.start, (1, runs))
         for column, values in enumerate(corners()[at : at + runs]):
             for name, value in values.items():
                 start[program.row[name], column] = value
         single = trace(program, type(inputs)(**{**vars(inputs), "start": start}).to(np.float32), (), MONTHS)
-        assert np.abs(single.values - trace.values).max() <= SINGLE
-        assert np.abs(single.pulls - trace.pulls).max() <= SINGLE
+        assert np.abs(single.values - double.values).max() <= SINGLE
+        assert np.abs(single.pulls - double.pulls).max() <= SINGLE
         at += runs
     assert at == len(corners())
 
@@ -177,8 +177,8 @@ def test_with_all_theories_believed_the_laws_hold_as_well(case: Case) -> None:
     program = program_of(full)
     scales = [case.scale_of[program.variable_of[name].scale] for name in program.ids]
     low, high = (np.array([getattr(scale, end) for scale in scales])[None, :, None] for end in ("low", "high"))
-    for trace in matrix(full, Scenario(title="corner", months=12, theories=full.believed)):
-        assert (trace.values >= low).all()
-        assert (trace.values <= high).all()
-        assert (trace.pulls >= 0).all()
-        assert (trace.pulls.sum(axis=1) <= 1 + 1e-12).all()
+    for batch in matrix(full, Scenario(title="corner", months=12, theories=full.believed)):
+        assert (batch.values >= low).all()
+        assert (batch.values <= high).all()
+        assert (batch.pulls >= 0).all()
+        assert (batch.pulls.sum(axis=1) <= 1 + 1e-12).all()

@@ -82,8 +82,9 @@ def test_limits_are_held_against_what_the_draws_come_to(month: int, case: Case, 
                     limit = value - sign * off
                     if not 0.01 < limit < 0.99:
                         continue
-                    bound = {word: limit} if what == "war_goes_on" else {key: {word: limit}}
-                    found = verdict(case, month=month, **{what: bound})
+                    bound: dict[str, Any] = {word: limit} if what == "war_goes_on" else {key: {word: limit}}
+                    asked: dict[str, Any] = {what: bound}
+                    found = verdict(case, month=month, **asked)
                     expected = {-0.15: "fails", 0.15: "holds"}.get(off)
                     assert found.margin == pytest.approx(off, abs=1e-6)
                     assert found.word == expected or (expected is None and found.word != "holds"), (what, key, word)
@@ -123,7 +124,7 @@ def test_a_change_is_the_other_scenario_on_the_same_draws(case: Case) -> None:
 
 def test_a_difference_counts_the_draws_that_turn(case: Case) -> None:
     """Of 256 draws that all stay as they are, none tells of a difference: that is no pass, however it is asked."""
-    same = {"compare_month": 12, "share": {"settlement": {"higher_by": 0}}}
+    same: dict[str, Any] = {"compare_month": 12, "share": {"settlement": {"higher_by": 0}}}
     assert verdict(case, **same).word == "unsure"
     assert verdict(case, compare_month=12, share={"settlement": {"not_higher_by": 0.05}}).word == "holds"
     assert verdict(case, compare_month=12, share={"settlement": {"higher_by": 0.05}}).word == "fails"
@@ -153,8 +154,8 @@ def test_months_are_compared_within_a_scenario(case: Case, of: Ensemble) -> None
 
 
 def test_a_matrix_holds_where_every_point_does(case: Case) -> None:
-    ranges = {"battlefield_shift": [-1, 0, 1], "trust": [0, 0.5, 1]}
-    bound = {"share": {"escalation": {"below": 0.5}}}
+    ranges: dict[str, list[float]] = {"battlefield_shift": [-1, 0, 1], "trust": [0, 0.5, 1]}
+    bound: dict[str, Any] = {"share": {"escalation": {"below": 0.5}}}
     each = {
         (shift, trust): verdict(case, YEAR.but(levers={"battlefield_shift": shift, "trust": trust}), **bound)
         for shift in ranges["battlefield_shift"]
@@ -181,11 +182,11 @@ def test_a_comparison_over_a_matrix_sets_both(case: Case) -> None:
 
 def test_a_trend_is_one_way_all_along(case: Case) -> None:
     """A front that moves either way escalates: over the whole lever that neither rises nor falls."""
-    along = {"along": {"battlefield_shift": [-1, -0.5, 0, 0.5, 1]}}
+    along: dict[str, Any] = {"along": {"battlefield_shift": [-1, -0.5, 0, 0.5, 1]}}
     low = YEAR.but(levers={"trust": 0.1})
     for word in ("rises_by", "falls_by"):
         assert verdict(case, low, **along, pull={"escalation": {word: 0}}).word == "fails"
-    half = {"along": {"battlefield_shift": [0, 0.5, 1]}}
+    half: dict[str, Any] = {"along": {"battlefield_shift": [0, 0.5, 1]}}
     assert verdict(case, low, **half, pull={"escalation": {"rises_by": 0.1}}).word == "holds"
     assert verdict(case, low, **half, pull={"escalation": {"falls_by": 0}}).word == "fails"
     assert verdict(case, low, **half, pull={"escalation": {"rises_by": 0.99}}).word == "fails"
@@ -263,13 +264,13 @@ def test_the_first_reason_is_the_first_that_is_told(case: Case) -> None:
 def test_what_draws_could_overturn_is_drawn_again_and_told(case: Case, of: Ensemble) -> None:
     many = ensemble(case, YEAR, DRAWS[-1], 0)
     outcome = max(many.shares, key=lambda name: -abs(many.shares[name] - 0.5))
-    near = {"share": {outcome: {"above": many.shares[outcome]}}}
+    near: dict[str, Any] = {"share": {outcome: {"above": many.shares[outcome]}}}
     assert verdict(case, draws=None, **near).draws == DRAWS[-1]
     found = verdict(case, draws=None, **near)
     assert found.word == "unsure"
     assert not found.held
     assert "could overturn" in verdict_in_words(case, YEAR, found)
-    clear = {"share": {outcome: {"above": many.shares[outcome] - 0.3}}}
+    clear: dict[str, Any] = {"share": {outcome: {"above": many.shares[outcome] - 0.3}}}
     assert verdict(case, draws=None, **clear).draws == DRAWS[0]
 
 

@@ -48,4 +48,5 @@ def test_the_room_to_a_line_is_that_of_the_deal(case: Case, ahead: Scenario):
     for line in red_lines(case, ahead, 16):
         (term,) = (t for t in deal_terms(run, line.nearest) if t.issue == line.record.issue)
         (side,) = (s for s in term.sides if s.party == line.record.actor)
+        assert side.line is not None
         assert abs(side.place - side.line) == pytest.approx(abs(line.room))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -169,7 +170,9 @@ def test_an_effect_is_told_in_a_sentence(pulls: tuple[float, ...], without: tupl
         ),
     ],
 )
-def test_a_condition_is_told_in_words(case: Case, over: str, given: dict, where: dict, said: str) -> None:
+def test_a_condition_is_told_in_words(
+    case: Case, over: str, given: dict[str, Any], where: dict[str, Any], said: str
+) -> None:
     rule = type(case.rules[0])(
         id="r", says="s", over=over, antecedents=given, where=where, consequents={"trust": 0.1}, judgement="j"
     )

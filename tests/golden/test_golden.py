@@ -7,7 +7,6 @@ what moved and why.
 from __future__ import annotations
 
 import hashlib
-import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import chdir
@@ -105,4 +104,4 @@ def record() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(record())
+    record()

@@ -30,7 +30,7 @@ def test_the_python_in_the_readme_runs():
 
 def test_ci_runs_exactly_the_readmes_test_command():
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    pattern = re.search(r"grep -oE '(.*?)' README.md", ci).group(1)
+    (pattern,) = re.findall(r"grep -oE '(.*?)' README.md", ci)
     found = re.findall(pattern, README, re.M)
     assert found[0] == "pip install uv && uv run --group test pytest -n 3 --dist loadfile --no-loadscope-reorder"
 

@@ -33,7 +33,7 @@ def test_a_case_that_only_extends_is_the_other_to_the_last_bit(case: Case, tmp_p
     assert [theory.id for theory in same.theories] == [theory.id for theory in case.theories]
     for name in ("default", "genuine-dialogue"):
         pulls = [ensemble(c, load_scenario(name, c), 64).pulls_by_month for c in (case, same)]
-        assert np.array_equal(*pulls)
+        assert np.array_equal(pulls[0], pulls[1])
 
 
 def test_a_case_is_what_it_is_written_out(case: Case, tmp_path: Path):
@@ -43,7 +43,7 @@ def test_a_case_is_what_it_is_written_out(case: Case, tmp_path: Path):
     for name in ("default", "minsk"):
         scenario = load_scenario(name, case)
         pulls = [ensemble(c, scenario, 64).pulls_by_month for c in (case, whole)]
-        assert np.array_equal(*pulls)
+        assert np.array_equal(pulls[0], pulls[1])
 
 
 #: The pulls at the horizon of some bundled scenarios in 0.6.0, when all that is general still stood in the case itself.

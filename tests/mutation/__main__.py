@@ -9,9 +9,11 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from model.knowledge.loading import load_case
 from tests.mutation import engine, knowledge
@@ -29,14 +31,15 @@ def main() -> int:
     given = parser.parse_args()
     case = load_case(given.case)
     began = time.monotonic()
+    made: Sequence[Any]
+    work: Callable[[Any], tuple[Any, str]]
     if given.engine:
-        chosen = [one for one in engine.mutants() if not given.only or given.only in one.id]
-        work = engine.caught_in
+        made, work = engine.mutants(), engine.caught_in
     else:
-        chosen = [one for one in knowledge.mutants(case) if not given.only or given.only in one.id]
-        work = partial(knowledge.caught_in, str(case.folder))
+        made, work = knowledge.mutants(case), partial(knowledge.caught_in, str(case.folder))
+    chosen = [mutant for mutant in made if not given.only or given.only in mutant.id]
     with ProcessPoolExecutor(given.workers) as pool:
-        found = list(pool.map(work, chosen, chunksize=4 if len(chosen) > 100 else 1))
+        found: list[tuple[Any, str]] = list(pool.map(work, chosen, chunksize=4 if len(chosen) > 100 else 1))
     for kind, many, caught in knowledge.kinds(found):
         print(f"{kind:<14} {many:4} mutants, {caught:4} caught, {caught / many:6.1%}")
     for mutant, by in found:

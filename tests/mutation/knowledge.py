@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from model.engine.compiled import driver as fast
 from model.expectations.judging import judge_expectation
@@ -13,7 +14,7 @@ from model.expectations.suite import bundled_suites, files_of
 from model.knowledge.case import Case
 from model.knowledge.errors import InputError
 from model.knowledge.loading import load_case, rebuild
-from model.knowledge.records import Outcome, Rule
+from model.knowledge.records import Edge, Outcome, Rule
 from model.scenario.expectation import Expectation
 from model.scenario.files import load_scenario
 from model.scenario.scenario import Scenario
@@ -111,11 +112,12 @@ def catcher(case: Case, mutant: Mutant, asked: Sequence[Asked] | None = None) ->
 
     Those about the claims of the mutated belief are asked first.
     """
+    beliefs: list[Rule | Edge] = [*case.rules, *case.edges]
     try:
         mutated = mutant.made(case)
     except InputError:
         return "the loader refuses it"
-    about = next((set(one.claims) for one in (*case.rules, *case.edges) if one.id == mutant.of), set())
+    about = next((set(belief.claims) for belief in beliefs if belief.id == mutant.of), set())
     ordered = sorted(suites(case) if asked is None else asked, key=lambda one: not about & one.claims)
     return next((one.expectation.says for one in ordered if not one.held(mutated)), "")
 
@@ -132,7 +134,7 @@ def caught_in(folder: str, mutant: Mutant) -> tuple[Mutant, str]:
     return mutant, catcher(_case(folder), mutant)
 
 
-def kinds(found: Sequence[tuple[Mutant, str]]) -> Iterator[tuple[str, int, int]]:
+def kinds(found: Sequence[tuple[Any, str]]) -> Iterator[tuple[str, int, int]]:
     """Yield each kind of mutant, how many of it there are, and how many are caught."""
     for kind in dict.fromkeys(mutant.kind for mutant, _ in found):
         of_kind = [bool(by) for mutant, by in found if mutant.kind == kind]

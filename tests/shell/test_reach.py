@@ -31,7 +31,7 @@ def test_the_shell_tells_answers_ways_and_whom_they_ask(case: Case, tmp_path: Pa
         "Of whom",
     ):
         assert part in result.stdout
-    saved = parse_scenario(tomllib.loads(file.read_text("utf-8")), file, case)
+    saved = parse_scenario(tomllib.loads(file.read_text("utf-8")), file.name, case)
     assert ensemble(case, saved, 256).formed["settlement"] > 0.4
 
 

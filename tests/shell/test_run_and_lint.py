@@ -10,7 +10,7 @@ from model import load_case
 from model.analysis.audit.influence import influences
 from model.analysis.audit.linting import LINT_CHECKS
 from model.shell.app import main
-from tests.support.cases import add, write_case, write_scenarios
+from tests.support.cases import add, taking_out, write_case, write_scenarios
 
 
 def run(*arguments):
@@ -159,7 +159,7 @@ def test_lint_of_what_cannot_be_read_is_told_without_a_traceback(tmp_path):
         assert result.stdout == ""
         assert "Traceback" not in result.stderr
     assert "did you mean 'ukraine'?" in lint("ukrain").stderr
-    wrong = write_scenarios(write_case(tmp_path), minsk=lambda raw: raw.update(without=["turky"]))
+    wrong = write_scenarios(write_case(tmp_path), minsk=taking_out("turky"))
     result = lint(wrong)
     assert result.exit_code == 2
     assert "minsk.scenario.toml: without: unknown actor 'turky'; did you mean 'turkey'?" in result.stderr

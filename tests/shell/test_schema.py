@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -44,7 +45,7 @@ def test_a_schema_is_one(name: str):
 
 
 @pytest.mark.parametrize(("path", "name", "among"), FILES, ids=lambda part: getattr(part, "name", ""))
-def test_every_bundled_file_passes(path: Path, name: str, among: dict):
+def test_every_bundled_file_passes(path: Path, name: str, among: dict[str, Any]):
     checked(tomllib.loads(path.read_text("utf-8")), name, among)
 
 
@@ -67,7 +68,7 @@ RULE = {"id": "x", "says": "X.", "for": "party", "if": {"trust": "low"}, "then":
         ({"says": ""}, False),
     ],
 )
-def test_a_rule_is_refused_where_the_loader_would(changes: dict, good: bool):
+def test_a_rule_is_refused_where_the_loader_would(changes: dict[str, Any], good: bool):
     raw = {"rule": [{**RULE, **changes}]}
     if good:
         checked(raw, "rules.schema.json")

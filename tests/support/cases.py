@@ -21,6 +21,8 @@ OUTCOMES = [str(outcome) for outcome in Outcome]
 #: A case's files, parsed: file name -> what tomllib reads from it. A change edits it in place.
 Files = dict[str, dict[str, Any]]
 Change = Callable[[Files], None]
+#: A scenario's file, parsed, is edited in place, too.
+ScenarioChange = Callable[[dict[str, Any]], None]
 
 
 @cache
@@ -93,7 +95,12 @@ def write_case(folder: Path, *changes: Change) -> Path:
     return folder
 
 
-def write_scenarios(folder: Path, **changes: Change | None) -> Path:
+def taking_out(*actors: str) -> ScenarioChange:
+    """Take actors out of a scenario, and no others."""
+    return lambda raw: raw.update(without=list(actors))
+
+
+def write_scenarios(folder: Path, **changes: ScenarioChange | None) -> Path:
     """Write the bundled scenarios beside a written case, each change made to the one that it is named after.
 
     A scenario's name is written with underscores; one whose change is None is left out. Returns the case's folder.

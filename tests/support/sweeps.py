@@ -15,7 +15,7 @@ MODULE = importlib.import_module("model.analysis.sweeps.sweeping")  # `model.swe
 #: Of both battlefields and states, with a value that the scenario sets, and one that an event changes.
 AXES_OF: dict[str, list[float]] = {"trust": [0.1, 0.55, 0.9], "external_pressure": [0.2, 0.8], "guarantees": [0.5, 1.0]}
 EVENTS = (Event(month=2, set={"external_pressure": 0.6}), Event(month=3, change={"trust": 0.1}))
-SCENARIO = Scenario(title="T", months=5, levers={"trust": 0.3}, assumptions={"strikes": 0.2}, event=EVENTS)
+SCENARIO = Scenario(title="T", months=5, levers={"trust": 0.3}, assumptions={"strikes": 0.2}, events=EVENTS)
 DRAWS, SEED = 12, 3
 
 

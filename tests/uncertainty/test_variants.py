@@ -13,6 +13,7 @@ from hypothesis.extra import numpy as hnp
 from scipy.stats import binomtest
 
 from model import Ensemble, Run, Scenario, ScenarioError, ensemble, load_scenario, robustness, simulate
+from model.arrays import Floats
 from model.engine.stepping import trace as stepped
 from model.explain.headline import robustness_said, sturdiness
 from model.knowledge.case import Case
@@ -65,7 +66,7 @@ def test_there_is_no_interval_without_draws_or_of_more_than_all(count: int, draw
 @pytest.mark.parametrize("draws", [1, 2, 3, 20, 33, 256])
 @pytest.mark.parametrize("kind", [np.float64, np.float32])
 def test_the_quantiles_are_those_of_numpy(draws: int, kind: type) -> None:
-    values = np.random.default_rng(1).random((5, 3, draws)).astype(kind)
+    values: Floats = np.random.default_rng(1).random((5, 3, draws)).astype(kind)
     expected = np.moveaxis(np.quantile(values.astype(float), QUANTILES, axis=-1), 0, -1)
     assert quantiles(values, QUANTILES) == pytest.approx(expected, abs=1e-12 if kind is np.float64 else 1e-6)
 

@@ -224,7 +224,7 @@ def test_charts_say_in_words_what_they_show(case):
 
 def test_text_from_the_data_is_escaped_on_the_page(case, monkeypatch):
     reason = reasons(simulate(case, load_scenario("default", case)))[0]
-    bodies = []
+    bodies: list[str] = []
     monkeypatch.setattr("streamlit.html", bodies.append)
     show_reasons(case, [replace(reason, says="<script>alert(1)</script>")])
     assert "<script>" not in "".join(bodies)
@@ -286,7 +286,7 @@ def test_presets_stand_in_the_order_of_time_and_the_supposed_ones_last(case):
     found = presets.presets(case)
     order = list(found)
     assert order[0] == "default"
-    told = [presets.episode_of(case, found[name]).told for name in order[1:]]
+    told = [presets.episode_of(case, found[name]).told for name in order[1:]]  # type: ignore[union-attr]
     assert told == sorted(told, reverse=True)
     dated = ["crimea-2014", "minsk", "early-2022", "istanbul-2022", "bucha-2022", "ukrainian-momentum-2022"]
     dated += ["long-stalemate", "istanbul-2025", "moscow-talks", "miami-trilateral"]
@@ -319,6 +319,7 @@ def test_a_preset_tells_the_reason_for_each_of_its_values_and_its_episode(app, c
     for name in scenario.given:
         assert scenario.why[name] in shown(app), name
     episode = presets.episode_of(case, scenario)
+    assert episode is not None
     for text in (episode.says, episode.period, episode.expect, "Road to Negotiation"):
         assert text in shown(app)
 

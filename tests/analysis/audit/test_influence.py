@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -34,7 +35,7 @@ def runs(case: Case) -> dict[str, Scenario]:
     return bundled_situations(case) | design(case, FEW)
 
 
-def move(one: dict[str, float], other: dict[str, float]) -> float:
+def move(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return max(abs(one[outcome] - other[outcome]) for outcome in OUTCOMES)
 
 

@@ -12,7 +12,7 @@ from model.analysis.audit.linting import CLAIMS, LINT_CHECKS, Finding, case_coun
 from model.knowledge.case import Case
 from model.knowledge.errors import Fault, ScenarioError
 from model.knowledge.loading import rebuild
-from tests.support.cases import Change, Files, add, edit, write_case, write_scenarios
+from tests.support.cases import Change, Files, add, edit, taking_out, write_case, write_scenarios
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,13 @@ def claim(name: str = "X01", **values: Any) -> Change:
 
 
 def rule(**values: Any) -> Change:
-    row = {"id": "planted", "says": "Planted.", "for_": "world", "claims": ["C01"], "humped": "Planted."}
+    row: dict[str, Any] = {
+        "id": "planted",
+        "says": "Planted.",
+        "for_": "world",
+        "claims": ["C01"],
+        "humped": "Planted.",
+    }
     row |= {"if_": {"comet": "high"}, "then": {"talks": 0.001}}
     return add("rules.toml", "rule", **(row | values))
 
@@ -280,7 +286,7 @@ def test_a_scenario_without_reasons_is_found(key: str, expected: str, tmp_path: 
 
 
 def test_a_scenario_that_cannot_be_run_is_no_finding_but_an_error(tmp_path: Path) -> None:
-    planted = load_case(write_scenarios(write_case(tmp_path), western_split=lambda raw: raw.update(without=["turky"])))
+    planted = load_case(write_scenarios(write_case(tmp_path), western_split=taking_out("turky")))
     with pytest.raises(ScenarioError) as caught:
         lint(planted, checks=["scenarios"])
     assert str(caught.value).startswith("western-split.scenario.toml: without: unknown actor 'turky'")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -70,10 +71,12 @@ def test_a_variables_goal_looks_at_every_month_up_to_its_own(case: Case):
     scenario = load_scenario("genuine-dialogue", case)
     paths = ensemble(case, scenario, 64).rows(["trust"])[1:, 0]
     for month in (1, 6, None):
-        for least, most in ((0.68, None), (None, 0.7)):
-            attempts = Attempts(case, scenario, Goal(variable="trust", least=least, most=most, month=month), [])
-            until = paths[:month]
-            held = (until >= least).any(axis=0) if most is None else (until <= most).any(axis=0)
+        until = paths[:month]
+        for goal, held in (
+            (Goal(variable="trust", least=0.68, month=month), (until >= 0.68).any(axis=0)),
+            (Goal(variable="trust", most=0.7, month=month), (until <= 0.7).any(axis=0)),
+        ):
+            attempts = Attempts(case, scenario, goal, [])
             assert reached(attempts.scenario_reach(scenario, 64))[0] == pytest.approx(held.mean())
 
 
@@ -95,8 +98,8 @@ def test_a_point_is_the_scenario_with_its_values_set(case: Case, ahead: Scenario
 class Planted:
     """Attempts of which the answer is known: a rule of one's own takes the place of the runs."""
 
-    def __init__(self, share):
-        self.share, self.seed, self.tell = share, 0, lambda runs: None
+    def __init__(self, share, names):
+        self.share, self.names, self.seed, self.tell = share, names, 0, lambda runs: None
 
     def reach(self, points, draws):
         found = np.array([self.share(point) for point in points])
@@ -111,9 +114,9 @@ def planted(case: Case, share, costs=None, at=0.0, names=("guarantees", "relief"
     """A search over four things that stand at one place each, with a planted share."""
     scenario = Scenario(title="Planted", assumptions=dict.fromkeys(names, at))
     hunt = _Search(case, scenario, SETTLED, movables(case, scenario, names, costs or {}), 0, None)
-    hunt.attempts = Planted(lambda point: share(np.nan_to_num(point, nan=at)))
-    hunt.attempts.names = names
-    hunt.attempts.tell = hunt._count
+    attempts: Any = Planted(lambda point: share(np.nan_to_num(point, nan=at)), names)
+    attempts.tell = hunt._count
+    hunt.attempts = attempts
     return list(hunt.through(3))[-1]
 
 
@@ -165,7 +168,8 @@ def test_a_hump_is_not_run_past(case: Case):
 
 def test_different_answers_come_before_cheap_ones_that_are_nearly_the_same(case: Case):
     def answer(cost, *names):
-        return Answer(dict.fromkeys(names, 1.0), {}, cost, 1, 1, 1, 1, True, None)
+        whatever: Any = None
+        return Answer(dict.fromkeys(names, 1.0), {}, cost, 1, 1, 1, 1, True, whatever)
 
     first, like, other = answer(1.0, "a", "b"), answer(1.1, "a", "c"), answer(1.3, "d", "e")
     assert apart([other, like, first], 2) == [first, other]
@@ -210,13 +214,13 @@ def test_nothing_on_a_coarse_grid_of_two_is_cheaper(case: Case, ahead: Scenario,
     what = movables(case, ahead, ["trust", "guarantees", "follow_through", "strikes", "external_pressure"], {})
     attempts = Attempts(case, ahead, SETTLED, what)
     grid = np.round(np.arange(0.0, 1.0001, 0.1), 6)
-    points = []
+    rows = []
     for one, other in combinations(range(len(what)), 2):
         for x, y in product(grid, grid):
             point = np.full(len(what), np.nan)
             point[[one, other]] = x, y
-            points.append(point)
-    points = np.array(points)
+            rows.append(point)
+    points = np.array(rows)
     at = np.array([m.at for m in what])
     prices = np.nan_to_num(np.abs(points - at)).sum(axis=1)
     best = found[-1].answers[0].cost
@@ -324,7 +328,7 @@ def test_three_ways_from_today_reach_a_settlement_and_are_what_they_say(case: Ca
 
 
 def test_nothing_moves_faster_than_is_plausible(case: Case, ways):
-    speed = {v.id: v.speed for v in case.variables}
+    speed = {v.id: v.speed or 0 for v in case.variables}
     for one in ways:
         for step in one.steps:
             assert abs(step.to - step.start) / (step.last - step.first + 1) <= speed[step.name] + 1e-9

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -41,7 +42,7 @@ ATROCITIES = Event(month=2, says="A town is shelled.", change={"trust": -0.3})
 EXCHANGE = Event(month=3, says="An exchange.", set={"relief": 0.9}, until=9)
 
 
-def few(case: Case, *compared: Scenario, **options: int) -> Comparison:
+def few(case: Case, *compared: Scenario, **options: Any) -> Comparison:
     return compare(case, compared, DRAWS, **options)
 
 
@@ -270,7 +271,7 @@ def test_effects_are_those_of_leaving_each_rule_out_in_each_scenario(case: Case)
     assert rules
     for reason in rules:
         for effect, run, table in zip(reason.effects, found.runs, tables, strict=True):
-            assert effect == pytest.approx(run.pull["settlement"] - table.loc[reason.id, "settlement"], abs=1e-12)
+            assert effect == pytest.approx(run.pull["settlement"] - table["settlement"][reason.id], abs=1e-12)
         assert (reason.says, reason.claims) == (case.rule_of[reason.id].says, case.rule_of[reason.id].claims)
     spreads = [reason.spread for reason in found.reasons]
     assert spreads == sorted(spreads, reverse=True)

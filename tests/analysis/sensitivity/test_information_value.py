@@ -7,6 +7,7 @@ import pytest
 
 from model import ensemble, load_scenario, worth
 from model.analysis.sensitivity.information_value import worth_of
+from model.arrays import Floats
 from model.knowledge.case import Case
 
 # ------------------------------------------------------------------------------------------------ worth knowing
@@ -15,7 +16,9 @@ from model.knowledge.case import Case
 def test_what_decides_is_worth_most_and_what_does_nothing_is_worth_nothing():
     """With a class that one input decides, knowing it moves the shares by 2 p (1 - p), and tells all that is left."""
     random = np.random.default_rng(0)
-    drawn_ = {name: random.random(8000) for name in ("decides", "helps", *(f"idle {n}" for n in range(30)))}
+    drawn_: dict[str, Floats] = {
+        name: random.random(8000) for name in ("decides", "helps", *(f"idle {n}" for n in range(30)))
+    }
     classes = (drawn_["decides"] > 0.25).astype(int)
     moves, gain, ends, out = worth_of(drawn_, classes, 3)
     assert moves[0] == pytest.approx(2 * 0.75 * 0.25, abs=0.02)

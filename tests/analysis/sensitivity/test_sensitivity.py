@@ -238,13 +238,13 @@ def test_an_index_above_a_total_that_contains_it_is_marked() -> None:
 
 @pytest.mark.parametrize("seed", [0, 1, 2**64 - 1])
 def test_the_same_seed_gives_the_same_indices_and_another_other_ones(seed: int, case: Case) -> None:
-    before = np.random.get_state()[1].tobytes()  # type: ignore[union-attr]
+    before = np.random.get_state(legacy=True)[1].tobytes()  # type: ignore[index]
     names = ["trust", "relief", f"push {a_rule(case)}"]
     for analyse in (sobol, morris):
         once, again = (analyse(case, PLAIN, names, n=16, seed=seed) for _ in range(2))
         xr.testing.assert_identical(once, again)
         assert not once.equals(analyse(case, PLAIN, names, n=16, seed=7))
-    assert np.random.get_state()[1].tobytes() == before  # type: ignore[union-attr]
+    assert np.random.get_state(legacy=True)[1].tobytes() == before  # type: ignore[index]
 
 
 # --------------------------------------------------------------------------------- tornado bars against single runs
@@ -330,7 +330,12 @@ def test_what_an_event_sets_for_good_at_once_is_set_whatever_the_factor_was(case
 def test_beliefs_are_called_as_their_streams_and_range_as_their_draws(case: Case, monkeypatch: Any) -> None:
     asked: list[str] = []
     real = sampling.uniform
-    monkeypatch.setattr(sampling, "uniform", lambda seed, name, *rest: asked.append(name) or real(seed, name, *rest))
+
+    def noted(seed: int, name: str, *rest: Any) -> Any:
+        asked.append(name)
+        return real(seed, name, *rest)
+
+    monkeypatch.setattr(sampling, "uniform", noted)
     program, held = program_of(case), beliefs(case)
     inputs = sampling.drawn_inputs(program, PLAIN, 500, 0)
     assert set(held) == {name for name in asked if not name.startswith("wander ")}
@@ -338,7 +343,7 @@ def test_beliefs_are_called_as_their_streams_and_range_as_their_draws(case: Case
     ratio = inputs.push[program.push_stance < 0] / plain.push[program.push_stance < 0]  # nothing else varies these
     pushes = {at: factor for factor in held.values() if factor.kind == "push" for at in factor.at}
     assert sorted(pushes) == list(range(len(program.push)))
-    for at, drawn in zip(np.flatnonzero(program.push_stance < 0), ratio, strict=True):
+    for at, drawn in zip(np.flatnonzero(program.push_stance < 0).tolist(), ratio, strict=True):
         low, high = pushes[at].low, pushes[at].high
         assert low <= drawn.min() < low + 0.05 * (high - low)
         assert high - 0.05 * (high - low) < drawn.max() <= high

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from itertools import product
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ import xarray as xr
 
 from model import Case, Event, Scenario, ScenarioError, Stopped, ensemble, robustness, simulate, sweep
 from model.analysis.sweeps.points import AXES, POINTS, RUNS, Counts
+from model.arrays import Floats
 from model.knowledge.records import OUTCOMES
 from model.uncertainty.intervals import wilson_interval
 from model.version import __version__
@@ -37,7 +39,7 @@ def test_a_point_is_the_ensemble_of_the_scenario_with_its_values_set(
     assert point["robustness"] == robustness(run, alone).word
     if leader == run.outcome:
         assert point["lead_share"] == robustness(run, alone).share
-        assert (point["lead_low"], point["lead_high"]) == robustness(run, alone).interval
+        assert (point["lead_low"].item(), point["lead_high"].item()) == robustness(run, alone).interval
 
 
 def test_a_point_without_draws_is_the_central_run(case: Case) -> None:
@@ -56,7 +58,7 @@ def test_a_point_without_draws_is_the_central_run(case: Case) -> None:
 
 def test_what_an_event_sets_is_set_whatever_the_axis_says(case: Case) -> None:
     first = Event(month=1, set={"external_pressure": 0.7, "strikes": 0.4})
-    scenario = Scenario(title="T", months=3, event=[first])
+    scenario = Scenario(title="T", months=3, events=(first,))
     found = sweep(case, scenario, {"external_pressure": [0.0, 1.0], "strikes": [0.0, 1.0]}, draws=0)
     assert np.ptp(found["pull"].values.reshape(-1, 3), axis=0) == pytest.approx(0, abs=1e-12)
 
@@ -79,7 +81,7 @@ def test_dims_coordinates_and_attributes_tell_what_was_run(case: Case, grid: xr.
 
 def test_axes_may_be_arrays_ranges_or_one_value_and_fall(case: Case) -> None:
     for values in (np.array([1, 0]), range(1, -1, -1), (1, 0), pd.Series([1.0, 0.0])):
-        found = sweep(case, SCENARIO, {"trust": values, "strikes": [0.5]}, draws=0)
+        found = sweep(case, SCENARIO, {"trust": cast("Sequence[float]", values), "strikes": [0.5]}, draws=0)
         assert found["trust"].values.tolist() == [1.0, 0.0]
         assert found["leading"].shape == (2, 1)
 
@@ -155,12 +157,15 @@ def test_the_bits_do_not_depend_on_the_size_of_the_parts(
 
 def test_memory_holds_a_part_and_no_more(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     """No array of pulls that is made has more runs than a part."""
-    seen = []
-    held = Counts.of.__func__
+    seen: list[tuple[int, ...]] = []
+    of = Counts.of
+
+    def noted(pulls: Floats, central: Floats) -> Counts:
+        seen.append(pulls.shape)
+        return of(pulls, central)
+
     monkeypatch.setattr(MODULE, "CHUNK", 40)
-    monkeypatch.setattr(
-        Counts, "of", classmethod(lambda cls, pulls, c: seen.append(pulls.shape) or held(cls, pulls, c))
-    )
+    monkeypatch.setattr(Counts, "of", noted)
     sweep(case, Scenario(title="T", months=1), {"trust": np.linspace(0, 1, 50).tolist()}, draws=9)
     assert seen == [(4, 9, 3)] * 12 + [(2, 9, 3)]
 
@@ -283,7 +288,7 @@ def test_bad_draws_are_told(case: Case, monkeypatch: pytest.MonkeyPatch, draws: 
 
 
 def test_too_many_runs_are_told_with_the_limit(case: Case) -> None:
-    axes = {"trust": np.linspace(0, 1, 1000), "strikes": np.linspace(0, 1, 1000)}
+    axes = dict.fromkeys(("trust", "strikes"), np.linspace(0, 1, 1000).tolist())
     assert POINTS == 1_000_000
     assert AXES == 6
     with pytest.raises(ScenarioError, match=f"1,000,000 points with 200 draws are too many; at most {RUNS:,} runs"):

@@ -116,8 +116,14 @@ def repeated(inputs: Inputs, times: int) -> Inputs:
         return np.tile(array, (1, times)) if array.shape[1] > 1 else array
 
     wander = None if inputs.wander is None else tiled(inputs.wander)
-    told = {name: tiled(getattr(inputs, name)) for name in ("start", "strength", "push", "pull")}
-    return replace(inputs, wander=wander, **told)
+    return replace(
+        inputs,
+        start=tiled(inputs.start),
+        strength=tiled(inputs.strength),
+        push=tiled(inputs.push),
+        pull=tiled(inputs.pull),
+        wander=wander,
+    )
 
 
 def weights(book: Book, inputs: Inputs, run: slice) -> np.ndarray:

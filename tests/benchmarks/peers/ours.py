@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from model import Scenario, simulate
@@ -17,7 +19,7 @@ class Courses:
 
     together = 16_384
     tolerance = engine.SINGLE
-    quick = None
+    quick: Any = None
     threads = 1
 
     def __init__(self, book: Book):
@@ -36,13 +38,13 @@ class Courses:
             engine.quick, fast.THREADS = before
 
     def _group(self, inputs: Inputs, months: int) -> np.ndarray:
-        return run_many(self.program, inputs, (), months, self.program.states, every=False)[1][0]
+        return run_many(self.program, inputs, (), months, self.program.states.tolist(), every=False)[1][0]
 
 
 class CompiledAlone(Courses):
     """The same in compiled code (extra `fast`), compiled beforehand, by one thread."""
 
-    quick = staticmethod(fast.run_many_compiled)
+    quick: Any = staticmethod(fast.run_many_compiled)
 
     def __init__(self, book: Book):
         super().__init__(book)

@@ -62,6 +62,7 @@ def test_bands_are_the_outer_and_inner_quantiles_in_order_and_hold_the_median(ca
     drawn = [line for chart in charted for line in chart.lines]
     for variable, line in zip(names, drawn, strict=True):
         median = bands.sel(variable=variable).to_numpy()[:, 2]
+        assert line.band is not None
         low, lower, upper, high = line.band
         for month in range(run.scenario.months + 1):
             assert low[month] <= lower[month] <= median[month] <= upper[month] <= high[month]

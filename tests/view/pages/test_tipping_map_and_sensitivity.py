@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -152,7 +153,7 @@ def test_a_scenario_that_sets_everything_leaves_nothing_to_vary(case, today, mon
 
 def indices(mark):
     """Return Sobol indices of two factors, the first of them marked or not."""
-    found = {}
+    found: dict[str, Any] = {}
     for kind in ("first", "total"):
         found |= {
             kind: (("output", "factor"), [[-0.3, 0.6]]),

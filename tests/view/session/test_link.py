@@ -18,7 +18,7 @@ from tests.support.scenarios import scenarios
 
 CASE = load_case()
 BUNDLED = {name: load_scenario(name, CASE) for name in sorted(bundled_scenarios(CASE))}
-WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)  # all that UTF-8 can write
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)  # all that UTF-8 can write
 SOME_WORDS, MORE_THAN_SPACES = WORDS.filter(bool), WORDS.filter(str.strip)
 STARTS = st.sampled_from(["", *BUNDLED])
 MADE = scenarios()
@@ -86,6 +86,7 @@ def test_a_link_with_everything_set_is_short_enough_to_paste():
 
 def test_a_link_carries_what_is_set_also_where_it_is_the_start_and_nothing_that_is_not(monkeypatch):
     start = next(v.start for v in CASE.variables if v.id == "trust")
+    assert start is not None
     default = Draft.of(load_scenario("default", CASE), "default")
     names = {name for name, _ in pairs(CASE, default)}
     assert not names & {v.id for v in CASE.variables}
@@ -108,6 +109,7 @@ def test_an_old_link_tells_its_versions_and_what_came_of_it():
     link = query(CASE, setup, Was.of(run))
     today = opened(CASE, link)
     assert not today.older(CASE)
+    assert today.was is not None
     assert today.was.outcome == run.outcome
     assert today.was.formed == run.formed
     assert today.was.pull == pytest.approx(run.pull, abs=5e-4)
