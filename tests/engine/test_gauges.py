@@ -127,7 +127,7 @@ def test_what_a_rule_reads_is_derived_before_it_fires_even_a_position(case: Case
     rule = next(rule for rule in case.rules if rule.over == "stance" and not rule.where)
     on = "stance.position"
     scale = case.scale_of[next(v.scale for v in case.variables if v.id == "position")]
-    fires = rule.model_copy(update={"antecedents": rule.antecedents | {on: {list(scale.terms)[-1]: 1.0}}})
+    fires = rule.model_copy(update={"antecedents": {**rule.antecedents, on: {list(scale.terms)[-1]: 1.0}}})
     other = rebuild(case, rules=tuple(fires if r is rule else r for r in case.rules))
     for held, read in ((case, False), (other, True)):
         laid = Gauges(ground(held), DOUBLE)
