@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from frozendict import frozendict
@@ -30,6 +30,10 @@ class Record(BaseModel):
     """What all records share: frozen, no unknown keys, names as in the files."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def but(self, **changes: Any) -> Self:
+        """Return the record with some fields replaced, checked like a new one. Raises ValidationError, a ValueError."""
+        return type(self)(**({name: getattr(self, name) for name in type(self).model_fields} | changes))
 
 
 class Source(Record):

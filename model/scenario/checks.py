@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from model.knowledge import Case, Fault, Variable, believing, likely, qualified
+from model.knowledge import Case, Fault, Variable, believing, likely, qualified, settable
 from model.scenario.event import Event
 from model.scenario.expectation import EXPECTATION_KINDS, Expectation
 from model.scenario.scenario import STRONGEST, Scenario
@@ -15,6 +15,7 @@ def faults_of(case: Case, scenario: Scenario, file: str = "") -> list[Fault]:
     faults = list(_check_theories(case, file, "theories", scenario.theories))
     case = _believing(case, scenario.theories)
     variables = {q: v for v in case.variables for q in qualified(case, v)}
+    known = list(settable(case))
     if scenario.case != case.id:
         faults.append(Fault(file, "case", f"the scenario is for '{scenario.case}', not for '{case.id}'"))
     faults += _check_claims(case, file, "claims", scenario.claims)
@@ -27,10 +28,8 @@ def faults_of(case: Case, scenario: Scenario, file: str = "") -> list[Fault]:
             near = likely(name, scenario.given)
             faults.append(Fault(file, "why", f"'{name}' is neither a lever nor an assumption that it sets{near}"))
     faults += _check_without(case, file, "without", scenario.without)
-    levers = [q for q, v in variables.items() if v.lever]
-    settable = [q for q, v in variables.items() if v.kind == "assumption" and not v.lever]
-    faults += _check_values(case, file, "levers", scenario.levers, levers, "lever", variables)
-    faults += _check_values(case, file, "assumptions", scenario.assumptions, settable, "assumption", variables)
+    faults += _check_values(case, file, "levers", scenario.levers, known, "lever", variables)
+    faults += _check_values(case, file, "assumptions", scenario.assumptions, known, "assumption", variables)
     faults += _check_beliefs(case, file, "beliefs", scenario.beliefs)
     for number, event in enumerate(scenario.events, 1):
         faults += _check_event(scenario, event, file, f"event no. {number}", variables, case)
@@ -46,8 +45,7 @@ def _check_event(
         if month is not None and month > scenario.months:
             message = f"{month} is beyond the horizon of {scenario.months} months"
             yield Fault(file, f"{place}: {name}", message)
-    settable = [q for q, v in variables.items() if v.lever or v.kind == "assumption"]
-    yield from _check_values(case, file, f"{place}: set", event.set, settable, "variable", variables)
+    yield from _check_values(case, file, f"{place}: set", event.set, list(settable(case)), "variable", variables)
     if event.until is not None:
         for name in event.set:
             if name in variables and variables[name].kind == "state":
@@ -104,11 +102,9 @@ def _check_values(
 ) -> Iterable[Fault]:
     for name, value in values.items():
         if name not in known:
-            hint = ""
-            if name in variables and what != "variable":
-                other = "levers" if variables[name].lever else f"{variables[name].kind}s"
-                hint = f"; it is one of the {other}"
-            yield Fault(file, place, f"unknown {what} '{name}'{hint or likely(name, known)}")
+            elsewhere = name in variables and what != "variable"
+            hint = f"; it is one of the {variables[name].kind}s" if elsewhere else likely(name, known)
+            yield Fault(file, place, f"unknown {what} '{name}'{hint}")
             continue
         scale = case.scale_of[variables[name].scale]
         if not scale.low <= value <= scale.high:
@@ -145,15 +141,15 @@ def _check_changes(
     variables: Mapping[str, Variable],
 ) -> Iterable[Fault]:
     """Yield what is wrong with what an expectation changes of the scenario."""
-    settable = [q for q, v in variables.items() if v.lever or v.kind == "assumption"]
+    known = list(settable(case))
     given: list[tuple[str, str, tuple[float, ...]]]
     given = [("with", name, (value,)) for name, value in expectation.having.items()]
     for table, ranges in (("for_all", expectation.for_all), ("along", expectation.along)):
         given += [(table, name, values) for name, values in (ranges or {}).items()]
     for table, name, values in given:
-        for value in values if name in settable else values[:1]:
+        for value in values if name in known else values[:1]:
             where = f"{place}: {table}"
-            yield from _check_values(case, file, where, {name: value}, settable, "lever or assumption", variables)
+            yield from _check_values(case, file, where, {name: value}, known, "lever or assumption", variables)
     yield from _check_without(case, file, f"{place}: without", expectation.without)
     yield from _check_beliefs(case, file, f"{place}: beliefs", expectation.beliefs)
     for number, event in enumerate(expectation.events, 1):

@@ -81,7 +81,7 @@ def parse_scenario(raw: Mapping[str, Any], file: str, case: Case | None = None) 
     faults = faults_of(home, scenario, file)
     if faults:
         raise ScenarioError(faults)
-    return scenario
+    return scenario.for_case(home)
 
 
 def to_toml(scenario: Scenario) -> str:

@@ -1,13 +1,13 @@
-"""Scenario."""
+"""Scenario: everything that one run supposes, as one immutable value that fits many cases until it is checked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Annotated, Any
 
 from frozendict import frozendict
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from model.knowledge import Case, Months, Numbers, Record, Text, Words, default_case
 from model.scenario.event import Event
@@ -27,6 +27,9 @@ STRONGEST = 3.0
 class Scenario(Record):
     """What one run supposes. What it leaves out has the case's start, and is varied in draws.
 
+    `levers` and `assumptions` are one table under two names: a value counts as what the case says it is, wherever it
+    stands. So a file still holds when an assumption is made a lever.
+
     Attributes:
         title, says: what it is called, and what it supposes, in a sentence.
         case: the id of the case that it is about; claims: those of the register that it rests on; episode: the
@@ -40,8 +43,8 @@ class Scenario(Record):
         expect: what somebody who believes the scenario would expect of it.
 
     Raises:
-        ValidationError: a ValueError, if a field has the wrong form. Whether names and values fit a case is told
-            by `check` and by whatever runs the scenario.
+        ValidationError: a ValueError, if a field has the wrong form, or a name stands in both tables. Whether names
+            and values fit a case is told by `check` and by whatever runs the scenario.
     """
 
     title: Text
@@ -59,6 +62,26 @@ class Scenario(Record):
     events: Annotated[tuple[Event, ...], Field(alias="event", max_length=MOST_EVENTS)] = ()
     expect: tuple[Expectation, ...] = ()
 
+    @field_validator("assumptions")
+    @classmethod
+    def _named_once(cls, values: Mapping[str, float], info: ValidationInfo) -> Mapping[str, float]:
+        for name in values:
+            if name in info.data.get("levers", {}):
+                raise ValueError(f"'{name}' stands in 'levers' already: name it once")
+        return values
+
+    def __eq__(self, other: object) -> bool:
+        """Scenarios that set the same values are equal, and have one hash, whichever table the values stand in."""
+        return isinstance(other, Scenario) and self._content() == other._content()
+
+    def __hash__(self) -> int:
+        return hash(self._content())
+
+    def _content(self) -> tuple[Any, ...]:
+        """Return what makes scenarios equal: every field, but levers and assumptions as one table."""
+        others = [name for name in type(self).model_fields if name not in ("levers", "assumptions")]
+        return frozendict(self.given), *(getattr(self, name) for name in others)
+
     @property
     def given(self) -> dict[str, float]:
         """Every value that it sets at the start, levers and assumptions together."""
@@ -72,20 +95,30 @@ class Scenario(Record):
         """
         return self.but(title="supposed", says="", claims=(), episode="", why={}, expect=())
 
-    def but(self, **changes: Any) -> Scenario:
-        """Return the scenario with some fields replaced, checked like a new one."""
-        held = {name: getattr(self, name) for name in type(self).model_fields}
-        return Scenario(**(held | changes))
-
     def setting(self, case: Case, values: Mapping[str, float], **changes: Any) -> Scenario:
         """Return the scenario with some levers and assumptions set, as the case has them, and other fields replaced.
 
         What the case does not know counts as an assumption, so that `check` names it.
         """
-        known = {variable.id for variable in case.variables if variable.lever}
-        levers = {name: value for name, value in values.items() if name in known}
-        rest = {name: value for name, value in values.items() if name not in known}
-        return self.but(levers={**self.levers, **levers}, assumptions={**self.assumptions, **rest}, **changes)
+        levers = {variable.id for variable in case.variables if variable.lever}
+        given = {**self.given, **values}
+        return self.but(
+            levers={name: value for name, value in given.items() if name in levers},
+            assumptions={name: value for name, value in given.items() if name not in levers},
+            **changes,
+        )
+
+    def for_case(self, case: Case) -> Scenario:
+        """Return the same scenario with each value in the table where the case has it; so does reading a file."""
+        return self.setting(case, {})
+
+    def unsetting(self, names: Collection[str]) -> Scenario:
+        """Return the scenario without the values of some levers and assumptions, which then vary in draws."""
+        levers, assumptions = (
+            {name: value for name, value in table.items() if name not in names}
+            for table in (self.levers, self.assumptions)
+        )
+        return self.but(levers=levers, assumptions=assumptions)
 
     def until(self, months: int) -> Scenario:
         """Return the scenario up to a nearer horizon: what happens later is left out, and so is what is expected."""

@@ -195,11 +195,11 @@ def test_files_setups_and_links_carry_theories(case: Case, believed: Scenario) -
     held = believed.but(beliefs={"declining-side-fights-on": 0.5})
     assert parse_scenario(tomllib.loads(to_toml(held)), "f", case) == held
     setup = Draft.of(load_scenario("default", case), "default").believe(case, "commitment")
-    setup = setup.but(beliefs={"declining-side-fights-on": 0.5})
+    setup = setup.edit(beliefs={"declining-side-fights-on": 0.5})
     found = opened(case, pairs(case, setup))
-    assert (found.setup, found.notes) == (setup, [])
+    assert (found.draft, found.notes) == (setup, [])
     left = setup.believe(case, "commitment", on=False)
-    assert (left.theories, dict(left.beliefs)) == ((), {})
+    assert (left.edited.theories, dict(left.edited.beliefs)) == ((), {})
     broken = opened(case, [("theory", "comitment")])
     assert "did you mean 'commitment'" in broken.notes[0]
     assert "theory “Commitment problems” believed" in change_in_words(case, left, setup)
@@ -224,7 +224,7 @@ def test_a_theory_is_believed_on_the_page_undone_and_shared(case: Case) -> None:
     unfold(at, "theories")
     at.toggle(key="theory commitment").set_value(True).run()
     assert not at.exception
-    assert at.session_state["history"].now.theories == ("commitment",)
+    assert at.session_state["history"].now.edited.theories == ("commitment",)
     assert at.query_params["theory"] in ("commitment", ["commitment"])
     at.button(key="do Undo").click().run()
     assert at.toggle(key="theory commitment").value is False

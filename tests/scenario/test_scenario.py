@@ -181,17 +181,21 @@ EXPECT = '[[expect]]\nsays = "S."\n'
 #: What is wrong -> the file's text after its title, and what it is answered with after the file's name.
 FAULTS: dict[str, tuple[str, str]] = {
     "an unknown lever": ("[levers]\ntrsut = 0.4", "levers: unknown lever 'trsut'; did you mean 'trust'?"),
-    "an assumption among the levers": (
-        "[levers]\nguarantees = 0.4",
-        "levers: unknown lever 'guarantees'; it is one of the assumptions",
+    "a value in both tables": (
+        "[levers]\ntrust = 0.4\n[assumptions]\ntrust = 0.4",
+        "assumptions: 'trust' stands in 'levers' already: name it once",
+    ),
+    "an assumption among the levers, out of range": (
+        "[levers]\nguarantees = 1.4",
+        "levers: guarantees: 1.4 is outside its scale, 0 to 1",
     ),
     "a state among the levers": (
         "[levers]\nintensity = 0.4",
         "levers: unknown lever 'intensity'; it is one of the states",
     ),
-    "a lever among the assumptions": (
-        "[assumptions]\ntrust = 0.4",
-        "assumptions: unknown assumption 'trust'; it is one of the levers",
+    "a lever among the assumptions, out of range": (
+        "[assumptions]\ntrust = -0.4",
+        "assumptions: trust: -0.4 is outside its scale, 0 to 1",
     ),
     "a gauge among the assumptions": (
         "[assumptions]\nwidest_gap = 0.4",

@@ -19,4 +19,4 @@ def busy(words: str) -> Draft:
     base = Scenario(title="A winter of talks, as the seminar sees it", says=words, months=36, case=CASE.id)
     out = CASE.outsiders[:2]
     kept = {name: value for name, value in assumptions.items() if name.partition(".")[0] not in out}
-    return Draft.of(base).but(levers=levers, assumptions=kept, events=events, beliefs=beliefs, without=out)
+    return Draft.of(base).edit(levers=levers, assumptions=kept, events=events, beliefs=beliefs, without=out)

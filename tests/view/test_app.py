@@ -165,8 +165,8 @@ def test_an_actor_is_taken_out_and_back_in(app, case):
     before = shown(app)
     move(app, case, "turkey.engagement", value=0.9)
     move(app, case, "turkey.engagement", out=True)
-    assert setup_of(app).without == ("turkey",)
-    assert "turkey.engagement" not in setup_of(app).given
+    assert setup_of(app).edited.without == ("turkey",)
+    assert "turkey.engagement" not in setup_of(app).edited.given
     assert "Changed: Turkey out" in shown(app)
     assert course_in_words(simulate(case, setup_of(app).scenario)) in shown(app)
     move(app, case, "turkey.engagement", out=False)
@@ -276,7 +276,7 @@ def test_what_is_set_on_the_evidence_page_holds_on_the_first(app, case):
 def test_a_lever_that_nobody_moved_stays_unset_over_the_pages(app):
     for page in ("rests", ""):
         turn_to(app, page)
-        assert setup_of(app).given == {}
+        assert setup_of(app).edited.given == {}
 
 
 # -------------------------------------------------------------------------------------------- told and supposed
@@ -467,7 +467,7 @@ def test_another_scenario_brings_its_own_beliefs(app, case):
 def test_the_scenario_to_download_holds_the_beliefs_and_reads_back(case):
     preset = load_scenario("default", case)
     rule = strongest(case).id
-    scenario = Draft.of(preset, "default").but(beliefs={rule: 0.5}).scenario
+    scenario = Draft.of(preset, "default").edit(beliefs={rule: 0.5}).scenario
     text = to_toml(scenario)
     assert f"[beliefs]\n{rule} = 0.5" in text
     assert parse_scenario(tomllib.loads(text), "x", case) == scenario

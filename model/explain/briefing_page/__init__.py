@@ -151,7 +151,7 @@ def _set(run: Run) -> str:
     known = settable(case)
     levers = [name for name, variable in known.items() if variable.lever]
     told_ = [f"{_value(case, name, scenario.given[name])}" for name in levers if name in scenario.given]
-    told_ += [f"{_value(case, name, value)}" for name, value in scenario.assumptions.items()]
+    told_ += [f"{_value(case, name, value)}" for name, value in scenario.given.items() if name not in levers]
     told_ += [f"{capitalised(case.spoken[actor])} takes no part" for actor in scenario.without]
     told_ += [f"The theory “{theory.title}” is believed" for theory in case.theories if theory.id in scenario.theories]
     told_ += [f"Month {event.month}: {told(case, event).rstrip('.')}" for event in scenario.events]

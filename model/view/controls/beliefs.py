@@ -14,7 +14,7 @@ from model.view.session import state, while_shown
 
 def held() -> dict[str, float]:
     """Return the factors that hold, by rule; a rule that is not named counts once."""
-    return dict(state.history().now.beliefs)
+    return dict(state.history().now.edited.beliefs)
 
 
 def given() -> dict[str, float]:
@@ -24,7 +24,7 @@ def given() -> dict[str, float]:
 
 def hold(factors: Mapping[str, float]) -> None:
     """Let these factors hold, and no others."""
-    state.change(state.history().now.but(beliefs=dict(factors)))
+    state.change(state.history().now.edit(beliefs=dict(factors)))
 
 
 def own(factors: Mapping[str, float], given: Mapping[str, float]) -> dict[str, float]:

@@ -23,9 +23,9 @@ HOW = {"set": "is put to", "change": "changes by"}
 def show(case: Case, setup: Draft) -> None:
     """Show the timeline, and below it the chosen event to be edited."""
     chosen = _chosen(setup)
-    if setup.events:
+    if setup.edited.events:
         show_timeline(case, setup, chosen, lambda: _acted(case))
-        late = [event for event in setup.events if event.month > setup.months]
+        late = [event for event in setup.edited.events if event.month > setup.edited.months]
         st.caption(
             "Choose an event to edit it; arrow keys move it by a month, Delete takes it away."
             + "".join(
@@ -38,19 +38,19 @@ def show(case: Case, setup: Draft) -> None:
         _editor(case, setup, chosen)
     st.button(
         "Add an event", key="add event", icon=":material/add:", on_click=_add, args=(case,),
-        disabled=len(setup.events) >= MOST_EVENTS,
+        disabled=len(setup.edited.events) >= MOST_EVENTS,
     )  # fmt: skip
 
 
 def _chosen(setup: Draft) -> int | None:
     chosen = st.session_state.get(CHOSEN)
-    return chosen if chosen is not None and chosen < len(setup.events) else None
+    return chosen if chosen is not None and chosen < len(setup.edited.events) else None
 
 
 def _acted(case: Case) -> None:
     """Do what was done on the timeline."""
     act = timeline_act()
-    if not act or int(act["at"]) >= len(state.now(case).events):
+    if not act or int(act["at"]) >= len(state.now(case).edited.events):
         return
     at = int(act["at"])
     if "month" in act:
@@ -66,22 +66,22 @@ def _add(case: Case) -> None:
     """Add an event half-way to the horizon that puts the first assumption where it starts, and edit it."""
     setup = state.now(case)
     name, variable = next((n, v) for n, v in settable(case).items() if not v.lever)
-    value = setup.given.get(name, variable.start or 0.0)
-    event = Event(month=max(1, setup.months // 2), set={name: value})
-    state.change(setup.but(events=(*setup.events, event)))
-    st.session_state[CHOSEN] = len(setup.events)
+    value = setup.edited.given.get(name, variable.start or 0.0)
+    event = Event(month=max(1, setup.edited.months // 2), set={name: value})
+    state.change(setup.edit(events=(*setup.edited.events, event)))
+    st.session_state[CHOSEN] = len(setup.edited.events)
 
 
 def _remove(case: Case, at: int) -> None:
     setup = state.now(case)
-    state.change(setup.but(events=setup.events[:at] + setup.events[at + 1 :]))
+    state.change(setup.edit(events=setup.edited.events[:at] + setup.edited.events[at + 1 :]))
     st.session_state[CHOSEN] = None
 
 
 def _replace(case: Case, at: int, **fields: Any) -> None:
     """Edit an event; what does not make an event is told, and nothing is changed."""
     setup = state.now(case)
-    held = {name: getattr(setup.events[at], name) for name in Event.model_fields} | fields
+    held = {name: getattr(setup.edited.events[at], name) for name in Event.model_fields} | fields
     if held["until"] is not None and held["until"] < held["month"]:
         held["until"] = held["month"]
     try:
@@ -94,14 +94,14 @@ def _replace(case: Case, at: int, **fields: Any) -> None:
         st.session_state[WRONG] = " ".join(f"{capitalised(fault.message)}." for fault in faults)
         return
     st.session_state.pop(WRONG, None)
-    state.change(setup.but(events=(*setup.events[:at], event, *setup.events[at + 1 :])))
+    state.change(setup.edit(events=(*setup.edited.events[:at], event, *setup.edited.events[at + 1 :])))
 
 
 # ------------------------------------------------------------------------------------------------------- the editor
 
 
 def _editor(case: Case, setup: Draft, at: int) -> None:
-    event = setup.events[at]
+    event = setup.edited.events[at]
     with st.container(border=True, key="event editor"):
         text, month, until = st.columns([6, 2, 3], vertical_alignment="bottom")
         with text:
@@ -179,12 +179,12 @@ def _act(case: Case, event: Event, at: int, how: str, name: str) -> None:
 
 
 def _drop_act(case: Case, at: int, how: str, name: str) -> None:
-    event = state.now(case).events[at]
+    event = state.now(case).edited.events[at]
     _replace(case, at, **{how: {n: v for n, v in getattr(event, how).items() if n != name}})
 
 
 def _add_act(case: Case, at: int) -> None:
-    event = state.now(case).events[at]
+    event = state.now(case).edited.events[at]
     name = next(n for n in _stored(case) if n not in {*event.set, *event.change})
     _replace(case, at, change={**event.change, name: 0.1})
 

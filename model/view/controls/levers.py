@@ -74,11 +74,11 @@ def beyond(case: Case, setup: Draft) -> str:
     """Return in a line what is set besides the levers, so that nothing is hidden by being folded away."""
     base, names = setup.base, set(assumption_names(case))
     changed = [name_of(case, name) for name in setup.changed if name in names]
-    changed += [f"{case.spoken[actor]} out" for actor in setup.without if actor not in base.without]
-    changed += [f"{case.spoken[actor]} in again" for actor in base.without if actor not in setup.without]
-    many = len(setup.events)
-    events = f"{many or 'none'}{' (changed)' if setup.events != base.events else ''}"
-    titles = [theory.title for theory in case.theories if theory.id in setup.theories]
+    changed += [f"{case.spoken[actor]} out" for actor in setup.edited.without if actor not in base.without]
+    changed += [f"{case.spoken[actor]} in again" for actor in base.without if actor not in setup.edited.without]
+    many = len(setup.edited.events)
+    events = f"{many or 'none'}{' (changed)' if setup.edited.events != base.events else ''}"
+    titles = [theory.title for theory in case.theories if theory.id in setup.edited.theories]
     parts = [f"Changed: {', '.join(changed) or 'nothing'}", f"events: {events}"]
     if case.theories:
         parts.append(f"theories believed: {', '.join(titles) or 'none'}")
@@ -146,7 +146,7 @@ def _turn() -> None:
 
 def _look(case: Case) -> None:
     """Look as far ahead as is chosen."""
-    state.change(state.now(case).but(months=int(st.session_state[MONTHS])))
+    state.change(state.now(case).edit(months=int(st.session_state[MONTHS])))
 
 
 def _seed(case: Case) -> None:
@@ -155,12 +155,12 @@ def _seed(case: Case) -> None:
 
 
 def _horizon(case: Case, setup: Draft) -> None:
-    horizons = sorted({*HORIZONS, setup.base.months, setup.months})
-    already = _shown(MONTHS, setup.months)
+    horizons = sorted({*HORIZONS, setup.base.months, setup.edited.months})
+    already = _shown(MONTHS, setup.edited.months)
     st.select_slider(
         "Look ahead",
         horizons,
-        value=setup.months if already else None,
+        value=setup.edited.months if already else None,
         key=MONTHS,
         on_change=while_shown(_look, MONTHS),
         args=(case,),
@@ -217,7 +217,7 @@ def _supposes(case: Case, setup: Draft) -> None:
     ]
     lines += [f"- {capitalised(case.spoken[actor])}: no part in it." for actor in base.without]
     for event in base.events:
-        late = " *(after the chosen horizon: left out)*" if event.month > setup.months else ""
+        late = " *(after the chosen horizon: left out)*" if event.month > setup.edited.months else ""
         lines.append(f"- Month {event.month}: {event.says or 'something happens.'}{late}")
     episode = episode_of(case, base)
     if lines or episode:

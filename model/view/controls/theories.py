@@ -19,7 +19,7 @@ def show(case: Case, setup: Draft) -> None:
     )
     for theory in case.theories:
         key = f"theory {theory.id}"
-        on = theory.id in setup.theories
+        on = theory.id in setup.edited.theories
         if st.session_state.get(key) != on:
             st.session_state[key] = on
         st.toggle(

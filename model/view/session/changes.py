@@ -1,4 +1,4 @@
-"""A step in words: what is other in one setup than in the one before it."""
+"""A step in words: what is other in one draft than in the one before it."""
 
 from __future__ import annotations
 
@@ -21,31 +21,32 @@ def change_in_words(case: Case, before: Draft, after: Draft) -> str:
 
 
 def _differences(case: Case, before: Draft, after: Draft) -> Iterator[str]:
-    names = dict.fromkeys([*before.given, *after.given])
+    old, new = before.edited, after.edited
+    names = dict.fromkeys([*old.given, *new.given])
     for name in names:
-        one, other = before.given.get(name), after.given.get(name)
+        one, other = old.given.get(name), new.given.get(name)
         if one != other:
             yield f"{name_of(case, name)} {_value(one)} → {_value(other)}"
-    for actor in before.without:
-        if actor not in after.without:
+    for actor in old.without:
+        if actor not in new.without:
             yield f"{case.spoken[actor]} takes part again"
-    for actor in after.without:
-        if actor not in before.without:
+    for actor in new.without:
+        if actor not in old.without:
             yield f"{case.spoken[actor]} takes no part"
     for theory in case.theories:
-        if (theory.id in before.theories) != (theory.id in after.theories):
-            yield f"the theory “{theory.title}” {'believed' if theory.id in after.theories else 'left out'}"
-    rules = believing(case, tuple({*before.theories, *after.theories})).rule_of
-    for rule in dict.fromkeys([*before.beliefs, *after.beliefs]):
-        one, other = before.beliefs.get(rule, 1.0), after.beliefs.get(rule, 1.0)
+        if (theory.id in old.theories) != (theory.id in new.theories):
+            yield f"the theory “{theory.title}” {'believed' if theory.id in new.theories else 'left out'}"
+    rules = believing(case, tuple({*old.theories, *new.theories})).rule_of
+    for rule in dict.fromkeys([*old.beliefs, *new.beliefs]):
+        one, other = old.beliefs.get(rule, 1.0), new.beliefs.get(rule, 1.0)
         if one != other:
             yield f"“{rules[rule].says.rstrip('.')}” counts {one:g} → {other:g} times"
-    if before.months != after.months:
-        yield f"the horizon {before.months} → {after.months} months"
+    if old.months != new.months:
+        yield f"the horizon {old.months} → {new.months} months"
     if before.seed != after.seed:
         yield f"the seed {before.seed} → {after.seed}"
-    if before.events != after.events:
-        less, more = len(before.events), len(after.events)
+    if old.events != new.events:
+        less, more = len(old.events), len(new.events)
         what = "an event added" if more > less else "an event taken away" if more < less else "an event changed"
         yield what
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Self
 
-from frozendict import frozendict
 from pydantic import Field
 
-from model.knowledge import Case, Fault, Months, Numbers, Record, ScenarioError, likely, settable
-from model.scenario import MOST_EVENTS, Event, Scenario, faults_of
+from model.knowledge import Case, Fault, Record, ScenarioError, likely, settable
+from model.scenario import Scenario, faults_of
 
 #: What a scenario that is no longer its base adds to the title.
 CHANGED = " (changed)"
@@ -24,60 +23,43 @@ Seed = Annotated[int, Field(ge=0, lt=2**32, strict=True)]
 
 
 class Draft(Record):
-    """All that a person can change: what is set, where it started from, how far ahead, and the seed of the variants.
+    """What a person has set, and what only the page knows of it: where it started from, and the seed of the variants.
 
     Attributes:
         base: the scenario that it started from, and goes back to.
+        edited: the base with what was changed of it. Events after its horizon are kept here, and come back with a
+            farther one; what can be run is `scenario`.
         start: the base's id if it is a bundled scenario, else empty.
-        months: the horizon; events after it are kept here, and left out of `scenario`.
-        levers, assumptions: what is set, on the variables' scales; what is missing is not set, and varies in draws.
-        without: actors taken out; theories: believed besides; beliefs: factors for the pushes of rules; events: what
-            happens when.
         seed: of the variants.
     """
 
     base: Scenario
+    edited: Scenario
     start: str = ""
-    months: Months
-    levers: Numbers = frozendict()
-    assumptions: Numbers = frozendict()
-    without: tuple[str, ...] = ()
-    theories: tuple[str, ...] = ()
-    beliefs: Numbers = frozendict()
-    events: Annotated[tuple[Event, ...], Field(max_length=MOST_EVENTS)] = ()
     seed: Seed = 0
 
     @classmethod
     def of(cls, base: Scenario, start: str = "", seed: int = 0) -> Self:
-        """Return the setup in which everything is as a scenario says."""
-        held = {name: getattr(base, name) for name in ("months", *SETTABLE)}
-        return cls(base=base, start=start, seed=seed, **held)
-
-    @property
-    def given(self) -> dict[str, float]:
-        """Every value that is set at the start, levers and assumptions together."""
-        return {**self.levers, **self.assumptions}
+        """Return the draft in which everything is as a scenario says."""
+        return cls(base=base, edited=base, start=start, seed=seed)
 
     @cached_property
     def scenario(self) -> Scenario:
-        """The scenario that it makes: without expectations, and called "(changed)" where it is not its base.
+        """The scenario to run: without expectations, and called "(changed)" where it is not its base.
 
         Of the base's reasons for values, those stay whose value does.
         """
-        held = {name: getattr(self, name) for name in SETTABLE}
-        made = self.base.but(**held, months=self.months, expect=(), why={}).until(self.months)
-        why = {name: says for name, says in self.base.why.items() if made.given.get(name) == self.base.given[name]}
-        same = all(getattr(made, name) == getattr(self.base, name) for name in ("months", *SETTABLE))
-        title = self.base.title if same else self.base.title.removesuffix(CHANGED) + CHANGED
+        base, made = self.base, self.edited.until(self.edited.months)
+        why = {name: says for name, says in base.why.items() if made.given.get(name) == base.given[name]}
+        title = base.title if made == base.but(expect=()) else base.title.removesuffix(CHANGED) + CHANGED
         return made.but(why=why, title=title)
 
-    def but(self, **changes: Any) -> Self:
-        """Return the setup with some fields replaced, checked like a new one."""
-        held = {name: getattr(self, name) for name in type(self).model_fields}
-        return type(self)(**(held | changes))
+    def edit(self, **changes: Any) -> Self:
+        """Return the draft with some fields of the edited scenario replaced, checked like a new scenario."""
+        return self.but(edited=self.edited.but(**changes))
 
     def put(self, case: Case, name: str, value: float) -> Self:
-        """Return the setup with a lever or an assumption set to a value on its scale.
+        """Return the draft with a lever or an assumption set to a value on its scale.
 
         Raises:
             ScenarioError: if there is no such lever or assumption, or the value is outside its scale.
@@ -86,81 +68,74 @@ class Draft(Record):
         if name not in known:
             message = f"there is no lever or assumption '{name}'{likely(name, known)}"
             raise ScenarioError([Fault("", "", message)])
-        table = "levers" if known[name].lever else "assumptions"
-        faults = faults_of(case, Scenario(title="value", case=case.id, **{table: {name: value}}))
-        if faults:
-            raise ScenarioError(faults)
-        return self.but(**{table: {**getattr(self, table), name: float(value)}})
+        value_alone = Scenario(title="value", case=case.id).setting(case, {name: value})
+        _raise_faults(case, value_alone)
+        return self.but(edited=self.edited.setting(case, {name: value}))
 
     def unset(self, name: str) -> Self:
-        """Return the setup in which a lever or an assumption is not set, so that it varies."""
-        return self.but(**{table: _without(getattr(self, table), name) for table in ("levers", "assumptions")})
+        """Return the draft in which a lever or an assumption is not set, so that it varies."""
+        return self.but(edited=self.edited.unsetting([name]))
 
     def put_back(self, case: Case, name: str) -> Self:
-        """Return the setup with one lever or assumption as the base has it: at its value, or not set."""
+        """Return the draft with one lever or assumption as the base has it: at its value, or not set."""
         given = self.base.given.get(name)
         return self.unset(name) if given is None else self.put(case, name, given)
 
     def take_out(self, case: Case, actor: str, out: bool = True) -> Self:
-        """Return the setup with an outside actor taken out, or back in; what was set of its engagement goes with it.
+        """Return the draft with an outside actor taken out, or back in; what was set of its engagement goes with it.
 
         Raises:
             ScenarioError: if there is no such actor, or it is a party.
         """
+        without = self.edited.without
         if not out:
-            return self.but(without=tuple(other for other in self.without if other != actor))
-        faults = faults_of(case, Scenario(title="out", case=case.id, without=(actor,)))
-        if faults:
-            raise ScenarioError(faults)
-        gone = {name for name in self.assumptions if name.startswith(f"{actor}.")}
-        kept = {name: value for name, value in self.assumptions.items() if name not in gone}
-        return self.but(without=tuple(dict.fromkeys([*self.without, actor])), assumptions=kept)
+            return self.edit(without=tuple(other for other in without if other != actor))
+        _raise_faults(case, Scenario(title="out", case=case.id, without=(actor,)))
+        own = [name for name in self.edited.given if name.startswith(f"{actor}.")]
+        without = tuple(dict.fromkeys([*without, actor]))
+        return self.but(edited=self.edited.unsetting(own).but(without=without))
 
     def believe(self, case: Case, theory: str, on: bool = True) -> Self:
-        """Return the setup with a theory believed, or not; beliefs in its rules go with it.
+        """Return the draft with a theory believed, or not; beliefs in its rules go with it.
 
         Raises:
             ScenarioError: if there is no such theory.
         """
-        faults = faults_of(case, Scenario(title="theory", case=case.id, theories=(theory,)))
-        if faults:
-            raise ScenarioError(faults)
+        _raise_faults(case, Scenario(title="theory", case=case.id, theories=(theory,)))
+        theories = self.edited.theories
         if on:
-            return self.but(theories=tuple(dict.fromkeys([*self.theories, theory])))
-        left = case.theory_of[theory]
-        gone = {rule.id for rule in left.rules}
-        kept = {rule: factor for rule, factor in self.beliefs.items() if rule not in gone}
-        return self.but(theories=tuple(other for other in self.theories if other != theory), beliefs=kept)
+            return self.edit(theories=tuple(dict.fromkeys([*theories, theory])))
+        own = {rule.id for rule in case.theory_of[theory].rules}
+        beliefs = {rule: factor for rule, factor in self.edited.beliefs.items() if rule not in own}
+        return self.edit(theories=tuple(other for other in theories if other != theory), beliefs=beliefs)
 
     def all_back(self) -> Self:
-        """Return the setup in which everything is as the base says; the seed stays."""
+        """Return the draft in which everything is as the base says; the seed stays."""
         return type(self).of(self.base, self.start, self.seed)
 
     @property
     def changed(self) -> list[str]:
         """The levers and assumptions that are not as in the base, the latest set last."""
-        names = dict.fromkeys([*self.base.given, *self.given])
-        return [name for name in names if self.given.get(name) != self.base.given.get(name)]
+        base, given = self.base.given, self.edited.given
+        return [name for name in dict.fromkeys([*base, *given]) if given.get(name) != base.get(name)]
 
 
-#: What can be set besides the horizon and the seed.
-SETTABLE = ("levers", "assumptions", "without", "theories", "beliefs", "events")
-
-
-def _without(values: Any, name: str) -> dict[str, float]:
-    return {other: value for other, value in values.items() if other != name}
+def _raise_faults(case: Case, scenario: Scenario) -> None:
+    """Raise ScenarioError, with every fault, if a scenario does not fit a case."""
+    if faults := faults_of(case, scenario):
+        raise ScenarioError(faults)
 
 
 @dataclass(frozen=True)
 class Steps:
-    """The steps from one setup to the next, and at which of them we are; nothing is ever changed in place."""
+    """The steps from one draft to the next, and at which of them we are; nothing is ever changed in place."""
 
     steps: tuple[Draft, ...]
     at: int = 0
 
     @property
     def now(self) -> Draft:
-        """The setup that holds."""
+        """The draft that holds."""
         return self.steps[self.at]
 
     @property
@@ -173,11 +148,11 @@ class Steps:
         """How many steps can be done again."""
         return len(self.steps) - 1 - self.at
 
-    def then(self, setup: Draft) -> Steps:
+    def then(self, draft: Draft) -> Steps:
         """Return the history after another step; one that changes nothing is none. What was undone is forgotten."""
-        if setup == self.now:
+        if draft == self.now:
             return self
-        steps = (*self.steps[: self.at + 1], setup)[-STEPS - 1 :]
+        steps = (*self.steps[: self.at + 1], draft)[-STEPS - 1 :]
         return Steps(steps, len(steps) - 1)
 
     def back(self) -> Steps:

@@ -1,4 +1,4 @@
-"""Links: a setup as the parameters of an address, which a person can read, and back, whatever of it can be read.
+"""Links: a draft as the parameters of an address, which a person can read, and back, whatever of it can be read.
 
 A link holds what is set, never what merely is the case's start, so that a later start changes no old link; and with it
 the versions of the case and of the model, and what came of it, so that whoever opens it later can see what has changed.
@@ -41,7 +41,7 @@ Pairs = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Was:
-    """What came of a setup when its link was made: the outcome, whether it had formed, and the pulls, in [0, 1]."""
+    """What came of a draft when its link was made: the outcome, whether it had formed, and the pulls, in [0, 1]."""
 
     outcome: str
     formed: bool
@@ -55,9 +55,9 @@ class Was:
 
 @dataclass
 class Opened:
-    """What a link holds: the setup, what could not be read, the versions it was made with, and what came of it then."""
+    """What a link holds: the draft, what could not be read, the versions it was made with, and what came of it then."""
 
-    setup: Draft
+    draft: Draft
     notes: list[str] = field(default_factory=list)
     version: str = ""
     model: str = ""
@@ -74,30 +74,31 @@ class Opened:
 # ------------------------------------------------------------------------------------------------------------ writing
 
 
-def pairs(case: Case, setup: Draft, was: Was | None = None) -> Pairs:
-    """Return the parameters of a setup's link, in order: names and values, not yet encoded."""
+def pairs(case: Case, draft: Draft, was: Was | None = None) -> Pairs:
+    """Return the parameters of a draft's link, in order: names and values, not yet encoded."""
+    edited = draft.edited
     found = [("case", case.id), ("version", case.settings.version), ("model", __version__)]
-    if setup.start:
-        found.append(("from", setup.start))
+    if draft.start:
+        found.append(("from", draft.start))
     else:
-        found += _words(setup.scenario)
-    found.append(("months", str(setup.months)))
-    found += [(f"{SET}{name}" if name in NAMES else name, _number(value)) for name, value in setup.given.items()]
-    found += [("theory", theory) for theory in setup.theories]
-    found += [(f"{BELIEF}{rule}", _number(factor)) for rule, factor in setup.beliefs.items()]
-    found += [("without", actor) for actor in setup.without]
-    found += [("event", _event(event)) for event in setup.events]
-    if setup.seed:
-        found.append(("seed", str(setup.seed)))
+        found += _words(draft.scenario)
+    found.append(("months", str(edited.months)))
+    found += [(f"{SET}{name}" if name in NAMES else name, _number(value)) for name, value in edited.given.items()]
+    found += [("theory", theory) for theory in edited.theories]
+    found += [(f"{BELIEF}{rule}", _number(factor)) for rule, factor in edited.beliefs.items()]
+    found += [("without", actor) for actor in edited.without]
+    found += [("event", _event(event)) for event in edited.events]
+    if draft.seed:
+        found.append(("seed", str(draft.seed)))
     if was is not None:
         formed = ["formed"] if was.formed else []
         found.append(("was", PART.join([was.outcome, *formed, *(_number(was.pull[o]) for o in OUTCOMES)])))
     return found
 
 
-def query(case: Case, setup: Draft, was: Was | None = None) -> str:
-    """Return the parameters of a setup's link as the part of an address behind the question mark."""
-    return urlencode(pairs(case, setup, was))
+def query(case: Case, draft: Draft, was: Was | None = None) -> str:
+    """Return the parameters of a draft's link as the part of an address behind the question mark."""
+    return urlencode(pairs(case, draft, was))
 
 
 def _words(made: Scenario) -> Pairs:
@@ -137,20 +138,12 @@ def opened(case: Case, found: str | Iterable[tuple[str, str]]) -> Opened:
         return Opened(Draft.of(load_scenario("default", case), "default"), notes)
     base, start = _base(case, given, single, notes)
     reader = _Reader(case, notes)
-    reader.read(given)
-    held = {
-        "months": reader.months or base.months,
-        "levers": {n: v for n, v in reader.values.items() if n in reader.levers},
-        "assumptions": {n: v for n, v in reader.values.items() if n not in reader.levers},
-        "without": tuple(reader.without),
-        "theories": tuple(reader.theories),
-        "beliefs": reader.beliefs,
-        "events": tuple(reader.events),
-    }
-    if not start:
-        base = _own(base, held)
-    setup = Draft(base=base, start=start, seed=reader.seed, **held)
-    return Opened(setup, notes, single.get("version", ""), single.get("model", ""), reader.was)
+    edited = reader.read(given, base)
+    if not start:  # it started from no bundled scenario: its base is what the link itself holds
+        why = {name: says for name, says in base.why.items() if name in edited.given}
+        base = edited = edited.but(why=why)
+    draft = Draft(base=base, edited=edited, start=start, seed=reader.seed)
+    return Opened(draft, notes, single.get("version", ""), single.get("model", ""), reader.was)
 
 
 def _base(case: Case, given: Pairs, single: dict[str, str], notes: list[str]) -> tuple[Scenario, str]:
@@ -167,19 +160,12 @@ def _base(case: Case, given: Pairs, single: dict[str, str], notes: list[str]) ->
     return Scenario(title=title, says=single.get("says", ""), case=case.id, why=why), ""
 
 
-def _own(base: Scenario, held: dict[str, Any]) -> Scenario:
-    """Return the base of a link that started from no bundled scenario: what the link itself holds."""
-    given = {**held["levers"], **held["assumptions"]}
-    return base.but(**held, why={name: says for name, says in base.why.items() if name in given})
-
-
 class _Reader:
     """Reads the parameters one by one, each checked by itself as the model checks a scenario."""
 
     def __init__(self, case: Case, notes: list[str]) -> None:
         self.case, self.notes = case, notes
         self.known = settable(case)
-        self.levers = {name for name, variable in self.known.items() if variable.lever}
         self.months = self.seed = 0
         self.values: dict[str, float] = {}
         self.beliefs: dict[str, float] = {}
@@ -188,7 +174,8 @@ class _Reader:
         self.events: list[Event] = []
         self.was: Was | None = None
 
-    def read(self, given: Pairs) -> None:
+    def read(self, given: Pairs, base: Scenario) -> Scenario:
+        """Return what a link's parameters suppose; `base` says the rest, and how far ahead if they do not."""
         for name, value in given:
             try:
                 self._one(name, value)
@@ -197,6 +184,15 @@ class _Reader:
             except (ValueError, OverflowError) as error:
                 why = f": {error.errors()[0]['msg'].lower()}" if isinstance(error, ValidationError) else ""
                 self.notes.append(f"'{name}={_brief(value)}' cannot be read{why}.")
+        return base.unsetting(base.given).setting(
+            self.case,
+            self.values,
+            months=self.months or base.months,
+            without=tuple(self.without),
+            theories=tuple(self.theories),
+            beliefs=self.beliefs,
+            events=tuple(self.events),
+        )
 
     def _one(self, name: str, value: str) -> None:
         if name == "months":
@@ -221,8 +217,7 @@ class _Reader:
         if name not in self.known:
             near = likely(name, [*self.known, *NAMES])
             raise ScenarioError([Fault("", "", f"'{name}={_brief(value)}': there is no '{name}'{near}.")])
-        table = "levers" if name in self.levers else "assumptions"
-        self.values |= self._valid(**{table: {name: float(value)}}).given
+        self.values |= self._valid(assumptions={name: float(value)}).given
 
     def _event(self, text: str) -> None:
         event = _read_event(text)
@@ -233,7 +228,7 @@ class _Reader:
 
     def _valid(self, **held: Any) -> Scenario:
         """Return a scenario of just this, or raise what the model has against it."""
-        scenario = Scenario(title="link", case=self.case.id, **held)
+        scenario = Scenario(title="link", case=self.case.id, **held).for_case(self.case)
         faults = faults_of(self.case, scenario)
         if faults:
             raise ScenarioError([Fault("", "", f"{fault.place}: {fault.message}.") for fault in faults])

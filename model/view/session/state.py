@@ -88,14 +88,14 @@ def begin(case: Case) -> None:
     touched = st.session_state.pop(TOUCHED, False)
     if HISTORY not in st.session_state:
         found = opened(case, given) if given and not touched else None
-        setup = found.setup if found else Draft.of(load_scenario("default", case), "default")
+        setup = found.draft if found else Draft.of(load_scenario("default", case), "default")
         st.session_state[HISTORY] = Steps((setup,))
         _note(case, found)
         if found:
             st.session_state[ADDRESS] = given
     elif given and given != st.session_state.get(ADDRESS) and not touched:
         found = opened(case, given)
-        st.session_state[HISTORY] = history().then(found.setup)
+        st.session_state[HISTORY] = history().then(found.draft)
         _note(case, found)
         st.session_state[ADDRESS] = given
 

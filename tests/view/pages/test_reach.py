@@ -72,10 +72,10 @@ def test_an_answer_is_put_there_and_can_be_undone(case: Case):
     (answer, *_) = reach(case, at.session_state["history"].now.scenario, SETTLED, FEW).answers
     at.button(key="take 1").click().run()
     assert not at.exception
-    assert at.session_state["history"].now.given == pytest.approx(dict(answer.values))
+    assert at.session_state["history"].now.edited.given == pytest.approx(dict(answer.values))
     assert "Nothing has to change" in shown(at)
     at.button(key="do Undo").click().run()
-    assert at.session_state["history"].now.given == {}
+    assert at.session_state["history"].now.edited.given == {}
 
 
 def test_a_way_is_opened_as_a_scenario(case: Case):
@@ -83,7 +83,7 @@ def test_a_way_is_opened_as_a_scenario(case: Case):
     at.button(key="open way").click().run()
     assert not at.exception
     setup = at.session_state["history"].now
-    assert setup.events
+    assert setup.edited.events
     assert setup.base.title.startswith("A way from")
     assert "Nothing has to change" in shown(at)
 

@@ -123,10 +123,10 @@ def test_what_was_set_in_one_case_is_there_again(app):
     app.session_state[state.TOUCHED] = True
     app.run()
     turn(app, "bosnia")
-    assert "trust" not in app.session_state["history"].now.given
+    assert "trust" not in app.session_state["history"].now.edited.given
     assert "trust" not in app.query_params
     turn(app, default_case())
-    assert app.session_state["history"].now.given["trust"] == 0.65
+    assert app.session_state["history"].now.edited.given["trust"] == 0.65
     assert app.query_params["trust"] == "0.65"
     assert len(app.session_state["history"].steps) == 2  # and it can be undone
 
@@ -148,7 +148,7 @@ def test_a_link_opens_its_case(name):
     at.run()
     assert not at.exception
     assert load_case(name).settings.title in text_of(at)
-    assert at.session_state["history"].now.given == {"trust": 0.6}
+    assert at.session_state["history"].now.edited.given == {"trust": 0.6}
     assert at.selectbox(key=levers.WAR).value == name
 
 

@@ -31,7 +31,7 @@ def test_a_value_that_is_put_is_set_and_one_put_back_is_as_the_base_has_it(case,
     assert name not in moved.scenario.why
     assert moved.put_back(case, name) == start
     loose = start.unset(name)
-    assert name not in loose.given
+    assert name not in loose.edited.given
     assert loose.changed == [name]
     assert loose.all_back() == start
 
@@ -51,10 +51,10 @@ def test_a_value_that_cannot_be_set_is_refused(case, start, name, value, told):
 def test_a_nearer_horizon_leaves_out_what_comes_later_and_a_farther_one_brings_it_back(made, months):
     from model import load_case
 
-    setup = Draft.of(made).but(months=months)
+    setup = Draft.of(made).edit(months=months)
     assert faults_of(load_case(), setup.scenario) == []
     assert all(max(event.month, event.until or 0) <= months for event in setup.scenario.events)
-    assert setup.but(months=made.months).scenario.events == made.events
+    assert setup.edit(months=made.months).scenario.events == made.events
 
 
 def test_a_title_is_marked_as_changed_once(case):
@@ -84,7 +84,7 @@ def test_undo_and_redo_go_the_way_that_was_gone(moves):
             history = history.then(history.now.put(case, "trust", move))
             if values[at] != move:
                 values, at = [*values[: at + 1], move], at + 1
-        assert history.now.levers.get("trust") == values[at]
+        assert history.now.edited.levers.get("trust") == values[at]
         assert (history.past, history.undone) == (at, len(values) - 1 - at)
 
 
@@ -96,4 +96,4 @@ def test_at_least_a_hundred_steps_can_be_undone(case):
     for _ in range(STEPS):
         history = history.back()
     assert history.past == 0
-    assert history.now.levers["trust"] == pytest.approx(0.49)
+    assert history.now.edited.levers["trust"] == pytest.approx(0.49)

@@ -110,11 +110,11 @@ def test_replay_shows_what_was_before_and_then_what_is_again(case, monkeypatch):
     at = opening()
     put(at, case, "trust", 0.9)
     press(at, "Replay")
-    assert "trust" not in setup_of(at).given
+    assert "trust" not in setup_of(at).edited.given
     assert "Before the last change" in shown(at)
     monkeypatch.setattr(state, "PAUSE", 0.0)
     at.run()
-    assert setup_of(at).given == {"trust": 0.9}
+    assert setup_of(at).edited.given == {"trust": 0.9}
     assert "Before the last change" not in shown(at)
 
 
@@ -124,17 +124,17 @@ def test_a_change_in_the_middle_of_a_replay_loses_nothing(case):
     press(at, "Replay")
     at.select_slider(key="months").set_value(24).run()
     press(at, "Undo")
-    assert setup_of(at).given == {"trust": 0.9}
+    assert setup_of(at).edited.given == {"trust": 0.9}
 
 
 def test_a_step_is_told_in_words(case):
     one = Draft.of(load_scenario("default", case), "default")
-    other = one.put(case, "trust", 0.5).take_out(case, "turkey").but(months=36, seed=3)
+    other = one.put(case, "trust", 0.5).take_out(case, "turkey").edit(months=36).but(seed=3)
     told = steps.change_in_words(case, one, other)
     for part in ("Trust not set → 0.50", "Turkey takes no part", "12 → 36 months", "the seed 0 → 3"):
         assert part in told
     assert steps.change_in_words(case, one, one) == "Nothing."
-    assert "and 1 more" in steps.change_in_words(case, one, other.but(beliefs={"gains-embolden": 0.5}))
+    assert "and 1 more" in steps.change_in_words(case, one, other.edit(beliefs={"gains-embolden": 0.5}))
 
 
 # ---------------------------------------------------------------------------------------------- the address, links
@@ -148,7 +148,7 @@ def test_the_address_is_bare_until_something_is_set_and_holds_all_of_it_then(cas
 
 
 def test_a_link_opens_what_was_set(case):
-    setup = Draft.of(load_scenario("minsk", case), "minsk").put(case, "trust", 0.15).but(seed=5, months=18)
+    setup = Draft.of(load_scenario("minsk", case), "minsk").put(case, "trust", 0.15).edit(months=18).but(seed=5)
     at = opening(query(case, setup))
     assert setup_of(at) == setup
     assert "could not be read" not in shown(at)
@@ -156,8 +156,8 @@ def test_a_link_opens_what_was_set(case):
 
 def test_a_damaged_link_says_what_it_could_not_read_and_opens_the_rest(case):
     at = opening("case=ukraine&from=default&trust=0.6&guarantes=0.5&months=24")
-    assert setup_of(at).given == {"trust": 0.6}
-    assert setup_of(at).months == 24
+    assert setup_of(at).edited.given == {"trust": 0.6}
+    assert setup_of(at).edited.months == 24
     assert "One thing in the link could not be read" in shown(at)
     assert "did you mean" in shown(at)
     at.button(key="link read").click().run()
@@ -188,9 +188,9 @@ def test_back_in_the_browser_takes_what_was_set_before_and_can_itself_be_undone(
     for name, value in before:
         at.query_params[name] = [*at.query_params.get(name, []), value]
     at.run()
-    assert setup_of(at).given == {"trust": 0.6}
+    assert setup_of(at).edited.given == {"trust": 0.6}
     press(at, "Undo")
-    assert setup_of(at).given == {"trust": 0.9}
+    assert setup_of(at).edited.given == {"trust": 0.9}
 
 
 def test_the_link_to_share_opens_the_same(case):
@@ -199,7 +199,7 @@ def test_the_link_to_share_opens_the_same(case):
     put(at, case, "trust", 0.35)
     unfold(at, "share")
     shared = at.code[0].value
-    assert opened(case, shared.partition("?")[2]).setup == setup_of(at)
+    assert opened(case, shared.partition("?")[2]).draft == setup_of(at)
 
 
 # ------------------------------------------------------------------------------------------------------------ files
@@ -242,51 +242,52 @@ def test_a_file_that_is_no_scenario_is_told_with_its_place(case, content, told):
 def test_an_event_is_added_edited_and_taken_away(case):
     at = unfold(opening(), "events")
     at.button(key="add event").click().run()
-    assert len(setup_of(at).events) == 1
+    assert len(setup_of(at).edited.events) == 1
     at.text_input(key="event says").set_value("An exchange").run()
     at.number_input(key="event month").set_value(4).run()
     at.number_input(key="event until").set_value(7).run()
-    (event,) = setup_of(at).events
+    (event,) = setup_of(at).edited.events
     assert (event.says, event.month, event.until) == ("An exchange", 4, 7)
     name = next(iter(event.set))
     at.number_input(key=f"act value 0 set {name}").set_value(0.9).run()
-    assert setup_of(at).events[0].set == {name: 0.9}
+    assert setup_of(at).edited.events[0].set == {name: 0.9}
     at.button(key="add act").click().run()
-    assert len(setup_of(at).events[0].change) == 1
-    assert setup_of(at).scenario.events == setup_of(at).events
+    assert len(setup_of(at).edited.events[0].change) == 1
+    assert setup_of(at).scenario.events == setup_of(at).edited.events
     at.button(key="drop event").click().run()
-    assert setup_of(at).events == ()
+    assert setup_of(at).edited.events == ()
 
 
 def test_the_last_effect_of_an_event_cannot_be_taken_away_and_it_says_so(case):
     at = unfold(opening(), "events")
     at.button(key="add event").click().run()
-    name = next(iter(setup_of(at).events[0].set))
+    name = next(iter(setup_of(at).edited.events[0].set))
     at.button(key=f"drop act what 0 set {name}").click().run()
     assert not at.exception
-    assert len(setup_of(at).events[0].set) == 1
+    assert len(setup_of(at).edited.events[0].set) == 1
     assert "has to set or change something" in shown(at)
 
 
 def test_an_effect_can_become_another_and_a_state_cannot_go_back(case):
     at = unfold(opening(), "events")
     at.button(key="add event").click().run()
-    name = next(iter(setup_of(at).events[0].set))
+    name = next(iter(setup_of(at).edited.events[0].set))
     at.number_input(key="event until").set_value(9).run()
     at.selectbox(key=f"act what 0 set {name}").set_value("trust").run()
     assert not at.exception
     assert "leave 'until' out" in shown(at)
-    assert setup_of(at).events[0].set.keys() == {name}
+    assert setup_of(at).edited.events[0].set.keys() == {name}
     at.selectbox(key=f"act how 0 set {name}").set_value("change").run()
-    assert setup_of(at).events[0].until == 9 or "until" in shown(at)
+    assert setup_of(at).edited.events[0].until == 9 or "until" in shown(at)
 
 
 def test_the_timeline_tells_every_event_and_the_page_what_comes_after_the_horizon(case):
     setup = Draft.of(load_scenario("bucha-2022", case), "bucha-2022")
     told = timeline_payload(case, setup, 0)
-    assert [one["month"] for one in told["events"]] == [event.month for event in setup.events]
-    assert all(event.says.rstrip(".") in one["text"] for event, one in zip(setup.events, told["events"], strict=True))
-    at = opening(query(case, setup.but(months=max(e.month for e in setup.events) - 1)))
+    assert [one["month"] for one in told["events"]] == [event.month for event in setup.edited.events]
+    told_of = zip(setup.edited.events, told["events"], strict=True)
+    assert all(event.says.rstrip(".") in one["text"] for event, one in told_of)
+    at = opening(query(case, setup.edit(months=max(e.month for e in setup.edited.events) - 1)))
     unfold(at, "events")
     assert "comes after the horizon and is left out" in shown(at)
 
@@ -330,7 +331,7 @@ def test_moves_that_came_late_are_made_once_and_in_their_order(case, monkeypatch
     dials._make_moves(case, "levers")
     dials._make_moves(case, "levers")
     history = session["history"]
-    assert [step.levers.get("trust") for step in history.steps] == [None, 0.1, 0.2, 0.3, 0.4, 0.5]
+    assert [step.edited.levers.get("trust") for step in history.steps] == [None, 0.1, 0.2, 0.3, 0.4, 0.5]
 
 
 # ------------------------------------------------------------------------------------------------------ two people
@@ -340,8 +341,8 @@ def test_two_people_do_not_see_each_others_state(case):
     one, other = opening(), opening()
     put(one, case, "trust", 0.9)
     other.run()
-    assert setup_of(other).given == {}
-    assert setup_of(one).given == {"trust": 0.9}
+    assert setup_of(other).edited.given == {}
+    assert setup_of(one).edited.given == {"trust": 0.9}
 
 
 def test_a_callback_of_a_widget_that_is_gone_does_nothing(monkeypatch):

@@ -49,10 +49,10 @@ def dial(case: Case, setup: Draft, name: str) -> Dial:
         "label": case.labels[actor] if is_actor else capitalised(variable.label),
         "low": scale.low,
         "high": scale.high,
-        "value": setup.given.get(name, factor.value),
+        "value": setup.edited.given.get(name, factor.value),
         "start": factor.value,
         "base": setup.base.given.get(name),
-        "set": name in setup.given,
+        "set": name in setup.edited.given,
         "range": [factor.low, factor.high],
         "centre": 0.0 if scale.low < 0 else None,
         "signed": scale.low < 0,
@@ -62,7 +62,7 @@ def dial(case: Case, setup: Draft, name: str) -> Dial:
         "means": variable.means,
         "why": setup.scenario.why.get(name, ""),
         "basis": _basis(case, name),
-        "out": actor in setup.without if is_actor else None,
+        "out": actor in setup.edited.without if is_actor else None,
     }
 
 
@@ -75,7 +75,7 @@ def _settable_with_range(case: Case) -> dict[str, tuple[Variable, Factor]]:
 
 def _status(setup: Draft, name: str, plausible: tuple[float, float]) -> str:
     """Return who has set a value, or within which range it varies."""
-    if name not in setup.given:
+    if name not in setup.edited.given:
         low, high = map(typeset, plausible)
         return f"Not set: varied from {low} to {high}"
     return "Set by you" if name in setup.changed else "Set by the scenario"
@@ -102,7 +102,7 @@ def _basis(case: Case, name: str) -> str:
 def dial_groups(case: Case, setup: Draft, names: Sequence[str]) -> list[DialGroup]:
     """Return the groups of a panel: what has been changed on top and open, the others folded, each under its name."""
     variables = settable(case)
-    changed_actors = {f"{actor}{ENGAGEMENT}" for actor in set(setup.without) ^ set(setup.base.without)}
+    changed_actors = {f"{actor}{ENGAGEMENT}" for actor in set(setup.edited.without) ^ set(setup.base.without)}
     changed = [name for name in names if name in {*setup.changed, *changed_actors}]
     groups: list[DialGroup] = []
     if changed:
@@ -115,8 +115,8 @@ def dial_groups(case: Case, setup: Draft, names: Sequence[str]) -> list[DialGrou
 
 def _count(setup: Draft, names: Sequence[str]) -> str:
     """Return how many of some dials are set, and how many of their actors are out, in words."""
-    are_set = sum(name in setup.given for name in names)
-    are_out = sum(name.endswith(ENGAGEMENT) and name.removesuffix(ENGAGEMENT) in setup.without for name in names)
+    are_set = sum(name in setup.edited.given for name in names)
+    are_out = sum(name.endswith(ENGAGEMENT) and name.removesuffix(ENGAGEMENT) in setup.edited.without for name in names)
     parts = [f"{are_set} set by the scenario"] if are_set else []
     parts += [f"{are_out} take no part"] if are_out else []
     return ", ".join(parts)

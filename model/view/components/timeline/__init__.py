@@ -55,10 +55,11 @@ def show_timeline(case: Case, setup: Draft, chosen: int | None, on_act: Callable
 
 def timeline_payload(case: Case, setup: Draft, chosen: int | None) -> TimelinePayload:
     """Return what the timeline shows."""
+    edited = setup.edited
     return {
-        "months": setup.months,
+        "months": edited.months,
         "chosen": chosen,
-        "events": [{"month": e.month, "until": e.until, "text": event_in_words(case, e)} for e in setup.events],
+        "events": [{"month": e.month, "until": e.until, "text": event_in_words(case, e)} for e in edited.events],
     }
 
 
