@@ -12,10 +12,11 @@ from model.engine.counterfactuals import (
     without_edges,
     without_rules,
 )
+from model.engine.firing import memberships
 from model.engine.grounding import program_of
 from model.engine.inputs import BLOCK, Inputs, belief_columns, central_inputs, repeated
 from model.engine.outcomes import FORMED, SLIGHT, TIE, leading
-from model.engine.program import Program, memberships, rule_strengths, settable
+from model.engine.program import Program, rule_strengths, settable
 from model.engine.simulation import Run, ready_program, simulate
 from model.engine.stepping import run_many
 

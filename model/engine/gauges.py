@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from model.arrays import Floats
 from model.engine.contributions import Sums, in_proportion, of_the_greatest
-from model.engine.operations import Kind, Operation, blocks_of
+from model.engine.operations import Kind, Operation
 from model.engine.program import IssueTable, Program
 from model.knowledge import GAUGES as DECLARED
 from model.knowledge import Case, members
@@ -275,56 +274,3 @@ check_declared(GAUGES, DECLARED)
 def never_moving(case: Case) -> set[str]:
     """Return the qualified ids of all rows of gauges that are 0 in every run of a case."""
     return {name for gauge in GAUGES.values() for name in gauge.still(case)}
-
-
-class Gauges:
-    """All gauges of a program, laid out for one precision.
-
-    Three lists of operations: `from_front` derives what follows from the front alone, `all_read` everything that rules
-    or other gauges read, and `unread` the rest, which is derived only where it is shown.
-    """
-
-    def __init__(self, program: Program, dtype: np.dtype[np.floating]):
-        """Sort the gauges by what they read, and by whether anything reads them.
-
-        Raises:
-            TypeError: if a gauge reads one that is derived after it.
-        """
-        self.front = program.row[FRONT]
-        laid = [list(gauge.operations(program)) for gauge in GAUGES.values()]
-        written = [{operation.to for operation in operations} for operations in laid]
-        read = [
-            {row for operation in operations for row in operation.reads} - rows
-            for operations, rows in zip(laid, written, strict=True)
-        ]
-        for number, gauge in enumerate(GAUGES.values()):
-            if read[number].intersection(*[set().union(*written[number + 1 :])]):
-                raise TypeError(f"the gauge '{gauge.id}' of scope {gauge.scope} reads a gauge that is derived after it")
-        needed = {*program.firing.rows[:-1], *program.outcomes.rows[:-1]}.union(*read)
-        self.from_front: list[Operation] = []
-        others: list[Operation] = []
-        self.unread: list[Operation] = []
-        for operations, rows, reads in zip(laid, written, read, strict=True):
-            if not rows & needed:
-                self.unread += operations
-            else:
-                (self.from_front if reads == {self.front} else others).extend(operations)
-        self.all_read = self.from_front + others
-        self._from_front, self._all_read, self._unread = (
-            blocks_of(operations, dtype) for operations in (self.from_front, self.all_read, self.unread)
-        )
-
-    def follow(self, now: Floats) -> None:
-        """Derive what follows from the front alone, in place; `now` has shape (rows, runs)."""
-        for block in self._from_front:
-            block.run(now)
-
-    def derive(self, now: Floats) -> None:
-        """Derive everything that rules may fire on, in place; `now` has shape (rows, runs)."""
-        for block in self._all_read:
-            block.run(now)
-
-    def tell(self, now: Floats) -> None:
-        """Derive what nothing reads, in place; `now` has shape (rows, runs)."""
-        for block in self._unread:
-            block.run(now)

@@ -1,28 +1,23 @@
-"""Rules x graph -> Program: the ground rules as flat arrays, and what one run of a scenario puts into them.
-
-Rows of the value array are all variables (states, assumptions), then the gauges. A ground rule's firing strength is
-the product of its clauses' memberships, times its *strength*: the edge's weight as a part of the total weight of
-that kind on that target in the full case, times how far the tail's interest reaches the stance. A *push* is one
-consequent of a ground rule; on a stance it is scaled by how movable the stance is, given its salience.
-"""
+"""A case becomes a Program: every rule is grounded over the graph, wherever its names stand for something."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
 
 from model.arrays import Floats
+from model.engine.firing import Clause, firing_of
 from model.engine.gauges import never_moving
-from model.engine.program import Clause, Firing, GroundRule, IssueTable, Program
+from model.engine.program import GroundRule, IssueTable, Program
 from model.knowledge import (
-    OUTCOMES,
     Case,
     EdgeKind,
     Frame,
     Holding,
     Objective,
+    Record,
     Rule,
     Scale,
     Stance,
@@ -41,87 +36,75 @@ def ground(case: Case) -> Program:
 
     Ground rules are kept in the order of (rule id, where), so that sums do not depend on the order of the files.
     """
-    kept = [v for kind in ("state", "assumption") for v in case.variables if v.kind == kind]
-    gauges = [v for v in case.variables if v.kind == "gauge"]
-    ids = tuple(q for v in (*kept, *gauges) for q in qualified(case, v))
-    row = {name: number for number, name in enumerate(ids)}
-    variables = sum(len(qualified(case, v)) for v in kept)
-    scales = [case.scale_of[v.scale] for v in (*kept, *gauges) for _ in qualified(case, v)]
-    starts = _starts(case, kept)
-
+    stored = [v for kind in ("state", "assumption") for v in case.variables if v.kind == kind]
+    of_row = {q: v for v in (*stored, *(v for v in case.variables if v.kind == "gauge")) for q in qualified(case, v)}
+    row = {name: number for number, name in enumerate(of_row)}
+    scales = tuple(case.scale_of[v.scale] for v in of_row.values())
     holders: list[Objective | Stance] = [*case.objectives, *case.stances]
-    saliences = tuple(salience_id(record) for record in holders)
-    edge_number = {edge.id: number for number, edge in enumerate(case.edges)}
-    stance_keys = [(party, issue.id) for party in case.parties for issue in case.issues]
-    openings = {key: opening(case, *key) for key in stance_keys}
-    number_of = {name: number for number, name in enumerate(saliences)}
+    salience_number = {salience_id(record): number for number, record in enumerate(holders)}
+    openings = {(party, issue.id): opening(case, party, issue.id) for party in case.parties for issue in case.issues}
 
-    grounder = _Grounder(case, row, scales, edge_number, openings, number_of)
-    ordinary = [r for r in case.rules if not r.outcome]
-    rules = tuple(sorted((g for r in ordinary for g in grounder.rule(r)), key=lambda g: (g.rule, g.where)))
-    pulls = sorted((r for r in case.rules if r not in ordinary), key=lambda r: r.id)
-    pushes = [(number, *push) for number, rule in enumerate(rules) for push in rule.pushes]
-    concession = {row[f"{p}.{i}.concession"]: n for n, (p, i) in enumerate(stance_keys)}
-    outcomes = list(OUTCOMES)
+    grounder = _Grounder(case, row, scales, openings, salience_number)
+    rules = sorted((g for r in case.rules if not r.outcome for g in grounder.rule(r)), key=lambda g: (g.rule, g.where))
+    outcome_rules = sorted((rule for rule in case.rules if rule.outcome), key=lambda rule: rule.id)
+    start, start_low, start_high = _starts(case, stored)
+    salience, salience_low, salience_high = _central_and_ends(holders, "salience")
+    weight, weight_low, weight_high = _central_and_ends(case.edges, "weight")
     return Program(
         case=case,
-        ids=ids,
-        variables=variables,
-        states=np.array([row[q] for v in kept if v.kind == "state" for q in qualified(case, v)], dtype=np.intp),
-        low=np.array([scale.low for scale in scales[:variables]]),
-        high=np.array([scale.high for scale in scales[:variables]]),
-        start=starts[0],
-        start_low=starts[1],
-        start_high=starts[2],
-        rules=rules,
-        firing=_firing([rule.clauses for rule in rules], scales),
-        outcomes=_firing([grounder.world(rule) for rule in pulls], scales),
-        outcome_rules=tuple(pulls),
-        outcome_of=np.array([outcomes.index(next(iter(r.consequents))) for r in pulls], dtype=np.intp),
-        outcome_weight=np.array([next(iter(r.consequents.values())) for r in pulls]),
-        push_rule=np.array([p[0] for p in pushes], dtype=np.intp),
-        push_row=np.array([p[1] for p in pushes], dtype=np.intp),
-        push=np.array([p[2] for p in pushes], dtype=float),
-        push_stance=np.array([concession.get(p[1], -1) for p in pushes], dtype=np.intp),
+        ids=tuple(row),
+        scales=scales,
+        variables=sum(len(qualified(case, v)) for v in stored),
+        rules=tuple(rules),
+        firing=firing_of([rule.clauses for rule in rules], scales),
+        outcome_rules=tuple(outcome_rules),
+        outcomes=firing_of([grounder.world(rule) for rule in outcome_rules], scales),
         tables=tuple(_table(case, issue.id, issue.core, row, openings) for issue in case.issues),
-        stances=tuple(tuple(number_of[b] for b in openings[key].beliefs) for key in stance_keys),
-        saliences=saliences,
-        salience=np.array([record.salience for record in holders]),
-        salience_low=np.array([record.low for record in holders]),
-        salience_high=np.array([record.high for record in holders]),
-        weight=np.array([edge.weight for edge in case.edges]),
-        weight_low=np.array([edge.low for edge in case.edges]),
-        weight_high=np.array([edge.high for edge in case.edges]),
+        stances=tuple(tuple(salience_number[belief] for belief in held.beliefs) for held in openings.values()),
+        saliences=tuple(salience_number),
+        start=start,
+        start_low=start_low,
+        start_high=start_high,
+        salience=salience,
+        salience_low=salience_low,
+        salience_high=salience_high,
+        weight=weight,
+        weight_low=weight_low,
+        weight_high=weight_high,
     )
 
 
-def _starts(case: Case, kept: list[Variable]) -> tuple[Floats, Floats, Floats]:
+def _starts(case: Case, stored: list[Variable]) -> tuple[Floats, Floats, Floats]:
+    """Return where every variable starts, and the ends of that: by its own record where the case has one."""
     own = {start.id: start for start in case.starts}
-    records = [own.get(q, v) for v in kept for q in qualified(case, v)]
-    columns = ([float(getattr(r, name)) for r in records] for name in ("start", "low", "high"))
-    start, low, high = (np.array(column) for column in columns)
-    return start, low, high
+    return _central_and_ends([own.get(q, v) for v in stored for q in qualified(case, v)], "start")
+
+
+def _central_and_ends(records: Iterable[Record], name: str) -> tuple[Floats, Floats, Floats]:
+    central, low, high = (np.array([float(getattr(r, f)) for r in records]) for f in (name, "low", "high"))
+    return central, low, high
 
 
 class _Grounder:
-    """Grounds one rule after the other; holds what they all need to look up."""
+    """Grounds one rule after the other; holds what they all look up."""
 
     def __init__(
         self,
         case: Case,
         row: Mapping[str, int],
-        scales: list[Scale],
-        edge_number: Mapping[str, int],
+        scales: Sequence[Scale],
         openings: Mapping[tuple[str, str], Holding],
         salience_number: Mapping[str, int],
     ):
-        self.case, self.row, self.scales, self.edge_number = case, row, scales, edge_number
+        self.case, self.row, self.scales = case, row, scales
         self.openings, self.salience_number = openings, salience_number
+        self.edge_number = {edge.id: number for number, edge in enumerate(case.edges)}
         self.kinds = {kind.id: kind for kind in case.edge_kinds}
         self.totals = {kind.id: _totals(case, kind) for kind in case.edge_kinds}
         self.fixed = self._fixed()
 
     def rule(self, rule: Rule) -> Iterator[GroundRule]:
+        """Yield a rule in every place where it can ever fire."""
         for frame in frames(self.case, rule):
             clauses = self._clauses(rule, frame)
             if clauses is None:
@@ -207,29 +190,6 @@ def _totals(case: Case, kind: EdgeKind) -> dict[str, float]:
         if len(ties) == len(case.parties):
             totals[""] = totals.get("", 0.0) + min(ties)
     return totals
-
-
-def _firing(rules: list[tuple[Clause, ...]], scales: list[Scale]) -> Firing:
-    atoms = sorted({clause for rule in rules for clause in rule})
-    number = {atom: i for i, atom in enumerate(atoms)}
-    longest = max((len(rule) for rule in rules), default=0)
-    one = len(atoms)
-    clauses = np.full((len(rules), max(longest, 1)), one, dtype=np.intp)
-    for i, rule in enumerate(rules):
-        clauses[i, : len(rule)] = [number[clause] for clause in rule]
-    stretches = max((len(grades) - 1 for _, grades in atoms), default=1)
-    arms = np.zeros((3, stretches, len(atoms) + 1, 1))
-    for i, (row, grades) in enumerate(atoms):
-        peaks = np.array(list(scales[row].terms.values()))
-        arms[:, : len(grades) - 1, i, 0] = peaks[:-1], 1 / np.diff(peaks), np.diff(grades)
-    return Firing(
-        rows=np.array([row for row, _ in atoms] + [0], dtype=np.intp),
-        base=np.array([[grades[0]] for _, grades in atoms] + [[1.0]]),
-        knot=arms[0],
-        rate=arms[1],
-        step=arms[2],
-        clauses=clauses,
-    )
 
 
 def _table(

@@ -1,4 +1,4 @@
-"""Program -> Layout: the same rules, laid out so that a month costs little.
+"""A program becomes a Plan: the same rules, laid out so that a month costs little.
 
 Three things make the difference, and change nothing but the last digits:
 
@@ -11,16 +11,18 @@ All is done element by element in one fixed order, so that a run has the same bi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from model.arrays import Floats, Ints
-from model.engine.gauges import FRONT, Gauges
+from model.engine.deriving import Gauges
+from model.engine.firing import Firing
+from model.engine.gauges import FRONT
 from model.engine.operations import evenly_spaced
-from model.engine.program import Firing, Program
+from model.engine.program import Program
 
 
 class Pool:
@@ -28,45 +30,55 @@ class Pool:
 
     A ramp is the way made from one term's peak to the next, in [0, 1]. Every graded membership is a sum of ramps;
     one that is a ramp itself has no row of its own, nor has a product of one.
+
+    `at` is the row of every condition. `order` is what conditions are told apart and ordered by: it depends on ids
+    alone, so that the order of the files changes no bit.
     """
 
     def __init__(
         self, ids: Sequence[str], firing: Firing, conditions: Sequence[tuple[int, ...]], dtype: np.dtype[np.floating]
     ):
-        """Lay out the conditions, each the numbers of its clauses' atoms.
-
-        `at` is the row of each, `order` what they are told apart and ordered by: it depends on ids alone, so that the
-        order of the files changes no bit.
-        """
-        atoms = sorted(
-            {atom for condition in conditions for atom in condition}, key=lambda atom: _key(ids, firing, atom)
-        )
+        """Lay out the conditions, each the numbers of its clauses' atoms."""
+        self.dtype = dtype
+        used = {atom for condition in conditions for atom in condition}
+        atoms = sorted(used, key=lambda atom: _key(ids, firing, atom))
         rank = {atom: number for number, atom in enumerate(atoms)}
         self.order = [tuple(sorted(rank[atom] for atom in condition)) for condition in conditions]
+        sums = self._lay_out_ramps(firing, atoms)
+        row_of = self._lay_out_sums(firing, sums)
+        self._lay_out_products([tuple(row_of[atoms[number]] for number in order) for order in self.order])
+
+    def _lay_out_ramps(self, firing: Firing, atoms: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
+        """Give every ramp a row, once; return what every atom is a sum of: ramps' rows, and what each counts."""
         ramps: dict[tuple[int, float, float], int] = {}
         sums: dict[int, list[tuple[int, float]]] = {}
         for atom in atoms:
-            arms = zip(firing.knot[:, atom, 0], firing.rate[:, atom, 0], firing.step[:, atom, 0], strict=True)
-            held = [((int(firing.rows[atom]), float(knot), float(rate)), float(step)) for knot, rate, step in arms]
-            sums[atom] = [(ramps.setdefault(ramp, len(ramps) + 1), step) for ramp, step in held if step]
+            row, parts = int(firing.rows[atom]), (firing.knot, firing.rate, firing.step)
+            arms = [(float(k), float(r), float(s)) for k, r, s in zip(*(p[:, atom, 0] for p in parts), strict=True)]
+            sums[atom] = [(ramps.setdefault((row, k, r), len(ramps) + 1), step) for k, r, step in arms if step]
         self.rows = np.array([row for row, _, _ in ramps], dtype=np.intp)
-        self.knot = np.array([[knot] for _, knot, _ in ramps], dtype=dtype).reshape(-1, 1)
-        self.rate = np.array([[rate] for _, _, rate in ramps], dtype=dtype).reshape(-1, 1)
-        base = {atom: float(firing.base[atom, 0]) for atom in atoms}
-        place = {atom: sums[atom][0][0] for atom in atoms if base[atom] == 0 and [s for _, s in sums[atom]] == [1.0]}
-        mixed = sorted((atom for atom in atoms if atom not in place), key=lambda atom: -len(sums[atom]))
-        self.first_mixed = len(ramps) + 1
-        place |= {atom: self.first_mixed + number for number, atom in enumerate(mixed)}
-        self.base = np.array([[base[atom]] for atom in mixed], dtype=dtype).reshape(-1, 1)
-        self.parts = _columns([sums[atom] for atom in mixed], dtype)
-        self.first_product = self.first_mixed + len(mixed)
-        sets = [tuple(place[atoms[number]] for number in order) for order in self.order]
-        products = sorted({s for s in sets if len(s) > 1}, key=lambda s: (-len(s), s))
-        row = {s: self.first_product + number for number, s in enumerate(products)}
-        self.factors = [c[0] for c in _columns([[(f, 1.0) for f in s] for s in products], dtype)]
-        self.at = np.array([row[s] if len(s) > 1 else s[0] if s else 0 for s in sets], dtype=np.intp)
+        self.knot = np.array([[knot] for _, knot, _ in ramps], dtype=self.dtype).reshape(-1, 1)
+        self.rate = np.array([[rate] for _, _, rate in ramps], dtype=self.dtype).reshape(-1, 1)
+        self.first_sum = len(ramps) + 1
+        return sums
+
+    def _lay_out_sums(self, firing: Firing, sums: Mapping[int, list[tuple[int, float]]]) -> dict[int, int]:
+        """Give every atom a row that is not a ramp by itself; return the row of every atom."""
+        base = {atom: float(firing.base[atom, 0]) for atom in sums}
+        ramp = {atom: arms[0][0] for atom, arms in sums.items() if base[atom] == 0 and [s for _, s in arms] == [1.0]}
+        mixed = sorted((atom for atom in sums if atom not in ramp), key=lambda atom: -len(sums[atom]))
+        self.base = np.array([[base[atom]] for atom in mixed], dtype=self.dtype).reshape(-1, 1)
+        self.parts = _columns([sums[atom] for atom in mixed], self.dtype)
+        self.first_product = self.first_sum + len(mixed)
+        return ramp | {atom: self.first_sum + number for number, atom in enumerate(mixed)}
+
+    def _lay_out_products(self, conditions: Sequence[tuple[int, ...]]) -> None:
+        """Give every product of several rows a row, once."""
+        products = sorted({rows for rows in conditions if len(rows) > 1}, key=lambda rows: (-len(rows), rows))
+        row = {rows: self.first_product + number for number, rows in enumerate(products)}
+        self.factors = [rows for rows, _ in _columns([[(f, 1.0) for f in rows] for rows in products], self.dtype)]
+        self.at = np.array([row[r] if len(r) > 1 else r[0] if r else 0 for r in conditions], dtype=np.intp)
         self.size = self.first_product + len(products)
-        self.dtype = dtype
 
     def room(self, runs: int) -> tuple[Floats, Floats]:
         """Return the arrays that `fill` writes to: the pool, shape (size, runs), and one for passing results."""
@@ -77,13 +89,13 @@ class Pool:
     def fill(self, values: Floats, room: tuple[Floats, Floats]) -> Floats:
         """Work out everything for some values, shape (rows, runs), and return the pool."""
         pool, spare = room
-        ramps = pool[1 : self.first_mixed]
+        ramps = pool[1 : self.first_sum]
         gather(values, self.rows, ramps)
         np.subtract(ramps, self.knot, out=ramps)
         np.multiply(ramps, self.rate, out=ramps)
         np.maximum(ramps, 0, out=ramps)
         np.minimum(ramps, 1, out=ramps)
-        mixed = pool[self.first_mixed : self.first_product]
+        mixed = pool[self.first_sum : self.first_product]
         for number, (arms, steps) in enumerate(self.parts):
             part = gather(pool, arms, spare[: len(arms)])
             np.multiply(part, steps, out=part)
@@ -179,35 +191,17 @@ class Plan:
 @lru_cache(maxsize=16)
 def plan_of(program: Program, dtype: np.dtype[np.floating]) -> Plan:
     """Lay a program out for float32 or float64; done once for each."""
-    is_fixed = np.zeros(len(program.ids), dtype=bool)
-    is_fixed[: program.variables] = True
-    is_fixed[program.states] = False
-    is_fixed[[program.row[FRONT], program.row[program.case.settings.wander.variable]]] = False
-    firing, one = program.firing, len(program.firing.rows) - 1
-    clauses = [tuple(map(int, row[row != one])) for row in firing.clauses]
-    fixed, moving = (
-        Pool(
-            program.ids, firing, [tuple(a for a in held if is_fixed[firing.rows[a]] == fix) for held in clauses], dtype
-        )
-        for fix in (True, False)
-    )
-    state_of = {int(row): number for number, row in enumerate(program.states)}
-    many = len(program.states)
+    is_fixed, firing, pulls = _is_fixed(program), program.firing, program.outcomes
 
-    sides = [
-        state_of[int(row)] + (0 if push > 0 else many) for row, push in zip(program.push_row, program.push, strict=True)
-    ]
-    waits = [moving.order[rule] for rule in program.push_rule]
+    def pool(fixed: bool) -> Pool:
+        """Return the pool of the conditions on what is fixed, or on what moves."""
+        of_kind = [tuple(a for a in atoms if is_fixed[firing.rows[a]] == fixed) for atoms in _clauses(firing)]
+        return Pool(program.ids, firing, of_kind, dtype)
+
+    fixed, moving = pool(True), pool(False)
+    cells, sums, waits = _cells(program, moving)
+    many = len(program.states)
     row_of = dict(zip(moving.order, moving.at, strict=True))
-    held_by = list(zip(sides, waits, strict=True))
-    keys = [(side, ()) for side in range(2 * many)] + sorted({key for key in held_by if key[1]})
-    number = {key: cell for cell, key in enumerate(keys)}
-    cells = Ladder([number[key] for key in held_by], len(keys))
-    sums = Ladder([side for side, _ in keys[2 * many :]], 2 * many)
-    waiting = np.array([row_of[wait] for _, wait in keys[2 * many :]], dtype=np.intp)
-    falling = np.argsort(sums.place)
-    pulls = program.outcomes
-    last = len(pulls.rows) - 1
     return Plan(
         dtype=dtype,
         is_fixed=is_fixed,
@@ -216,8 +210,8 @@ def plan_of(program: Program, dtype: np.dtype[np.floating]) -> Plan:
         fixed_at=fixed.at[program.push_rule][cells.order],
         push_rule=program.push_rule[cells.order],
         cells=cells,
-        steady=cells.place[: 2 * many][falling],
-        cell_at=waiting[sums.order],
+        steady=cells.place[: 2 * many][np.argsort(sums.place)],
+        cell_at=np.array([row_of[wait] for wait in waits], dtype=np.intp)[sums.order],
         cell_from=cells.place[2 * many :][sums.order],
         sums=sums,
         up=sums.place[:many],
@@ -226,6 +220,38 @@ def plan_of(program: Program, dtype: np.dtype[np.floating]) -> Plan:
         high=program.high[program.states].astype(dtype)[:, None],
         states=evenly_spaced(list(map(int, program.states))),
         gauges=Gauges(program, dtype),
-        outcomes=Pool(program.ids, pulls, [tuple(map(int, row[row != last])) for row in pulls.clauses], dtype),
+        outcomes=Pool(program.ids, pulls, _clauses(pulls), dtype),
         outcome_weight=program.outcome_weight.astype(dtype)[:, None],
     )
+
+
+def _is_fixed(program: Program) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return by row whether it stays as it is between events."""
+    is_fixed = np.zeros(len(program.ids), dtype=bool)
+    is_fixed[: program.variables] = True
+    is_fixed[program.states] = False
+    is_fixed[[program.row[FRONT], program.row[program.case.settings.wander.variable]]] = False
+    return is_fixed
+
+
+def _clauses(firing: Firing) -> list[tuple[int, ...]]:
+    """Return the atoms of every rule, without the last one, which fills up the shorter rules."""
+    last = len(firing.rows) - 1
+    return [tuple(map(int, row[row != last])) for row in firing.clauses]
+
+
+def _cells(program: Program, moving: Pool) -> tuple[Ladder, Ladder, list[tuple[int, ...]]]:
+    """Sort the pushes into cells: those of one direction on one state that wait for the same moving condition.
+
+    Returns what adds pushes into cells, what adds those cells that wait for something into each state's sums, up and
+    down, and what each of these waits for, as in `moving.order`.
+    """
+    many = len(program.states)
+    state_of = {int(row): number for number, row in enumerate(program.states)}
+    pushes = zip(program.push_row, program.push, strict=True)
+    sides = [state_of[int(row)] + (0 if push > 0 else many) for row, push in pushes]
+    cell_of_push = list(zip(sides, (moving.order[rule] for rule in program.push_rule), strict=True))
+    waiting = sorted({cell for cell in cell_of_push if cell[1]})
+    number = {cell: place for place, cell in enumerate([*((side, ()) for side in range(2 * many)), *waiting])}
+    cells = Ladder([number[cell] for cell in cell_of_push], len(number))
+    return cells, Ladder([side for side, _ in waiting], 2 * many), [wait for _, wait in waiting]

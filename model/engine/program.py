@@ -1,4 +1,10 @@
-"""Program."""
+"""A case, grounded: the ground rules as flat arrays, and how strong each is for given weights and saliences.
+
+Rows of the value array are all variables (states, assumptions), then the gauges. A ground rule's firing strength is
+the product of its clauses' memberships, times its *strength*: the edge's weight as a part of the total weight of
+that kind on that target in the full case, times how far the tail's interest reaches the stance. A *push* is one
+consequent of a ground rule; on a stance it is scaled by how movable the stance is, given its salience.
+"""
 
 from __future__ import annotations
 
@@ -9,29 +15,8 @@ from functools import cached_property
 import numpy as np
 
 from model.arrays import Floats, Ints
-from model.knowledge import Case, Rule, Variable, qualified
-
-
-def memberships(firing: Firing, values: Floats) -> Floats:
-    """Return how far each rule's conditions hold: the product of its clauses' memberships, shape (rules, runs)."""
-    held = atoms(firing, values)
-    product = held[firing.clauses[:, 0]]
-    for column in firing.clauses.T[1:]:
-        product *= held[column]
-    return product
-
-
-def atoms(firing: Firing, values: Floats) -> Floats:
-    """Return the graded membership of every atom, shape (atoms, runs)."""
-    x = values[firing.rows]
-    held: Floats = np.broadcast_to(firing.base, x.shape)
-    for knot, rate, step in zip(firing.knot, firing.rate, firing.step, strict=True):
-        held = held + step * np.clip((x - knot) * rate, 0.0, 1.0)
-    return held
-
-
-#: What a ground rule fires on: a row, and how far the clause holds at the peak of each term of the row's scale.
-Clause = tuple[int, tuple[float, ...]]
+from model.engine.firing import Clause, Firing
+from model.knowledge import OUTCOMES, Case, Rule, Scale, Variable, qualified
 
 
 @dataclass(frozen=True)
@@ -47,24 +32,6 @@ class GroundRule:
     norm: float = 1.0
     reach: float = 1.0
     interest: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Firing:
-    """Fuzzy conditions as arrays: atoms (one row and its grades each), and each rule's clauses as atom numbers.
-
-    A graded membership is linear between the peaks of neighbouring terms: `base`, its value at the first peak, plus
-    `step` times the way made from one peak (`knot`) to the next (`rate` is 1 / their distance), limited to [0, 1].
-    `knot`, `rate` and `step` have shape (stretches, atoms, 1). The last atom is always 1 and fills up rules with
-    fewer clauses than the longest.
-    """
-
-    rows: Ints
-    base: Floats
-    knot: Floats
-    rate: Floats
-    step: Floats
-    clauses: Ints
 
 
 @dataclass(frozen=True)
@@ -87,30 +54,28 @@ class IssueTable:
 
 @dataclass(frozen=True, eq=False)
 class Program:
-    """A case, grounded: flat arrays for the engine, and the names to tell afterwards what they stand for."""
+    """A case, grounded: flat arrays for the engine, and the names of what they stand for.
+
+    ids, scales: of every row. variables: how many of the rows are variables; the others are gauges. firing: the
+    conditions of the ground rules; outcomes: those of the outcome rules. stances: which saliences each stance rests on.
+    The rest is what is believed, each with its low and high end: where the variables start, how dear every objective
+    and judged stance is (`saliences` names them), and the weight of every edge.
+    """
 
     case: Case
     ids: tuple[str, ...]
+    scales: tuple[Scale, ...]
     variables: int
-    states: Ints
-    low: Floats
-    high: Floats
-    start: Floats
-    start_low: Floats
-    start_high: Floats
     rules: tuple[GroundRule, ...]
     firing: Firing
-    outcomes: Firing
     outcome_rules: tuple[Rule, ...]
-    outcome_of: Ints
-    outcome_weight: Floats
-    push_rule: Ints
-    push_row: Ints
-    push: Floats
-    push_stance: Ints
+    outcomes: Firing
     tables: tuple[IssueTable, ...]
     stances: tuple[tuple[int, ...], ...]
     saliences: tuple[str, ...]
+    start: Floats
+    start_low: Floats
+    start_high: Floats
     salience: Floats
     salience_low: Floats
     salience_high: Floats
@@ -122,6 +87,54 @@ class Program:
     def row(self) -> Mapping[str, int]:
         """The row of every variable and gauge by its qualified id."""
         return {name: row for row, name in enumerate(self.ids)}
+
+    @cached_property
+    def states(self) -> Ints:
+        """The rows of the states: what rules move."""
+        kept = [row for row, name in enumerate(self.ids) if self.variable_of[name].kind == "state"]
+        return np.array(kept, dtype=np.intp)
+
+    @cached_property
+    def low(self) -> Floats:
+        """The lower end of every variable's scale."""
+        return np.array([scale.low for scale in self.scales[: self.variables]])
+
+    @cached_property
+    def high(self) -> Floats:
+        """The upper end of every variable's scale."""
+        return np.array([scale.high for scale in self.scales[: self.variables]])
+
+    @cached_property
+    def outcome_of(self) -> Ints:
+        """The outcome, by its number, that every outcome rule pulls to."""
+        return np.array([OUTCOMES.index(next(iter(r.consequents))) for r in self.outcome_rules], dtype=np.intp)
+
+    @cached_property
+    def outcome_weight(self) -> Floats:
+        """How hard every outcome rule pulls where it fires fully, in (0, 1]."""
+        return np.array([next(iter(rule.consequents.values())) for rule in self.outcome_rules])
+
+    @cached_property
+    def push_rule(self) -> Ints:
+        """The ground rule of every push, in their order."""
+        return np.array([number for number, rule in enumerate(self.rules) for _ in rule.pushes], dtype=np.intp)
+
+    @cached_property
+    def push_row(self) -> Ints:
+        """The row that every push moves."""
+        return np.array([row for rule in self.rules for row, _ in rule.pushes], dtype=np.intp)
+
+    @cached_property
+    def push(self) -> Floats:
+        """How far every push moves its row in a month, in [-1, 1]."""
+        return np.array([push for rule in self.rules for _, push in rule.pushes], dtype=float)
+
+    @cached_property
+    def push_stance(self) -> Ints:
+        """The stance whose concession every push moves; -1, the last, for pushes on anything else."""
+        stances = [f"{party}.{issue.id}" for party in self.case.parties for issue in self.case.issues]
+        number = {self.row[f"{stance}.concession"]: place for place, stance in enumerate(stances)}
+        return np.array([number.get(int(row), -1) for row in self.push_row], dtype=np.intp)
 
     @cached_property
     def table_of(self) -> Mapping[str, IssueTable]:

@@ -13,11 +13,12 @@ from frozendict import frozendict
 
 from model.arrays import Floats
 from model.engine.contributions import COLUMNS, shapley
+from model.engine.firing import atom_memberships, memberships
 from model.engine.gauges import GAUGES
 from model.engine.grounding import program_of
 from model.engine.inputs import central_inputs
 from model.engine.outcomes import FORMED, leading
-from model.engine.program import Program, atoms, memberships
+from model.engine.program import Program
 from model.engine.stepping import Trace, trace
 from model.knowledge import OUTCOMES, Case, Fault, ScenarioError, believing, likely
 from model.scenario import Scenario, faults_of
@@ -175,7 +176,7 @@ class Run:
         if outcome not in OUTCOMES:
             raise ScenarioError([Fault("", "", f"unknown outcome '{outcome}'{likely(outcome, OUTCOMES)}")])
         firing, program = self.program.outcomes, self.program
-        held = atoms(firing, self.trace.values[:, :, 0].T).T
+        held = atom_memberships(firing, self.trace.values[:, :, 0].T).T
         rows: list[tuple[object, ...]] = []
         for number in np.flatnonzero(program.outcome_of == OUTCOMES.index(outcome)):
             rule = program.outcome_rules[number]

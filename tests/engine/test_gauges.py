@@ -10,9 +10,10 @@ import pytest
 
 from model import Event, Scenario, ensemble, load_case, simulate
 from model.arrays import Floats
-from model.engine import gauges, stepping
+from model.engine import deriving, stepping
 from model.engine.compiled import driver, kernel
-from model.engine.gauges import GAUGES, Fortune, Gap, Gauge, Gauges, WidestGap, check_declared, never_moving
+from model.engine.deriving import Gauges
+from model.engine.gauges import GAUGES, Fortune, Gap, Gauge, WidestGap, check_declared, never_moving
 from model.engine.grounding import ground, program_of
 from model.engine.operations import Kind, Operation, blocks_of, evenly_spaced
 from model.engine.program import Program
@@ -209,8 +210,10 @@ def test_a_gauge_that_is_declared_in_one_place_only_is_told_of() -> None:
 
 def test_a_gauge_that_reads_a_later_one_is_told_of(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     turned = dict(reversed(GAUGES.items()))
-    monkeypatch.setattr(gauges, "GAUGES", turned)
-    with pytest.raises(TypeError, match="gauge 'red_line_crossed' of scope world reads a gauge that is derived after"):
+    monkeypatch.setattr(deriving, "GAUGES", turned)
+    with pytest.raises(
+        TypeError, match="'red_line_crossed' of scope stance is derived after a gauge that reads it"
+    ):
         Gauges(program_of(case), DOUBLE)
 
 

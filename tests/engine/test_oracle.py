@@ -14,9 +14,10 @@ import pytest
 import skfuzzy
 
 from model import Scenario, load_case
+from model.engine.firing import memberships
 from model.engine.grounding import program_of
 from model.engine.inputs import Inputs, central_inputs
-from model.engine.program import Program, memberships
+from model.engine.program import Program
 from model.engine.stepping import trace
 from model.knowledge.case import Case
 from model.knowledge.groundings import frames

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from model import Event, Scenario, load_case, simulate
 from model.arrays import Floats
-from model.engine.grounding import _firing, program_of
+from model.engine.firing import firing_of, memberships
+from model.engine.grounding import program_of
 from model.engine.inputs import BLOCK, Inputs, central_inputs
-from model.engine.program import Program, memberships
+from model.engine.program import Program
 from model.engine.simulation import Run
 from model.engine.stepping import SINGLE, Trace, run_many, trace
 from model.knowledge.case import Case
@@ -327,7 +328,7 @@ def test_the_other_side_of_the_other_side_is_this_side(case: Case) -> None:
 def hats(scale: Scale, x: Floats) -> dict[str, Floats]:
     """Return the memberships of values, as the engine derives them."""
     clauses = [(0, tuple(float(term == other) for other in scale.terms)) for term in scale.terms]
-    held = memberships(_firing([(clause,) for clause in clauses], [scale]), x[None, :])
+    held = memberships(firing_of([(clause,) for clause in clauses], [scale]), x[None, :])
     return dict(zip(scale.terms, held, strict=True))
 
 

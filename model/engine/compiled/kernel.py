@@ -1,4 +1,4 @@
-"""The month in compiled code: what `engine._Step`, `Gauges` and `_pulls` do, operation by operation, in their order.
+"""The month in compiled code: what `stepping` and `operations` do in NumPy, operation by operation, in their order.
 
 Runs go through all months of a stretch in strips of `LANES`, so that all that belongs to a strip stays in the cache.
 Everything is one flat array in which row after row has `LANES` places: only so does the compiler make vector code of
@@ -32,7 +32,7 @@ Flat = np.ndarray[tuple[int], np.dtype[Any]]
 
 
 class PoolTable(NamedTuple):
-    """A `layout.Pool`: ramps (the value's row, knot, rate), then sums of ramps, then products.
+    """A `plan.Pool`: ramps (the value's row, knot, rate), then sums of ramps, then products.
 
     A sum has a base, and parts: `part_from` times `part_step` is added to the sum `part_to`. A product starts as the
     row `head`; then each of `factor_from` is multiplied into `factor_to`.
@@ -52,7 +52,7 @@ class PoolTable(NamedTuple):
 
 
 class StepTable(NamedTuple):
-    """What a month needs of a `layout.Layout`, flat; `cell_to` and `sum_to` say where the rungs of its ladders add."""
+    """What a month needs of a `plan.Plan`, flat; `cell_to` and `sum_to` say where the rungs of its ladders add."""
 
     push_row: Flat
     push_rule: Flat
@@ -107,7 +107,7 @@ class Tables(NamedTuple):
 
 
 class Given(NamedTuple):
-    """`engine.Inputs` for all runs, read-only and flat, row by row, and how many columns each has: all runs, or one."""
+    """`Inputs` of all runs, read-only and flat, row by row, and how many columns each has: all runs, or one."""
 
     runs: int
     strength: Flat
@@ -257,6 +257,23 @@ def _save(rows: Flat, many: int, out: Flat, row: int, runs: int, first: int) -> 
             out[b + j] = rows[a + j]
 
 
+@register_jitable
+def _take(source: Flat, at: int, many: int, here: Flat, row: int) -> None:
+    """Copy a row of some runs to where the strip has it."""
+    a = (row * LANES) & PLUS
+    for j in range(many):
+        here[a + j] = source[at + j]
+
+
+@register_jitable
+def _copy(here: Flat, rows: Flat, out: Flat) -> None:
+    """Copy the strip of chosen rows."""
+    for k in range(len(rows)):
+        a, b = (rows[k] * LANES) & PLUS, (k * LANES) & PLUS
+        for j in range(LANES):
+            out[b + j] = here[a + j]
+
+
 @njit(cache=True, nogil=True, error_model="numpy")
 def follow(
     t: Tables,
@@ -293,21 +310,14 @@ def follow(
     for at in range(0, runs, LANES):
         many = min(LANES, runs - at)
         for row in range(t.rows):
-            a = (row * LANES) & PLUS
-            for j in range(many):
-                here[a + j] = now[row, at + j]
+            _take(now[row], at, many, here, row)
         _operate(t.all_read, here)
         _fill(t.fixed, here, pool)
         _fix(t.step, given, first + at, many, pool, cells, room)
         for month in range(months[0], months[1] + 1):
             if month > months[0] and len(shown):
-                a = (shown_row * LANES) & PLUS
-                for j in range(many):
-                    here[a + j] = shown[month - months[0] - 1, at + j]
-                if shown_row == t.front:
-                    _operate(t.from_front, here)
-                else:
-                    _operate(t.all_read, here)
+                _take(shown[month - months[0] - 1], at, many, here, shown_row)
+                _operate(t.from_front if shown_row == t.front else t.all_read, here)
             if month:
                 _fill(t.moving, here, pool)
                 _move(t.step, here, pool, cells, totals)
@@ -318,10 +328,7 @@ def follow(
                 _save(pulled, many, pulls, (month - months[2]) * 3, given.runs, first + at)
                 if kept:
                     _operate(t.unread, here)
-                    for k in range(kept):
-                        a, b = (rows[k] * LANES) & PLUS, (k * LANES) & PLUS
-                        for j in range(LANES):
-                            some[b + j] = here[a + j]
+                    _copy(here, rows, some)
                     _save(some, many, values, (month - months[2]) * kept, given.runs, first + at)
         for row in range(t.variables):
             a = (row * LANES) & PLUS

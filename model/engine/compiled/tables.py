@@ -1,4 +1,4 @@
-"""Layout -> Tables: a program as flat arrays and nothing else, for compiled code."""
+"""A Plan becomes Tables: flat arrays and nothing else, for compiled code."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from model.engine.program import Program
 
 @lru_cache(maxsize=16)
 def tables(laid: Plan, program: Program) -> Tables:
-    """Return a layout as tables; done once for each."""
+    """Return a plan as tables; done once for each."""
     step = StepTable(
         push_row=_rows(laid.cells.order),
         push_rule=_rows(laid.push_rule),

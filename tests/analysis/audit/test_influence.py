@@ -12,9 +12,9 @@ import pytest
 from model import Scenario, load_scenario, simulate
 from model.analysis.audit.influence import Influence, absences, change, firings, influences, stretches
 from model.analysis.audit.situations import MONTHS, design, lever_grid
+from model.engine.firing import memberships
 from model.engine.grounding import program_of
 from model.engine.inputs import central_inputs
-from model.engine.program import memberships
 from model.engine.stepping import trace
 from model.knowledge.case import Case
 from model.knowledge.loading import rebuild
