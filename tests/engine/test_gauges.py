@@ -211,9 +211,7 @@ def test_a_gauge_that_is_declared_in_one_place_only_is_told_of() -> None:
 def test_a_gauge_that_reads_a_later_one_is_told_of(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     turned = dict(reversed(GAUGES.items()))
     monkeypatch.setattr(deriving, "GAUGES", turned)
-    with pytest.raises(
-        TypeError, match="'red_line_crossed' of scope stance is derived after a gauge that reads it"
-    ):
+    with pytest.raises(TypeError, match="'red_line_crossed' of scope stance is derived after a gauge that reads it"):
         Gauges(program_of(case), DOUBLE)
 
 
