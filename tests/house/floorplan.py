@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).parents[2]
-PICTURE = ROOT / "docs" / "house.svg"
+PICTURE, PAPER = ROOT / "docs" / "house.svg", ROOT / "docs" / "architecture.md"
 #: The order of the rooms, from the ground up. Nobody imports from the same line, or from one above.
 ORDER = (
     ("version", "arrays"),
@@ -18,7 +18,7 @@ ORDER = (
     ("scenario",),
     ("engine",),
     ("uncertainty",),
-    ("explain", "analysis", "history"),
+    ("analysis", "explain", "history"),
     ("expectations",),
     ("model",),  # the public names
     ("shell", "view"),
@@ -119,7 +119,7 @@ def places() -> dict[str, tuple[int, int]]:
     return found
 
 
-def lines_of(text: str, width: int = 40) -> list[str]:
+def lines_of(text: str, width: int = 36) -> list[str]:
     """Return a text cut into lines."""
     lines = [""]
     for word in text.split():
@@ -168,6 +168,13 @@ def table() -> str:
     return "\n".join(lines)
 
 
-if __name__ == "__main__":
+def draw() -> None:
+    """Write the picture, and the table into the paper that shows it."""
     PICTURE.write_text(picture(), "utf-8")
-    print(table())
+    text = PAPER.read_text("utf-8")
+    head, _, rest = text.partition("<!-- table -->\n")
+    PAPER.write_text(f"{head}<!-- table -->\n{table()}\n{rest[rest.index('<!-- end -->') :]}", "utf-8")
+
+
+if __name__ == "__main__":
+    draw()
