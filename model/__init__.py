@@ -1,12 +1,30 @@
-"""Ripeness: a scenario explorer for peace talks. It explores assumptions; it forecasts nothing."""
+"""Ripeness: a scenario explorer for peace talks. It explores assumptions; it forecasts nothing.
 
-from model.analysis import Comparison, Goal, Stopped, boxes, compare, reach, save, sweep, way, worth
-from model.engine import Run, simulate
-from model.explain import leave_one_out
-from model.knowledge import Case, CaseError, Fault, InputError, Outcome, ScenarioError, load_case
-from model.scenario import Event, Expectation, Scenario, load_scenario
-from model.uncertainty import Ensemble, Robustness, ensemble, robustness
+A public name is loaded when it is first asked for, so that whoever needs one room does not wait for all of them.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from model.version import __version__ as __version__
+
+if TYPE_CHECKING:
+    from model.analysis import Comparison, Goal, Stopped, boxes, compare, reach, save, sweep, way, worth
+    from model.engine import Run, simulate
+    from model.explain import leave_one_out
+    from model.knowledge import Case, CaseError, Fault, InputError, Outcome, ScenarioError, load_case
+    from model.scenario import Event, Expectation, Scenario, load_scenario
+    from model.uncertainty import Ensemble, Robustness, ensemble, robustness
+
+#: The public names, by the room that hands them out.
+_NAMES = {
+    "analysis": ("Comparison", "Goal", "Stopped", "boxes", "compare", "reach", "save", "sweep", "way", "worth"),
+    "engine": ("Run", "simulate"),
+    "explain": ("leave_one_out",),
+    "knowledge": ("Case", "CaseError", "Fault", "InputError", "Outcome", "ScenarioError", "load_case"),
+    "scenario": ("Event", "Expectation", "Scenario", "load_scenario"),
+    "uncertainty": ("Ensemble", "Robustness", "ensemble", "robustness"),
+}
 
 __all__ = [
     "Case",
@@ -38,3 +56,12 @@ __all__ = [
     "way",
     "worth",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its room. Raises AttributeError for any other name."""
+    for room, names in _NAMES.items():
+        if name in names:
+            found = globals()[name] = getattr(import_module(f"model.{room}"), name)
+            return found
+    raise AttributeError(f"module 'model' has no attribute '{name}'")

@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-HEAVY = "{'model', 'numpy', 'pandas', 'streamlit'}"
+HEAVY = "{'model.knowledge', 'numpy', 'pandas', 'streamlit'}"
 LOADED = f"print(sorted({HEAVY} & set(sys.modules)))"
 
 #: Collects whatever is in the working directory with the plug-in of this checkout, and prints what has been imported.
 COLLECT = (
     f"import sys, pytest; sys.path.insert(0, {str(ROOT)!r});"
-    "code = pytest.main(['--collect-only', '-q', '-p', 'no:ripeness', '-p', 'ripeness_pytest']);"
+    "code = pytest.main(['--collect-only', '-q', '-p', 'no:ripeness', '-p', 'model.pytest_plugin']);"
     f"{LOADED}; sys.exit(code)"
 )
 
@@ -40,4 +40,4 @@ def test_a_scenario_file_is_collected_and_then_the_model_is_loaded(tmp_path: Pat
     code, lines = collected(tmp_path)
     assert code == 0
     assert "mine.scenario.toml::1. S." in lines
-    assert lines[-1].startswith("['model', 'numpy'")
+    assert lines[-1].startswith("['model.knowledge', 'numpy'")

@@ -22,7 +22,7 @@ ORDER = (
     ("expectations",),
     ("model",),  # the public names
     ("shell", "view"),
-    ("__main__", "app", "ripeness_pytest"),
+    ("__main__", "pytest_plugin", "app"),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(ORDER) for room in rooms}
 #: The rooms proper: packages with a face.
@@ -35,9 +35,7 @@ def module_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-#: Files of ours beside the package: the page's start, and the pytest plug-in.
-BESIDE = [ROOT / "app.py", ROOT / "ripeness_pytest.py"]
-MODULES = {module_of(path): path for path in [*BESIDE, *sorted((ROOT / "model").rglob("*.py"))]}
+MODULES = {module_of(path): path for path in [ROOT / "app.py", *sorted((ROOT / "model").rglob("*.py"))]}
 
 
 def room_of(module: str) -> str:

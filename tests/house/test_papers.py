@@ -1,9 +1,8 @@
-"""The papers for developers tell the truth: the picture and the table are those of the code, and what they name is there."""
+"""The papers for developers tell the truth: picture and table are those of the code, and what they name is there."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 

@@ -29,7 +29,7 @@ def test_a_room_imports_from_below_alone(module: str) -> None:
     assert not wrong, f"{module} imports {', '.join(sorted(wrong))}"
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if module != "app"])
+@pytest.mark.parametrize("module", MODULES)
 def test_a_room_is_entered_by_its_face(module: str) -> None:
     here = room_of(module)
     others = {name for name in own_imports(MODULES[module]) if room_of(name) in ROOMS and room_of(name) != here}
@@ -132,3 +132,17 @@ def test_every_table_of_a_file_that_is_read_is_data_and_no_code(case: Case) -> N
     assert case.folder is not None
     kept = {path.suffix for path in case.folder.rglob("*") if path.is_file()}
     assert kept == {".toml"}
+
+
+# -------------------------------------------------------------------------------------------- the public names
+
+
+def test_every_public_name_is_there_and_is_what_its_room_hands_out() -> None:
+    import model
+
+    named = {name: room for room, names in model._NAMES.items() for name in names}
+    assert sorted(named) == sorted(model.__all__)
+    for name, room in named.items():
+        assert getattr(model, name) is getattr(import_module(f"model.{room}"), name)
+    with pytest.raises(AttributeError, match="no attribute 'simulat'"):
+        model.simulat  # noqa: B018

@@ -1,7 +1,7 @@
 """pytest plug-in: every `*.scenario.toml` that pytest comes across is a file of tests, one for each expectation.
 
-It stands beside the package and not in it, because pytest imports it in every run of an environment that has Ripeness
-installed, and whatever is imported of `model` loads all of it. Here that waits for a scenario file, or for an option.
+pytest imports it in every run of an environment that has Ripeness installed. So it loads no room of the house until it
+meets a scenario file, or one of its options is used.
 """
 
 from __future__ import annotations
