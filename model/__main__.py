@@ -1,6 +1,6 @@
 """The command line: `python -m model`."""
 
-from model.shell.app import main
+from model.shell import main
 
 if __name__ == "__main__":
     main(prog_name="python -m model")

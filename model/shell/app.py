@@ -1,57 +1,41 @@
-"""The command line: `python -m model run`, `reach`, `sweep`, `compare`, `check` and others, each with `--help`."""
+"""The command line: the commands there are, and what happens to input that cannot be used."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from model.shell.check import check
-from model.shell.compare import compare
-from model.shell.diff import diff
-from model.shell.history import history
-from model.shell.lint import lint
-from model.shell.new import new
-from model.shell.reach import reach, regions, worth
-from model.shell.run import run
-from model.shell.schema import schema
-from model.shell.sweep import sweep
+from model.knowledge import InputError
+from model.shell.commands.check import check
+from model.shell.commands.compare import compare
+from model.shell.commands.diff import diff
+from model.shell.commands.history import history
+from model.shell.commands.lint import lint
+from model.shell.commands.new import new
+from model.shell.commands.reach import reach
+from model.shell.commands.regions import regions
+from model.shell.commands.run import run
+from model.shell.commands.schema import schema
+from model.shell.commands.sweep import sweep
+from model.shell.commands.worth import worth
+from model.shell.errors import refused
+
+#: Every command. To add one: write `commands/NAME.py`, import it above and name it here.
+COMMANDS = (check, compare, diff, history, lint, new, reach, regions, run, schema, sweep, worth)
 
 
-@click.group(help="Ripeness: explore scenarios of the peace talks. It explores assumptions; it forecasts nothing.")
-def main() -> None:
-    """Group the commands."""
+class CommandGroup(click.Group):
+    """Commands that need not look after bad input: whichever of them meets it, it is printed, with exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        with refused(InputError):
+            return super().invoke(ctx)
 
 
-main.add_command(run)
-main.add_command(lint)
-main.add_command(sweep)
-
-
-main.add_command(compare)
-
-
-main.add_command(check)
-
-
-main.add_command(diff)
-
-
-main.add_command(history)
-
-
-main.add_command(new)
-
-
-main.add_command(reach)
-
-
-main.add_command(regions)
-
-
-main.add_command(schema)
-
-
-main.add_command(worth)
-
-
-if __name__ == "__main__":
-    main(prog_name="python -m model")
+main = CommandGroup(
+    name="main",
+    commands=COMMANDS,
+    help="Ripeness: explore scenarios of the peace talks. It explores assumptions; it forecasts nothing.",
+)

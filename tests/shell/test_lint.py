@@ -57,7 +57,7 @@ def test_lint_tells_each_finding_on_a_line_and_fails(tmp_path):
 
 @pytest.mark.usefixtures("only_claims")
 def test_lint_prints_what_everything_moves(case, monkeypatch):
-    monkeypatch.setattr("model.shell.lint.influences", lambda case: influences(case, points=4))
+    monkeypatch.setattr("model.shell.commands.lint.influences", lambda case: influences(case, points=4))
     head, *lines, _ = lint("--figures").stdout.splitlines()
     assert head.split() == ["id", "kind", "largest", "move", "of", "a", "pull", "scenario"]
     assert len(lines) == len(influences(case, points=1))

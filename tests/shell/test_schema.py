@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from model.knowledge.inheritance import bundled, read_files
 from model.knowledge.loading import DATA
 from model.shell.app import main
-from model.shell.schema import schemas
+from model.shell.commands.schema import schemas
 
 SCHEMAS, PARTLY = schemas(), schemas(extending=True)
 #: Every bundled case's files; the cases are given in part, since they extend the general one, which is a part itself.

@@ -17,7 +17,7 @@ from model.knowledge.records import OUTCOMES
 from model.knowledge.revision import revisions
 from model.scenario.scenario import Scenario
 from model.shell.app import main
-from model.shell.versions import version
+from model.shell.commands.diff_versions import version
 from tests.support.cases import UKRAINE, add, drop, edit, write_case
 
 POINTS = 64

@@ -1,13 +1,12 @@
-"""`python -m model new`: begin a case of one's own."""
+"""`python -m model new FOLDER`: begin a case of one's own."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from model.knowledge import InputError, begin_case, pending
+from model.knowledge import begin_case, pending
 
 
 @click.command()
@@ -21,11 +20,7 @@ def new(folder: Path, title: str | None, first: str, second: str) -> None:
     Writes all files of a small case that runs at once, on the general rules; what you have to tell says "To be told".
     The guide is docs/a-case-of-your-own.md.
     """
-    try:
-        case = begin_case(folder, title or folder.name.replace("-", " ").capitalize(), first, second)
-    except InputError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
+    case = begin_case(folder, title or folder.name.replace("-", " ").capitalize(), first, second)
     click.echo(f"{folder}: a case '{case.id}' that runs, with {len(list(pending(folder)))} lines to be told. Next:")
     click.echo(f"  python -m model lint {folder}           what is missing, unfounded or without effect")
     click.echo(f"  python -m model check {folder}          whether its scenarios' sentences hold")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import subprocess
 import tarfile
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from model.knowledge import DATA, Case, CaseError, Fault, cases, default_case, load_case
 
@@ -26,23 +26,22 @@ def version(name: str) -> Iterator[Case]:
         yield load_case(name)
         return
     revision, _, path = name.partition(":")
-    root = Path(_git(name, "rev-parse", "--show-toplevel"))
-    commit = _git(name, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", cwd=root)
-    folder = path or _default(name, root)
-    with tempfile.TemporaryDirectory() as unpacked:
-        content = _git_bytes(name, "archive", commit, "--", folder, str(Path(folder).parent), cwd=root)
-        with tarfile.open(fileobj=io.BytesIO(content)) as archive:
-            archive.extractall(unpacked, filter="data")
+    root = Path(_git(name, "rev-parse", "--show-toplevel").decode().strip())
+    commit = _git(name, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", cwd=root).decode().strip()
+    folder = path or _default_folder(name, root)
+    archive = _git(name, "archive", commit, "--", folder, str(Path(folder).parent), cwd=root)
+    with TemporaryDirectory() as unpacked:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+            files.extractall(unpacked, filter="data")
         try:
             case = load_case(Path(unpacked) / folder)
         except CaseError as error:
-            raise CaseError(
-                [Fault(f"{name}: {fault.file}", fault.place, fault.message) for fault in error.faults]
-            ) from None
+            faults = [Fault(f"{name}: {fault.file}", fault.place, fault.message) for fault in error.faults]
+            raise CaseError(faults) from None
         yield case
 
 
-def _default(name: str, root: Path) -> str:
+def _default_folder(name: str, root: Path) -> str:
     """Return where the default case lies in a repository."""
     folder = DATA / default_case()
     if not folder.is_relative_to(root):
@@ -51,20 +50,17 @@ def _default(name: str, root: Path) -> str:
     return str(folder.relative_to(root))
 
 
-def _git(name: str, *arguments: str, cwd: Path | None = None) -> str:
-    return _git_bytes(name, *arguments, cwd=cwd).decode().strip()
-
-
-def _git_bytes(name: str, *arguments: str, cwd: Path | None = None) -> bytes:
-    what = f"there is no case and no folder '{name}'"
+def _git(name: str, *arguments: str, cwd: Path | None = None) -> bytes:
+    """Return what git prints; what it cannot do means that `name` is no version of a case."""
+    no_case = f"there is no case and no folder '{name}'"
     try:
         done = subprocess.run(["git", *arguments], cwd=cwd, capture_output=True, check=False)
     except FileNotFoundError:
-        raise CaseError([Fault("", "", f"{what}, and no git to look for a revision of that name")]) from None
+        raise CaseError([Fault("", "", f"{no_case}, and no git to look for a revision of that name")]) from None
     if done.returncode == 0:
         return done.stdout
-    said = done.stderr.decode(errors="replace").strip().splitlines()
-    told = {"rev-parse": "no such revision here", "archive": "no such folder in the revision"}[arguments[0]]
+    reason = {"rev-parse": "no such revision here", "archive": "no such folder in the revision"}[arguments[0]]
     if arguments[-1] == "--show-toplevel":
-        told = "this is no git repository"
-    raise CaseError([Fault("", "", f"{what}, and {told}{f': {said[0]}' if said else ''}")])
+        reason = "this is no git repository"
+    git_says = done.stderr.decode(errors="replace").strip().splitlines()
+    raise CaseError([Fault("", "", f"{no_case}, and {reason}{f': {git_says[0]}' if git_says else ''}")])

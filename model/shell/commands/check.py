@@ -1,0 +1,98 @@
+"""`python -m model check [PATH ...]`: whether the expectations of scenarios hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from model.engine import warm_up
+from model.expectations import (
+    FileResult,
+    bundled_suites,
+    files_of,
+    junit_xml,
+    run_suite,
+    suite_tally,
+    verdict_in_words,
+)
+from model.knowledge import load_case
+from model.shell.options import case_option, draws_option, file_option, json_option, seed_option
+from model.shell.output import print_json, print_lines, wrapped, write_file
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH ...]")
+@case_option("each scenario")
+@draws_option(None, help="Variants; else 256, and more where these are not enough.")
+@seed_option()
+@click.option("--quiet", is_flag=True, help="Leave out what holds.")
+@json_option
+@file_option("--junit", help="Also write JUnit XML here.")
+@click.pass_context
+def check(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    case_name: str | None,
+    draws: int | None,
+    seed: int,
+    quiet: bool,
+    as_json: bool,
+    junit: Path | None,
+) -> None:
+    r"""Run scenario tests: the expectations of every *.scenario.toml at PATH, files or folders.
+
+    Without a PATH, the suites that come with the case. Prints a line for each expectation with its verdict, and for
+    what does not hold what was expected and found, the margin, and the rules that decided. "unsure" is what the draws
+    could overturn: it does not pass. "differs" is what the model is known not to hold, with the reason. The exit code
+    is 0 if all pass, else 1; 2 if there is nothing to run.
+
+    \b
+    python -m model check my-scenarios/
+    python -m model check --case my-case/ --junit report.xml
+    """
+    case = load_case(case_name) if case_name else None
+    files = files_of(paths) if paths else bundled_suites(case or load_case())
+    warm_up(case or load_case())
+    suite: list[FileResult] = []
+    for result in run_suite(files, case, draws, seed):
+        suite.append(result)
+        if not as_json:
+            print_lines(_verdict_lines(result, quiet))
+    if junit is not None:
+        write_file(junit, junit_xml(suite))
+    if as_json:
+        print_json({"counts": suite_tally(suite), "files": [result.to_dict() for result in suite]})
+    else:
+        click.echo(_closing_line(suite))
+    context.exit(0 if all(result.held for result in suite) else 1)
+
+
+def _verdict_lines(result: FileResult, quiet: bool) -> Iterator[str]:
+    """Yield what was found of one scenario: its title, what makes it unusable, and its verdicts."""
+    shown = [verdict for verdict in result.verdicts if not (quiet and verdict.held)]
+    if shown or result.faults:
+        yield f"{result.scenario.title if result.scenario else result.file.name} ({result.file})"
+    for fault in result.faults:
+        yield f"  cannot be used: {fault}"
+    for verdict in shown:
+        head = f"  {verdict.word:<8} {verdict.margin:+.3f}  "
+        blank = " " * len(head)
+        yield from wrapped(verdict.expectation.says, head, blank)
+        if verdict.word == "differs":
+            yield from wrapped(f"known to differ: {verdict.expectation.differs}", blank, blank)
+        if not verdict.held and result.case and result.scenario:
+            for line in verdict_in_words(result.case, result.scenario, verdict).splitlines()[1:]:
+                yield f"{blank}{line}"
+
+
+def _closing_line(suite: Sequence[FileResult]) -> str:
+    """Return how many expectations there are, and how many hold, differ, are unsure and fail."""
+    counts = suite_tally(suite)
+    words = {"holds": "hold", "differs": "are known to differ", "unsure": "are unsure", "fails": "fail"}
+    parts = [f"{counts[word]} {text}" for word, text in words.items() if counts[word] or word == "holds"]
+    if counts["unusable"]:
+        parts.append(f"{counts['unusable']} file{'s' if counts['unusable'] > 1 else ''} cannot be used")
+    total = sum(counts[word] for word in words)
+    return f"{total} expectation{'' if total == 1 else 's'} in {len(suite)} scenarios: {', '.join(parts)}"

@@ -1,0 +1,131 @@
+"""`python -m model compare A B [C D]`: what differs between scenarios, on the same draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import click
+
+from model.analysis import (
+    DIFFERENCE_RULE,
+    FEWEST_SCENARIOS,
+    MOST_SCENARIOS,
+    Comparison,
+    Contrast,
+    Figure,
+    comparison_in_words,
+    plain,
+)
+from model.analysis import compare as compare_scenarios
+from model.engine import warm_up
+from model.history import reference_in_brief
+from model.knowledge import OUTCOME_NAMES, OUTCOMES, Outcome
+from model.scenario import load_scenario
+from model.shell.options import case_option, draws_option, json_option, open_scenario, seed_option
+from model.shell.output import print_json, print_lines, wrapped
+
+#: What the scenarios are called in the tables.
+LETTERS = "ABCD"[:MOST_SCENARIOS]
+
+
+#: How wide a row's title is in the table of shares, and a scenario's column, in characters.
+TITLE_WIDTH, COLUMN_WIDTH = 30, 22
+
+
+#: How many reasons are printed.
+REASONS = 5
+
+
+def _neither_too_few_nor_too_many(
+    context: click.Context, parameter: click.Parameter, scenarios: tuple[str, ...]
+) -> tuple[str, ...]:
+    if not FEWEST_SCENARIOS <= len(scenarios) <= MOST_SCENARIOS:
+        raise click.BadParameter(f"two to four can be compared, not {len(scenarios)}")
+    return scenarios
+
+
+@click.command()
+@click.argument("scenarios", nargs=-1, required=True, callback=_neither_too_few_nor_too_many, metavar="A B [C D]")
+@case_option("the first scenario")
+@draws_option(256, help="Variants of each.")
+@seed_option()
+@click.option("--outcome", type=click.Choice(list(OUTCOMES)), help="Whose pull the reasons are about.")
+@json_option
+def compare(
+    scenarios: tuple[str, ...], case_name: str | None, draws: int, seed: int, outcome: str | None, as_json: bool
+) -> None:
+    r"""Compare two to four scenarios, files or bundled ids, the first being the one that the others are held against.
+
+    Prints what differs in a paragraph; the share of variants in which each outcome leads and has formed, with the
+    differences and their 95 % intervals, the draws being the same for all; what is set differently; and the reasons
+    that differ most. All are told at the shortest of the horizons. For example:
+
+    \b
+    python -m model compare default genuine-dialogue
+    python -m model compare default mine.scenario.toml --draws 1024 --json
+    """
+    case, first = open_scenario(scenarios[0], case_name)
+    warm_up(case)
+    chosen = [first, *(load_scenario(name, case) for name in scenarios[1:])]
+    comparison = compare_scenarios(case, chosen, draws, seed, outcome=outcome)
+    if as_json:
+        print_json(plain(comparison))
+    else:
+        print_lines(_report(comparison))
+
+
+def _report(comparison: Comparison) -> Iterator[str]:
+    yield from (f"{letter}: {name}" for letter, name in _with_letters(comparison.names))
+    yield from ("", *wrapped(comparison_in_words(comparison), hyphens=False), "")
+    yield from (*_share_table(comparison), "")
+    yield from wrapped(DIFFERENCE_RULE)
+    if comparison.settings:
+        yield from ("", "set differently:")
+        for setting in comparison.settings:
+            yield f"  {setting.what}"
+            yield from (f"    {letter} {text}" for letter, text in _with_letters(setting.told))
+    if comparison.reasons:
+        outcome = OUTCOME_NAMES[Outcome(comparison.outcome)]
+        yield from ("", f"what each adds to the pull of {outcome}, or takes from it:")
+        for reason in comparison.reasons[:REASONS]:
+            yield f"  {_effects(reason)}  {reason.says} ({reason.basis})"
+
+
+def _with_letters(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pair what is said of each scenario with the scenario's letter."""
+    return zip(LETTERS, texts, strict=False)
+
+
+def _share_table(comparison: Comparison) -> Iterator[str]:
+    """Yield a row for each share, with a column for each scenario: the share, and its difference."""
+    many = len(comparison.names)
+    yield f"at month {comparison.months}, in {comparison.draws:,} variants; in brackets the difference from A in points"
+    yield _row("", LETTERS[:many])
+    for figure in comparison.figures:
+        yield _row(_title(figure), [_share(figure, number) for number in range(many)])
+    yield from ("", *wrapped(reference_in_brief()))
+
+
+def _row(title: str, cells: Iterable[str]) -> str:
+    return f"{title:<{TITLE_WIDTH}}" + "".join(f"{cell:<{COLUMN_WIDTH}}" for cell in cells).rstrip()
+
+
+def _title(figure: Figure) -> str:
+    if not figure.outcome:
+        return "nothing has formed"
+    return f"{OUTCOME_NAMES[Outcome(figure.outcome)]} {'leads' if figure.what == 'leads' else 'has formed'}"
+
+
+def _share(figure: Figure, number: int) -> str:
+    """Return a share of one scenario, and by how much it differs from the first one's, with the interval."""
+    share, difference = f"{figure.shares[number]:.0%}", figure.differences[number]
+    if difference is None:
+        return share
+    low, high = (f"{100 * end:+.0f}" for end in (difference.low, difference.high))
+    return f"{share} ({100 * difference.value:+.0f}: {low} to {high})"
+
+
+def _effects(reason: Contrast) -> str:
+    """Return what a reason adds to the pull in each scenario; blank where it does not apply."""
+    effects = ("     " if effect is None else f"{effect:+.2f}" for effect in reason.effects)
+    return " ".join(f"{letter} {text}" for letter, text in _with_letters(effects))

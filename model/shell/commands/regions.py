@@ -1,0 +1,51 @@
+"""`python -m model regions SCENARIO`: the conditions that go with a goal."""
+
+from __future__ import annotations
+
+import click
+
+from model.analysis import REGION_SITUATIONS, Goal, box_in_words, boxes, boxes_in_words
+from model.engine import warm_up
+from model.shell.errors import refused
+from model.shell.options import case_option, goal_options, json_option, months_option, open_scenario, seed_option
+from model.shell.output import hanging, print_json, print_lines
+
+
+@click.command()
+@click.argument("scenario")
+@case_option()
+@months_option
+@seed_option()
+@json_option
+@goal_options
+@click.option("--over", multiple=True, metavar="NAME", help="A lever or assumption that is drawn; repeat it.")
+@click.option(
+    "--situations", default=REGION_SITUATIONS, show_default=True, type=click.IntRange(200, 100_000), help="How many."
+)
+def regions(
+    scenario: str,
+    case_name: str | None,
+    months: int | None,
+    seed: int,
+    as_json: bool,
+    goal: Goal,
+    over: tuple[str, ...],
+    situations: int,
+) -> None:
+    r"""Tell the conditions that go with a goal, as a few boxes, from situations all over the scales.
+
+    Boxes that do not survive resampling are not told. Needs the extra `boxes` (scikit-learn). For example:
+
+    \b
+    python -m model regions default --months 24 --leads
+    """  # fmt: skip
+    with refused(ValueError, ImportError):
+        case, chosen = open_scenario(scenario, case_name, months)
+        warm_up(case)
+        found = boxes(case, chosen, goal, list(over) or None, situations, seed)
+    if as_json:
+        print_json(found)
+        return
+    print_lines(hanging(boxes_in_words(case, found)))
+    for box in found.boxes:
+        print_lines(hanging(f"- {box_in_words(case, box, found)}"))

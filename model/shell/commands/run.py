@@ -1,0 +1,80 @@
+"""`python -m model run SCENARIO`: one scenario, its answer, and how firmly that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from model.engine import simulate
+from model.explain import briefing, flips, reasons, report, sturdiness, summary_of
+from model.history import load_rates, reference, reference_in_brief
+from model.shell.errors import Refusal
+from model.shell.options import case_option, draws_option, file_option, json_option, open_scenario, seed_option
+from model.shell.output import print_json, print_lines, wrapped, write_file
+from model.uncertainty import ROBUSTNESS_RULE, Ensemble, ensemble, interval_in_words, plain, robustness
+
+
+@click.command()
+@click.argument("scenario")
+@case_option()
+@draws_option(256, least=0, help="Variants; 0 for none.")
+@seed_option()
+@json_option
+@file_option("--csv", help="Also write the paths by month here.")
+@file_option("--html", help="Also write a briefing to print here.")
+def run(
+    scenario: str, case_name: str | None, draws: int, seed: int, as_json: bool, csv: Path | None, html: Path | None
+) -> None:
+    """Run SCENARIO: a file (*.scenario.toml) or a bundled scenario's id, "default" being today's situation.
+
+    Prints the outcome, whether it has formed, how firmly that stands, the pulls, since when it leads, the five
+    strongest reasons and the issue that holds a settlement back; then the answer as a paragraph, and in how many
+    plausible variants each outcome leads and has formed, with 95 % intervals. JSON has the deal on the table and what
+    would change the answer besides.
+    """
+    case, chosen = open_scenario(scenario, case_name)
+    result = simulate(case, chosen)
+    variants = ensemble(case, chosen, draws, seed) if draws else None
+    if csv is not None:
+        write_file(csv, result.paths.to_pandas().to_csv())
+    if html is not None:
+        if variants is None:
+            raise Refusal("--html: a briefing tells how firm its answer is: --draws has to be 1 or more")
+        write_file(html, briefing(result, variants, reasons(result), flips(result), reference_in_brief()))
+    if as_json:
+        summary = summary_of(result)
+        if variants is not None:
+            summary |= {"robustness": plain(robustness(result, variants)), **_shares(variants)}
+        print_json(summary)
+        return
+    click.echo(report(result, sturdy=sturdiness(result, variants) if variants is not None else ""))
+    if variants is not None:
+        print_lines(_share_table(variants))
+
+
+def _shares(variants: Ensemble) -> dict[str, object]:
+    """Return in what share of the variants each outcome leads and has formed, for machines."""
+    return {
+        "draws": variants.draws,
+        "seed": variants.seed,
+        "shares": variants.shares,
+        "share_intervals": variants.share_intervals,
+        "formed_shares": variants.formed,
+        "formed_intervals": variants.formed_intervals,
+        "past_wars": load_rates().rates[0].nearest,
+    }
+
+
+def _share_table(variants: Ensemble) -> Iterator[str]:
+    """Yield the same as a table for people, how its words are chosen, and how past wars have ended."""
+    yield from ("", f"in {variants.draws} plausible variants (95% intervals):")
+    yield f"  {'':<16} {'leads':<22} has formed"
+    for outcome, share in variants.shares.items():
+        leads = f"{share:6.1%} ({interval_in_words(*variants.share_intervals[outcome])})"
+        formed = f"{variants.formed[outcome]:6.1%} ({interval_in_words(*variants.formed_intervals[outcome])})"
+        yield f"  {outcome:<16} {leads:<22} {formed}"
+    goes_on, interval = variants.unformed
+    yield f"  {'the war goes on':<16} {'':<22} {goes_on:6.1%} ({interval_in_words(*interval)})"
+    yield from ("", *wrapped(ROBUSTNESS_RULE), "", *wrapped(reference()))

@@ -1,0 +1,51 @@
+"""`python -m model worth SCENARIO`: which belief is worth checking next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from model.analysis import WORTH_DRAWS, Worth, known_in_words
+from model.analysis import worth as worth_of
+from model.engine import warm_up
+from model.knowledge import Case
+from model.shell.errors import refused
+from model.shell.options import case_option, draws_option, json_option, months_option, open_scenario, seed_option
+from model.shell.output import hanging, print_json, print_lines
+
+#: How many beliefs are printed.
+BELIEFS = 15
+
+
+@click.command()
+@click.argument("scenario")
+@case_option()
+@months_option
+@seed_option()
+@json_option
+@draws_option(WORTH_DRAWS, help="Variants.", least=200, most=10_000)
+def worth(scenario: str, case_name: str | None, months: int | None, seed: int, as_json: bool, draws: int) -> None:
+    r"""Tell which knowledge is worth getting: beliefs whose resolution would move the shares of SCENARIO most.
+
+    Beside each stand its rank by plain sensitivity (the swing of the leading pull), and what it rests on.
+    """
+    with refused(ValueError):
+        case, chosen = open_scenario(scenario, case_name, months)
+        warm_up(case)
+        found = worth_of(case, chosen, draws, seed)
+    if as_json:
+        print_json(found)
+    else:
+        print_lines(_report(case, found))
+
+
+def _report(case: Case, found: Worth) -> Iterator[str]:
+    beliefs = [belief for belief in found.beliefs if belief.stands_out][:BELIEFS]
+    if not beliefs:
+        yield "No single belief moves the shares more than chance would."
+    for number, belief in enumerate(beliefs, 1):
+        basis = f"{', '.join(belief.claims) or 'our judgement'}; {belief.factor.name}"
+        yield from hanging(f"{number}. {belief.says} ({basis}; plain sensitivity: no. {belief.rank})")
+        effect = f"Knowing it would move the shares by {belief.moves:.1%}."
+        yield from hanging(f"{effect} {known_in_words(case, belief)}", 3)

@@ -1,0 +1,89 @@
+"""Options that several commands share, each said once; and the case and scenario that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from model.analysis import Goal
+from model.knowledge import OUTCOMES, Case, Outcome, load_case
+from model.scenario import Scenario, load_with_case
+from model.uncertainty import MOST_DRAWS
+
+#: What an option does with a command: it adds itself.
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+
+
+months_option = click.option(
+    "--months", type=click.IntRange(1, 120), help="Look so far ahead; else as the scenario does."
+)
+
+
+def case_option(scenario: str = "the scenario") -> Option:
+    """Return `--case`, handed over as `case_name`; in its help, `scenario` says which scenario names the case."""
+    return click.option("--case", "case_name", help=f"A case's id or folder; else the one that {scenario} names.")
+
+
+def draws_option(default: int | None, help: str, least: int = 1, most: int = MOST_DRAWS) -> Option:
+    """Return `--draws`: how many variants of a scenario are run."""
+    return click.option("--draws", default=default, show_default=True, type=click.IntRange(least, most), help=help)
+
+
+def seed_option(help: str = "Of the draws.") -> Option:
+    """Return `--seed`: the same seed gives the same draws."""
+    return click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**64 - 1), help=help)
+
+
+def file_option(*names: str, help: str) -> Option:
+    """Return an option that takes a file to be written, and not a folder."""
+    return click.option(*names, type=click.Path(dir_okay=False, path_type=Path), help=help)
+
+
+def goal_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that make up a goal; the command is given the goal itself, with the usual share, as `goal`."""
+
+    @click.option("--outcome", type=click.Choice(list(OUTCOMES)), help="What is to have formed.")
+    @click.option("--leads", is_flag=True, help="It is enough that the outcome leads.")
+    @click.option("--variable", default="", help="Instead: a variable that is to reach a value.")
+    @click.option("--least", type=float, help="The value that it is to reach from below.")
+    @click.option("--most", type=float, help="The value that it is to reach from above.")
+    @click.option("--by", type=int, help="The month by which; else the horizon.")
+    @wraps(command)
+    def with_goal(
+        *,
+        outcome: str | None,
+        leads: bool,
+        variable: str,
+        least: float | None,
+        most: float | None,
+        by: int | None,
+        **others: Any,
+    ) -> None:
+        chosen = outcome or ("" if variable else str(Outcome.SETTLEMENT))
+        command(goal=Goal(chosen, not leads, variable, least, most, by), **others)
+
+    return with_goal
+
+
+def open_scenario(scenario: str, case_name: str | None, months: int | None = None) -> tuple[Case, Scenario]:
+    """Return the case and the scenario that a command is asked about.
+
+    Args:
+        scenario: a bundled scenario's id, or a file.
+        case_name: a case's id or folder; else the case that the scenario names.
+        months: the horizon, 1 to 120; else the scenario's.
+
+    Raises:
+        InputError: if there is no such case or scenario, or the scenario does not fit the case.
+    """
+    case, chosen = load_with_case(scenario, load_case(case_name) if case_name else None)
+    if months is not None:
+        chosen = chosen.until(months) if months < chosen.months else chosen.but(months=months)
+    return case, chosen
