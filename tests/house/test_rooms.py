@@ -33,7 +33,7 @@ def test_a_room_imports_from_below_alone(module: str) -> None:
 def test_a_room_is_entered_by_its_face(module: str) -> None:
     here = room_of(module)
     others = {name for name in own_imports(MODULES[module]) if room_of(name) in ROOMS and room_of(name) != here}
-    deep = sorted(others - FACES - {"model.shell.app"} if module == "model.__main__" else others - FACES)
+    deep = sorted(others - FACES)
     assert not deep, f"{module} enters {', '.join(deep)}: ask the room's face"
 
 
