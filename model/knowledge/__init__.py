@@ -1,5 +1,6 @@
 """What is believed of a war: records, the graph made of them, the vocabulary of rules, and how TOML becomes a case."""
 
+from model.knowledge.building import believing, rebuild
 from model.knowledge.case import Case
 from model.knowledge.checks import check_humps
 from model.knowledge.errors import (
@@ -17,7 +18,7 @@ from model.knowledge.file_format import FILE_OF, TABLES
 from model.knowledge.graph import Holding, interest, opening, relations, salience_id
 from model.knowledge.groundings import Frame, frames
 from model.knowledge.inheritance import CASE, EXTENDS, LEAVE_OUT
-from model.knowledge.loading import DATA, believing, cases, default_case, load_case, rebuild, titles
+from model.knowledge.loading import DATA, cases, default_case, load_case, titles
 from model.knowledge.naming import (
     OUTCOME_NAMES,
     as_list,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 
@@ -35,10 +35,12 @@ from model.knowledge.records import (
 class Case:
     """A conflict as data: everything that is believed of it, checked, and the graph made of it.
 
-    `theories` are on offer; a case in which some are believed holds their works, findings and rules among its own, and
-    knows their names (`believed`) and the case without them (`plain`). `homes` are its folder and those of the cases
-    that it extends under the same id, whose scenarios and theories are its own as well, and
-    of those that have no id and are general.
+    `theories` are on offer. A case in which some are believed holds their works, findings and rules among its own; it
+    knows their names (`believed`) and the case without them (`plain`). `believing` makes one of the other; whatever
+    runs a scenario does so by itself, for the scenario says which theories it believes.
+
+    `homes` are its folder and those of the cases that it extends: first those of the same id, whose scenarios and
+    theories are its own as well, then those that have no id and are general.
     """
 
     settings: Settings
@@ -60,15 +62,26 @@ class Case:
     rules: tuple[Rule, ...]
     theories: tuple[Theory, ...] = ()
     believed: tuple[str, ...] = ()
-    plain: Case | None = None
-    folder: Path | None = None
-    homes: tuple[Path, ...] = ()
-    graph: nx.MultiDiGraph = field(default_factory=nx.MultiDiGraph, repr=False)
+    folder: Path | None = field(default=None, compare=False)
+    homes: tuple[Path, ...] = field(default=(), compare=False)
+    graph: nx.MultiDiGraph = field(default_factory=nx.MultiDiGraph, repr=False, compare=False)
+    _plain: Case | None = field(default=None, repr=False, compare=False)
 
     @property
     def id(self) -> str:
         """The case's id, as scenario files name it."""
         return self.settings.id
+
+    @property
+    def plain(self) -> Case:
+        """The case by itself, without theories; a case in which none is believed is its own."""
+        return self._plain or self
+
+    def same_beliefs(self, other: Case) -> bool:
+        """Whether another case holds the same records, theories believed included; it may have been read elsewhere."""
+        return self is other or all(
+            getattr(self, one.name) == getattr(other, one.name) for one in fields(self) if one.compare
+        )
 
     @property
     def parties(self) -> tuple[str, str]:

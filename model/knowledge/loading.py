@@ -1,35 +1,22 @@
-"""TOML files to a checked, frozen Case. All faults of a file set are told at once, each with file and place."""
+"""From the TOML files of a folder to a checked case. All faults are told at once, each with its file and place."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from model.knowledge import graph
+from model.knowledge.building import THEORIES, checked
 from model.knowledge.case import Case
-from model.knowledge.checks import (
-    check_humps,
-    check_ids,
-    check_pulls,
-    check_references,
-    check_rules,
-    check_stances,
-    check_variables,
-)
+from model.knowledge.checks import check_humps
 from model.knowledge.errors import CaseError, Fault, likely, read_toml, schema_faults
 from model.knowledge.file_format import TABLES
 from model.knowledge.inheritance import CASE, bundled, read_files, stamp
 from model.knowledge.records import Settings, Theory
 
 DATA = Path(__file__).parent.parent / "data"
-
-
-#: Where a case's folder has its theories, each a file.
-THEORIES = "theories"
 
 
 def cases() -> tuple[str, ...]:
@@ -98,68 +85,19 @@ def _load(folder: Path) -> Case:
         faults += wrong
     theories: dict[str, Theory] = {}
     for home in reversed(homes):
-        held, wrong = _theories(home / THEORIES)
-        theories |= {theory.id: theory for theory in held}
+        read, wrong = _theories(home / THEORIES)
+        theories |= {theory.id: theory for theory in read}
         faults += wrong
     parts["theories"] = tuple(theories.values())
     order = {file: number for number, file in enumerate(TABLES)}
     faults.sort(key=lambda fault: order.get(fault.file, len(order)))  # as they are read, file by file
     if faults:
         raise CaseError(faults)
-    case = _checked(Case(**parts))
+    case = checked(Case(**parts))
     faults = list(check_humps(case))
     if faults:
         raise CaseError(faults)
     return case
-
-
-def rebuild(case: Case, **changes: Any) -> Case:
-    """Return the case with some of its fields replaced, checked as a loaded one is (but for humped effects).
-
-    Raises:
-        CaseError: with every fault that the changes bring about.
-    """
-    return _checked(replace(case, **changes))
-
-
-def believing(case: Case, names: tuple[str, ...]) -> Case:
-    """Return the case with the works, findings and rules of some of its theories among its own, and of no others.
-
-    A theory is checked when it is first believed, together with those that are believed beside it.
-
-    Args:
-        case: with or without theories that are believed.
-        names: ids of theories, in any order.
-
-    Raises:
-        CaseError: if there is no such theory, or it does not fit the case.
-    """
-    known = [theory.id for theory in case.theories]
-    if unknown := [name for name in names if name not in known]:
-        raise CaseError([Fault("", "theories", f"unknown theory '{n}'{likely(n, known)}") for n in unknown])
-    wanted = tuple(name for name in known if name in names)
-    if wanted == case.believed:
-        return case
-    plain = case.plain or case
-    return _believing(plain, wanted) if wanted else plain
-
-
-@lru_cache(maxsize=16)
-def _believing(case: Case, names: tuple[str, ...]) -> Case:
-    chosen = [theory for theory in case.theories if theory.id in names]
-    more = {
-        field: (*getattr(case, field), *(one for theory in chosen for one in getattr(theory, field)))
-        for field in ("articles", "claims", "rules")
-    }
-    try:
-        found = rebuild(case, **more, believed=names, plain=case)
-        faults = list(check_humps(found))
-    except CaseError as error:
-        faults = list(error.faults)
-    if faults:  # the case by itself is sound: what is wrong came with the theories
-        where = " + ".join(f"{THEORIES}/{name}.toml" for name in names)
-        raise CaseError([Fault(where, fault.place, fault.message) for fault in faults])
-    return found
 
 
 def _theories(folder: Path) -> tuple[tuple[Theory, ...], list[Fault]]:
@@ -178,18 +116,6 @@ def _theories(folder: Path) -> tuple[tuple[Theory, ...], list[Fault]]:
         except CaseError as error:
             faults += [Fault(name, fault.place, fault.message) for fault in error.faults]
     return tuple(found), faults
-
-
-def _checked(case: Case) -> Case:
-    faults = list(check_ids(case)) + list(check_references(case))
-    if not faults:  # what follows looks things up, so it needs ids that hold
-        case = replace(case, graph=graph.build(case.actors, case.issues, case.objectives, case.edges))
-        faults = [*check_variables(case), *check_stances(case), *check_rules(case)]
-    if not faults:
-        faults = list(check_pulls(case))
-    if faults:
-        raise CaseError(faults)
-    return case
 
 
 def _parse(file: str, raw: dict[str, Any]) -> tuple[dict[str, Any], list[Fault]]:

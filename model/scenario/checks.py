@@ -64,8 +64,7 @@ def _check_theories(case: Case, file: str, place: str, names: Iterable[str]) -> 
 
 def _believing(case: Case, names: Iterable[str]) -> Case:
     """Return the case with those of the theories believed that it knows."""
-    known = {theory.id for theory in case.theories}
-    return believing(case, tuple(name for name in names if name in known))
+    return believing(case, tuple(name for name in names if name in case.theory_of))
 
 
 def _check_claims(case: Case, file: str, place: str, claims: Iterable[str]) -> Iterable[Fault]:

@@ -108,7 +108,7 @@ def robustness(run: Run, variants: Ensemble) -> Robustness:
     Raises:
         ValueError: if the variants are those of another case or scenario.
     """
-    if variants.program.case is not run.case or variants.scenario != run.scenario:
+    if not variants.program.case.same_beliefs(run.case) or variants.scenario != run.scenario:
         raise ValueError(f"the variants are of '{variants.scenario.title}', or another case, not of this run")
     number, draws = OUTCOMES.index(run.outcome), variants.draws
     leads = outright(variants)

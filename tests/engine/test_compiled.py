@@ -23,8 +23,8 @@ from model.engine.grounding import program_of
 from model.engine.inputs import BLOCK, Inputs, central_inputs
 from model.engine.program import Program
 from model.engine.stepping import run_many
+from model.knowledge.building import rebuild
 from model.knowledge.case import Case
-from model.knowledge.loading import rebuild
 from model.uncertainty.draws import drawn_inputs
 from tests.support.mirror import mirrored
 from tests.support.random_cases import random_case

@@ -18,8 +18,8 @@ from model.engine.grounding import program_of
 from model.engine.inputs import central_inputs
 from model.engine.program import Program
 from model.engine.stepping import SINGLE, Trace, trace
+from model.knowledge.building import believing, rebuild
 from model.knowledge.case import Case
-from model.knowledge.loading import believing, rebuild
 from model.knowledge.records import Scale, Variable
 from model.scenario.files import bundled_situations
 from model.scenario.scenario import MOST_EVENTS

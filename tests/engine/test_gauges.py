@@ -18,8 +18,9 @@ from model.engine.grounding import ground, program_of
 from model.engine.operations import Kind, Operation, blocks_of, evenly_spaced
 from model.engine.program import Program
 from model.knowledge import vocabulary
+from model.knowledge.building import rebuild
 from model.knowledge.case import Case
-from model.knowledge.loading import cases, rebuild
+from model.knowledge.loading import cases
 from tests.engine import reference
 from tests.support.cases import add, write_case
 from tests.support.random_cases import random_case

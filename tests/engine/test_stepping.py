@@ -21,8 +21,8 @@ from model.engine.inputs import BLOCK, Inputs, central_inputs
 from model.engine.program import Program
 from model.engine.simulation import Run
 from model.engine.stepping import SINGLE, Trace, run_many, trace
+from model.knowledge.building import rebuild
 from model.knowledge.case import Case
-from model.knowledge.loading import rebuild
 from model.knowledge.records import Objective, Scale
 from model.knowledge.vocabulary import qualified
 from model.uncertainty.draws import drawn_inputs

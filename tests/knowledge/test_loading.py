@@ -12,8 +12,9 @@ import networkx
 import pytest
 
 from model import CaseError, load_case
+from model.knowledge.building import rebuild
 from model.knowledge.case import Case
-from model.knowledge.loading import cases, rebuild
+from model.knowledge.loading import cases
 from tests.support.cases import OUTCOMES, UKRAINE, Change, Files, add, drop, edit, top, write_case
 
 NAN, INF = float("nan"), float("inf")

@@ -12,13 +12,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import CaseError, Event, Scenario, compare, ensemble, load_case, load_scenario, simulate, sweep
+from model.analysis.comparison.settings import differing_settings
 from model.engine.grounding import program_of
 from model.explain.reasoning import reasons
+from model.knowledge.building import believing, rebuild
 from model.knowledge.case import Case
-from model.knowledge.loading import believing
 from model.scenario.checks import faults_of
 from model.scenario.expectation import Expectation
 from model.scenario.files import parse_scenario, to_toml
+from model.uncertainty import robustness
 from model.view.session.changes import change_in_words
 from model.view.session.draft import Draft
 from model.view.session.link import opened, pairs
@@ -228,3 +230,48 @@ def test_a_theory_is_believed_on_the_page_undone_and_shared(case: Case) -> None:
     assert at.query_params["theory"] in ("commitment", ["commitment"])
     at.button(key="do Undo").click().run()
     assert at.toggle(key="theory commitment").value is False
+
+
+# ----------------------------------------------------------------------------------------------- one immutable value
+
+
+def test_a_case_knows_itself_without_its_theories(case: Case) -> None:
+    believed = believing(case, ("commitment",))
+    assert (case.plain, case.believed) == (case, ())
+    assert believed.plain is case
+    assert not believed.same_beliefs(case)
+    assert believed.same_beliefs(believing(believing(case, ()), ("commitment",)))
+
+
+def test_a_case_that_is_read_twice_holds_the_same_beliefs(case: Case) -> None:
+    assert case.folder is not None
+    again = load_case(case.folder)
+    assert again is not case
+    assert again.same_beliefs(case)
+    assert not rebuild(case, rules=case.rules[1:]).same_beliefs(case)
+
+
+def test_a_case_is_rebuilt_by_itself_and_its_theories_are_believed_again(case: Case) -> None:
+    less = {"red_lines": case.red_lines[1:]}
+    believed = rebuild(believing(case, ("commitment",)), **less)
+    assert believed.plain.red_lines == believed.red_lines == case.red_lines[1:]
+    assert believed.same_beliefs(believing(rebuild(case, **less), ("commitment",)))
+    assert believing(believed, ()).same_beliefs(rebuild(case, **less))
+
+
+def test_variants_of_a_case_that_was_read_again_belong_to_the_run(case: Case, believed: Scenario) -> None:
+    assert case.folder is not None
+    again = load_case(case.folder)
+    run, variants = simulate(case, believed), ensemble(again, believed, 16)
+    assert robustness(run, variants).draws == 16
+    with pytest.raises(ValueError, match="or another case"):
+        robustness(run, ensemble(rebuild(again, red_lines=again.red_lines[1:]), believed, 16))
+
+
+def test_scenarios_are_compared_by_how_firmly_a_theorys_rule_is_believed(case: Case) -> None:
+    """A rule that says nothing of its own firmness has that of its theory's claims, which the case alone has not."""
+    first, *rest = case.theories
+    rule = first.rules[0].but(confidence=None)
+    silent = rebuild(case, theories=(first.but(rules=(rule, *first.rules[1:])), *rest))
+    scenarios = [Scenario(title=str(f), theories=(first.id,), beliefs={rule.id: f}) for f in (0.5, 0.25)]
+    assert [setting.what for setting in differing_settings(silent, scenarios)] == [rule.says]

@@ -11,9 +11,10 @@ from typing import Any
 from model.engine.compiled import driver as fast
 from model.expectations.judging import judge_expectation
 from model.expectations.suite import bundled_suites, files_of
+from model.knowledge.building import rebuild
 from model.knowledge.case import Case
 from model.knowledge.errors import InputError
-from model.knowledge.loading import load_case, rebuild
+from model.knowledge.loading import load_case
 from model.knowledge.records import Edge, Outcome, Rule
 from model.scenario.expectation import Expectation
 from model.scenario.files import load_scenario

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from model.knowledge.building import rebuild
 from model.knowledge.case import Case
-from model.knowledge.loading import rebuild
 from model.knowledge.records import Outcome, Rule
 from tests.mutation import engine
 from tests.mutation.knowledge import Asked, Mutant, catcher, mutants, suites

@@ -7,8 +7,8 @@ from typing import Any
 from frozendict import frozendict
 
 from model import Event, Scenario
+from model.knowledge.building import rebuild
 from model.knowledge.case import Case
-from model.knowledge.loading import rebuild
 from model.knowledge.records import Rule
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from frozendict import frozendict
 
 from model import load_case
+from model.knowledge.building import rebuild
 from model.knowledge.case import Case
-from model.knowledge.loading import rebuild
 from model.knowledge.records import Rule, Variable
 from tests.support.cases import variables
 from tests.support.mirror import mirrored

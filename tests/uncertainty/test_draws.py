@@ -18,8 +18,8 @@ from model.engine.grounding import program_of
 from model.engine.inputs import Inputs, central_inputs
 from model.engine.program import GroundRule, Program
 from model.engine.stepping import trace
+from model.knowledge.building import rebuild
 from model.knowledge.case import Case
-from model.knowledge.loading import rebuild
 from model.uncertainty.draws import drawn_inputs, triangular, uniform
 from tests.support.scenarios import scenarios
 

@@ -169,13 +169,14 @@ def _beliefs(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
     A rule that is set to count once is not varied in draws, as one that is left alone is; but for a rule that says
     what an outcome is, which no draw varies.
     """
-    for rule in believing(case, tuple({name for scenario in scenarios for name in scenario.theories})).rules:
+    believed = believing(case, tuple({name for scenario in scenarios for name in scenario.theories}))
+    for rule in believed.rules:
         default = 1.0 if rule.outcome else None
         given = tuple(scenario.beliefs.get(rule.id, default) for scenario in scenarios)
         if len(set(given)) == 1:
             continue
         numbers = iter(figures([value for value in given if value is not None]))
-        width = getattr(case.settings.spread, case.confidence(rule))
+        width = getattr(case.settings.spread, believed.confidence(rule))
         varied = f"{OPEN}: its push is varied by up to {width:.0%}, either way"
         told = tuple(varied if value is None else _counts(value, next(numbers)) for value in given)
         yield Setting("belief", rule.id, rule.says, given, told)

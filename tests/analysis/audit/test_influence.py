@@ -16,8 +16,8 @@ from model.engine.firing import memberships
 from model.engine.grounding import program_of
 from model.engine.inputs import central_inputs
 from model.engine.stepping import trace
+from model.knowledge.building import rebuild
 from model.knowledge.case import Case
-from model.knowledge.loading import rebuild
 from model.knowledge.records import Variable
 from model.scenario.files import bundled_situations
 from tests.support.cases import OUTCOMES, settable

@@ -9,9 +9,9 @@ import pytest
 
 from model import load_case
 from model.analysis.audit.linting import CLAIMS, LINT_CHECKS, Finding, case_counts, lint
+from model.knowledge.building import rebuild
 from model.knowledge.case import Case
 from model.knowledge.errors import Fault, ScenarioError
-from model.knowledge.loading import rebuild
 from tests.support.cases import Change, Files, add, edit, taking_out, write_case, write_scenarios
 
 

@@ -11,8 +11,8 @@ from model.analysis.backcasting import red_lines as red_lines_
 from model.analysis.backcasting.red_lines import BY, red_lines_moved
 from model.explain import acceptance
 from model.explain.acceptance import red_lines
+from model.knowledge.building import rebuild
 from model.knowledge.case import Case
-from model.knowledge.loading import rebuild
 
 SETTLED = Goal("settlement")
 

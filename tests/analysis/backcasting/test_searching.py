@@ -15,8 +15,8 @@ from model.analysis.backcasting.attempts import Attempts, movables
 from model.analysis.backcasting.goal import reached
 from model.analysis.backcasting.pathway import HORIZONS
 from model.analysis.backcasting.searching import SMALLEST_MOVE, STEP, SURE, Answer, _Search, alike, apart, search
+from model.knowledge.building import rebuild
 from model.knowledge.case import Case
-from model.knowledge.loading import rebuild
 from model.knowledge.records import OUTCOMES
 
 SETTLED = Goal("settlement")
