@@ -6,8 +6,9 @@ import pytest
 import xarray as xr
 from hypothesis import Phase, settings
 
-from model import load_case, sweep
-from model.knowledge.case import Case
+from model import Scenario, load_case, load_scenario, sweep
+from model.engine import warm_up
+from model.knowledge import Case
 from tests.support.sweeps import AXES_OF, DRAWS, SCENARIO, SEED
 
 PHASES = [Phase.explicit, Phase.generate, Phase.shrink]
@@ -22,6 +23,18 @@ def case() -> Case:
 
 
 @pytest.fixture(scope="session")
+def ahead(case: Case) -> Scenario:
+    """Today's situation, followed for two years."""
+    return load_scenario("default", case).but(months=24)
+
+
+@pytest.fixture(scope="session")
 def grid(case: Case) -> xr.Dataset:
     """A small sweep over three axes, in one process."""
     return sweep(case, SCENARIO, AXES_OF, DRAWS, SEED)
+
+
+@pytest.fixture(scope="session")
+def compiled(case: Case) -> None:
+    """Many runs in compiled code from here on, as on the page: the same bits, in a fifth of the time."""
+    warm_up(case, wait=True)

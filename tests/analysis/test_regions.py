@@ -5,20 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model import Goal, Scenario, ScenarioError, boxes, load_scenario
+from model import Goal, Scenario, ScenarioError, boxes
 from model.analysis import regions
 from model.analysis.regions import boxes_of
 from model.knowledge.case import Case
 
 SETTLED = Goal("settlement")
-
-
-@pytest.fixture(scope="module")
-def ahead(case: Case) -> Scenario:
-    return load_scenario("default", case).but(months=24)
-
-
-# -------------------------------------------------------------------------------------------------- regions
 
 SCALES = {"a": (0.0, 1.0), "b": (0.0, 1.0), "c": (-1.0, 1.0), "d": (0.0, 1.0)}
 

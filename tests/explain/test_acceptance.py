@@ -11,11 +11,6 @@ from model.knowledge.case import Case
 from model.view.pages.reach import html as drawn
 
 
-@pytest.fixture(scope="module")
-def ahead(case: Case) -> Scenario:
-    return load_scenario("default", case).but(months=24)
-
-
 def test_who_is_asked_most_stands_first_and_who_is_out_does_not_stand_there(case: Case):
     run = simulate(case, load_scenario("genuine-dialogue", case).but(without=("turkey",)))
     found = asked(run)

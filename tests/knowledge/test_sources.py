@@ -17,9 +17,6 @@ def told(case: Case) -> EvidencePayload:
     return evidence_payload(evidence(simulate(case, load_scenario("default", case))))
 
 
-# ------------------------------------------------------------------------------------------------ the register
-
-
 def test_every_entry_of_the_register_stands_under_every_section_that_it_names(case: Case) -> None:
     told = claims_register(case)
     for kind, field in KINDS.items():

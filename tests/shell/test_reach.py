@@ -13,8 +13,6 @@ from model.knowledge.case import Case
 from model.scenario.files import parse_scenario
 from model.shell.app import main
 
-# -------------------------------------------------------------------------------------------------- the shell
-
 
 def shell(*args: object):
     return CliRunner().invoke(main, [str(arg) for arg in args])

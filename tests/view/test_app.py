@@ -4,6 +4,7 @@ import re
 import tomllib
 from dataclasses import replace
 from html import escape
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -73,7 +74,9 @@ def value_of(at, case, name):
 def move(at, case, name, **how):
     """Move a dial as the browser does, which the test driver cannot: `value`, `back`, `loose` or `out`."""
     history = at.session_state["history"]
-    at.session_state["history"] = history.then(dials.after_move(case, history.now, {"id": name, **how}))
+    at.session_state["history"] = history.then(
+        dials.after_move(case, history.now, cast("dials.Move", {"id": name, **how}))
+    )
     at.session_state["touched"] = True
     at.run()
     assert not at.exception

@@ -17,9 +17,6 @@ from model.knowledge.case import Case
 SETTLED = Goal("settlement")
 
 
-# -------------------------------------------------------------------------------------------------- red lines
-
-
 def dug_in(case: Case) -> Case:
     """The case with both parties' lines on one issue so near to their openings that neither can give way."""
     places = {("ukraine", "territory"): 0.89, ("russia", "territory"): 0.11}

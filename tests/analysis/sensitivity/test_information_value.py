@@ -10,8 +10,6 @@ from model.analysis.sensitivity.information_value import worth_of
 from model.arrays import Floats
 from model.knowledge.case import Case
 
-# ------------------------------------------------------------------------------------------------ worth knowing
-
 
 def test_what_decides_is_worth_most_and_what_does_nothing_is_worth_nothing():
     """With a class that one input decides, knowing it moves the shares by 2 p (1 - p), and tells all that is left."""

@@ -10,7 +10,7 @@ from model.explain.effects import Evidence, evidence
 from model.knowledge.case import Case
 from model.knowledge.records import OUTCOMES
 from model.knowledge.sources import KINDS
-from model.view.components.evidence_browser import EvidencePayload, evidence_payload
+from model.view.components.evidence_browser import EntryGroup, EvidencePayload, evidence_payload
 from model.view.components.evidence_browser.entries import Entry
 
 SCENARIOS = ["default", "genuine-dialogue", "europe-miscalculates"]
@@ -41,11 +41,11 @@ def links(told: EvidencePayload, key: str) -> dict[str, list[str]]:
 # --------------------------------------------------------------------------------------------- the page's data
 
 
-def keys_of(groups: list[Entry]) -> list[str]:
+def keys_of(groups: list[EntryGroup]) -> list[str]:
     return [key for group in groups for key in [*group["keys"], *keys_of(group["groups"])]]
 
 
-def reading(told: EvidencePayload, name: str) -> list[Entry]:
+def reading(told: EvidencePayload, name: str) -> list[EntryGroup]:
     return next(one["groups"] for one in told["readings"] if one["id"] == name)
 
 
@@ -78,9 +78,9 @@ def test_a_claim_and_its_rules_lead_to_each_other(told: EvidencePayload, case: C
     for claim in case.claims:
         for rule in links(told, f"claim {claim.id}").get("Rules that carry it", []):
             assert f"claim {claim.id}" in links(told, rule)["Rests on"]
-    for rule in case.rules:
-        for claim in links(told, f"rule {rule.id}").get("Rests on", []):
-            assert f"rule {rule.id}" in links(told, claim)["Rules that carry it"]
+    for carrier in case.rules:
+        for carried in links(told, f"rule {carrier.id}").get("Rests on", []):
+            assert f"rule {carrier.id}" in links(told, carried)["Rules that carry it"]
 
 
 def test_a_rule_and_the_relations_it_works_through_lead_to_each_other(told: EvidencePayload, case: Case) -> None:

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from model import Goal, Scenario, load_scenario, reach, way, worth
+from model import Goal, Scenario, reach, way, worth
 from model.analysis.backcasting import wording as taken
 from model.explain.acceptance import red_lines
 from model.knowledge.case import Case
@@ -18,14 +18,6 @@ APP = str(ROOT / "app.py")
 
 
 SETTLED = Goal("settlement")
-
-
-@pytest.fixture(scope="module")
-def ahead(case: Case) -> Scenario:
-    return load_scenario("default", case).but(months=24)
-
-
-# -------------------------------------------------------------------------------------------------- the page
 
 
 #: What may be changed on the page in these tests: few things, which are quickly looked through.

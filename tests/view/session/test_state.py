@@ -347,7 +347,7 @@ def test_two_people_do_not_see_each_others_state(case):
 
 def test_a_callback_of_a_widget_that_is_gone_does_nothing(monkeypatch):
     """Of a page that is left in a hurry the browser tells once more; what it tells of is not there any more."""
-    done = []
+    done: list[str] = []
     held = {"here": 1}
     monkeypatch.setattr("streamlit.session_state", held)
     while_shown(done.append, "here")("acted")

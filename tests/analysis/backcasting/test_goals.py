@@ -1,0 +1,71 @@
+"""Goals: what makes sense, and when a variant has reached one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model import Goal, Scenario, ScenarioError, ensemble, load_scenario
+from model.analysis.backcasting.attempts import Attempts, movables
+from model.analysis.backcasting.goal import reached
+from model.knowledge.case import Case
+from model.knowledge.records import OUTCOMES
+
+SETTLED = Goal("settlement")
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        (Goal(), "either an outcome or a variable"),
+        (Goal("settlement", variable="trust", least=0.5), "either an outcome or a variable"),
+        (Goal("setlement"), "did you mean 'settlement'"),
+        (Goal(variable="trst", least=0.5), "did you mean 'trust'"),
+        (Goal(variable="trust"), "either 'least' or 'most'"),
+        (Goal(variable="trust", least=0.1, most=0.9), "either 'least' or 'most'"),
+        (Goal("settlement", least=0.5), "are a variable's"),
+        (Goal(variable="trust", least=float("nan")), "a number is needed"),
+        (Goal(variable="trust", least=0.5, month=13), "a month from 1 to the horizon, 12"),
+        (Goal("settlement", share=0.0), "a share above 0"),
+        (Goal("settlement", share=1.5), "a share above 0"),
+    ],
+)
+def test_a_goal_that_makes_no_sense_is_told(case: Case, goal: Goal, said: str):
+    with pytest.raises(ScenarioError, match=said):
+        goal.check(case, 12)
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+@pytest.mark.parametrize("formed", [True, False])
+@pytest.mark.parametrize("name", ["default", "genuine-dialogue", "europe-miscalculates"])
+def test_a_goals_share_is_the_ensembles(case: Case, outcome: str, formed: bool, name: str):
+    scenario = load_scenario(name, case)
+    attempts = Attempts(case, scenario, Goal(outcome, formed), movables(case, scenario, ["trust"], {}))
+    variants = ensemble(case, scenario, 256)
+    share, _ = attempts.reach(np.array([[np.nan]]), 256)
+    assert share[0] == pytest.approx((variants.formed if formed else variants.shares)[outcome])
+
+
+def test_a_variables_goal_looks_at_every_month_up_to_its_own(case: Case):
+    scenario = load_scenario("genuine-dialogue", case)
+    paths = ensemble(case, scenario, 64).rows(["trust"])[1:, 0]
+    for month in (1, 6, None):
+        until = paths[:month]
+        for goal, held in (
+            (Goal(variable="trust", least=0.68, month=month), (until >= 0.68).any(axis=0)),
+            (Goal(variable="trust", most=0.7, month=month), (until <= 0.7).any(axis=0)),
+        ):
+            attempts = Attempts(case, scenario, goal, [])
+            assert reached(attempts.scenario_reach(scenario, 64))[0] == pytest.approx(held.mean())
+
+
+def test_a_point_is_the_scenario_with_its_values_set(case: Case, ahead: Scenario):
+    what = movables(case, ahead, ["trust", "guarantees", "strikes"], {})
+    attempts = Attempts(case, ahead, SETTLED, what)
+    points = np.array([[0.8, np.nan, 0.1], [np.nan, 0.9, np.nan], [0.5, 0.5, 0.5], [np.nan] * 3])
+    shares, near = attempts.reach(points, 128)
+    for point, share, mean in zip(points, shares, near, strict=True):
+        values = {m.name: float(v) for m, v in zip(what, point, strict=True) if not np.isnan(v)}
+        leads = attempts.scenario_reach(ahead.setting(case, values), 128)
+        assert share == (leads >= 0).mean()
+        assert mean == pytest.approx(leads.mean(), abs=1e-6)
