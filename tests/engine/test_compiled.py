@@ -230,7 +230,7 @@ def test_a_numba_that_does_not_work_is_told_of_and_not_used(
 
 def test_numba_is_not_loaded_by_who_does_not_ask_for_it() -> None:
     code = (
-        "import sys; from model import *; import model.engine.compiled.driver, model.analysis.sensitivity.measures; case = load_case();"
-        "ensemble(case, Scenario(title='x', months=3), 100); assert 'numba' not in sys.modules"
+        "import sys; from model import *; import model.engine.compiled.driver, model.analysis.sensitivity.measures;"
+        "case = load_case(); ensemble(case, Scenario(title='x', months=3), 100); assert 'numba' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -74,9 +74,8 @@ def value_of(at, case, name):
 def move(at, case, name, **how):
     """Move a dial as the browser does, which the test driver cannot: `value`, `back`, `loose` or `out`."""
     history = at.session_state["history"]
-    at.session_state["history"] = history.then(
-        dials.after_move(case, history.now, cast("dials.Move", {"id": name, **how}))
-    )
+    moved: Any = {"id": name, **how}
+    at.session_state["history"] = history.then(dials.after_move(case, history.now, moved))
     at.session_state["touched"] = True
     at.run()
     assert not at.exception

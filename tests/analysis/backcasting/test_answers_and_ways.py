@@ -14,8 +14,8 @@ from model.analysis import Reach, Way
 from model.analysis.backcasting.attempts import Attempts, movables
 from model.analysis.backcasting.pathway import HORIZONS
 from model.analysis.backcasting.searching import SMALLEST_MOVE, STEP, SURE, search
-from model.knowledge.case import Case
 from model.knowledge.building import rebuild
+from model.knowledge.case import Case
 from model.knowledge.records import OUTCOMES
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("compiled")]

@@ -187,7 +187,8 @@ def test_a_lost_scheduler_is_told_and_what_is_done_is_kept(
 
 def test_dask_is_imported_only_where_it_is_used() -> None:
     code = (
-        "import model, sys; import model.shell.commands.sweep; print([m for m in ('distributed', 'dask') if m in sys.modules])"
+        "import model, sys; import model.shell.commands.sweep;"
+        "print([m for m in ('distributed', 'dask') if m in sys.modules])"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
