@@ -1,0 +1,31 @@
+"""Every command line in the papers is one that the commands take: name, arguments, options and their values."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from model.shell import main
+
+ROOT = Path(__file__).parents[2]
+PAPERS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+LINES = sorted(
+    {
+        line.strip()
+        for paper in PAPERS
+        for line in re.findall(r"python -m model ([a-z].*?)(?:  |`|#|$)", paper.read_text("utf-8"), re.MULTILINE)
+    }
+)
+
+
+def test_the_papers_show_most_commands() -> None:
+    assert len({line.split()[0] for line in LINES}) >= 10
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if not line.endswith("--help")])
+def test_a_command_line_of_the_papers_is_understood(line: str) -> None:
+    name, *arguments = shlex.split(line)
+    main.commands[name].make_context(name, arguments)
