@@ -4,7 +4,7 @@ from model.analysis.audit.influence import Influence, influences
 from model.analysis.audit.linting import LINT_CHECKS, case_counts, lint
 from model.analysis.audit.outcome_moves import MOVES_POINTS, Moves, ScenarioMoved, moves_between, scenario_moves
 from model.analysis.backcasting.goal import Goal
-from model.analysis.backcasting.pathway import LATE_MONTHS, Way, way
+from model.analysis.backcasting.pathway import LATE_MONTHS, Step, Way, way
 from model.analysis.backcasting.red_lines import RedLineMoved, red_line_moved_in_words, red_lines_moved
 from model.analysis.backcasting.searching import MOST_TOGETHER, SMALLEST_MOVE, Answer, Reach, reach, search
 from model.analysis.backcasting.wording import (
@@ -30,7 +30,7 @@ from model.analysis.comparison.comparing import (
 from model.analysis.comparison.settings import Setting, differing_settings, distinct_names
 from model.analysis.comparison.wording import DIFFERENCE_RULE, comparison_in_words, comparison_sentences, plain
 from model.analysis.progress import Progress, Stopped
-from model.analysis.regions import REGION_SITUATIONS, Boxes, box_in_words, boxes, boxes_in_words
+from model.analysis.regions import REGION_SITUATIONS, Box, Boxes, box_in_words, boxes, boxes_in_words
 from model.analysis.sensitivity.factors import Factor, Over, open_factors
 from model.analysis.sensitivity.information_value import WORTH_DRAWS, Known, Worth, known_in_words, worth
 from model.analysis.sensitivity.measures import morris, sobol, tornado
@@ -52,6 +52,7 @@ __all__ = [
     "SMALLEST_MOVE",
     "WORTH_DRAWS",
     "Answer",
+    "Box",
     "Boxes",
     "ClusterError",
     "Comparison",
@@ -69,6 +70,7 @@ __all__ = [
     "RedLineMoved",
     "ScenarioMoved",
     "Setting",
+    "Step",
     "Stopped",
     "Way",
     "Worth",

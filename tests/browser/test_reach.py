@@ -3,38 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
-from model.view import results as shared
 from tests.support.browser import READY
-from tests.support.page import ROOT
-
-APP = str(ROOT / "app.py")
-
-
-# -------------------------------------------------------------------------------------------------- the page
-
-
-#: What may be changed on the page in these tests: few things, which are quickly looked through.
-FEW = ["trust", "guarantees", "follow_through"]
-
-
-def opened_page() -> AppTest:
-    shared.ANALYSES_CACHE.clear()
-    at = AppTest.from_file(APP, default_timeout=120)
-    at.query_params["case"], at.query_params["months"] = "ukraine", "24"
-    at.session_state["remembered"] = {"movable": FEW}
-    at.run()
-    at._page_hash = calc_hash("takes")
-    at.run()
-    assert not at.exception
-    return at
-
-
-@pytest.fixture(scope="module")
-def page() -> AppTest:
-    return opened_page()
 
 
 @pytest.mark.browser

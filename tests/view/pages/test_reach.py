@@ -10,8 +10,11 @@ from model import Goal, Scenario, reach, way, worth
 from model.analysis.backcasting import wording as taken
 from model.explain.acceptance import red_lines
 from model.knowledge.case import Case
-from model.view import results as shared
-from model.view.pages.reach import html as drawn
+from model.view.analyses import ANALYSES_CACHE
+from model.view.pages.reach.beliefs import beliefs_table
+from model.view.pages.reach.cards import answer_card
+from model.view.pages.reach.red_lines import red_lines_list
+from model.view.pages.reach.way_tables import way_table
 from tests.support.page import ROOT, unfold
 
 APP = str(ROOT / "app.py")
@@ -25,7 +28,7 @@ FEW = ["trust", "guarantees", "follow_through"]
 
 
 def opened_page() -> AppTest:
-    shared.ANALYSES_CACHE.clear()
+    ANALYSES_CACHE.clear()
     at = AppTest.from_file(APP, default_timeout=120)
     at.query_params["case"], at.query_params["months"] = "ukraine", "24"
     at.session_state["remembered"] = {"movable": FEW}
@@ -52,11 +55,11 @@ def test_the_page_says_what_the_search_finds(page: AppTest, case: Case, ahead: S
     assert page.title[0].value == "What would it take?"
     assert taken.as_it_is_in_words(case, found) in text
     for number, answer in enumerate(found.answers, 1):
-        assert drawn.answer(case, number, answer) in text
+        assert answer_card(case, number, answer) in text
     made = way(case, ahead, SETTLED, found.answers[0])
-    assert drawn.way(case, made) in text
-    assert drawn.lines(case, red_lines(case, made.scenario)) in text
-    assert drawn.worth(case, worth(case, ahead)) in text
+    assert way_table(case, made) in text
+    assert red_lines_list(case, red_lines(case, made.scenario)) in text
+    assert beliefs_table(case, worth(case, ahead)) in text
 
 
 def test_an_answer_is_put_there_and_can_be_undone(case: Case):
@@ -103,7 +106,7 @@ def test_another_goal_and_other_movables_are_asked_for(case: Case):
 
 def test_a_search_that_was_stopped_shows_what_it_had_and_goes_on(case: Case, ahead: Scenario):
     at = opened_page()
-    shared.ANALYSES_CACHE.clear()
+    ANALYSES_CACHE.clear()
     supposed = at.session_state["history"].now.scenario.supposed
     key = ("reach", case, supposed, SETTLED, tuple(FEW), tuple(dict.fromkeys(FEW, 1.0).items()), 0)
     at.session_state["searches stopped"] = {key: None}

@@ -44,7 +44,7 @@ def test_addresses_stay_since_people_have_kept_links_to_them() -> None:
 def test_a_page_says_what_it_is_called_and_the_first_one_invites_to_the_others(folder: str) -> None:
     page, (first, *others) = PAGES[folder], PAGES.values()
     at = AppTest.from_file(APP, default_timeout=120)
-    at.session_state["movable"] = ["trust"]  # so that little is looked through
+    at.session_state["remembered"] = {"movable": ["trust"]}  # so that little is looked through
     at.run()
     at._page_hash = calc_hash(page.url_path)
     at.run()

@@ -11,10 +11,16 @@ import xarray as xr
 from model import load_scenario, simulate
 from model.analysis.sensitivity.factors import beliefs
 from model.analysis.sensitivity.measures import morris, sobol, tornado
-from model.view import results as shared
-from model.view.pages.sensitivity import drawing as barred
+from model.view.analyses import ANALYSES_CACHE
 from model.view.pages.sensitivity import page as matters
-from model.view.pages.sensitivity import tables as bars
+from model.view.pages.sensitivity.html import table_html
+from model.view.pages.sensitivity.tables import (
+    belief_in_words,
+    morris_table,
+    sobol_table,
+    tornado_table,
+    variation_in_words,
+)
 from tests.support.page import page, shown
 
 
@@ -25,7 +31,7 @@ def today(case):
 
 def test_bars_say_what_simulate_says_at_both_ends(case, today):
     run, table = simulate(case, today), tornado(case, today)
-    text = barred.html(bars.tornado(run, table))
+    text = table_html(tornado_table(run, table))
     first = table.iloc[0]
     for end in ("low", "high"):
         levers = {first.factor: float(first[end])}
@@ -37,7 +43,7 @@ def test_a_bar_spans_what_the_pull_is_now_also_where_the_effect_bends(case, toda
     table = tornado(case, today, ["battlefield_shift"], over="scale")
     now, ends = table.attrs["pull"]["frozen-conflict"], table[["frozen-conflict low", "frozen-conflict high"]]
     assert ends.to_numpy().max() < now - 0.1, "a moving front freezes nothing, whichever way"
-    assert "class='bar bend' style='left:0.0%;width:100.0%'" in barred.html(bars.tornado(simulate(case, today), table))
+    assert "class='bar bend' style='left:0.0%;width:100.0%'" in table_html(tornado_table(simulate(case, today), table))
 
 
 def test_a_scenario_that_sets_everything_leaves_nothing_to_vary(case, today, monkeypatch):
@@ -63,22 +69,22 @@ def indices(mark):
 def test_an_index_that_is_not_settled_is_told_so_and_gets_no_bar(case, today):
     run = simulate(case, today)
     assert run.outcome == "frozen-conflict"
-    text = barred.html(bars.sobol(run, indices("it is negative, which no share is")))
+    text = table_html(sobol_table(run, indices("it is negative, which no share is")))
     assert text.count("class='bar ") == 2
     assert text.count("not settled: it is negative") == 2
     assert "0.30" not in text
-    assert barred.html(bars.sobol(run, indices(""))).count("class='bar ") == 2, (
+    assert table_html(sobol_table(run, indices(""))).count("class='bar ") == 2, (
         "the first settles below nothing: told, not drawn"
     )
-    assert "Next to nothing (under 0.005, also with others) goes back to trust." in barred.html(
-        bars.sobol(run, indices(""))
+    assert "Next to nothing (under 0.005, also with others) goes back to trust." in table_html(
+        sobol_table(run, indices(""))
     )
 
 
 def test_every_belief_has_a_name_in_words(case, today):
     run = simulate(case, today)
     for name in beliefs(case):
-        told, source = bars.belief(run, name)
+        told, source = belief_in_words(run, name)
         assert re.match(r"(How hard this pushes|How strong this tie is|How dear it is|Where it starts): \S", told), name
         assert source or name.startswith("start "), name
 
@@ -86,24 +92,24 @@ def test_every_belief_has_a_name_in_words(case, today):
 def test_a_pull_that_hardly_varies_is_told_so():
     for deviation, said in ((0.001, True), (0.1, False)):
         found = xr.Dataset({"deviation": ("output", [deviation])}, coords={"output": ["settlement"]})
-        assert ("next to nothing" in bars.hardly(found, "settlement")) is said
+        assert ("next to nothing" in variation_in_words(found, "settlement")) is said
 
 
 def test_the_page_works_an_analysis_out_when_asked_and_keeps_it(case, today, monkeypatch):
     monkeypatch.setattr(matters, "POINTS", 64)
     monkeypatch.setattr(matters, "TRAJECTORIES", 10)
-    shared.ANALYSES_CACHE.clear()
+    ANALYSES_CACHE.clear()
     at = page("matters")
     assert "One at a time" in [head.value for head in at.header]
-    assert not shared.ANALYSES_CACHE
+    assert not ANALYSES_CACHE
     at.button(key="ask sobol").click().run()
     assert not at.exception
     at.button(key="ask morris").click().run()
     assert not at.exception
     run, text = simulate(case, today), shown(at)
-    assert barred.html(bars.sobol(run, sobol(case, today, n=64, second_order=False))) in text
-    assert barred.html(bars.morris(run, morris(case, today, "beliefs", n=10), matters.BELIEFS)) in text
-    assert len(shared.ANALYSES_CACHE) == 2
+    assert table_html(sobol_table(run, sobol(case, today, n=64, second_order=False))) in text
+    assert table_html(morris_table(run, morris(case, today, "beliefs", n=10), matters.BELIEFS)) in text
+    assert len(ANALYSES_CACHE) == 2
     at.segmented_control(key="over").set_value("scale").run()
     assert not at.exception
     assert at.button(key="ask sobol")
@@ -114,7 +120,7 @@ def test_without_salib_the_page_says_what_to_install(case, monkeypatch):
         raise ImportError("sensitivity analysis needs SALib: uv run --extra sensitivity")
 
     monkeypatch.setattr(matters, "sobol", missing)
-    shared.ANALYSES_CACHE.clear()
+    ANALYSES_CACHE.clear()
     at = page("matters")
     at.button(key="ask sobol").click().run()
     assert not at.exception

@@ -10,10 +10,15 @@ import pytest
 
 from model import load_scenario, simulate
 from model.analysis.sensitivity.measures import morris, sobol, tornado
-from model.view.pages.sensitivity import drawing as barred
 from model.view.pages.sensitivity import page as matters
-from model.view.pages.sensitivity import tables as bars
-from model.view.pages.sensitivity.tables import Bar, BarTable, Cell, Row
+from model.view.pages.sensitivity import picture
+from model.view.pages.sensitivity.tables import (
+    Bar,
+    BarTable,
+    Cell,
+    Row,
+    tornado_table,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 TABLE = BarTable(
@@ -32,7 +37,7 @@ def today(case):
 
 
 def drawn(table=TABLE, theme="light"):
-    text = barred.picture(table, "A title", "How to read it.", "No probabilities.", theme)
+    text = picture.table_picture(table, "A title", "How to read it.", "No probabilities.", theme)
     return ElementTree.fromstring(text), text
 
 
@@ -83,13 +88,13 @@ def test_ground_and_ink_stand_apart_in_both_themes_and_the_ground_covers_all():
 
 
 def test_nothing_is_drawn_outside_of_the_picture(case, today):
-    table = bars.tornado(simulate(case, today), tornado(case, today))
+    table = tornado_table(simulate(case, today), tornado(case, today))
     root, _ = drawn(table)
     wide, high = float(root.get("width")), float(root.get("height"))
     assert len(texts(root)) > 2 * len(table.rows)
     for element in root.iter(f"{SVG}text"):
         size = float(element.get("font-size"))
-        assert 0 < float(element.get("x")) < wide - size * barred.LETTER * len(element.text) + size
+        assert 0 < float(element.get("x")) < wide - size * picture.LETTER * len(element.text) + size
         assert size < float(element.get("y")) < high
     for element in list(root.iter(f"{SVG}rect"))[1:]:
         if element.get("x"):
@@ -97,14 +102,14 @@ def test_nothing_is_drawn_outside_of_the_picture(case, today):
 
 
 def test_lines_are_broken_between_words():
-    assert barred.broken("a side that is winning asks for more", 12) == [
+    assert picture.wrapped("a side that is winning asks for more", 12) == [
         "a side that",
         "is winning",
         "asks for",
         "more",
     ]
-    assert barred.broken("unbreakable words", 4) == ["unbreakable", "words"]
-    assert barred.broken("", 10) == []
+    assert picture.wrapped("unbreakable words", 4) == ["unbreakable", "words"]
+    assert picture.wrapped("", 10) == []
 
 
 def test_each_analysis_saves_its_own_figures(case, today, monkeypatch):
@@ -119,7 +124,7 @@ def test_each_analysis_saves_its_own_figures(case, today, monkeypatch):
         "morris": morris(case, today, "beliefs", n=2),
     }
     monkeypatch.setattr("streamlit.download_button", button)
-    monkeypatch.setattr(matters, "asked", lambda key, *args: found[key[0]])
+    monkeypatch.setattr(matters, "on_request", lambda key, *args: found[key[0]])
     matters.show_page(case, today, {})
     frames = {
         name.removesuffix(".csv"): pd.read_csv(io.BytesIO(data())) for name, data in made.items() if "csv" in name

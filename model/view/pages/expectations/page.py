@@ -22,10 +22,10 @@ from model.expectations import (
 )
 from model.knowledge import Case, Fault, InputError
 from model.scenario import SCENARIO_SUFFIX, Scenario, parse_scenario, to_toml
+from model.view.analyses import progress_on
 from model.view.controls.downloads import slug
 from model.view.pages.base import Page, Pages
 from model.view.pages.expectations import html as verdicts
-from model.view.results import told_on
 from model.view.session import state
 from model.view.style import add_style
 
@@ -89,7 +89,7 @@ def _suites(case: Case) -> None:
     with place.container():
         bar = st.container()
         st.button("Stop", key="stop suites", on_click=lambda: st.session_state.pop(asked, None), icon=":material/stop:")
-    found = _results(case, files, told_on(bar.empty()))
+    found = _results(case, files, progress_on(bar.empty()))
     place.empty()
     st.markdown(f"**{verdicts.counted(suite_tally(found)).capitalize()}**, in {len(found)} scenarios.")
     for title, part in _groups(case, found).items():

@@ -28,7 +28,7 @@ from model.knowledge import Outcome
 NAMED = {str(o): (LABELS[o], SHAPES[o], COLOURS[o]) for o in Outcome} | {GOES_ON: ("The war went on", "▨", "")}
 
 
-def scores(found: Hindcast) -> str:
+def scores_table(found: Hindcast) -> str:
     """Return the log and Brier score of each forecaster as a table, the model first."""
     many = len(found.history.episodes)
     head = "".join(
@@ -44,7 +44,7 @@ def scores(found: Hindcast) -> str:
     return _table(f"<th scope='col'>Scores</th>{head}{last}", rows)
 
 
-def ranks(found: Hindcast) -> str:
+def ranking_table(found: Hindcast) -> str:
     """Return how well episodes are told apart, by outcome, as a table."""
     said = (MODEL, FIRST, ALONE)
     head = "".join(f"<th scope='col'>{CALLED[name]}</th>" for name in said)
@@ -55,7 +55,7 @@ def ranks(found: Hindcast) -> str:
     return _table(f"<th scope='col'>Ranking</th>{head}", rows)
 
 
-def episodes(found: Hindcast) -> str:
+def wars_by_ending(found: Hindcast) -> str:
     """Return every episode with the model's shares as a bar, by what followed, the best first."""
     shares = found.said[MODEL]
     parts = []
@@ -64,14 +64,14 @@ def episodes(found: Hindcast) -> str:
         own.sort(key=lambda place: -shares[place, number])
         lines = "".join(
             f"<li><span>{escape(found.history.episodes[place].title)} <small>{found.history.episodes[place].at}</small>"
-            f"</span>{_bar(shares[place].tolist())}<span class='own'>{shares[place, number]:.0%}</span></li>"
+            f"</span>{_shares_bar(shares[place].tolist())}<span class='own'>{shares[place, number]:.0%}</span></li>"
             for place in own
         )
         parts.append(f"<h3>Followed by: {_mark(kind)}</h3><ul class='fared'>{lines}</ul>")
     return "".join(parts)
 
 
-def codings(history: History, episode: CodedWar) -> str:
+def codings_table(history: History, episode: CodedWar) -> str:
     """Return an episode's codings as a table: the question, the grade's condition, how sure, and the work."""
     rows = ""
     for item in history.codebook.items:
@@ -85,7 +85,7 @@ def codings(history: History, episode: CodedWar) -> str:
     return _table(_head("Question", "Answer", "Confidence", "Why"), rows, "coded")
 
 
-def rule(codebook: Codebook) -> str:
+def codebook_tables(codebook: Codebook) -> str:
     """Return the rule by which episodes are coded: what counts as having followed, and every item's grades."""
     ends = "".join(f"<tr><th scope='row'>{_mark(str(e.id))}</th><td>{escape(e.when)}</td></tr>" for e in codebook.ends)
     items = "".join(
@@ -99,7 +99,7 @@ def rule(codebook: Codebook) -> str:
     )
 
 
-def rates(found: Rates) -> str:
+def base_rates_table(found: Rates) -> str:
     """Return how wars have ended, by published counts, each with its definition and its source."""
     rows = "".join(
         f"<tr><th scope='row'>{escape(rate.title)}</th><td>"
@@ -130,8 +130,8 @@ def _mark(kind: str) -> str:
     return f"<b{style} aria-hidden='true'>{shape}</b> {label}"
 
 
-def _bar(shares: list[float]) -> str:
-    told = ", ".join(f"{NAMED[kind][0]} {share:.0%}" for kind, share in zip(CLASSES, shares, strict=True))
+def _shares_bar(shares: list[float]) -> str:
+    in_words = ", ".join(f"{NAMED[kind][0]} {share:.0%}" for kind, share in zip(CLASSES, shares, strict=True))
     cells = ""
     for kind, share in zip(CLASSES, shares, strict=True):
         colour = NAMED[kind][2]
@@ -141,4 +141,4 @@ def _bar(shares: list[float]) -> str:
             else f"class='none' style='flex:{share:.4f} 0 0'"
         )
         cells += f"<i {look}></i>" if share >= 0.005 else ""
-    return f"<div class='pulls' role='img' aria-label='{escape(told)}'>{cells}</div>"
+    return f"<div class='pulls' role='img' aria-label='{escape(in_words)}'>{cells}</div>"

@@ -9,10 +9,17 @@ import streamlit as st
 from model.history import HINDCAST_DRAWS, Hindcast, History, hindcast, history_verdicts, load_history, load_rates
 from model.knowledge import Case
 from model.scenario import Scenario
+from model.view.analyses import ANALYSES_CACHE, progress_on
 from model.view.components.folding import expander
 from model.view.pages.base import Page, Pages
-from model.view.pages.history import html as fared
-from model.view.results import ANALYSES_CACHE
+from model.view.pages.history.html import (
+    base_rates_table,
+    codebook_tables,
+    codings_table,
+    ranking_table,
+    scores_table,
+    wars_by_ending,
+)
 from model.view.style import add_style
 
 #: In the session: the episode whose codings are shown.
@@ -26,7 +33,7 @@ def history_of() -> History:
 
 
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
-    """Show the page; it is about the general rules, which all cases share."""
+    """Show how the general rules have fared, which all cases share, and how wars have ended."""
     add_style(__file__)
     history = history_of()
     months = history.codebook.months
@@ -36,11 +43,11 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
         f"then run for {months} months from that date in {HINDCAST_DRAWS:,} variants. Nothing was fitted to these "
         "wars, and no rule was changed for what came out."
     )
-    found = _found(history)
+    found = _hindcast(history)
     st.header("What it comes to", anchor=False)
     for sentence in history_verdicts(found):
         st.markdown(sentence)
-    st.html(fared.scores(found) + fared.ranks(found))
+    st.html(scores_table(found) + ranking_table(found))
     st.caption(
         "The first table scores the shares as if they were forecasts, which they are not meant to be; the second asks "
         "only whether wars that ended so had more of it than those that did not (0.50 is chance, 1.00 perfect). "
@@ -49,52 +56,56 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
         "The model lets the front go on for all of the window as it moved at the date."
     )
     st.header("War by war", anchor=False)
-    st.html(fared.episodes(found))
+    st.html(wars_by_ending(found))
     st.caption("The bar: the model's shares at the end of the window. The figure: its share of what followed.")
-    _folds(history)
+    _show_codings(history)
+    _show_codebook(history)
     st.header("How wars have ended", anchor=False)
-    st.html(fared.rates(load_rates()))
+    st.html(base_rates_table(load_rates()))
     st.caption(
         "Published counts, each by its own definition. They say how wars like these ended, whenever they did; a share "
         "here says in how many plausible variants something forms within the chosen months, if what is assumed holds."
     )
 
 
-def _found(history: History) -> Hindcast:
-    """Return the confrontation; it takes some seconds the first time, and a bar tells how far it is."""
+def _hindcast(history: History) -> Hindcast:
+    """Return the rules held against all wars; it takes some seconds the first time, and a bar tells how far it is."""
     key = ("history", HINDCAST_DRAWS)
     if key not in ANALYSES_CACHE:
         place = st.empty()
-        ANALYSES_CACHE[key] = hindcast(
-            history, HINDCAST_DRAWS, 0, lambda done, of: place.progress(done / of, f"{done} of {of} wars")
-        )
+        ANALYSES_CACHE[key] = hindcast(history, HINDCAST_DRAWS, 0, progress_on(place, "wars"))
         place.empty()
     found: Hindcast = ANALYSES_CACHE[key]
     return found
 
 
-def _folds(history: History) -> None:
-    shown, place = expander("How a war was coded", "war coded", ":material/edit_note:")
-    if shown:
+def _show_codings(history: History) -> None:
+    """Show, folded, how a war that is chosen was coded."""
+    unfolded, place = expander("How a war was coded", "war coded", ":material/edit_note:")
+    if unfolded:
         with place:
-            titles = {one.id: one for one in history.episodes}
+            wars = {war.id: war for war in history.episodes}
             chosen = st.selectbox(
-                "War", list(titles), format_func=lambda name: f"{titles[name].title}, {titles[name].at}", key=EPISODE
+                "War", list(wars), format_func=lambda name: f"{wars[name].title}, {wars[name].at}", key=EPISODE
             )
-            one = titles[chosen]
+            war = wars[chosen]
             st.markdown(
-                f"First side: {one.first}; second side: {one.second}. What followed, in month {one.month}: {one.says}"
+                f"First side: {war.first}; second side: {war.second}. What followed, in month {war.month}: {war.says}"
             )
-            st.html(fared.codings(history, one))
-    shown, place = expander("The rule by which all were coded", "codebook", ":material/rule:")
-    if shown:
+            st.html(codings_table(history, war))
+
+
+def _show_codebook(history: History) -> None:
+    """Show, folded, the rule by which all wars were coded."""
+    unfolded, place = expander("The rule by which all were coded", "codebook", ":material/rule:")
+    if unfolded:
         with place:
             st.markdown(
                 "One coder, who knew how each war went on, and who coded from what is generally known of it: the works "
                 "are where a coding can be checked, and were not opened again for it. No rule mends that. "
                 "Whoever codes a war otherwise can change `episodes.toml` and run `python -m model history`."
             )
-            st.html(fared.rule(history.codebook))
+            st.html(codebook_tables(history.codebook))
 
 
 PAGE = Page(

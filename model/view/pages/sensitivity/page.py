@@ -15,11 +15,19 @@ from model.analysis import Over, morris, sobol, tornado
 from model.engine import Run
 from model.knowledge import OUTCOME_NAMES, Case, Outcome
 from model.scenario import Scenario
-from model.version import __version__
+from model.view.analyses import on_request
+from model.view.components.saving import credit
 from model.view.pages.base import Page, Pages
-from model.view.pages.sensitivity import drawing as barred
-from model.view.pages.sensitivity import tables as bars
-from model.view.results import asked, run_of
+from model.view.pages.sensitivity.html import table_html
+from model.view.pages.sensitivity.picture import table_picture
+from model.view.pages.sensitivity.tables import (
+    BarTable,
+    morris_table,
+    sobol_table,
+    tornado_table,
+    variation_in_words,
+)
+from model.view.results import run_of
 from model.view.session import recall, remember
 from model.view.style import add_style
 from model.view.theme import current_theme
@@ -28,23 +36,24 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-#: So many bars are shown at once, and so many beliefs.
-MOST, BELIEFS = 10, 15
+#: So many bars are shown at once, the others folded away; and so many beliefs.
+MOST_BARS, BELIEFS = 10, 15
 
 
 #: Base points of Sobol's design, and trajectories of Morris's.
 POINTS, TRAJECTORIES = 512, 32
 
 
-WAYS: dict[Over, str] = {"plausible": "Over what is plausible", "scale": "Over the whole scale"}
+#: The ranges over which each is moved.
+RANGES: dict[Over, str] = {"plausible": "Over what is plausible", "scale": "Over the whole scale"}
 
 
 @lru_cache(maxsize=1)
-def warmed() -> Thread:
+def load_salib_early() -> Thread:
     """Load SALib in the background, once: that takes seconds, and nobody should wait for it."""
 
     def load() -> None:
-        with suppress(ImportError):  # told where it is asked for
+        with suppress(ImportError):  # said where an analysis is asked for
             import_module("SALib.analyze.sobol")
 
     thread = Thread(target=load, daemon=True, name="loads SALib")
@@ -53,15 +62,15 @@ def warmed() -> Thread:
 
 
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
-    """Show the page."""
+    """Show what matters most, by three methods; the two that take longer once they are asked for."""
     run = run_of(case, scenario)
     add_style(__file__)
-    warmed()
+    load_salib_early()
     over: Over = (
         st.segmented_control(
             "How far each is moved",
-            list(WAYS),
-            format_func=WAYS.__getitem__,
+            list(RANGES),
+            format_func=RANGES.__getitem__,
             key="over",
             on_change=remember("over", recall("over", "plausible")),
             help="What is plausible is the range from which variants are drawn. Sobol and Morris take every value in "
@@ -71,87 +80,83 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     )
     st.header("One at a time", anchor=False)
     try:
-        _tornado(run, tornado(case, scenario, over=over))
+        _show_one_at_a_time(run, tornado(case, scenario, over=over))
     except ValueError:  # over what is plausible, only what is not set can be moved
         st.info("This scenario sets every lever and assumption: nothing is left to vary. Try the whole scale.")
         return
     st.header("All together", anchor=False)
-    _sobol(run, over)
+    _show_all_together(run, over)
     st.header("The beliefs themselves", anchor=False)
-    _morris(run)
+    _show_beliefs(run)
 
 
-def _sobol(run: Run, over: Over) -> None:
+def _show_all_together(run: Run, over: Over) -> None:
     st.markdown(
-        f"How much of what the pull of {OUTCOME_NAMES[Outcome(run.outcome)]} varies by does each lever and assumption explain, "
-        "alone and together with others (Sobol 2001)? A figure that more runs might still turn over is not drawn."
+        f"How much of what the pull of {OUTCOME_NAMES[Outcome(run.outcome)]} varies by does each lever and assumption "
+        "explain, alone and together with others (Sobol 2001)? A figure that more runs might still turn over is not "
+        "drawn."
     )
-    found = asked(
+    found = on_request(
         ("sobol", run.case, run.scenario, over),
         "Work out how much each explains",
-        lambda told: sobol(run.case, run.scenario, n=POINTS, second_order=False, over=over, progress=told),
+        lambda progress: sobol(run.case, run.scenario, n=POINTS, second_order=False, over=over, progress=progress),
     )
     if found is None:
         return
-    table = bars.sobol(run, found)
-    says = f"{bars.hardly(found, run.outcome)} {POINTS} base points; whiskers: 95 % intervals."
-    st.html(barred.html(table))
+    table = sobol_table(run, found)
+    says = f"{variation_in_words(found, run.outcome)} {POINTS} base points; whiskers: 95 % intervals."
+    st.html(table_html(table))
     st.caption(says)
     title = f"What the pull of {OUTCOME_NAMES[Outcome(run.outcome)]} varies by"
-    _savable(run, "sobol", table, title, says, lambda: found.to_dataframe().reset_index())
+    _offer_downloads(run, "sobol", table, title, says, lambda: found.to_dataframe().reset_index())
 
 
-def _morris(run: Run) -> None:
+def _show_beliefs(run: Run) -> None:
     st.markdown(
         "Every push of a rule, tie, salience and start is a belief with a range. Which of them move the leading pull "
         "the most, wherever the others stand (Morris 1991)?"
     )
-    found = asked(
+    found = on_request(
         ("morris", run.case, run.scenario, "plausible"),
         "Screen all beliefs",
-        lambda told: morris(run.case, run.scenario, "beliefs", n=TRAJECTORIES, progress=told),
+        lambda progress: morris(run.case, run.scenario, "beliefs", n=TRAJECTORIES, progress=progress),
     )
     if found is None:
         return
-    table = bars.morris(run, found, BELIEFS)
+    table = morris_table(run, found, BELIEFS)
     says = f"The {BELIEFS} that matter most of {found.sizes['factor']}; ±: 95 % intervals."
-    st.html(barred.html(table))
+    st.html(table_html(table))
     st.caption(says)
     title = f"Beliefs that move the pull of {OUTCOME_NAMES[Outcome(run.outcome)]}"
-    _savable(run, "morris", table, title, says, lambda: found.to_dataframe().reset_index())
+    _offer_downloads(run, "morris", table, title, says, lambda: found.to_dataframe().reset_index())
 
 
-def _tornado(run: Run, table: pd.DataFrame) -> None:
+def _show_one_at_a_time(run: Run, table: pd.DataFrame) -> None:
     says = (
         "Each is put to the low and to the high end of its range, all else equal, with the central beliefs. The bar "
         "spans the leading pull's values there: solid blue where it rises with it, orange stripes where it falls, grey "
         "where it bends (both ends lie on one side of where it is now); the line is where it is now."
     )
     st.caption(says)
-    st.html(barred.html(bars.tornado(run, _part(table, slice(None, MOST)))))
-    if len(table) > MOST:
-        with st.expander(f"Those that matter less ({len(table) - MOST})", key="lesser bars"):
-            st.html(barred.html(bars.tornado(run, _part(table, slice(MOST, None)))))
+    st.html(table_html(tornado_table(run, _rows(table, slice(None, MOST_BARS)))))
+    if len(table) > MOST_BARS:
+        with st.expander(f"Those that matter less ({len(table) - MOST_BARS})", key="lesser bars"):
+            st.html(table_html(tornado_table(run, _rows(table, slice(MOST_BARS, None)))))
     title = f"What moves the pull of {OUTCOME_NAMES[Outcome(run.outcome)]}, one at a time"
-    _savable(run, "one-at-a-time", bars.tornado(run, table), title, says, lambda: table)
+    _offer_downloads(run, "one-at-a-time", tornado_table(run, table), title, says, lambda: table)
 
 
-def _savable(
-    run: Run, name: str, table: bars.BarTable, title: str, says: str, frame: Callable[[], pd.DataFrame]
+def _offer_downloads(
+    run: Run, name: str, table: BarTable, title: str, says: str, frame: Callable[[], pd.DataFrame]
 ) -> None:
     """Offer what has been found as a picture, in the theme that is shown, and all of its figures as a table.
 
     Both are made when they are asked for.
     """
     theme = current_theme()
-    settings = run.case.settings
-    credit = (
-        f"{run.scenario.title}. {settings.title}, version {settings.version}, Ripeness {__version__}. "
-        "It explores assumptions; pulls and shares are no probabilities."
-    )
 
     def picture() -> bytes:
-        return barred.picture(table, title, says, credit, theme).encode()
+        return table_picture(table, title, says, credit(run), theme).encode()
 
     def data() -> bytes:
         return frame().to_csv(index=False).encode()
@@ -171,7 +176,7 @@ def _savable(
             )
 
 
-def _part(table: pd.DataFrame, rows: slice) -> pd.DataFrame:
+def _rows(table: pd.DataFrame, rows: slice) -> pd.DataFrame:
     part = table.iloc[rows].reset_index(drop=True)
     part.attrs = table.attrs
     return part

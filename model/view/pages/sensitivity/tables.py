@@ -1,4 +1,4 @@
-"""What matters most, as tables with bars in them, drawn by `barred`. What is not settled gets no bar."""
+"""What matters most, as tables with bars in them, drawn by `html` and `picture`. What is not settled gets no bar."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class BarTable:
     rest: str = ""
 
 
-def tornado(run: Run, table: pd.DataFrame) -> BarTable:
+def tornado_table(run: Run, table: pd.DataFrame) -> BarTable:
     """Return a bar for each factor: from the least to the greatest that the leading pull is at both ends, and now."""
     outcome = str(table.attrs["outcome"])
     now = float(table.attrs["pull"][outcome])
@@ -83,7 +83,7 @@ def _named(run: Run, name: str) -> tuple[str, str]:
     return capitalised(name_of(run.case, name)), basis(run, name)
 
 
-def sobol(run: Run, found: xr.Dataset) -> BarTable:
+def sobol_table(run: Run, found: xr.Dataset) -> BarTable:
     """Return the shares of variance: alone (first order) and with others (total), each with its 95 % interval.
 
     What settles at next to nothing, even with others, is told together.
@@ -94,14 +94,14 @@ def sobol(run: Run, found: xr.Dataset) -> BarTable:
     rows = []
     for place in order[~slight[order]]:
         one = own.isel(factor=place)
-        cells = tuple(_index(one, kind) for kind in ("first", "total"))
+        cells = tuple(_index_cell(one, kind) for kind in ("first", "total"))
         rows.append(Row(*_named(run, str(one.factor.values)), cells))
     rest = [name_of(run.case, str(own.factor.values[place])) for place in order[slight[order]]]
     told = f"Next to nothing (under {SLIGHT:g}, also with others) goes back to {as_list(rest)}." if rest else ""
     return BarTable(("alone", "with all it works together with"), tuple(rows), told)
 
 
-def _index(one: xr.Dataset, kind: str) -> Cell:
+def _index_cell(one: xr.Dataset, kind: str) -> Cell:
     mark = str(one[f"{kind}_mark"].values)
     if mark:
         return Cell(unsettled=mark)
@@ -111,7 +111,7 @@ def _index(one: xr.Dataset, kind: str) -> Cell:
     return Cell(bar, text=f"{value:.2f} ", small=f"± {reach:.2f}")
 
 
-def morris(run: Run, found: xr.Dataset, most: int) -> BarTable:
+def morris_table(run: Run, found: xr.Dataset, most: int) -> BarTable:
     """Return the beliefs that move the leading pull the most, by the mean size of their elementary effects."""
     own = found.sel(output=run.outcome)
     order = own.mu_star.values.argsort()[::-1][:most]
@@ -125,11 +125,11 @@ def morris(run: Run, found: xr.Dataset, most: int) -> BarTable:
             cells = (Cell(unsettled=mark), Cell())
         else:
             cells = (Cell(Bar(0.0, value / top)), Cell(text=f"{value:.3f} ", small=f"± {reach:.3f}"))
-        rows.append(Row(*belief(run, str(one.factor.values)), cells))
+        rows.append(Row(*belief_in_words(run, str(one.factor.values)), cells))
     return BarTable(("how far the pull goes over the belief's range", ""), tuple(rows))
 
 
-def belief(run: Run, name: str) -> tuple[str, str]:
+def belief_in_words(run: Run, name: str) -> tuple[str, str]:
     """Return a belief's name (its rule's sentence, its relation, whose salience, what starts) and what it rests on."""
     kind, _, rest = name.partition(" ")
     case = run.case
@@ -141,13 +141,14 @@ def belief(run: Run, name: str) -> tuple[str, str]:
             edge = case.edge_of[rest]
             return f"How strong this tie is: {edge.says}", f"{edge.id}, {', '.join(edge.claims) or 'our judgement'}"
         case "salience":
-            held, source = _held(case, rest)
+            held, source = _whose_salience(case, rest)
             return f"How dear it is: {held}", source
     label, source = _named(run, rest)
     return f"Where it starts: {label}", source
 
 
-def _held(case: Case, name: str) -> tuple[str, str]:
+def _whose_salience(case: Case, name: str) -> tuple[str, str]:
+    """Return who holds what dear, and what that rests on."""
     goal = case.objective_of.get(name)
     if goal is not None:
         return f"{case.labels[goal.actor]}: {goal.says}", goal.id
@@ -155,8 +156,9 @@ def _held(case: Case, name: str) -> tuple[str, str]:
     return f"{case.labels[actor]}, {case.labels[issue]}", "our judgement"
 
 
-def hardly(found: xr.Dataset, outcome: str) -> str:
+def variation_in_words(found: xr.Dataset, outcome: str) -> str:
     """Return how far the leading pull varies over the ranges at all, in words."""
     deviation = float(found.deviation.sel(output=outcome))
-    text = f"Over these ranges the pull of {OUTCOME_NAMES[Outcome(outcome)]} varies with a standard deviation of {deviation:.3f}."
+    name = OUTCOME_NAMES[Outcome(outcome)]
+    text = f"Over these ranges the pull of {name} varies with a standard deviation of {deviation:.3f}."
     return f"{text} That is next to nothing: shares of it say little." if deviation < SLIGHT else text

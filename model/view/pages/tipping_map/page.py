@@ -13,12 +13,13 @@ from model.history import reference_in_brief
 from model.knowledge import Case, capitalised, name_of
 from model.scenario import Scenario
 from model.uncertainty import ROBUSTNESS_RULE
+from model.view.analyses import progress_on
 from model.view.caching import SharedCache
 from model.view.components.folding import expander
 from model.view.components.outcome_map import outcome_map_legend, picked_cell, show_outcome_map
 from model.view.controls import levers
 from model.view.pages.base import Page, Pages
-from model.view.results import run_of, told_on
+from model.view.results import run_of
 from model.view.session import keep, recall, remember, state
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _made(case: Case, scenario: Scenario, across: str, up: str) -> xr.Dataset | 
         with place.container():
             bar = st.progress(0.0, "Getting ready")
             st.button("Stop", key="stop map", on_click=stopped.add, args=(key,), icon=":material/stop:")
-        map_of(case, scenario, across, up, told_on(bar), state.seed())
+        map_of(case, scenario, across, up, progress_on(bar), state.seed())
     place.empty()
     return map_of(case, scenario, across, up, seed=state.seed())
 

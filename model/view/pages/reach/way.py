@@ -1,0 +1,100 @@
+"""By which way: the steps to an answer, whom its terms ask how much, and its red lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from model.analysis import Answer, Goal, Way, red_lines_moved
+from model.analysis import way as find_way
+from model.explain import Asked, RedLineNearness, asked, asked_along, red_lines
+from model.knowledge import Case
+from model.scenario import SCENARIO_SUFFIX, Scenario, to_toml
+from model.view.analyses import at_once, on_request
+from model.view.components.folding import expander
+from model.view.controls.downloads import slug
+from model.view.pages.reach.red_lines import red_lines_list, red_lines_moved_list
+from model.view.pages.reach.way_tables import asked_list, course_table, way_table
+from model.view.results import run_of
+from model.view.session import recall, remember, state
+from model.view.session.draft import Draft
+
+#: In the session: the number of the answer to which the way is shown.
+SHOWN = "answer shown"
+
+
+def show_way_to(case: Case, scenario: Scenario, goal: Goal, answers: Sequence[Answer]) -> None:
+    """Let one of the answers be chosen, and show the way to it."""
+    st.header("By which way", anchor=False)
+    st.caption(
+        "None of it comes at a stroke. A way moves each thing by no more in a month than is plausible, and is run as "
+        "dated events; so it may have to go further, or take longer, than the answer itself."
+    )
+    numbers = list(range(1, len(answers) + 1))
+    remembering = remember(SHOWN, recall(SHOWN, 1, numbers))
+    number = st.segmented_control("To answer", numbers, key=SHOWN, on_change=remembering, required=True) or 1
+    answer = answers[number - 1]
+
+    def make() -> tuple[Way, list[Asked], list[RedLineNearness]]:
+        way = find_way(case, scenario, goal, answer, state.seed())
+        return way, asked(run_of(case, way.scenario)), red_lines(case, way.scenario, seed=state.seed())
+
+    key = ("way", case, scenario.supposed, goal, tuple(answer.values.items()), state.seed())
+    way, terms, lines = at_once(key, "Looking for a way", make)
+    st.html(way_table(case, way))
+    _offer_to_open_or_save(way)
+    _show_terms(case, way, terms)
+    _show_red_lines(case, goal, way, lines)
+
+
+def _offer_to_open_or_save(way: Way) -> None:
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Open this way",
+            key="open way",
+            help="Starts from a scenario with these events; Undo brings back what was there.",
+            on_click=lambda: state.change(Draft.of(way.scenario, "", state.seed())),
+            icon=":material/route:",
+        )
+        st.download_button(
+            "As a scenario (TOML)",
+            lambda: to_toml(way.scenario),
+            f"{slug(way.scenario.title)}{SCENARIO_SUFFIX}",
+            "application/toml",
+            key="way toml",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def _show_terms(case: Case, way: Way, terms: Sequence[Asked]) -> None:
+    """Show whom the terms at the end of the way ask how much, and folded how that comes about."""
+    last = way.scenario.months
+    st.subheader("Acceptable to whom", anchor=False)
+    st.caption(
+        f"The terms of the central run at month {last}, as if the parties met half-way between where "
+        "they stand: whose objectives they meet less than at the start, or more."
+    )
+    st.html(asked_list(case, terms))
+    unfolded, place = expander("Month by month: whose objectives are met least", "met along")
+    if unfolded:
+        months = sorted({0, *(min(step.last, last) for step in way.steps), last})
+        place.caption(
+            "After each step, as if the parties met half-way between where they stand: how far the objective of each "
+            "actor would be met that is met least."
+        )
+        place.html(course_table(case, months, asked_along(run_of(case, way.scenario), months)))
+
+
+def _show_red_lines(case: Case, goal: Goal, way: Way, lines: Sequence[RedLineNearness]) -> None:
+    st.subheader("Red lines on the way", anchor=False)
+    st.html(red_lines_list(case, lines))
+    if any(line.felt for line in lines):
+        moved = on_request(
+            ("way lines", case, way.scenario.supposed, goal, state.seed()),
+            "What would moving a line do?",
+            lambda _: red_lines_moved(case, way.scenario, goal, seed=state.seed()),
+        )
+        if moved is not None:
+            st.html(red_lines_moved_list(case, moved))
