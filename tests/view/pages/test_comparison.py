@@ -12,9 +12,10 @@ from model.analysis.comparison.comparing import Comparison, Difference
 from model.analysis.comparison.wording import comparison_in_words
 from model.explain.symbols import COLOURS
 from model.knowledge.case import Case
-from model.view.pages.comparison import charts as overlaid
-from model.view.pages.comparison import html as versus
+from model.view.pages.comparison import choosing, differences
 from model.view.pages.comparison import page as differs
+from model.view.pages.comparison.charts import comparison_chart
+from model.view.pages.comparison.html import reasons_list, settings_table
 from model.view.results import DRAWS
 from model.view.session import pins
 from model.view.theme import SCENARIO_COLOURS, SCENARIO_DASHES
@@ -114,7 +115,7 @@ def test_where_nothing_differs_yet_the_page_says_what_to_do_and_a_button_does_it
     assert not at.header
     sound(at.button(key="add one").click().run())
     assert not at.info
-    assert len(at.multiselect(key=differs.CHOSEN).value) == 2
+    assert len(at.multiselect(key=choosing.CHOSEN).value) == 2
     assert [head.value for head in at.header] == [
         "How often",
         "By how much",
@@ -126,42 +127,42 @@ def test_where_nothing_differs_yet_the_page_says_what_to_do_and_a_button_does_it
 
 def test_what_is_at_hand_is_compared_with_today_unless_told_otherwise(case: Case) -> None:
     at = page(TRUSTING)
-    assert at.multiselect(key=differs.CHOSEN).value == ["bundled default", differs.HAND]
+    assert at.multiselect(key=choosing.CHOSEN).value == ["bundled default", choosing.AT_HAND]
     assert comparison_in_words(compare(case, [load_scenario("default"), TRUSTING], DRAWS)) in words(shown(at))
 
 
 def test_with_pins_these_are_compared_with_what_is_at_hand(case: Case) -> None:
     other = TODAY.but(title="Other", levers={"trust": 0.5})
     at = page(TRUSTING, other)
-    assert at.multiselect(key=differs.CHOSEN).value[-1] == differs.HAND
+    assert at.multiselect(key=choosing.CHOSEN).value[-1] == choosing.AT_HAND
     assert comparison_in_words(compare(case, [other, TRUSTING], DRAWS)) in words(shown(at))
     alone = page(TRUSTING, TRUSTING)
-    assert alone.multiselect(key=differs.CHOSEN).value[0] == "bundled default"
+    assert alone.multiselect(key=choosing.CHOSEN).value[0] == "bundled default"
     assert not alone.info
 
 
 def test_what_is_chosen_is_kept_and_what_is_taken_away_is_let_go() -> None:
     at = page(TRUSTING, TODAY.but(title="Kept", levers={"trust": 0.6}))
-    pin = next(token for token in at.multiselect(key=differs.CHOSEN).value if token.startswith("pin "))
-    sound(at.multiselect(key=differs.CHOSEN).set_value([PUSH, pin, "bundled minsk"]).run())
-    assert at.multiselect(key=differs.CHOSEN).value == [PUSH, pin, "bundled minsk"]
+    pin = next(token for token in at.multiselect(key=choosing.CHOSEN).value if token.startswith("pin "))
+    sound(at.multiselect(key=choosing.CHOSEN).set_value([PUSH, pin, "bundled minsk"]).run())
+    assert at.multiselect(key=choosing.CHOSEN).value == [PUSH, pin, "bundled minsk"]
     sound(at.button(key="take away 0").click().run())
-    assert at.multiselect(key=differs.CHOSEN).value == [PUSH, "bundled minsk"]
-    sound(at.multiselect(key=differs.CHOSEN).set_value([PUSH]).run())
+    assert at.multiselect(key=choosing.CHOSEN).value == [PUSH, "bundled minsk"]
+    sound(at.multiselect(key=choosing.CHOSEN).set_value([PUSH]).run())
     assert "It takes two scenarios to compare" in at.info[0].value
     sound(at.button(key="add one").click().run())
     assert not at.info
-    assert at.multiselect(key=differs.CHOSEN).value[0] == PUSH
+    assert at.multiselect(key=choosing.CHOSEN).value[0] == PUSH
 
 
 def test_the_one_that_the_others_are_held_against_can_be_chosen(case: Case) -> None:
     at = page(TRUSTING)
-    assert at.selectbox(key=differs.AGAINST).value == "bundled default"
-    sound(at.selectbox(key=differs.AGAINST).set_value(differs.HAND).run())
+    assert at.selectbox(key=choosing.AGAINST).value == "bundled default"
+    sound(at.selectbox(key=choosing.AGAINST).set_value(choosing.AT_HAND).run())
     expected = compare(case, [load_scenario("default"), TRUSTING], DRAWS, reference=1)
     assert comparison_in_words(expected) in words(shown(at))
-    sound(at.multiselect(key=differs.CHOSEN).set_value(["bundled default", PUSH]).run())
-    assert at.selectbox(key=differs.AGAINST).value == "bundled default"
+    sound(at.multiselect(key=choosing.CHOSEN).set_value(["bundled default", PUSH]).run())
+    assert at.selectbox(key=choosing.AGAINST).value == "bundled default"
 
 
 def test_the_reasons_can_be_about_any_outcome(case: Case) -> None:
@@ -190,11 +191,11 @@ def test_a_title_is_never_taken_for_markup() -> None:
 
 
 def test_tables_hold_the_shares_and_the_differences_in_words(found: Comparison) -> None:
-    text = words(versus.shares(found, "light"))
+    text = words(differences.shares_table(found, "light"))
     for figure in found.figures:
         for share in figure.shares:
             assert f"{share:.0%}" in text
-    text = words(versus.differences(found, "dark"))
+    text = words(differences.differences_table(found, "dark"))
     frozen = found.figures[1].differences[1]
     assert frozen is not None
     assert frozen.clear
@@ -203,24 +204,24 @@ def test_tables_hold_the_shares_and_the_differences_in_words(found: Comparison) 
 
 
 def test_a_picture_stands_where_its_numbers_are() -> None:
-    html = versus._difference(Difference(0.25, 0.1, 0.4), 1, 50.0, "light")
+    html = differences._difference_row(Difference(0.25, 0.1, 0.4), 1, 50.0, "light")
     assert "class='dot' style='left:75.00%'" in html
     assert "class='line' style='left:60.00%;width:30.00%'" in html
-    assert "class='dot open'" in versus._difference(Difference(0.02, -0.1, 0.14), 1, 50.0, "light")
+    assert "class='dot open'" in differences._difference_row(Difference(0.02, -0.1, 0.14), 1, 50.0, "light")
 
 
 def test_the_scale_holds_every_whisker(found: Comparison) -> None:
-    assert versus.scale([Difference(0.02, -0.11, 0.05)]) == 20
-    assert versus.scale([]) == 10
+    assert differences.scale_end([Difference(0.02, -0.11, 0.05)]) == 20
+    assert differences.scale_end([]) == 10
     held = [d for figure in found.figures for d in figure.differences if d]
-    assert all(max(-d.low, d.high) * 100 <= versus.scale(held) for d in held)
+    assert all(max(-d.low, d.high) * 100 <= differences.scale_end(held) for d in held)
 
 
 def test_settings_and_reasons_tell_every_scenario_and_every_source(found: Comparison, case: Case) -> None:
-    html = versus.settings(found, "light")
+    html = settings_table(found, "light")
     assert html.count("<th scope='row'>") == len(found.settings)
     assert html.count("<td data-of=") == 4 * len(found.settings)
-    html = versus.reasons(found, found.reasons, "light")
+    html = reasons_list(found, found.reasons, "light")
     for reason in found.reasons:
         for claim in reason.claims:
             assert f"<b>{claim}</b>" in html
@@ -239,7 +240,7 @@ def test_scenarios_and_outcomes_do_not_share_a_colour_nor_two_scenarios_a_dash()
 
 def test_a_chart_has_a_line_for_every_scenario_each_what_its_central_run_says(found: Comparison, case: Case) -> None:
     for variable in ("settlement", *(v for group in case.settings.chart for v in group.variables)):
-        chart = overlaid.chart(found, variable, "dark")
+        chart = comparison_chart(found, variable, "dark")
         assert [line.name for line in chart.lines] == ["A", "B", "C", "D"]
         assert [line.colour for line in chart.lines] == list(SCENARIO_COLOURS["dark"])
         for line, scenario in zip(chart.lines, found.given, strict=True):
@@ -248,14 +249,14 @@ def test_a_chart_has_a_line_for_every_scenario_each_what_its_central_run_says(fo
         for letter, name in zip("ABCD", found.names, strict=True):
             assert f"{letter}: {name}" in chart.credit
             assert f"in {letter}, “{name}”, from " in chart.described
-    assert (chart.rule, overlaid.chart(found, "escalation", "light").rule) == (None, (0.5, "formed above this line"))
+    assert (chart.rule, comparison_chart(found, "escalation", "light").rule) == (None, (0.5, "formed above this line"))
 
 
 def test_an_event_is_marked_once_with_the_letters_of_those_where_it_happens(case: Case) -> None:
     event = Event(month=2, says="A town is shelled.", change={"trust": -0.3})
     other = Event(month=3, set={"relief": 0.9})
     scenarios = [TODAY.but(events=held) for held in ((event,), (event, other), ())]
-    first, second = overlaid.chart(compare(case, scenarios, 1), "trust", "light").marks
+    first, second = comparison_chart(compare(case, scenarios, 1), "trust", "light").marks
     assert first[0] == 2
     assert first[1].startswith("A, B: A town is shelled")
     assert second[1].startswith("B: ")

@@ -10,13 +10,11 @@ from model.knowledge import OUTCOMES, name_of
 from model.view.charts import central_path, event_marks, legend_name
 from model.view.components.line_chart import ChartLine, LineChart
 from model.view.components.saving import credit
+from model.view.pages.comparison.html import LETTERS
 from model.view.theme import SCENARIO_COLOURS, SCENARIO_DASHES, Theme
 
-#: What the scenarios are called in tables and pictures, in their order.
-LETTERS = "ABCD"
 
-
-def chart(found: Comparison, variable: str, theme: Theme) -> LineChart:
+def comparison_chart(found: Comparison, variable: str, theme: Theme) -> LineChart:
     """Return the chart of an outcome's pull or of a variable on [0, 1], up to the common horizon, a line a scenario."""
     case, name = found.case, name_of(found.case, variable)
     paths = [central_path(run, variable) for run in found.runs]
