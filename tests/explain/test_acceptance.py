@@ -8,7 +8,7 @@ from model import Scenario, load_scenario, simulate
 from model.explain.acceptance import asked, asked_along, red_lines
 from model.explain.deal import objectives_met
 from model.knowledge.case import Case
-from model.view.pages.reach import html as drawn
+from model.view.pages.reach.way_tables import course_table
 
 
 def test_who_is_asked_most_stands_first_and_who_is_out_does_not_stand_there(case: Case):
@@ -33,7 +33,7 @@ def test_along_a_way_the_least_met_objective_is_that_of_each_month(case: Case):
         ]
     change = [own[-1].met - own[0].met for own in found.values()]
     assert change == sorted(change)
-    assert f">{case.labels[next(iter(found))]}<" in drawn.course(case, [0, 6, 24], found)
+    assert f">{case.labels[next(iter(found))]}<" in course_table(case, [0, 6, 24], found)
 
 
 def test_the_room_to_a_line_is_that_of_the_deal(case: Case, ahead: Scenario):
