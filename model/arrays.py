@@ -1,4 +1,4 @@
-"""Arrays."""
+"""The types of the arrays that rooms hand to each other."""
 
 from __future__ import annotations
 
@@ -11,3 +11,6 @@ Floats = npt.NDArray[np.floating[Any]]
 
 
 Ints = npt.NDArray[np.intp]
+
+
+Bools = npt.NDArray[np.bool_]

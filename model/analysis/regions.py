@@ -20,14 +20,11 @@ import numpy as np
 from model.analysis.backcasting.attempts import Movable, movables
 from model.analysis.backcasting.goal import Goal
 from model.analysis.progress import Progress
-from model.arrays import Floats
-from model.engine import BLOCK, ready_program, run_many
+from model.arrays import Bools, Floats
+from model.engine import ready_program
 from model.knowledge import Case, as_list, capitalised, name_without_article, typeset
 from model.scenario import Scenario
-from model.uncertainty import check_draws, drawn_inputs, share_in_words, uniform, wilson_interval
-
-Bools = np.ndarray[Any, np.dtype[np.bool_]]
-
+from model.uncertainty import check_draws, drawn_batches, share_in_words, uniform, wilson_interval
 
 #: Situations, half to grow trees on and half to count in; bootstrap samples.
 REGION_SITUATIONS, SAMPLES = 8192, 100
@@ -133,16 +130,11 @@ def boxes(
 def _reached(case: Case, scenario: Scenario, goal: Goal, what: Sequence[Movable], points: Floats, seed: int) -> Bools:
     """Return which situations reach a goal, each with a draw of its own."""
     program, rows = ready_program(case, scenario), [m.row for m in what]
-    found = np.empty(len(points), dtype=bool)
-    for first in range(0, len(points), BLOCK):
-        part = points[first : first + BLOCK]
-        inputs = drawn_inputs(program, scenario, len(part), seed, first)
-        inputs.start[rows] = part.T
-        pulls, values = run_many(
-            program, inputs, scenario.events, scenario.months, goal.rows(program), every=goal.by_month
-        )
-        found[first : first + len(part)] = goal.lead(pulls, values) >= 0
-    return found
+    hit = np.empty(len(points), dtype=bool)
+    for where, draws in drawn_batches(program, scenario, len(points), seed):
+        pulls, values = draws.set(rows, points[where].T).run(goal.rows(program), every=goal.by_month)
+        hit[where] = goal.lead(pulls, values) >= 0
+    return hit
 
 
 def boxes_of(

@@ -1,18 +1,18 @@
-"""Questions put to many runs: what leaving something out would do."""
+"""What if not: a scenario without a rule, a relation or an actor, or with one variable at another start."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from model.arrays import Floats
-from model.engine.inputs import BLOCK, Inputs, central_inputs
+from model.arrays import Bools, Floats
+from model.engine.batch import ALL, Batch
+from model.engine.inputs import start_of
 from model.engine.program import GroundRule, Program
-from model.engine.stepping import Trace, run_many, trace
 from model.scenario import Scenario
 
 
@@ -47,20 +47,16 @@ def without_actors(program: Program, scenario: Scenario) -> tuple[list[str], Flo
     return _left_out(program, scenario, "actors")
 
 
-Silent = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
-
-
 @lru_cache(maxsize=8)
-def _silent(program: Program) -> dict[str, tuple[Sequence[str], Silent]]:
+def _silent_without(program: Program) -> dict[str, tuple[Sequence[str], Bools]]:
     """Return what can be left out, by kind: the ids, and which ground rules are silent without each."""
     edges = [edge.id for edge in program.case.edges]
-    rules = sorted({ground_rule.rule for ground_rule in program.rules})
 
-    def by(names: Sequence[str], of: Callable[[GroundRule], Sequence[Any]]) -> tuple[Sequence[str], Silent]:
-        return names, np.array([[name in of(rule) for name in names] for rule in program.rules], dtype=bool)
+    def by(names: Sequence[str], rests_on: Callable[[GroundRule], Sequence[Any]]) -> tuple[Sequence[str], Bools]:
+        return names, np.array([[name in rests_on(rule) for name in names] for rule in program.rules], dtype=bool)
 
     return {
-        "rules": by(rules, lambda rule: (rule.rule,)),
+        "rules": by(program.pushing, lambda rule: (rule.rule,)),
         "edges": by(edges, lambda rule: [edges[number] for number in rule.edges]),
         "actors": by(program.case.outsiders, lambda rule: rule.actors),
     }
@@ -69,17 +65,15 @@ def _silent(program: Program) -> dict[str, tuple[Sequence[str], Silent]]:
 @lru_cache(maxsize=64)
 def _without_each(program: Program, scenario: Scenario) -> Mapping[str, Floats]:
     """Return the pulls at the horizon without each thing, by kind; a page asks for all kinds: they are one batch."""
-    kinds = _silent(program)
-    present = 1.0 - np.concatenate([silent for _, silent in kinds.values()], axis=1)
-    base = central_inputs(program, scenario)
-    inputs = replace(base, start=np.tile(base.start, (1, present.shape[1])), strength=base.strength * present)
-    pulls, _ = run_many(program, inputs, scenario.events, scenario.months, every=False)
+    kinds = _silent_without(program)
+    silent = np.concatenate([of_kind for _, of_kind in kinds.values()], axis=1)
+    pulls = Batch.central(program, scenario, silent.shape[1]).without(silent).ends()
     ends = np.cumsum([len(names) for names, _ in kinds.values()])[:-1]
-    return dict(zip(kinds, np.split(pulls[0].T, ends), strict=True))
+    return dict(zip(kinds, np.split(pulls, ends), strict=True))
 
 
 def _left_out(program: Program, scenario: Scenario, kind: str) -> tuple[list[str], Floats]:
-    return list(_silent(program)[kind][0]), _without_each(program, scenario)[kind].copy()
+    return list(_silent_without(program)[kind][0]), _without_each(program, scenario)[kind].copy()
 
 
 @dataclass(frozen=True)
@@ -90,52 +84,40 @@ class Trial:
     row: int | None = None
     value: float = 0.0
 
+    @classmethod
+    def without(cls, program: Program, actor: str) -> Trial:
+        """Return the trial in which an actor is taken out."""
+        return cls(out=tuple(number for number, rule in enumerate(program.rules) if actor in rule.actors))
 
+
+#: The trial in which nothing is different.
 AS_IS = Trial()
 
 
-def without(program: Program, actor: str) -> Trial:
-    """Return the trial in which an actor is taken out."""
-    return Trial(out=tuple(at for at, rule in enumerate(program.rules) if actor in rule.actors))
+def trial_batch(program: Program, scenarios: Sequence[Scenario], trials: Sequence[Trial] = (AS_IS,)) -> Batch:
+    """Return the runs of every trial in every scenario: the first scenario's trials, then the second's, and so on.
 
-
-def _trial_inputs(program: Program, scenarios: Sequence[Scenario], trials: Sequence[Trial]) -> Inputs:
-    """Return the inputs of every trial in every scenario; the scenarios differ in what they set, and in nothing else.
-
-    Its runs are the first scenario's trials, then the second's, and so on.
+    The scenarios differ in what they set at the start, and in nothing else: events, months, actors and beliefs are the
+    first one's. Central beliefs.
     """
-    base = central_inputs(program, scenarios[0])
-    start = np.tile(program.start[:, None, None], (1, len(scenarios), len(trials)))
-    for number, scenario in enumerate(scenarios):
-        for name, value in scenario.given.items():
-            start[program.row[name], number] = value
-    present = np.ones((len(program.rules), len(trials)))
+    silent = np.zeros((len(program.rules), len(trials)), dtype=bool)
+    moved = np.full((program.variables, len(trials)), np.nan)
     for number, trial in enumerate(trials):
-        present[list(trial.out), number] = 0.0
+        silent[list(trial.out), number] = True
         if trial.row is not None:
-            start[trial.row, :, number] = trial.value
-    strength = np.tile(base.strength * present, (1, len(scenarios)))
-    return replace(base, start=start.reshape(program.variables, -1), strength=strength)
+            moved[trial.row, number] = trial.value
+    starts = np.stack([start_of(program, scenario) for scenario in scenarios], axis=1)
+    batch = Batch.central(program, scenarios[0], len(scenarios) * len(trials))
+    batch = batch.set(ALL, np.repeat(starts, len(trials), axis=1)).set(ALL, np.tile(moved, len(scenarios)))
+    return batch.without(np.tile(silent, len(scenarios)))
 
 
-def traces(
-    program: Program, scenarios: Sequence[Scenario], trials: Sequence[Trial] = (AS_IS,), record: bool = False
-) -> Iterator[Trace]:
-    """Yield what happens in every trial in every scenario, a block of runs at a time."""
-    inputs, first = _trial_inputs(program, scenarios, trials), scenarios[0]
-    for cut in range(0, inputs.runs, BLOCK):
-        yield trace(program, inputs.part(cut, cut + BLOCK), first.events, first.months, record)
+def trial_ends(program: Program, scenarios: Sequence[Scenario], trials: Sequence[Trial] = (AS_IS,)) -> Floats:
+    """Return the pulls at the horizon of every trial in every scenario, shape (scenarios, trials, 3)."""
+    return trial_batch(program, scenarios, trials).ends().reshape(len(scenarios), len(trials), 3)
 
 
-def ends(program: Program, scenarios: Sequence[Scenario], trials: Sequence[Trial]) -> Floats:
-    """Return the pulls at the horizon, shape (3, scenarios, trials)."""
-    first = scenarios[0]
-    pulls, _ = run_many(program, _trial_inputs(program, scenarios, trials), first.events, first.months, every=False)
-    found: Floats = pulls[0].reshape(3, len(scenarios), len(trials))
-    return found
-
-
-def paths(program: Program, scenario: Scenario, trials: Sequence[Trial]) -> Floats:
-    """Return every variable, gauge and pull by month, shape (months + 1, rows + 3, trials)."""
-    blocks = traces(program, [scenario], trials)
-    return np.concatenate([np.concatenate([trace.values, trace.pulls], axis=1) for trace in blocks], axis=2)
+def trial_paths(program: Program, scenario: Scenario, trials: Sequence[Trial]) -> Floats:
+    """Return every variable, gauge and pull by month of every trial, shape (months + 1, rows + 3, trials)."""
+    traces = trial_batch(program, [scenario], trials).traces()
+    return np.concatenate([np.concatenate([trace.values, trace.pulls], axis=1) for trace in traces], axis=2)

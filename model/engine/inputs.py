@@ -1,4 +1,4 @@
-"""Inputs."""
+"""What differs between the runs of one program, as arrays; and the blocks in which runs are stepped."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Inputs:
     def to(self, dtype: type[np.floating]) -> Inputs:
         """Return the same in another precision."""
         names = ("start", "strength", "push", "pull", "wander", "share")
-        held = {name: array.astype(dtype) for name in names if (array := getattr(self, name)) is not None}
-        return replace(self, **held)
+        arrays = {name: array.astype(dtype) for name in names if (array := getattr(self, name)) is not None}
+        return replace(self, **arrays)
 
     @property
     def runs(self) -> int:
@@ -58,28 +58,49 @@ class Inputs:
         return Inputs(self.start[:, first:last], strength, push, pull, wander, self.wander_row, share)
 
 
-def central_inputs(program: Program, scenario: Scenario) -> Inputs:
-    """Return the inputs of one run of a scenario with the central beliefs; its names have to fit the case."""
-    strength, factor = _central(program)
-    start = program.start[:, None].copy()
+def central_inputs(
+    program: Program, scenario: Scenario, weight: Floats | None = None, salience: Floats | None = None
+) -> Inputs:
+    """Return the inputs of one run of a scenario with the central beliefs.
+
+    Args:
+        program: the grounded case.
+        scenario: its names have to fit the case.
+        weight: other edge weights in [0, 1], shape (edges, 1 or runs).
+        salience: other saliences in [0, 1], shape (saliences, 1 or runs).
+    """
+    if weight is None and salience is None:
+        strength, movable = _central(program)
+    else:
+        weight, salience = (
+            central[:, None] if other is None else other
+            for central, other in ((program.weight, weight), (program.salience, salience))
+        )
+        strength, movable = rule_strengths(program, weight, salience)
+    present, believed, pull = belief_columns(program, scenario)
+    push = program.push[:, None] * movable[program.push_stance] * believed
+    return Inputs(start_of(program, scenario)[:, None], strength * present, push, pull, None)
+
+
+def start_of(program: Program, scenario: Scenario) -> Floats:
+    """Return where the variables of a scenario start, with the central beliefs: shape (variables,)."""
+    start = program.start.copy()
     for name, value in scenario.given.items():
         start[program.row[name]] = value
-    present, believed, pull = belief_columns(program, scenario)
-    push = program.push[:, None] * factor * believed
-    return Inputs(start, strength * present, push, pull, None)
+    return start
 
 
 @lru_cache(maxsize=8)
 def _central(program: Program) -> tuple[Floats, Floats]:
-    strength, movable = rule_strengths(program, program.weight[:, None], program.salience[:, None])
-    return strength, movable[program.push_stance]
+    return rule_strengths(program, program.weight[:, None], program.salience[:, None])
 
 
 def belief_columns(program: Program, scenario: Scenario) -> tuple[Floats, Floats, Floats]:
     """Return what a scenario makes of the rules, as columns.
 
-    Which ground rules are present (1, or 0 without one of their actors); the factor of every push; the factor of
-    every outcome rule.
+    Returns:
+        which ground rules are present (1, or 0 without one of their actors), shape (ground rules, 1); the factor of
+        every push, shape (pushes, 1); and the factor of every outcome rule, shape (outcome rules, 1).
     """
     out = set(scenario.without)
     believed = scenario.beliefs
@@ -103,6 +124,6 @@ def repeated(base: Inputs, times: int) -> Inputs:
     def tiled(array: Floats) -> Floats:
         return array if array.shape[1] == 1 else np.tile(array, (1, times))
 
-    wander = None if base.wander is None else tiled(base.wander)
+    wander, share = (None if array is None else tiled(array) for array in (base.wander, base.share))
     strength, push, pull = tiled(base.strength), tiled(base.push), tiled(base.pull)
-    return replace(base, start=np.tile(base.start, (1, times)), strength=strength, push=push, pull=pull, wander=wander)
+    return Inputs(np.tile(base.start, (1, times)), strength, push, pull, wander, base.wander_row, share)

@@ -174,6 +174,12 @@ class Program:
         """The variable that every qualified id belongs to."""
         return {q: v for v in self.case.variables for q in qualified(self.case, v)}
 
+    @cached_property
+    def settable(self) -> Mapping[str, int]:
+        """The row of everything that a scenario may set at the start: levers and assumptions."""
+        of, stored = self.variable_of, self.ids[: self.variables]
+        return {name: row for row, name in enumerate(stored) if of[name].lever or of[name].kind == "assumption"}
+
 
 def rule_strengths(program: Program, weight: Floats, salience: Floats) -> tuple[Floats, Floats]:
     """Return the strength of every ground rule, and how movable every stance is, for given weights and saliences.
@@ -212,9 +218,3 @@ def padded(lists: Sequence[Sequence[int]], fill: int) -> Ints:
     """Return lists of rows as an array with a line each, filled up to the longest."""
     longest = max(map(len, lists), default=0)
     return np.array([[*held, *[fill] * (max(longest, 1) - len(held))] for held in lists], dtype=np.intp)
-
-
-def settable(program: Program) -> dict[str, int]:
-    """Return the row of everything that a scenario may set at the start: levers and assumptions."""
-    of, stored = program.variable_of, program.ids[: program.variables]
-    return {name: row for row, name in enumerate(stored) if of[name].lever or of[name].kind == "assumption"}

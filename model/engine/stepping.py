@@ -6,7 +6,7 @@ rows one by one. The precision is that of the starts: float64 for single runs, f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,10 +21,6 @@ from model.scenario import Event
 
 #: In float32 no value and no pull is further than this from float64, over the longest horizon.
 SINGLE = 1e-4
-
-
-#: What does the work of `courses`, if it can: it fills pulls and values with the same bits. See `model.fast`.
-quick: Callable[[Program, Inputs, Sequence[Event], int, Sequence[int], Floats, Floats], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +71,7 @@ def trace(program: Program, inputs: Inputs, events: Sequence[Event], months: int
             elif before is not None:
                 before[:, month - 1, at] = now
                 moved += changes
-    pulls = _pulls(
+    pulls = pulls_of(
         laid, program, values.reshape(rows, -1), np.tile(inputs.pull, (months + 1) if inputs.pull.shape[1] > 1 else 1)
     )
     laid.gauges.tell(values.reshape(rows, -1))
@@ -83,37 +79,6 @@ def trace(program: Program, inputs: Inputs, events: Sequence[Event], months: int
         laid.gauges.tell(before.reshape(rows, -1))
         before = before.transpose(1, 0, 2)
     return Trace(values.transpose(1, 0, 2), pulls.reshape(3, months + 1, runs).transpose(1, 0, 2), before, tuple(moved))
-
-
-def run_many(
-    program: Program,
-    inputs: Inputs,
-    events: Sequence[Event],
-    months: int,
-    rows: Sequence[int] = (),
-    every: bool = True,
-) -> tuple[Floats, Floats]:
-    """Step all runs through the months, as `run` does, and keep the pulls and chosen rows only.
-
-    Returns:
-        pulls, shape (months + 1, 3, runs), and values, shape (months + 1, rows, runs); of the horizon alone, shape
-        (1, ...), if not `every`.
-    """
-    laid = plan_of(program, inputs.start.dtype)
-    kept = months + 1 if every else 1
-    pulls = np.empty((kept, 3, inputs.runs), laid.dtype)
-    values = np.empty((kept, len(rows), inputs.runs), laid.dtype)
-    if quick is not None and quick(program, inputs, events, months, rows, pulls, values):
-        return pulls, values
-    for first, part in blocks(inputs):
-        at = slice(first, first + part.runs)
-        for month, now, changes in stepped(program, part, events, months):
-            if changes is None and (every or month == months):
-                pulls[month if every else 0, :, at] = _pulls(laid, program, now, part.pull)
-                if len(rows):
-                    laid.gauges.tell(now)
-                    values[month if every else 0, :, at] = now[list(rows)]
-    return pulls, values
 
 
 def stepped(program: Program, inputs: Inputs, events: Sequence[Event], months: int) -> Iterator[Moment]:
@@ -187,7 +152,7 @@ class _Step:
         now[laid.states] = x + up
 
 
-def _pulls(laid: Plan, program: Program, values: Floats, factor: Floats) -> Floats:
+def pulls_of(laid: Plan, program: Program, values: Floats, factor: Floats) -> Floats:
     """Return the three pulls, shape (3, runs): the sums of their rules' weighted firing strengths."""
     pool = laid.outcomes.fill(values, laid.outcomes.room(values.shape[1]))
     held = pool[laid.outcomes.at] * (laid.outcome_weight * factor)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from model.arrays import Floats, Ints
-from model.engine import FORMED, Run, central_inputs, leading, run_many
+from model.engine import ALL, FORMED, Batch, Run, leading
 from model.knowledge import OUTCOMES
 
 #: A flip is found to this, on the scale of what is changed; of an event, as a share of it.
@@ -107,8 +107,8 @@ class _Search:
     """The values of every knob that have been tried, rising, and by how much the answer holds at each."""
 
     def __init__(self, result: Run, knobs: list[_Knob]):
-        self.result, self.program, self.knobs = result, result.program, knobs
-        self.base = central_inputs(result.program, result.scenario)
+        self.result, self.knobs = result, knobs
+        self.as_it_is = Batch.central(result.program, result.scenario)
         self.value: list[Floats] = [np.empty(0) for _ in knobs]
         self.pulls: list[Floats] = [np.empty((0, 3)) for _ in knobs]
         self.holds: list[Floats] = [np.empty(0) for _ in knobs]
@@ -153,16 +153,12 @@ class _Search:
 
     def _run(self, turned: list[tuple[int, float]]) -> Floats:
         """Return the pulls at the horizon with a knob turned to a value, shape (turned, 3)."""
-        scenario = self.result.scenario
-        start = np.tile(self.base.start, (1, len(turned)))
-        share = np.ones((len(scenario.events), len(turned)))
-        for column, (number, value) in enumerate(turned):
+        start = np.full((self.result.program.variables, len(turned)), np.nan)
+        share = np.ones((len(self.result.scenario.events), len(turned)))
+        for run, (number, value) in enumerate(turned):
             knob = self.knobs[number]
-            (share if knob.kind == "event" else start)[knob.number, column] = value
-        inputs = replace(self.base, start=start, share=share)
-        pulls, _ = run_many(self.program, inputs, scenario.events, scenario.months, every=False)
-        found: Floats = pulls[0].T
-        return found
+            (share if knob.kind == "event" else start)[knob.number, run] = value
+        return self.as_it_is.repeated(len(turned)).set(ALL, start).happening(share).ends()
 
     def _holds(self, pulls: Floats) -> Floats:
         """Return by how much the run's answer holds in each of some pulls, shape (values, 3): negative where flipped.

@@ -1,6 +1,6 @@
 """The same scenario in many plausible variants: draws, shares, intervals, and a word for how firm an answer is."""
 
-from model.uncertainty.draws import drawn_inputs, uniform
+from model.uncertainty.draws import drawn_batches, drawn_inputs, uniform
 from model.uncertainty.intervals import median_interval, paired_interval, wilson_interval
 from model.uncertainty.robust import (
     ROBUSTNESS_RULE,
@@ -23,6 +23,7 @@ __all__ = [
     "Robustness",
     "Standing",
     "check_draws",
+    "drawn_batches",
     "drawn_inputs",
     "ensemble",
     "interval_in_words",

@@ -7,6 +7,7 @@ out and scenarios compared shift nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -14,7 +15,7 @@ from hashlib import blake2b
 import numpy as np
 
 from model.arrays import Floats
-from model.engine import Inputs, Program, belief_columns, rule_strengths
+from model.engine import BLOCK, Batch, Inputs, Program, belief_columns, rule_strengths
 from model.knowledge import MONTHS
 from model.scenario import Scenario
 
@@ -81,6 +82,14 @@ def drawn_inputs(program: Program, scenario: Scenario, draws: int, seed: int, fi
         held.walk[: scenario.months + 1],
         program.row[program.case.settings.wander.variable],
     )
+
+
+def drawn_batches(program: Program, scenario: Scenario, draws: int, seed: int) -> Iterator[tuple[slice, Batch]]:
+    """Yield the draws of a scenario a block at a time, each with the places of its draws: so no more are held at once."""
+    for first in range(0, draws, BLOCK):
+        last = min(first + BLOCK, draws)
+        inputs = drawn_inputs(program, scenario, last - first, seed, first)
+        yield slice(first, last), Batch(program, scenario, inputs)
 
 
 @lru_cache(maxsize=16)

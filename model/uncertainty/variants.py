@@ -12,10 +12,10 @@ import pandas as pd
 import xarray as xr
 
 from model.arrays import Floats, Ints
-from model.engine import BLOCK, FORMED, Program, leading, ready_program, run_many
+from model.engine import FORMED, Program, best_backend, leading, ready_program
 from model.knowledge import OUTCOMES, Case, Fault, ScenarioError, likely
 from model.scenario import Scenario
-from model.uncertainty.draws import drawn_inputs
+from model.uncertainty.draws import drawn_batches
 from model.uncertainty.intervals import quantiles, wilson_interval
 
 #: The most draws of an ensemble: beyond, a slip is likelier than a wish.
@@ -259,10 +259,8 @@ def _courses(
     program: Program, scenario: Scenario, draws: int, seed: int, rows: Sequence[int] = ()
 ) -> tuple[Floats, Floats]:
     """Return pulls, and the values of some rows, by month and draw; the draws are made and run a block at a time."""
-    parts = []
-    for first in range(0, draws, BLOCK):
-        inputs = drawn_inputs(program, scenario, min(BLOCK, draws - first), seed, first)
-        parts.append(run_many(program, inputs, scenario.events, scenario.months, rows))
+    backend = best_backend()
+    parts = [batch.run(rows, backend=backend) for _, batch in drawn_batches(program, scenario, draws, seed)]
     pulls, values = (np.concatenate(held, axis=2) for held in zip(*parts, strict=True))
     return pulls, values
 

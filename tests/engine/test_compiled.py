@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 
 from model import Event, Scenario, ensemble, load_case, sweep
 from model.arrays import Floats
-from model.engine import stepping as engine
-from model.engine.compiled import driver as fast
+from model.engine.backend import NUMPY
+from model.engine.batch import Batch, run_many
+from model.engine.compiled import driver
+from model.engine.compiled.driver import FEWEST_RUNS, CompiledBackend, Warmth, best_backend, warm_up
 from model.engine.grounding import program_of
 from model.engine.inputs import BLOCK, Inputs, central_inputs
 from model.engine.program import Program
-from model.engine.stepping import run_many
 from model.knowledge.building import rebuild
 from model.knowledge.case import Case
 from model.uncertainty.draws import drawn_inputs
@@ -41,28 +42,25 @@ EVENTFUL = Scenario(
     ),
 )
 PRECISIONS = (np.float32, np.float64)
+COMPILED = CompiledBackend(frozenset(map(np.dtype, PRECISIONS)))
 
 
 @pytest.fixture(scope="module", autouse=True)
 def warmed() -> Iterator[None]:
     """Have the kernel compiled, and leave the engine to NumPy."""
-    assert fast.warm_up(load_case(), wait=True)
-    assert engine.quick is fast.run_many_compiled, "the kernel cannot be compiled"
-    engine.quick = None
-    yield
-    engine.quick = None
+    assert warm_up(load_case(), wait=True)
+    assert best_backend() == COMPILED, "the kernel cannot be compiled"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(driver, "_warmth", Warmth())
+        yield
 
 
 def both(
     program: Program, inputs: Inputs, events: Sequence[Event], months: int, rows: Sequence[int] = (), every: bool = True
 ) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
     """Return the courses by NumPy and by the kernel."""
-    slow = run_many(program, inputs, events, months, rows, every)
-    engine.quick = fast.run_many_compiled
-    try:
-        return slow, run_many(program, inputs, events, months, rows, every)
-    finally:
-        engine.quick = None
+    by_numpy, by_kernel = (run_many(program, inputs, events, months, rows, every, by) for by in (NUMPY, COMPILED))
+    return by_numpy, by_kernel
 
 
 def assert_same_bits(program: Program, inputs: Inputs, events: Sequence[Event], months: int, **which: Any) -> None:
@@ -79,7 +77,7 @@ def assert_same_bits(program: Program, inputs: Inputs, events: Sequence[Event], 
 # ---------------------------------------------------------------------------------------------------- the same bits
 
 
-@given(scenario=scenarios(), seed=st.integers(0, 2**32), draws=st.integers(fast.LEAST, 300), data=st.data())
+@given(scenario=scenarios(), seed=st.integers(0, 2**32), draws=st.integers(FEWEST_RUNS, 300), data=st.data())
 @settings(max_examples=40)
 def test_the_same_bits_in_all_rows_pulls_and_months(scenario: Scenario, seed: int, draws: int, data: Any) -> None:
     program = program_of(load_case())
@@ -89,7 +87,7 @@ def test_the_same_bits_in_all_rows_pulls_and_months(scenario: Scenario, seed: in
 
 
 @pytest.mark.parametrize("dtype", PRECISIONS)
-@pytest.mark.parametrize("runs", [fast.LEAST, 128, 129, 1000, BLOCK + 1, 2 * BLOCK + 77])
+@pytest.mark.parametrize("runs", [FEWEST_RUNS, 128, 129, 1000, BLOCK + 1, 2 * BLOCK + 77])
 def test_the_same_bits_however_many_runs_are_split_between_threads(case: Case, runs: int, dtype: Any) -> None:
     program = program_of(case)
     inputs = drawn_inputs(program, EVENTFUL, runs, 1).to(dtype)
@@ -158,18 +156,15 @@ def test_another_case_needs_no_compiling(case: Case) -> None:
     assert len(follow.signatures) == len(PRECISIONS)
 
 
-def test_answers_are_the_same_with_and_without(case: Case) -> None:
+def test_answers_are_the_same_with_and_without(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     def answers() -> tuple[bytes, str]:
         found = ensemble(case, EVENTFUL, 300)
         axes = {"trust": [0.0, 0.5, 1.0], "external_pressure": [0.2, 0.9]}
         return found.pulls_by_month.tobytes(), str(sweep(case, EVENTFUL, axes, draws=40).to_dict())
 
     slow = answers()
-    engine.quick = fast.run_many_compiled
-    try:
-        assert answers() == slow
-    finally:
-        engine.quick = None
+    monkeypatch.setattr(driver._warmth, "backend", COMPILED)
+    assert answers() == slow
 
 
 # ------------------------------------------------------------------------------------------------- nobody notices it
@@ -178,53 +173,73 @@ def test_answers_are_the_same_with_and_without(case: Case) -> None:
 def test_several_sessions_may_call_it_at_once(case: Case) -> None:
     program = program_of(case)
     several = [drawn_inputs(program, EVENTFUL, 1500, seed) for seed in range(6)]
-    alone = [run_many(program, inputs, EVENTFUL.events, 9)[0] for inputs in several]
-    engine.quick = fast.run_many_compiled
-    try:
-        with ThreadPoolExecutor(6) as sessions:
-            found = list(sessions.map(lambda inputs: run_many(program, inputs, EVENTFUL.events, 9)[0], several * 3))
-    finally:
-        engine.quick = None
+    alone = [NUMPY.run(program, inputs, EVENTFUL.events, 9)[0] for inputs in several]
+    with ThreadPoolExecutor(6) as sessions:
+        found = list(sessions.map(lambda inputs: COMPILED.run(program, inputs, EVENTFUL.events, 9)[0], several * 3))
     for pulls, expected in zip(found, alone * 3, strict=True):
         assert pulls.tobytes() == expected.tobytes()
 
 
+@pytest.fixture
+def no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be run by the kernel."""
+    monkeypatch.setattr(driver, "_follow", lambda *given: pytest.fail("it was not left to NumPy"))
+
+
+@pytest.mark.usefixtures("no_kernel")
 def test_few_runs_are_left_to_numpy(case: Case) -> None:
-    program = program_of(case)
-    pulls, values = np.full((1, 3, 5), np.nan), np.empty((1, 0, 5))
-    assert not fast.run_many_compiled(program, drawn_inputs(program, EVENTFUL, 5, 0), (), 3, (), pulls, values)
-    assert np.isnan(pulls).all()
+    assert_same_bits(program_of(case), drawn_inputs(program_of(case), EVENTFUL, 5, 0), EVENTFUL.events, 3)
 
 
-def test_what_is_not_compiled_yet_is_left_to_numpy(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fast, "_compiled", {np.dtype(np.float32)})
+@pytest.mark.usefixtures("no_kernel")
+def test_what_is_not_compiled_yet_is_left_to_numpy(case: Case) -> None:
     program = program_of(case)
-    pulls, values = np.full((1, 3, 99), np.nan), np.empty((1, 0, 99))
     inputs = drawn_inputs(program, EVENTFUL, 99, 0).to(np.float64)
-    assert not fast.run_many_compiled(program, inputs, (), 3, (), pulls, values)
-    assert np.isnan(pulls).all()
+    half_warm = CompiledBackend(frozenset({np.dtype(np.float32)}))
+    pulls, _ = half_warm.run(program, inputs, (), 3)
+    assert pulls.tobytes() == NUMPY.run(program, inputs, (), 3)[0].tobytes()
+
+
+def test_a_batch_keeps_to_one_backend_from_beginning_to_end(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the kernel gets warm in between."""
+    used = []
+
+    class Counting(type(NUMPY)):  # type: ignore[misc]
+        def run(self, *given: Any, **named: Any) -> tuple[Floats, Floats]:
+            used.append(self)
+            monkeypatch.setattr(driver._warmth, "backend", COMPILED)
+            return super().run(*given, **named)
+
+    first = Counting()
+    monkeypatch.setattr(driver._warmth, "backend", first)
+    batch = Batch.central(program_of(case), Scenario(title="T", months=1), runs=100)
+    points = np.linspace(0, 1, 50)[:, None]
+    monkeypatch.setattr("model.engine.batch.BLOCK", 500)
+    batch.ends_at_points([program_of(case).row["trust"]], points)
+    assert used == [first] * 10
+    assert best_backend() is COMPILED
 
 
 def test_it_can_be_switched_off(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RIPENESS_FAST", "0")
-    assert not fast.warm_up(case, wait=True)
-    assert engine.quick is None
+    assert not warm_up(case, wait=True)
+    assert best_backend() is NUMPY
 
 
 def test_without_numba_everything_stays_as_it_is(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fast, "find_spec", lambda name: None)
-    assert not fast.warm_up(case, wait=True)
-    assert engine.quick is None
+    monkeypatch.setattr(driver, "find_spec", lambda name: None)
+    assert not warm_up(case, wait=True)
+    assert best_backend() is NUMPY
 
 
 def test_a_numba_that_does_not_work_is_told_of_and_not_used(
     case: Case, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(fast, "_warming", [])
+    monkeypatch.setattr(driver, "_warmth", Warmth())
     monkeypatch.setitem(sys.modules, "model.engine.compiled.kernel", None)
     with caplog.at_level(logging.WARNING):
-        assert fast.warm_up(case, wait=True)
-    assert engine.quick is None
+        assert warm_up(case, wait=True)
+    assert best_backend() is NUMPY
     assert "Numba is there, but cannot be used" in caplog.text
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from model import Event, Scenario, ensemble, load_case, load_scenario, simulate
-from model.engine.counterfactuals import traces
+from model.engine.counterfactuals import trial_batch
 from model.engine.grounding import program_of
 from model.engine.inputs import central_inputs
 from model.engine.program import Program
@@ -51,7 +51,8 @@ def settable(program: Program) -> dict[str, int]:
 def matrix(case: Case, base: Scenario, mirror: bool = False) -> list[Trace]:
     """Run a scenario at every corner."""
     made = [base.setting(case, {**base.given, **values}) for values in corners()]
-    return list(traces(program_of(case), [mirrored_scenario(one) for one in made] if mirror else made))
+    made = [mirrored_scenario(one) for one in made] if mirror else made
+    return list(trial_batch(program_of(case), made).traces())
 
 
 @pytest.fixture(scope="module")

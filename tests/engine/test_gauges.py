@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model import Event, Scenario, ensemble, load_case, simulate
+from model import Event, Scenario, load_case, simulate
 from model.arrays import Floats
-from model.engine import deriving, stepping
-from model.engine.compiled import driver, kernel
+from model.engine import deriving
+from model.engine.backend import NUMPY
+from model.engine.compiled import kernel
+from model.engine.compiled.driver import FEWEST_RUNS, CompiledBackend, best_backend, warm_up
 from model.engine.deriving import Gauges
 from model.engine.gauges import GAUGES, Fortune, Gap, Gauge, WidestGap, check_declared, never_moving
 from model.engine.grounding import ground, program_of
@@ -21,6 +23,7 @@ from model.knowledge import vocabulary
 from model.knowledge.building import rebuild
 from model.knowledge.case import Case
 from model.knowledge.loading import cases
+from model.uncertainty.draws import drawn_inputs
 from tests.engine import reference
 from tests.support.cases import add, write_case
 from tests.support.random_cases import random_case
@@ -188,16 +191,14 @@ def test_a_gauge_is_added_by_one_class_and_one_variable(opened: Case) -> None:
 
 
 def test_an_added_gauge_needs_no_new_compiled_code(opened: Case) -> None:
-    assert driver.warm_up(opened, wait=True)
-    scenario, many = Scenario(title="any", months=6), driver.LEAST
-    before, stepping.quick = stepping.quick, None
-    try:
-        slow = ensemble(opened, scenario, many).paths("openness", "trust")
-        stepping.quick = driver.run_many_compiled
-        quick = ensemble(opened, scenario, many).paths("openness", "trust")
-    finally:
-        stepping.quick = before
-    assert slow.to_numpy().tobytes() == quick.to_numpy().tobytes()
+    assert warm_up(opened, wait=True)
+    compiled = best_backend()
+    assert isinstance(compiled, CompiledBackend)
+    program, scenario = program_of(opened), Scenario(title="any", months=6)
+    inputs, rows = drawn_inputs(program, scenario, FEWEST_RUNS, 0), [program.row["openness"], program.row["trust"]]
+    _, slow = NUMPY.run(program, inputs, (), 6, rows)
+    _, quick = compiled.run(program, inputs, (), 6, rows)
+    assert slow.tobytes() == quick.tobytes()
 
 
 def test_a_gauge_that_is_declared_in_one_place_only_is_told_of() -> None:

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from model import Event, Scenario, load_case, simulate
 from model.arrays import Floats
+from model.engine.batch import run_many
 from model.engine.firing import firing_of, memberships
 from model.engine.grounding import program_of
 from model.engine.inputs import BLOCK, Inputs, central_inputs
 from model.engine.program import Program
 from model.engine.simulation import Run
-from model.engine.stepping import SINGLE, Trace, run_many, trace
+from model.engine.stepping import SINGLE, Trace, trace
 from model.knowledge.building import rebuild
 from model.knowledge.case import Case
 from model.knowledge.records import Objective, Scale

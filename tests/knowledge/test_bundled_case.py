@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from model import Event, Scenario, simulate
-from model.engine.counterfactuals import AS_IS, Trial, paths
+from model.engine.counterfactuals import AS_IS, Trial, trial_paths
 from model.engine.inputs import central_inputs
 from model.knowledge.case import Case
 from model.knowledge.graph import pursued
@@ -214,7 +214,7 @@ def test_the_change_is_of_a_kind_that_its_part_explains(kind: str, case: Case) -
         for scenario in (everybody(case, 0.4), everybody(case, 0.6)):
             program = simulate(case, scenario).program
             own = [n for n, r in enumerate(program.rules) if actor in r.actors and case.rule_of[r.rule].over == kind]
-            path = paths(program, scenario, [AS_IS, Trial(out=tuple(own))])[1, program.states]
+            path = trial_paths(program, scenario, [AS_IS, Trial(out=tuple(own))])[1, program.states]
             changed |= {program.ids[row].rpartition(".")[2] for row in program.states[path[:, 0] != path[:, 1]]}
         assert changed & HANDS[kind], (actor, changed)
 

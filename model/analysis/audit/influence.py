@@ -17,13 +17,11 @@ from model.engine import (
     Program,
     Trial,
     central_inputs,
-    ends,
     memberships,
-    paths,
     program_of,
-    settable,
-    traces,
-    without,
+    trial_batch,
+    trial_ends,
+    trial_paths,
 )
 from model.knowledge import Case
 from model.scenario import Scenario, bundled_situations
@@ -65,9 +63,9 @@ def influences(case: Case, points: int = POINTS, enough: float = inf) -> list[In
             break
         trials = list(dict.fromkeys(trial for pair in pairs.values() for trial in pair))
         column = {trial: number for number, trial in enumerate(trials)}
-        pulls = ends(program, scenarios, trials)
+        pulls = trial_ends(program, scenarios, trials)
         for part, (one, other) in pairs.items():
-            moves = np.abs(pulls[..., column[one]] - pulls[..., column[other]]).max(axis=0)
+            moves = np.abs(pulls[:, column[one]] - pulls[:, column[other]]).max(axis=1)
             best = int(moves.argmax())
             if moves[best] > found[part].move:
                 found[part] = replace(found[part], move=float(moves[best]), where=names[best])
@@ -77,7 +75,7 @@ def influences(case: Case, points: int = POINTS, enough: float = inf) -> list[In
 def _parts(program: Program) -> dict[tuple[str, str], tuple[Trial, Trial]]:
     """Return the two trials that are compared for everything that can be moved or taken out, by (kind, id)."""
     found: dict[tuple[str, str], tuple[Trial, Trial]] = {}
-    for name, row in settable(program).items():
+    for name, row in program.settable.items():
         kind = "lever" if program.variable_of[name].lever else "assumption"
         low, high = float(program.low[row]), float(program.high[row])
         found[kind, name] = Trial(row=row, value=low), Trial(row=row, value=high)
@@ -85,7 +83,7 @@ def _parts(program: Program) -> dict[tuple[str, str], tuple[Trial, Trial]]:
         rules = tuple(at for at, rule in enumerate(program.rules) if number in rule.edges)
         if rules:
             found["relation", edge.id] = AS_IS, Trial(out=rules)
-    found |= {("actor", actor): (AS_IS, without(program, actor)) for actor in program.case.outsiders}
+    found |= {("actor", actor): (AS_IS, Trial.without(program, actor)) for actor in program.case.outsiders}
     return found
 
 
@@ -115,10 +113,10 @@ def _carried(case: Case, found: list[Influence]) -> list[Influence]:
 def absences(case: Case, scenarios: Sequence[Scenario]) -> dict[str, float]:
     """Return by how much each outside actor's absence moves some path in one of the scenarios at most."""
     program = program_of(case)
-    trials = [AS_IS, *(without(program, actor) for actor in case.outsiders)]
+    trials = [AS_IS, *(Trial.without(program, actor) for actor in case.outsiders)]
     moved = []
     for scenario in scenarios:
-        found = paths(program, scenario, trials)
+        found = trial_paths(program, scenario, trials)
         moved.append(np.abs(found[..., 1:] - found[..., :1]).max(axis=(0, 1)))
     return dict(zip(case.outsiders, map(float, np.max(moved, axis=0)), strict=True))
 
@@ -130,13 +128,13 @@ def stretches(case: Case, scenarios: Sequence[Scenario]) -> Iterator[tuple[str, 
     """
     program = program_of(case)
     pulls = range(len(program.ids), len(program.ids) + 3)
-    for name, row in settable(program).items():
+    for name, row in program.settable.items():
         if not program.variable_of[name].lever:
             continue
         values = steps(program, row)
         trials = [Trial(row=row, value=value) for value in values]
         others = [*(int(state) for state in program.states if state != row), *pulls]
-        found = (paths(program, scenario, trials)[:, others] for scenario in scenarios)
+        found = (trial_paths(program, scenario, trials)[:, others] for scenario in scenarios)
         moved = [np.abs(np.diff(each, axis=2)).max(axis=(0, 1)) for each in found]
         for (at, to), move in zip(pairwise(values), np.max(moved, axis=0), strict=True):
             yield name, at, to, float(move)
@@ -146,7 +144,7 @@ def change(case: Case, other: Case, scenarios: Sequence[Scenario], enough: float
     """Return by how much the paths of two cases with the same variables differ at most; `enough` ends the search."""
     most = 0.0
     for scenario in scenarios:
-        one, two = (paths(program_of(each), scenario, [AS_IS]) for each in (case, other))
+        one, two = (trial_paths(program_of(each), scenario, [AS_IS]) for each in (case, other))
         most = max(most, float(np.abs(one - two).max()))
         if most >= enough:
             break
@@ -162,7 +160,7 @@ def firings(case: Case, scenarios: Sequence[Scenario]) -> tuple[Floats, Floats]:
     program = program_of(case)
     rules, outcomes = np.zeros(len(program.rules)), np.zeros(len(program.outcome_rules))
     for together in (*([scenario] for scenario in scenarios), lever_grid(case), list(design(case).values())):
-        for trace in traces(program, together, record=True):
+        for trace in trial_batch(program, together).traces(record=True):
             assert trace.before is not None
             held = (memberships(program.firing, now).max(axis=1) for now in trace.before)
             rules = reduce(np.maximum, held, rules)

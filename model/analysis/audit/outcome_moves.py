@@ -10,7 +10,7 @@ import numpy as np
 
 from model.analysis.audit.situations import design, lever_grid
 from model.arrays import Floats, Ints
-from model.engine import AS_IS, FORMED, Program, ends, leading, program_of, settable, simulate
+from model.engine import FORMED, leading, program_of, simulate, trial_batch
 from model.knowledge import OUTCOMES, Case
 from model.scenario import Scenario, bundled_scenarios, load_scenario
 from model.uncertainty import Ensemble, ensemble, paired_interval
@@ -96,7 +96,7 @@ def moves_between(old: Case, new: Case, points: int = MOVES_POINTS) -> dict[str,
         "levers": at every combination of the levers in steps of a tenth, all else as each version starts; "design":
         all over the scales of everything.
     """
-    both = settable(program_of(old)).keys() & settable(program_of(new)).keys()
+    both = program_of(old).settable.keys() & program_of(new).settable.keys()
     found = {"levers": lever_grid(new), "design": list(design(new, points).values())}
     return {name: _moves(old, new, [_only(one, both) for one in made]) for name, made in found.items()}
 
@@ -110,13 +110,8 @@ def _only(scenario: Scenario, names: set[str]) -> Scenario:
 
 
 def _moves(old: Case, new: Case, scenarios: Sequence[Scenario]) -> Moves:
-    before, after = (_pulls(program_of(case), scenarios) for case in (old, new))
+    before, after = (trial_batch(program_of(case), scenarios).ends() for case in (old, new))
     return Moves(tuple(scenario.given for scenario in scenarios), before, after)
-
-
-def _pulls(program: Program, scenarios: Sequence[Scenario]) -> Floats:
-    pulls: Floats = ends(program, scenarios, [AS_IS])[:, :, 0].T
-    return pulls
 
 
 def scenario_moves(

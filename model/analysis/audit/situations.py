@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 
 from model.arrays import Floats
-from model.engine import Program, program_of, settable
+from model.engine import Program, program_of
 from model.knowledge import Case
 from model.scenario import Scenario
 from model.uncertainty import uniform
@@ -28,7 +28,7 @@ def design(case: Case, points: int = POINTS) -> dict[str, Scenario]:
     """
     program = program_of(case)
     columns: dict[str, Floats] = {}
-    for name, row in settable(program).items():
+    for name, row in program.settable.items():
         low, high = program.low[row], program.high[row]
         drawn = low + (high - low) * uniform(SEED, f"design {name}", 0, points)[0]
         columns[name] = np.clip(drawn.round(2), low, high)  # short numbers, that a scenario file can repeat
@@ -42,7 +42,7 @@ def design(case: Case, points: int = POINTS) -> dict[str, Scenario]:
 def lever_grid(case: Case) -> list[Scenario]:
     """Return the situations at every combination of the levers' values, all else being as in the case."""
     program = program_of(case)
-    axes = {name: steps(program, row) for name, row in settable(program).items() if program.variable_of[name].lever}
+    axes = {name: steps(program, row) for name, row in program.settable.items() if program.variable_of[name].lever}
     points = (dict(zip(axes, values, strict=True)) for values in product(*axes.values()))
     return [_set(program, "a point of the lever grid", point) for point in points]
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from model.analysis.backcasting.goal import Goal, named, reached
 from model.arrays import Floats
-from model.engine import BLOCK, Inputs, Program, ready_program, repeated, run_many, settable
+from model.engine import Batch, Program, ready_program
 from model.knowledge import Case, Fault, ScenarioError
 from model.scenario import Scenario
 from model.uncertainty import drawn_inputs
@@ -47,7 +47,7 @@ def movables(case: Case, scenario: Scenario, names: Sequence[str] | None, costs:
         ScenarioError: with every unknown or repeated name, those of actors who are out, and every cost that is none.
     """
     program = ready_program(case, scenario)
-    known = settable(program)
+    known = program.settable
     if names is None:
         names = [name for name in known if not name.endswith(".engagement")]
     faults = named(names, list(known), "movable") + named(list(costs), list(known), "cost")
@@ -79,7 +79,7 @@ class Attempts:
         self.program: Program = ready_program(case, scenario)
         self.scenario, self.goal, self.what, self.seed = scenario, goal, list(what), seed
         self.tell: Tell = lambda runs: None
-        self._kept: dict[tuple[int, int], Inputs] = {}
+        self._as_it_is: dict[int, Batch] = {}  # by their number: many points are tried on the same draws
 
     def reach(self, points: Floats, draws: int) -> tuple[Floats, Floats]:
         """Return for each point the share of draws that reach the goal, and how near they are on average.
@@ -88,33 +88,21 @@ class Attempts:
             points: shape (points, movables); NaN leaves a movable as the scenario has it.
             draws: the first so many, the same at every point.
         """
-        found, rows = np.empty((2, len(points))), [m.row for m in self.what]
-        together = max(1, min(len(points), BLOCK // draws))
-        tiled = self._tiled(draws, together)
-        as_it_is = tiled.start[rows].copy()
-        for at in range(0, len(points), together):
-            part = points[at : at + together]
-            inputs = tiled.part(0, len(part) * draws)
-            values = np.repeat(part, draws, axis=0).T
-            inputs.start[rows] = np.where(np.isnan(values), as_it_is[:, : values.shape[1]], values)
-            leads = self._leads(inputs)
-            found[:, at : at + len(part)] = reached(leads.reshape(len(part), draws))
+        share, near = np.empty((2, len(points)))
+        moved, goal = [movable.row for movable in self.what], self.goal
+        if draws not in self._as_it_is:
+            self._as_it_is[draws] = self._drawn(self.scenario, draws)
+        batch = self._as_it_is[draws]
+        for where, pulls, values in batch.at_points(moved, points, goal.rows(self.program), every=goal.by_month):
+            leads = goal.lead(pulls, values)
+            share[where], near[where] = reached(leads)
             self.tell(leads.size)
-        tiled.start[rows] = as_it_is
-        return found[0], found[1]
-
-    def _tiled(self, draws: int, times: int) -> Inputs:
-        """Return the draws so many times, one after another; kept, since many points are tried on the same draws."""
-        if (draws, times) not in self._kept:
-            base = drawn_inputs(self.program, self.scenario, draws, self.seed)
-            self._kept[draws, times] = repeated(base, times)
-        return self._kept[draws, times]
+        return share, near
 
     def scenario_reach(self, scenario: Scenario, draws: int) -> Floats:
         """Return by how much each draw of another scenario of the same case reaches the goal, shape (draws,)."""
-        return self._leads(drawn_inputs(self.program, scenario, draws, self.seed), scenario)
+        batch, goal = self._drawn(scenario, draws), self.goal
+        return goal.lead(*batch.run(goal.rows(self.program), every=goal.by_month))
 
-    def _leads(self, inputs: Inputs, scenario: Scenario | None = None) -> Floats:
-        made, rows = scenario or self.scenario, self.goal.rows(self.program)
-        pulls, values = run_many(self.program, inputs, made.events, made.months, rows, every=self.goal.by_month)
-        return self.goal.lead(pulls, values)
+    def _drawn(self, scenario: Scenario, draws: int) -> Batch:
+        return Batch(self.program, scenario, drawn_inputs(self.program, scenario, draws, self.seed))

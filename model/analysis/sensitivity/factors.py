@@ -10,8 +10,7 @@ import numpy as np
 
 from model.analysis.progress import Progress
 from model.arrays import Floats
-from model.engine import BLOCK, Inputs, Program, central_inputs, program_of, rule_strengths, run_many, settable
-from model.engine import belief_columns as in_force
+from model.engine import ALL, Batch, Program, program_of
 from model.knowledge import OUTCOMES, Case, Fault, ScenarioError, likely
 from model.scenario import Scenario
 
@@ -27,8 +26,12 @@ Which = str | Sequence[str] | None
 LEAD = "lead"
 
 
-#: So many runs of a design are made together, whatever their number.
-PART = 8 * BLOCK
+#: So many runs of a design are made together, so that memory does not grow with their number.
+RUNS_TOGETHER = 16_384
+
+
+#: Kinds of factors that are all varied at the start.
+STARTS = dict.fromkeys(("lever", "assumption", "start"), "start")
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def open_factors(case: Case, over: Over = "plausible") -> dict[str, Factor]:
     low, high = (program.start_low, program.start_high) if over == "plausible" else (program.low, program.high)
     found = [
         Factor(name, kind, float(low[row]), float(high[row]), float(program.start[row]), (row,))
-        for name, row in settable(program).items()
+        for name, row in program.settable.items()
         for kind in ["lever" if program.variable_of[name].lever else "assumption"]
     ]
     return {factor.name: factor for factor in sorted(found, key=lambda factor: factor.kind != "lever")}
@@ -119,8 +122,7 @@ def choose(program: Program, scenario: Scenario, which: Which, over: Over = "pla
     if not found:
         raise ValueError("factors: there is nothing to vary; name at least one, or leave something open")
     of_row = {program.row[name]: value for name, value in scenario.given.items()}
-    starts = ("lever", "assumption", "start")
-    return tuple(replace(f, value=of_row.get(f.at[0], f.value)) if f.kind in starts else f for f in found)
+    return tuple(replace(f, value=of_row.get(f.at[0], f.value)) if f.kind in STARTS else f for f in found)
 
 
 def _untouched(scenario: Scenario, over: Over) -> set[str]:
@@ -139,7 +141,7 @@ def _faults(names: Sequence[str], known: Mapping[str, Factor]) -> list[Fault]:
         factor = known[name]
         if not factor.low < factor.high:
             faults.append(Fault("", "factors", f"'{name}' is fixed: its range is {factor.low:g} to {factor.high:g}"))
-        row = ("start" if factor.kind in ("lever", "assumption") else factor.kind, factor.at)
+        row = (STARTS.get(factor.kind, factor.kind), factor.at)
         if row in seen:
             same = "" if seen[row] == name else f", as '{seen[row]}' too"
             faults.append(Fault("", "factors", f"'{name}' is named twice{same}"))
@@ -164,7 +166,7 @@ def choose_outputs(program: Program, output: str | Sequence[str]) -> tuple[str, 
     return names
 
 
-def ends(
+def run_design(
     program: Program,
     scenario: Scenario,
     factors: Sequence[Factor],
@@ -186,46 +188,41 @@ def ends(
         shape (runs, outputs). Runs are made in parts, so that memory does not grow with their number.
     """
     found = np.empty((len(design), len(outputs)))
-    together = PART
-    rows = sorted({program.row[name] for name in outputs if name in program.row})
-    for at in range(0, len(design), together):
-        part = design[at : at + together]
-        inputs = _inputs(program, scenario, factors, part)
-        pulls, values = run_many(program, inputs, scenario.events, scenario.months, rows, every=False)
-        for column, name in enumerate(outputs):
-            found[at : at + len(part), column] = _end(pulls[0], dict(zip(rows, values[0], strict=True)), program, name)
+    rows = [program.row[name] for name in outputs if name in program.row]
+    for first in range(0, len(design), RUNS_TOGETHER):
+        part = design[first : first + RUNS_TOGETHER]
+        pulls, values = _batch(program, scenario, factors, part).run(rows, every=False)
+        ends = dict(zip(OUTCOMES, pulls[0], strict=True)) | {LEAD: _lead(pulls[0])}
+        ends |= {program.ids[row]: value for row, value in zip(rows, values[0], strict=True)}
+        found[first : first + len(part)] = np.stack([ends[name] for name in outputs], axis=1)
         if progress is not None:
-            progress(at + len(part), len(design))
+            progress(first + len(part), len(design))
     return found
 
 
-def _end(pulls: Floats, values: Mapping[int, Floats], program: Program, name: str) -> Floats:
-    if name == LEAD:
-        ranked = np.sort(pulls, axis=0)
-        lead: Floats = ranked[-1] - ranked[-2]
-        return lead
-    found: Floats = pulls[OUTCOMES.index(name)] if name in OUTCOMES else values[program.row[name]]
-    return found
+def _lead(pulls: Floats) -> Floats:
+    """Return the lead of the leading pull over the next, shape (runs,)."""
+    ranked = np.sort(pulls, axis=0)
+    lead: Floats = ranked[-1] - ranked[-2]
+    return lead
 
 
-def _inputs(program: Program, scenario: Scenario, factors: Sequence[Factor], design: Floats) -> Inputs:
-    """Return the inputs of the runs of a part of a design; what is the same in all of them stays one column."""
-    base = central_inputs(program, scenario)
-    start = np.repeat(base.start, len(design), axis=1)
-    kinds = {factor.kind for factor in factors}
-    held = {
-        kind: np.repeat(column[:, None], len(design) if kind in kinds else 1, axis=1)
-        for kind, column in (
-            ("push", np.ones(len(program.push))),
-            ("edge", program.weight),
-            ("salience", program.salience),
-        )
-    }
+def _batch(program: Program, scenario: Scenario, factors: Sequence[Factor], design: Floats) -> Batch:
+    """Return the runs of a part of a design."""
+    by_kind: dict[str, list[tuple[Factor, Floats]]] = {}
     for factor, values in zip(factors, design.T, strict=True):
-        held.get(factor.kind, start)[list(factor.at)] = values
-    if not kinds & set(held):
-        return replace(base, start=start)
-    strength, movable = rule_strengths(program, held["edge"], held["salience"])
-    present, believed, _ = in_force(program, scenario)
-    push = program.push[:, None] * movable[program.push_stance] * believed * held["push"]
-    return replace(base, start=start, strength=strength * present, push=push)
+        by_kind.setdefault(STARTS.get(factor.kind, factor.kind), []).append((factor, values))
+
+    def varied(kind: str, central: Floats) -> Floats | None:
+        if kind not in by_kind:
+            return None
+        column = np.repeat(central[:, None], len(design), axis=1)
+        for factor, values in by_kind[kind]:
+            column[list(factor.at)] = values
+        return column
+
+    weight, salience = varied("edge", program.weight), varied("salience", program.salience)
+    batch = Batch.central(program, scenario, len(design), weight, salience)
+    starts, pushes = varied("start", np.full(program.variables, np.nan)), varied("push", np.ones(len(program.push)))
+    batch = batch if starts is None else batch.set(ALL, starts)
+    return batch if pushes is None else batch.push(pushes)

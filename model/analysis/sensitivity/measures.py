@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from model.analysis.progress import Progress
-from model.analysis.sensitivity.factors import Factor, Over, Which, choose, choose_outputs, ends
+from model.analysis.sensitivity.factors import Factor, Over, Which, choose, choose_outputs, run_design
 from model.analysis.sensitivity.indices import morris_of, sobol_of
 from model.engine import leading, ready_program
 from model.knowledge import OUTCOMES, Case
@@ -64,7 +64,7 @@ def sobol(
     program = ready_program(case, scenario)
     outputs, chosen = choose_outputs(program, output), choose(program, scenario, factors, over)
     found = sobol_of(
-        lambda design: ends(program, scenario, chosen, design, outputs, progress),
+        lambda design: run_design(program, scenario, chosen, design, outputs, progress),
         {f.name: (f.low, f.high) for f in chosen},
         outputs,
         n,
@@ -106,7 +106,7 @@ def morris(
     program = ready_program(case, scenario)
     outputs, chosen = choose_outputs(program, output), choose(program, scenario, factors, over)
     found = morris_of(
-        lambda design: ends(program, scenario, chosen, design, outputs, progress),
+        lambda design: run_design(program, scenario, chosen, design, outputs, progress),
         {f.name: (f.low, f.high) for f in chosen},
         outputs,
         n,
@@ -140,7 +140,7 @@ def tornado(case: Case, scenario: Scenario, factors: Which = None, over: Over = 
     design = np.tile([f.value for f in chosen], (1 + 2 * len(chosen), 1))
     for number, factor in enumerate(chosen):
         design[1 + 2 * number : 3 + 2 * number, number] = factor.low, factor.high
-    pulls = ends(program, scenario, chosen, design)
+    pulls = run_design(program, scenario, chosen, design)
     now, low, high = pulls[0], pulls[1::2], pulls[2::2]
     lead = int(leading(now))
     both = np.stack([low[:, lead], high[:, lead], np.full(len(chosen), now[lead])])

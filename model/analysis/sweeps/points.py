@@ -15,19 +15,7 @@ from typing import Any
 import numpy as np
 
 from model.arrays import Floats, Ints
-from model.engine import (
-    BLOCK,
-    FORMED,
-    TIE,
-    Inputs,
-    Program,
-    central_inputs,
-    leading,
-    program_of,
-    repeated,
-    run_many,
-    settable,
-)
+from model.engine import FORMED, TIE, Batch, Program, leading, program_of
 from model.knowledge import Case, Fault, ScenarioError, likely
 from model.scenario import Scenario
 from model.uncertainty import drawn_inputs
@@ -91,7 +79,7 @@ def _length(values: Any) -> int:
 def _faults(program: Program, scenario: Scenario, name: str, values: np.ndarray[Any, Any]) -> list[Fault]:
     """Return what is wrong with one axis; the first fault of its values is enough."""
     place = f"axes: {name}"
-    known = settable(program)
+    known = program.settable
     if name not in known:
         hint = likely(str(name), known)
         if name in program.row:
@@ -193,10 +181,13 @@ class Job:
         return self.draws + 1
 
     @cached_property
-    def _inputs(self) -> tuple[Program, Inputs, Inputs | None]:
+    def _batches(self) -> tuple[Batch, Batch]:
+        """The central run, and the draws; without draws the central run is taken for the one draw."""
         program = program_of(self.case)
-        varied = drawn_inputs(program, self.scenario, self.draws, self.seed) if self.draws else None
-        return program, central_inputs(program, self.scenario), varied
+        central = Batch.central(program, self.scenario)
+        if not self.draws:
+            return central, central
+        return central, Batch(program, self.scenario, drawn_inputs(program, self.scenario, self.draws, self.seed))
 
     def values(self, first: int, last: int) -> Floats:
         """Return the values at the points from `first` up to but not including `last`: shape (points, axes)."""
@@ -205,31 +196,7 @@ class Job:
 
     def count(self, first: int, last: int) -> Counts:
         """Run the points from `first` up to but not including `last`, and count."""
-        program, middle, varied = self._inputs
-        rows, points = [program.row[name] for name in self.axes], self.values(first, last)
-        centre = _pulls(program, self.scenario, middle, rows, points)
-        return Counts.of(_pulls(program, self.scenario, varied, rows, points) if varied else centre, centre)
-
-
-def _pulls(program: Program, scenario: Scenario, base: Inputs, rows: list[int], points: Floats) -> Floats:
-    """Run all of `base` at every point, and return the pulls at the horizon: shape (points, runs of base, 3).
-
-    Args:
-        program: the grounded case.
-        scenario: its events happen at every point, also where they set what an axis varies.
-        base: the inputs, the same at all points but for the starts in `rows`.
-        rows: what the axes vary.
-        points: the values there, shape (points, rows).
-    """
-    found = np.empty((len(points), base.runs, 3), base.start.dtype)
-    for first in range(0, base.runs, BLOCK):
-        some = base.part(first, first + BLOCK)
-        together = min(len(points), max(1, BLOCK // some.runs))
-        tiled = repeated(some, together)
-        for at in range(0, len(points), together):
-            chosen = points[at : at + together]
-            inputs = tiled.part(0, len(chosen) * some.runs)
-            inputs.start[rows] = np.repeat(chosen, some.runs, axis=0).T
-            pulls, _ = run_many(program, inputs, scenario.events, scenario.months, every=False)
-            found[at : at + len(chosen), first : first + some.runs] = pulls[0].T.reshape(len(chosen), some.runs, 3)
-    return found
+        central, drawn = self._batches
+        rows, points = [central.program.row[name] for name in self.axes], self.values(first, last)
+        middle = central.ends_at_points(rows, points)
+        return Counts.of(middle if drawn is central else drawn.ends_at_points(rows, points), middle)

@@ -1,8 +1,9 @@
 """Many runs at once in compiled code, where Numba is installed (extra `fast`): the same bits as NumPy's, sooner.
 
-Nobody waits for a compiler: `warm` compiles in the background, and only then is `engine.courses` told of `courses`
-here. Events stay where they are, in `engine`; what follows between them is `kernel.follow`. Runs are split between two
-threads, which the kernel lets work side by side; it keeps nothing between calls, so that sessions may call it at once.
+Nobody waits for a compiler: `warm_up` compiles in the background, and until that is done `best_backend` is NumPy. What
+happens from outside stays in `exogenous.py`; what follows between events is `kernel.follow`. The runs are split between
+two threads, which the kernel lets work side by side; it keeps nothing between calls, so that sessions may call it at
+once.
 """
 
 from __future__ import annotations
@@ -11,15 +12,16 @@ import logging
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from threading import Lock, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from model.arrays import Floats, Ints
-from model.engine import stepping as engine
+from model.engine.backend import NUMPY, Backend, room_for
 from model.engine.exogenous import Exogenous
 from model.engine.grounding import program_of
 from model.engine.inputs import BLOCK, Inputs, central_inputs
@@ -31,26 +33,84 @@ from model.scenario import Event, Scenario
 if TYPE_CHECKING:
     from model.engine.compiled.kernel import Flat, Given
 
-
-#: Set this to 0 to stay with NumPy.
+#: Set this environment variable to 0 to stay with NumPy.
 SWITCH = "RIPENESS_FAST"
 
-
 #: Fewer runs are stepped by NumPy.
-LEAST = 64
+FEWEST_RUNS = 64
+
+#: The fewest runs that are worth a thread of their own.
+RUNS_OF_A_THREAD = 512
 
 
-#: How many threads share the runs of one call, and the fewest runs that are worth a thread.
-THREADS, SHARE = 2, 512
+@dataclass(frozen=True)
+class CompiledBackend:
+    """Runs in compiled code: in the precisions for which it has been compiled, split between so many threads.
+
+    What is left, and fewer than `FEWEST_RUNS` runs, is done by NumPy.
+    """
+
+    precisions: frozenset[np.dtype[Any]]
+    threads: int = 2
+
+    def run(
+        self,
+        program: Program,
+        inputs: Inputs,
+        events: Sequence[Event],
+        months: int,
+        rows: Sequence[int] = (),
+        every: bool = True,
+    ) -> tuple[Floats, Floats]:
+        """See `Backend.run`."""
+        if inputs.runs < FEWEST_RUNS or inputs.start.dtype not in self.precisions:
+            return NUMPY.run(program, inputs, events, months, rows, every)
+        pulls, values = room_for(inputs, months, rows, every)
+        size = min(BLOCK, max(RUNS_OF_A_THREAD, -(-inputs.runs // self.threads)))
+        kept = np.array(rows, dtype=np.intp), pulls.reshape(-1), values.reshape(-1)
+        span = months, 0 if every else months
+        follow = partial(_follow, program, inputs, size, events, span, _given(inputs), kept)
+        if inputs.runs <= size:
+            follow(0)
+        else:
+            with ThreadPoolExecutor(self.threads) as pool:
+                list(pool.map(follow, range(0, inputs.runs, size)))
+        return pulls, values
 
 
-_lock = Lock()
+class Warmth:
+    """How far compiling has come: `backend` is the best that there is at the moment. There is one for the process."""
+
+    def __init__(self) -> None:
+        self.backend: Backend = NUMPY
+        self._lock = Lock()
+        self._thread: Thread | None = None
+
+    def begin(self, case: Case) -> Thread:
+        """Return the thread that compiles; it is started once."""
+        with self._lock:
+            if self._thread is None:
+                self._thread = Thread(target=self._compile, args=(case,), name="warm", daemon=True)
+                self._thread.start()
+            return self._thread
+
+    def _compile(self, case: Case) -> None:
+        """Run a month in float32, then in float64: the kernel is compiled for each, and from then on used for it."""
+        try:
+            program = program_of(case)
+            one = central_inputs(program, Scenario(title="warm", months=1))
+            ready: frozenset[np.dtype[Any]] = frozenset()
+            for dtype in (np.float32, np.float64):
+                inputs = one.to(dtype)
+                kept: tuple[Ints, Flat, Flat] = np.empty(0, np.intp), np.empty(3, dtype), np.empty(0, dtype)
+                _follow(program, inputs, 1, (), (1, 1), _given(inputs), kept, 0)
+                ready |= {np.dtype(dtype)}
+                self.backend = CompiledBackend(ready)
+        except Exception as error:  # whatever is wrong with an optional extra, NumPy does the same
+            logging.getLogger(__name__).warning("Numba is there, but cannot be used: %s", error)
 
 
-_warming: list[Thread] = []
-
-
-_compiled: set[np.dtype[np.floating]] = set()
+_warmth = Warmth()
 
 
 def warm_up(case: Case, wait: bool = False) -> bool:
@@ -65,51 +125,18 @@ def warm_up(case: Case, wait: bool = False) -> bool:
     """
     if os.environ.get(SWITCH) == "0" or find_spec("numba") is None:
         return False
-    with _lock:
-        if not _warming:
-            _warming.append(Thread(target=_warm, args=(case,), name="warm", daemon=True))
-            _warming[0].start()
+    thread = _warmth.begin(case)
     if wait:
-        _warming[0].join()
+        thread.join()
     return True
 
 
-def _warm(case: Case) -> None:
-    """Run a month in float32, then in float64, for which the kernel is compiled; tell the engine of it."""
-    try:
-        program = program_of(case)
-        one = central_inputs(program, Scenario(title="warm", months=1))
-        for dtype in (np.float32, np.float64):
-            inputs = one.to(dtype)
-            keep: tuple[Ints, Flat, Flat] = np.empty(0, np.intp), np.empty(3, dtype), np.empty(0, dtype)
-            _follow(program, inputs, 1, (), (1, 1), _given(inputs), keep, 0)
-            _compiled.add(np.dtype(dtype))
-            engine.quick = run_many_compiled
-    except Exception as error:  # whatever is wrong with an optional extra, NumPy does the same
-        logging.getLogger(__name__).warning("Numba is there, but cannot be used: %s", error)
+def best_backend() -> Backend:
+    """Return the fastest backend that there is now: compiled code once it is warm, else NumPy.
 
-
-def run_many_compiled(
-    program: Program,
-    inputs: Inputs,
-    events: Sequence[Event],
-    months: int,
-    rows: Sequence[int],
-    pulls: Floats,
-    values: Floats,
-) -> bool:
-    """Fill pulls and values as `engine.courses` does. Returns False, with nothing done, for few runs or too early."""
-    if inputs.runs < LEAST or pulls.dtype not in _compiled:
-        return False
-    size = min(BLOCK, max(SHARE, -(-inputs.runs // THREADS)))
-    keep = np.array(rows, dtype=np.intp), pulls.reshape(-1), values.reshape(-1)
-    follow = partial(_follow, program, inputs, size, events, (months, months + 1 - len(pulls)), _given(inputs), keep)
-    if inputs.runs <= size:
-        follow(0)
-    else:
-        with ThreadPoolExecutor(THREADS) as threads:
-            list(threads.map(follow, range(0, inputs.runs, size)))
-    return True
+    To be asked once at the beginning of a computation: what it returns does not change any more.
+    """
+    return _warmth.backend
 
 
 def _follow(
@@ -119,27 +146,38 @@ def _follow(
     events: Sequence[Event],
     months: tuple[int, int],
     given: Given,
-    keep: tuple[Ints, Flat, Flat],
+    kept: tuple[Ints, Flat, Flat],
     first: int,
 ) -> None:
-    """Take `size` runs from `first` on through the months, stretch by stretch; what is kept begins with a month."""
+    """Take `size` runs from number `first` on through the months, stretch by stretch.
+
+    Args:
+        program: the grounded case.
+        inputs: all runs.
+        size: how many of them are taken.
+        events: what happens in all of them.
+        months: the last month, and the first that is kept.
+        given: what differs between all runs, for the kernel.
+        kept: which rows are kept, and the flat arrays for the pulls and the rows' values of all runs.
+        first: the number of the first run.
+    """
     from model.engine.compiled.kernel import follow
     from model.engine.compiled.tables import tables
 
     part = inputs.part(first, min(first + size, inputs.runs))
-    laid = plan_of(program, inputs.start.dtype)
-    now = np.zeros((len(program.ids), part.runs), laid.dtype)
+    plan = plan_of(program, inputs.start.dtype)
+    now = np.zeros((len(program.ids), part.runs), plan.dtype)
     now[: program.variables] = part.start
     outside, last = Exogenous(program, part, events), months[0]
     for begin, end in _stretches(events, last):
         if begin:
             outside.month(begin, now)
-        shown = np.empty((0, part.runs), laid.dtype)
+        shown = np.empty((0, part.runs), plan.dtype)
         if part.wander is not None and end > begin:
-            shown = np.empty((end - begin, part.runs), laid.dtype)
+            shown = np.empty((end - begin, part.runs), plan.dtype)
             shown[:] = outside.ahead(slice(begin + 1, end + 1), now)
         span = begin, end, months[1]
-        follow(tables(laid, program), given, first, now, shown, part.wander_row, span, *keep)
+        follow(tables(plan, program), given, first, now, shown, part.wander_row, span, *kept)
 
 
 def _stretches(events: Sequence[Event], months: int) -> Iterator[tuple[int, int]]:

@@ -59,6 +59,22 @@ def test_a_variables_goal_looks_at_every_month_up_to_its_own(case: Case):
             assert reached(attempts.scenario_reach(scenario, 64))[0] == pytest.approx(held.mean())
 
 
+def test_attempts_that_end_half_way_leave_nothing_wrong(case: Case, ahead: Scenario) -> None:
+    what = movables(case, ahead, ["trust", "external_pressure"], {})
+    points = np.array([[1.0, 1.0], [np.nan, np.nan], [0.5, np.nan]])
+    expected = Attempts(case, ahead, SETTLED, what).reach(points, 256)
+    attempts = Attempts(case, ahead, SETTLED, what)
+
+    def stop(runs: int) -> None:
+        raise KeyboardInterrupt
+
+    attempts.tell = stop
+    with pytest.raises(KeyboardInterrupt):
+        attempts.reach(points, 256)
+    attempts.tell = lambda runs: None
+    assert np.array_equal(attempts.reach(points, 256), expected)
+
+
 def test_a_point_is_the_scenario_with_its_values_set(case: Case, ahead: Scenario):
     what = movables(case, ahead, ["trust", "guarantees", "strikes"], {})
     attempts = Attempts(case, ahead, SETTLED, what)

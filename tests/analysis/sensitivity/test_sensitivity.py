@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from model import Event, Scenario, ScenarioError, simulate
 from model.analysis.sensitivity import factors
-from model.analysis.sensitivity.factors import beliefs, choose, ends, open_factors
+from model.analysis.sensitivity.factors import beliefs, choose, open_factors, run_design
 from model.analysis.sensitivity.indices import FEW, STILL, WIDE, morris_of, sobol_of
 from model.analysis.sensitivity.measures import morris, sobol, tornado
 from model.arrays import Floats
@@ -302,7 +302,7 @@ def test_with_every_belief_at_its_centre_a_run_is_the_scenarios_own(case: Case, 
     """What it sets, whom it leaves out and what it believes of rules holds also where beliefs are varied."""
     program = program_of(case)
     chosen = choose(program, scenario, list(beliefs(case)))
-    (pulls,) = ends(program, scenario, chosen, np.array([[factor.value for factor in chosen]]))
+    (pulls,) = run_design(program, scenario, chosen, np.array([[factor.value for factor in chosen]]))
     assert dict(zip(OUTCOMES, pulls, strict=True)) == simulate(case, scenario).pull
 
 
@@ -382,7 +382,7 @@ def test_outputs_are_what_a_run_tells(case: Case) -> None:
     program = program_of(case)
     chosen = choose(program, PLAIN, None)
     names = ["lead", *OUTCOMES, *variables(case, "state", "gauge", "assumption")]
-    (row,) = ends(program, PLAIN, chosen, np.array([[f.value for f in chosen]]), names)
+    (row,) = run_design(program, PLAIN, chosen, np.array([[f.value for f in chosen]]), names)
     one = simulate(case, PLAIN)
     assert row[0] == one.margin
     assert list(row[1:]) == list(one.paths.sel(variable=names[1:]).values[-1])
@@ -406,10 +406,10 @@ def test_runs_are_the_same_in_whatever_parts_they_are_made_and_progress_is_told(
     program = program_of(case)
     chosen = choose(program, PLAIN, ["trust", f"push {a_rule(case)}"])
     design = np.linspace([f.low for f in chosen], [f.high for f in chosen], 1000)
-    whole = ends(program, PLAIN, chosen, design)
-    monkeypatch.setattr(factors, "PART", 256)
+    whole = run_design(program, PLAIN, chosen, design)
+    monkeypatch.setattr(factors, "RUNS_TOGETHER", 256)
     told: list[tuple[int, int]] = []
-    parts = ends(program, PLAIN, chosen, design, progress=lambda done, of: told.append((done, of)))
+    parts = run_design(program, PLAIN, chosen, design, progress=lambda done, of: told.append((done, of)))
     assert whole.tobytes() == parts.tobytes()
     assert len(told) > 2
     assert told == sorted(told)
@@ -417,7 +417,7 @@ def test_runs_are_the_same_in_whatever_parts_they_are_made_and_progress_is_told(
 
 
 def test_what_progress_raises_stops_the_work(case: Case, monkeypatch: Any) -> None:
-    monkeypatch.setattr(factors, "PART", 256)
+    monkeypatch.setattr(factors, "RUNS_TOGETHER", 256)
     told = []
 
     def stop(done: int, of: int) -> None:

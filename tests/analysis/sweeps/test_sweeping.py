@@ -151,7 +151,8 @@ def test_the_bits_do_not_depend_on_the_size_of_the_parts(
     case: Case, grid: xr.Dataset, monkeypatch: pytest.MonkeyPatch, runs: int, block: int
 ) -> None:
     monkeypatch.setattr(MODULE, "CHUNK", runs)
-    monkeypatch.setattr("model.analysis.sweeps.points.BLOCK", block)  # so few runs at once that a point's are cut, too
+    for file in ("batch", "inputs"):  # so few runs at once that a point's are cut, too
+        monkeypatch.setattr(f"model.engine.{file}.BLOCK", block)
     assert sweep(case, SCENARIO, AXES_OF, DRAWS, SEED).identical(grid)
 
 

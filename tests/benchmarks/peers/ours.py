@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
 from model import Scenario, simulate
-from model.engine import stepping as engine
-from model.engine.compiled import driver as fast
+from model.engine.backend import NUMPY, Backend
+from model.engine.batch import run_many
+from model.engine.compiled.driver import CompiledBackend, best_backend, warm_up
 from model.engine.inputs import Inputs
-from model.engine.stepping import run_many
+from model.engine.stepping import SINGLE
 from tests.benchmarks.peers.book import Book
 
 
 class Courses:
-    """`model.engine.courses`, which keeps the horizon alone, as sweeps and sensitivity do; float32, as draws are."""
+    """`run_many` in NumPy, which keeps the horizon alone, as sweeps and sensitivity do; float32, as draws are."""
 
     together = 16_384
-    tolerance = engine.SINGLE
-    quick: Any = None
-    threads = 1
+    tolerance = SINGLE
+    backend: Backend = NUMPY
 
     def __init__(self, book: Book):
         self.program = book.program
@@ -29,28 +29,27 @@ class Courses:
     def follow(self, inputs: Inputs, months: int) -> np.ndarray:
         if self.given is not inputs:
             self.given, self.small = inputs, inputs.to(np.float32)
-        inputs, before = self.small, (engine.quick, fast.THREADS)
-        engine.quick, fast.THREADS = self.quick, self.threads
-        try:
-            groups = [inputs.part(first, first + self.together) for first in range(0, inputs.runs, self.together)]
-            return np.concatenate([self._group(group, months) for group in groups], axis=1)
-        finally:
-            engine.quick, fast.THREADS = before
+        inputs = self.small
+        groups = [inputs.part(first, first + self.together) for first in range(0, inputs.runs, self.together)]
+        return np.concatenate([self._group(group, months) for group in groups], axis=1)
 
     def _group(self, inputs: Inputs, months: int) -> np.ndarray:
-        return run_many(self.program, inputs, (), months, self.program.states.tolist(), every=False)[1][0]
+        rows = self.program.states.tolist()
+        return run_many(self.program, inputs, (), months, rows, every=False, backend=self.backend)[1][0]
 
 
 class CompiledAlone(Courses):
     """The same in compiled code (extra `fast`), compiled beforehand, by one thread."""
 
-    quick: Any = staticmethod(fast.run_many_compiled)
+    threads = 1
 
     def __init__(self, book: Book):
         super().__init__(book)
-        fast.warm_up(book.program.case, wait=True)
-        if engine.quick is None:
+        warm_up(book.program.case, wait=True)
+        compiled = best_backend()
+        if not isinstance(compiled, CompiledBackend):
             raise ModuleNotFoundError(name="numba")
+        self.backend = replace(compiled, threads=self.threads)
 
 
 class Compiled(CompiledAlone):
