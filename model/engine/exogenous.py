@@ -1,4 +1,4 @@
-"""Exogenous."""
+"""What acts on the runs from outside the rules: events, and the assumption that wanders from month to month."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from model.scenario import Event
 
 
 class Exogenous:
-    """What acts on the runs from outside: events, and the wandering assumption.
+    """The events of a scenario and the wandering assumption, applied month by month to some runs.
 
-    An assumption has a level, and windows in which it is set for a while; what is in force is the latest window's
-    value, else the level. The wandering assumption is shown around what is in force.
+    An assumption has a level, and windows: values that events set for a while. In force is the value of the latest
+    window that is still open, or the level if none is. The wandering assumption wanders around what is in force.
     """
 
     def __init__(self, program: Program, inputs: Inputs, events: Sequence[Event]):
@@ -27,7 +27,12 @@ class Exogenous:
         self.windows: dict[int, list[tuple[int, Floats]]] = {}
 
     def month(self, month: int, now: Floats) -> list[tuple[int, int, int | str, Floats]]:
-        """Apply to `now` what happens at the beginning of a month; return what changed."""
+        """Apply to `now`, shape (rows, runs), what happens at the beginning of a month.
+
+        Returns:
+            what changed, as (month, row, what, amounts of shape (runs,)); `what` is the event's place in the scenario,
+            or "wandering", or "event: over".
+        """
         changes: list[tuple[int, int | str, Floats]]
         changes = [*self._wandering(month, now), *self._endings(month, now), *self._happenings(month, now)]
         return [(month, row, what, amount) for row, what, amount in changes if np.any(amount)]
@@ -38,7 +43,7 @@ class Exogenous:
             yield row, "wandering", self._move(row, now, self.ahead(month, now))
 
     def ahead(self, month: int | slice, now: Floats) -> Floats:
-        """Return where the wandering assumption is in a month; or in several, as long as nothing else happens."""
+        """Return where the wandering assumption is in a month, or in several in which nothing else happens."""
         row = self.inputs.wander_row
         self.level.setdefault(row, self.inputs.start[row].copy())
         return self._shown(row, month, now)
@@ -75,7 +80,7 @@ class Exogenous:
             self.windows.setdefault(row, []).append((until, value))
 
     def _part(self, row: int, value: float, share: float | Floats, now: Floats) -> Floats:
-        """Return where an event leaves a variable of which it sets only a share of the way from what is in force."""
+        """Return where an event leaves a variable if a share of it happens: so far on the way from what is in force."""
         whole = np.full(self.inputs.runs, value)
         if self.inputs.share is None:
             return whole
@@ -84,7 +89,7 @@ class Exogenous:
         return np.where(share == 1.0, whole, self._limited(row, force + (whole - force) * share))
 
     def _change(self, row: int, change: float | Floats, now: Floats) -> None:
-        """Shift what is in force, limited to the scale, and all that lies under it by as much as that moved."""
+        """Shift what is in force, limited to the scale; shift the level and all windows by as much as that moved."""
         level = self.level.setdefault(row, now[row].copy())
         windows = self.windows.setdefault(row, [])
         force = windows[-1][1] if windows else level

@@ -89,25 +89,33 @@ class Pool:
     def fill(self, values: Floats, room: tuple[Floats, Floats]) -> Floats:
         """Work out everything for some values, shape (rows, runs), and return the pool."""
         pool, spare = room
-        ramps = pool[1 : self.first_sum]
+        self._fill_ramps(values, pool[1 : self.first_sum])
+        self._fill_sums(pool, spare)
+        self._fill_products(pool, spare)
+        return pool
+
+    def _fill_ramps(self, values: Floats, ramps: Floats) -> None:
         gather(values, self.rows, ramps)
         np.subtract(ramps, self.knot, out=ramps)
         np.multiply(ramps, self.rate, out=ramps)
         np.maximum(ramps, 0, out=ramps)
         np.minimum(ramps, 1, out=ramps)
-        mixed = pool[self.first_sum : self.first_product]
-        for number, (arms, steps) in enumerate(self.parts):
+
+    def _fill_sums(self, pool: Floats, spare: Floats) -> None:
+        sums = pool[self.first_sum : self.first_product]
+        sums[:] = self.base
+        for arms, steps in self.parts:
             part = gather(pool, arms, spare[: len(arms)])
             np.multiply(part, steps, out=part)
-            np.add(mixed[: len(arms)], part, out=mixed[: len(arms)]) if number else np.add(self.base, part, out=mixed)
+            np.add(sums[: len(arms)], part, out=sums[: len(arms)])
+
+    def _fill_products(self, pool: Floats, spare: Floats) -> None:
         products = pool[self.first_product :]
-        for number, factor in enumerate(self.factors):
-            if number:
-                part = gather(pool, factor, spare[: len(factor)])
-                np.multiply(products[: len(factor)], part, out=products[: len(factor)])
-            else:
-                gather(pool, factor, products)
-        return pool
+        if self.factors:
+            gather(pool, self.factors[0], products)
+        for factor in self.factors[1:]:
+            part = gather(pool, factor, spare[: len(factor)])
+            np.multiply(products[: len(factor)], part, out=products[: len(factor)])
 
 
 def _key(ids: Sequence[str], firing: Firing, atom: int) -> tuple[str, float, tuple[float, ...]]:

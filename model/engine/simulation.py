@@ -111,7 +111,7 @@ class Run:
         )
 
     def contributions(self, variable: str) -> pd.DataFrame:
-        """Tell what changed a variable: one row for every ground rule (or event) and month.
+        """Return what changed a variable: one row for every ground rule (or event) and month.
 
         Args:
             variable: a qualified id: a state, an assumption, a gauge or an outcome.
@@ -158,15 +158,15 @@ class Run:
                 yield month, rule.id, "world", (), rule.claims, amount
 
     def antecedents(self, outcome: str) -> pd.DataFrame:
-        """Tell which antecedents of its outcome rules changed an outcome's pull: one row for each, rule and month.
+        """Return which antecedents changed an outcome's pull: a row for each antecedent of each rule, and month.
 
         Args:
             outcome: an outcome's id.
 
         Returns:
-            columns month, rule, antecedent (a qualified id), claims, amount. The amounts of a rule sum to what
-            `contributions` tells of it, month by month, within 1e-9. A product's change is split among its clauses as
-            Shapley (1953) splits it: each clause's change, averaged over all orders in which they could have changed.
+            columns month, rule, antecedent (a qualified id), claims, amount. Month by month, the amounts of a rule sum
+            to its amount in `contributions`, within 1e-9. A product's change is split among its clauses as Shapley
+            (1953) splits it: each clause's change, averaged over all orders in which they could have changed.
 
         Raises:
             ScenarioError: if there is no such outcome.
