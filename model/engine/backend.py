@@ -69,7 +69,7 @@ class NumpyBackend:
                 if changes is None and (every or month == months):
                     pulls[month if every else 0, :, columns] = pulls_of(plan, program, now, block.pull)
                     if len(rows):
-                        plan.gauges.tell(now)
+                        plan.gauges.derive_unread(now)
                         values[month if every else 0, :, columns] = now[list(rows)]
         return pulls, values
 

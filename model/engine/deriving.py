@@ -45,7 +45,7 @@ class Gauges:
         self._all_read = blocks_of(self.all_read, dtype)
         self._unread = blocks_of(self.unread, dtype)
 
-    def follow(self, now: Floats) -> None:
+    def derive_from_front(self, now: Floats) -> None:
         """Derive what follows from the front alone, in place; `now` has shape (rows, runs)."""
         for block in self._from_front:
             block.run(now)
@@ -55,7 +55,7 @@ class Gauges:
         for block in self._all_read:
             block.run(now)
 
-    def tell(self, now: Floats) -> None:
+    def derive_unread(self, now: Floats) -> None:
         """Derive what nothing reads, in place; `now` has shape (rows, runs)."""
         for block in self._unread:
             block.run(now)

@@ -74,9 +74,9 @@ def trace(program: Program, inputs: Inputs, events: Sequence[Event], months: int
     pulls = pulls_of(
         laid, program, values.reshape(rows, -1), np.tile(inputs.pull, (months + 1) if inputs.pull.shape[1] > 1 else 1)
     )
-    laid.gauges.tell(values.reshape(rows, -1))
+    laid.gauges.derive_unread(values.reshape(rows, -1))
     if before is not None:
-        laid.gauges.tell(before.reshape(rows, -1))
+        laid.gauges.derive_unread(before.reshape(rows, -1))
         before = before.transpose(1, 0, 2)
     return Trace(values.transpose(1, 0, 2), pulls.reshape(3, months + 1, runs).transpose(1, 0, 2), before, tuple(moved))
 
@@ -97,7 +97,7 @@ def stepped(program: Program, inputs: Inputs, events: Sequence[Event], months: i
         if changed - {laid.gauges.front}:
             laid.gauges.derive(now)
         elif changed:
-            laid.gauges.follow(now)
+            laid.gauges.derive_from_front(now)
         if any(laid.is_fixed[row] for row in changed):
             step.fix(now)
         yield Moment(month, now, changes)

@@ -43,7 +43,7 @@ def derived(program: Program) -> Floats:
     now = drawn(program)
     laid = Gauges(program, DOUBLE)
     laid.derive(now)
-    laid.tell(now)
+    laid.derive_unread(now)
     return now
 
 
@@ -230,7 +230,7 @@ def test_blocks_give_the_bits_of_one_operation_after_the_other(dtype: type[np.fl
         for operation in laid.all_read + laid.unread:
             blocks_of([operation], np.dtype(dtype))[0].run(alone)
         laid.derive(together)
-        laid.tell(together)
+        laid.derive_unread(together)
         assert together.tobytes() == alone.tobytes()
 
 
