@@ -30,6 +30,7 @@ from model.knowledge.naming import (
     possessive,
     typeset,
     uncapitalised,
+    with_minus_sign,
 )
 from model.knowledge.new_case import begin_case, pending
 from model.knowledge.records import (
@@ -57,7 +58,7 @@ from model.knowledge.records import (
 )
 from model.knowledge.revision import Revision, revisions
 from model.knowledge.sources import carriers, claims_register, places_in_words, section_in_words
-from model.knowledge.vocabulary import GAUGES, ROLES, members, qualified, settable
+from model.knowledge.vocabulary import GAUGES, ROLES, members, qualified, settable, variables_by_id
 
 __all__ = [
     "CASE",
@@ -143,4 +144,6 @@ __all__ = [
     "titles",
     "typeset",
     "uncapitalised",
+    "variables_by_id",
+    "with_minus_sign",
 ]

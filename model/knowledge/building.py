@@ -90,7 +90,7 @@ def _believing(plain: Case, names: tuple[str, ...]) -> Case:
 def _with_theories(plain: Case, names: tuple[str, ...]) -> Case:
     """Return a case with what some of its theories hold added to its own."""
     theories = [plain.theory_of[name] for name in names]
-    more = {
+    more: dict[str, Any] = {
         field: (*getattr(plain, field), *(record for theory in theories for record in getattr(theory, field)))
         for field in ("articles", "claims", "rules")
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from itertools import product
 from typing import Any, get_args
@@ -25,6 +25,7 @@ from model.knowledge.records import (
     Issue,
     Objective,
     Outcome,
+    Record,
     Rule,
     Scale,
     Start,
@@ -70,57 +71,80 @@ def _unknown(what: str, word: str, known: Iterable[str]) -> str:
     return f"unknown {what} '{word}'{likely(word, known)}"
 
 
+#: The fields by which records name others, and what they name. An edge alone names its kind.
+REFERENCES = {
+    "actor": "actor",
+    "issue": "issue",
+    "tail": "actor",
+    "head": "actor",
+    "kind": "edge kind",
+    "scale": "scale",
+}
+
+
 def check_references(case: Case) -> Iterable[Fault]:
     """Tell names of things that are not there, and what has no source."""
-    sections = {article.id: article.sections for article in case.articles}
-    known = {
+    known: dict[str, Collection[str]] = {
         "actor": {a.id for a in case.actors},
-        "issue": {i.id for i in case.issues},
-        "article": set(sections),
-        "claim": {c.id for c in case.claims},
-        "edge kind": {k.id for k in case.edge_kinds},
-        "scale": {s.id for s in case.scales},
+        "issue": case.issue_of,
+        "article": {a.id for a in case.articles},
+        "claim": case.claim_of,
+        "edge kind": case.edge_kind_of,
+        "scale": case.scale_of,
     }
-    refers = {
-        "actor": "actor",
-        "issue": "issue",
-        "tail": "actor",
-        "head": "actor",
-        "kind": "edge kind",
-        "scale": "scale",
-    }
-    for party in case.settings.parties:
-        if party not in known["actor"]:
-            yield Fault("case.toml", "parties", _unknown("actor", party, known["actor"]))
-    for actor in case.actors if set(case.settings.parties) <= known["actor"] else ():
-        if (actor.role == "party") != (actor.id in case.settings.parties):
-            yield Fault(*_at("actors", actor, "role"), "the role 'party' is for the two parties that case.toml names")
+    sections = {article.id: article.sections for article in case.articles}
+    yield from _check_parties(case, known["actor"])
     for field in FILE_OF:
         for record in getattr(case, field):
-            for name, what in refers.items():
-                word = getattr(record, name, None)
-                if word is None or (name == "kind" and not isinstance(record, Edge)):
-                    continue
-                if word not in known[what]:
-                    key = type(record).model_fields[name].alias or name
-                    yield Fault(*_at(field, record, key), _unknown(what, word, known[what]))
-            for word in getattr(record, "articles", ()):
-                if word not in known["article"]:
-                    yield Fault(*_at(field, record, "articles"), _unknown("article", word, known["article"]))
-            for source in getattr(record, "source", ()):
-                if source.article not in sections:
-                    yield Fault(*_at(field, record, "source"), _unknown("article", source.article, sections))
-                elif source.section not in sections[source.article]:
-                    held = sections[source.article]
-                    yield Fault(*_at(field, record, "source"), _unknown("section", source.section, held))
-            for word in getattr(record, "claims", ()):
-                if word not in known["claim"]:
-                    yield Fault(*_at(field, record, "claims"), _unknown("claim", word, known["claim"]))
-            derived = isinstance(record, Variable) and record.kind == "gauge"
-            if isinstance(record, Based) and not (record.claims or record.judgement.strip() or derived):
-                yield Fault(*_at(field, record), "unsourced: name its claims, or say the judgement it rests on")
-            if isinstance(record, Claim | Objective | Edge | Fact | End | Episode) and not record.source:
-                yield Fault(*_at(field, record, "source"), "unsourced: name the article and the section")
+            yield from _check_names(field, record, known)
+            yield from _check_source(field, record, sections)
+            yield from _check_basis(field, record, known["claim"])
+
+
+def _check_parties(case: Case, actors: Collection[str]) -> Iterable[Fault]:
+    parties = case.settings.parties
+    for party in parties:
+        if party not in actors:
+            yield Fault("case.toml", "parties", _unknown("actor", party, actors))
+    for actor in case.actors if set(parties) <= set(actors) else ():
+        if (actor.role == "party") != (actor.id in parties):
+            yield Fault(*_at("actors", actor, "role"), "the role 'party' is for the two parties that case.toml names")
+
+
+def _check_names(field: str, record: Record, known: Mapping[str, Collection[str]]) -> Iterable[Fault]:
+    """Yield a fault for every other record that a record names and that is not there."""
+    for name, what in REFERENCES.items():
+        word = getattr(record, name, None)
+        if word is None or (name == "kind" and not isinstance(record, Edge)):
+            continue
+        if word not in known[what]:
+            key = type(record).model_fields[name].alias or name
+            yield Fault(*_at(field, record, key), _unknown(what, word, known[what]))
+    for word in getattr(record, "articles", ()):
+        if word not in known["article"]:
+            yield Fault(*_at(field, record, "articles"), _unknown("article", word, known["article"]))
+
+
+def _check_source(field: str, record: Record, sections: Mapping[str, tuple[str, ...]]) -> Iterable[Fault]:
+    """Yield a fault for every article or section that a record is said to come from and that is not there."""
+    for source in getattr(record, "source", ()):
+        if source.article not in sections:
+            yield Fault(*_at(field, record, "source"), _unknown("article", source.article, sections))
+        elif source.section not in sections[source.article]:
+            there = sections[source.article]
+            yield Fault(*_at(field, record, "source"), _unknown("section", source.section, there))
+
+
+def _check_basis(field: str, record: Record, claims: Collection[str]) -> Iterable[Fault]:
+    """Yield a fault for every claim that is not there, and one if a record rests on nothing."""
+    for word in getattr(record, "claims", ()):
+        if word not in claims:
+            yield Fault(*_at(field, record, "claims"), _unknown("claim", word, claims))
+    derived = isinstance(record, Variable) and record.kind == "gauge"
+    if isinstance(record, Based) and not (record.claims or record.judgement.strip() or derived):
+        yield Fault(*_at(field, record), "unsourced: name its claims, or say the judgement it rests on")
+    if isinstance(record, Claim | Objective | Edge | Fact | End | Episode) and not record.source:
+        yield Fault(*_at(field, record, "source"), "unsourced: name the article and the section")
 
 
 def check_variables(case: Case) -> Iterable[Fault]:
@@ -309,10 +333,9 @@ def _check_where(case: Case, rule: Rule) -> Iterable[Fault]:
 
 
 def _check_consequents(rule: Rule, known: Mapping[str, Variable], scales: Mapping[str, Scale]) -> Iterable[Fault]:
-    outcomes = list(OUTCOMES)
     place = _at("rules", rule, "then")
     for name, push in rule.consequents.items():
-        if name in outcomes:
+        if name in OUTCOMES:
             if rule.over != "world" or len(rule.consequents) > 1:
                 yield Fault(*place, "an outcome rule is for the world and pulls to one outcome")
             if not 0 < push <= 1:
@@ -322,7 +345,7 @@ def _check_consequents(rule: Rule, known: Mapping[str, Variable], scales: Mappin
             if name == Outcome.SETTLEMENT and (grades is None or scale.membership(grades, 1.0) > 0):
                 yield Fault(*place, "no settlement forms over a red line: it needs 'red_line_crossed' to be clear")
         elif name not in known:
-            yield Fault(*place, _unknown("variable", name, [*known, *outcomes]))
+            yield Fault(*place, _unknown("variable", name, [*known, *OUTCOMES]))
         elif known[name].kind != "state":
             yield Fault(*place, f"'{name}' is {known[name].kind} and not a state: rules cannot push it")
         elif not -1 <= push <= 1 or push == 0:

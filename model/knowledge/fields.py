@@ -1,4 +1,4 @@
-"""Fields."""
+"""The kinds of fields that records are made of: numbers, ids, texts and tables, each checked as it is read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""File format."""
+"""The files of a case: which tables each may hold, and which records they make."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Groundings."""
+"""Where a rule applies: it is written once, and grounded at every party, stance or relation that it speaks of."""
 
 from __future__ import annotations
 

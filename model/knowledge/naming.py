@@ -22,16 +22,25 @@ def name_of(case: Case, variable: str) -> str:
     if variable in OUTCOMES:
         return f"the pull of {OUTCOME_NAMES[Outcome(variable)]}"
     *owner, last = variable.split(".")
-    issues = {issue.id for issue in case.issues}
-    scope = {0: "world", 2: "stance"}.get(len(owner)) or ("issue" if owner[0] in issues else "party actor")
-    words = next(v.words for v in case.variables if v.id == last and v.scope in scope)
+    scopes = _scopes(case, owner)
+    words = next(v.words for v in case.variables if v.id == last and v.scope in scopes)
     if not owner:
         return words
-    what = words.removeprefix("the ")
-    if owner[0] in issues:
-        return f"the {what} on {case.spoken[owner[0]]}"
-    whose = f"{possessive(case.spoken[owner[0]])} {what}"
-    return whose if len(owner) == 1 else f"{whose} on {case.spoken[owner[1]]}"
+    what, first = words.removeprefix("the "), case.spoken[owner[0]]
+    if scopes == ("issue",):
+        return f"the {what} on {first}"
+    return f"{possessive(first)} {what}" + "".join(f" on {case.spoken[issue]}" for issue in owner[1:])
+
+
+def _scopes(case: Case, owner: list[str]) -> tuple[str, ...]:
+    """Return the scopes that a variable may have, by what stands before its name in its qualified id."""
+    match owner:
+        case []:
+            return ("world",)
+        case [one]:
+            return ("issue",) if one in case.issue_of else ("party", "actor")
+        case _:
+            return ("stance",)
 
 
 def possessive(name: str) -> str:
@@ -52,10 +61,9 @@ def capitalised(text: str) -> str:
 def distinct_figures(one: float, other: float) -> tuple[str, str]:
     """Return two figures in two digits, or in as many more as tell them apart; with a minus sign, not a hyphen."""
     for digits in range(2, 7):
-        told = f"{one:.{digits}f}", f"{other:.{digits}f}"
-        if told[0] != told[1]:
+        first, second = typeset(one, digits), typeset(other, digits)
+        if first != second:
             break
-    first, second = (text.replace("-", "\N{MINUS SIGN}") for text in told)
     return first, second
 
 
@@ -81,7 +89,12 @@ def band_in_words(case: Case, what: str, value: float) -> str:
 
 def typeset(value: float, digits: int = 2, sign: bool = False) -> str:
     """Return a number as typeset: with a minus sign, not a hyphen."""
-    return f"{value:{'+' if sign else ''}.{digits}f}".replace("-", "−")  # noqa: RUF001
+    return with_minus_sign(f"{value:{'+' if sign else ''}.{digits}f}")
+
+
+def with_minus_sign(number: str) -> str:
+    """Return a number that has been written with a hyphen, with a minus sign in its place."""
+    return number.replace("-", "\N{MINUS SIGN}")
 
 
 def as_list(parts: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from frozendict import frozendict
@@ -62,12 +62,16 @@ class Based(Record):
 
 
 class Ranged(Record):
-    """Checks that a plausible range holds its central value."""
+    """A number with a plausible range around it, from `low` to `high`: checks that the range holds the number.
+
+    `central` is the name of the field that holds it.
+    """
+
+    central: ClassVar[str]
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        low, high = getattr(self, "low", None), getattr(self, "high", None)
-        value = next(getattr(self, n) for n in ("weight", "salience", "start") if hasattr(self, n))
+        low, value, high = (getattr(self, name) for name in ("low", self.central, "high"))
         if low is not None and high is not None and value is not None and not low <= value <= high:
             raise ValueError(f"the plausible range {low} to {high} does not hold the value {value}")
         return self
@@ -181,6 +185,8 @@ class Issue(Named):
 class Objective(Ranged):
     """What an actor wants on an issue: its place on the issue's scale, and how dear it is (salience)."""
 
+    central: ClassVar[str] = "salience"
+
     id: Text
     actor: str
     issue: str
@@ -195,6 +201,8 @@ class Objective(Ranged):
 
 class Stance(Based, Ranged):
     """A party's judged position on an issue where it states no objective of its own."""
+
+    central: ClassVar[str] = "salience"
 
     actor: str
     issue: str
@@ -234,6 +242,8 @@ class Edge(Based, Ranged):
 
     `not_modelled` says why no rule makes use of it.
     """
+
+    central: ClassVar[str] = "weight"
 
     id: Text
     kind: str
@@ -283,6 +293,8 @@ class Variable(Named, Based, Ranged):
     and `paced` why; None where it may change at a stroke.
     """
 
+    central: ClassVar[str] = "start"
+
     id: Id
     means: Text
     scope: Literal["world", "party", "stance", "issue", "actor"]
@@ -308,6 +320,8 @@ class Variable(Named, Based, Ranged):
 
 class Start(Based, Ranged):
     """Where one particular variable (a qualified id) starts, when that differs from its kin."""
+
+    central: ClassVar[str] = "start"
 
     id: Text
     start: Number

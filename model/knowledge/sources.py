@@ -1,4 +1,4 @@
-"""Sources."""
+"""Where the articles say it: the register section by section, and a source in words."""
 
 from __future__ import annotations
 

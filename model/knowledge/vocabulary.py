@@ -85,6 +85,11 @@ def qualified(case: Case, variable: Variable) -> list[str]:
     return [f"{member}.{variable.id}".lstrip(".") for member in members(case, variable.scope)]
 
 
+def variables_by_id(case: Case) -> dict[str, Variable]:
+    """Return every variable, gauges included, by each of its qualified ids, in the order of the case."""
+    return {name: variable for variable in case.variables for name in qualified(case, variable)}
+
+
 def settable(case: Case) -> dict[str, Variable]:
-    """Return what can be set at the start by qualified name, levers and assumptions, in the order of the case."""
-    return {q: v for v in case.variables if v.lever or v.kind == "assumption" for q in qualified(case, v)}
+    """Return what can be set at the start by qualified id, levers and assumptions, in the order of the case."""
+    return {name: v for name, v in variables_by_id(case).items() if v.lever or v.kind == "assumption"}

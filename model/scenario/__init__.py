@@ -13,7 +13,7 @@ from model.scenario.files import (
     to_toml,
 )
 from model.scenario.scenario import MOST_EVENTS, SCENARIO_SUFFIX, STRONGEST, Scenario
-from model.scenario.wording import event_effects, event_in_words, event_line, event_name, which_event, with_minus_sign
+from model.scenario.wording import event_effects, event_in_words, event_line, event_name, which_event
 
 __all__ = [
     "EXPECTATION_KINDS",
@@ -37,5 +37,4 @@ __all__ = [
     "parse_scenario",
     "to_toml",
     "which_event",
-    "with_minus_sign",
 ]

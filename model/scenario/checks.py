@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from model.knowledge import Case, Fault, Variable, believing, likely, qualified, settable
+from model.knowledge import Case, Fault, Variable, believing, likely, settable, variables_by_id
 from model.scenario.event import Event
 from model.scenario.expectation import EXPECTATION_KINDS, Expectation
 from model.scenario.scenario import STRONGEST, Scenario
@@ -14,7 +14,7 @@ def faults_of(case: Case, scenario: Scenario, file: str = "") -> list[Fault]:
     """Return every way in which a scenario does not fit a case; nothing if it does."""
     faults = list(_check_theories(case, file, "theories", scenario.theories))
     case = _believing(case, scenario.theories)
-    variables = {q: v for v in case.variables for q in qualified(case, v)}
+    variables = variables_by_id(case)
     known = list(settable(case))
     if scenario.case != case.id:
         faults.append(Fault(file, "case", f"the scenario is for '{scenario.case}', not for '{case.id}'"))
@@ -116,7 +116,7 @@ def _check_expectation(
     """Yield every way in which an expectation names what there is not, or asks for what could never fail."""
     yield from _check_theories(case, file, f"{place}: theories", expectation.theories)
     case = _believing(case, (*scenario.theories, *expectation.theories))
-    variables = {q: v for v in case.variables for q in qualified(case, v)}
+    variables = variables_by_id(case)
     yield from _check_claims(case, file, f"{place}: claims", expectation.claims)
     yield from _check_changes(case, scenario, expectation, file, place, variables)
     months = [("month", expectation.month)]

@@ -1,4 +1,4 @@
-"""Scenario: a full run specification. Reading, checking against a case, and writing it back without loss."""
+"""Scenario files: read, checked against a case, and written back without loss."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def bundled_scenarios(case: Case) -> dict[str, Path]:
 
 
 def load_scenario(source: str | Path, case: Case | None = None) -> Scenario:
-    """Return a scenario, checked against its case; see `with_case`."""
+    """Return a scenario, checked against its case; see `load_with_case`."""
     return load_with_case(source, case)[1]
 
 

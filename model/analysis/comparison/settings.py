@@ -10,8 +10,8 @@ from itertools import count
 from typing import Literal
 
 from model.analysis.sensitivity.factors import Factor, open_factors
-from model.knowledge import Case, believing, capitalised, name_of, uncapitalised
-from model.scenario import Event, Scenario, event_effects, event_line, with_minus_sign
+from model.knowledge import Case, believing, capitalised, name_of, uncapitalised, with_minus_sign
+from model.scenario import Event, Scenario, event_effects, event_line
 
 Kind = Literal["lever", "assumption", "event", "order", "actor", "theory", "belief", "months"]
 

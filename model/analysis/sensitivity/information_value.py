@@ -23,7 +23,7 @@ from model.analysis.sensitivity.factors import Factor, choose
 from model.analysis.sensitivity.measures import tornado
 from model.arrays import Floats, Ints
 from model.engine import FORMED, ready_program
-from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome
+from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome, variables_by_id
 from model.scenario import Scenario
 from model.uncertainty import check_draws, ensemble, uniform
 
@@ -173,9 +173,8 @@ def _source(case: Case, name: str) -> tuple[tuple[str, ...], str, str]:
         if goal is not None:
             return (goal.id,), "", goal.says
         return (), "judged", what
-    owner, _, last = what.rpartition(".")
     own = next((start for start in case.starts if start.id == what), None)
-    variable = next(v for v in case.variables if v.id == last and (v.scope == "world") == (not owner))
+    variable = variables_by_id(case)[what]
     source = own or variable
     return source.claims, source.judgement, variable.means
 

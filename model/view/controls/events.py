@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from model.knowledge import MONTHS, Case, capitalised, name_of, qualified, settable
+from model.knowledge import MONTHS, Case, capitalised, name_of, qualified, settable, variables_by_id
 from model.scenario import MOST_EVENTS, Event, Scenario, event_in_words, faults_of
 from model.view.components.timeline import show_timeline, timeline_act
 from model.view.session import state, while_shown
@@ -196,4 +196,4 @@ def _stored(case: Case) -> list[str]:
 
 
 def _variable(case: Case, name: str) -> Any:
-    return next(v for v in case.variables if name in set(qualified(case, v)))
+    return variables_by_id(case)[name]
