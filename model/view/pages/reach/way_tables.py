@@ -15,7 +15,7 @@ from model.analysis import (
     weakest_in_words,
 )
 from model.explain import Asked, Met, asked_in_words
-from model.knowledge import Case
+from model.knowledge import Case, settable
 
 #: So many actors are listed of whom the terms ask something.
 MOST_ACTORS = 8
@@ -42,8 +42,7 @@ def _step(case: Case, way: Way, step: Step) -> str:
     left, width = (step.first - 1) / months, (step.last - step.first + 1) / months
     shares = {failure.late: failure.share for failure in way.failing if failure.name == step.name}
     cells = "".join(f"<td>{shares[late]:.0%}</td>" for late in (None, *LATE_MONTHS))
-    variable = step.name.rpartition(".")[2]
-    paced = next(v.paced for v in case.variables if v.id == variable)
+    paced = settable(case)[step.name].paced
     return (
         f"<tr><th scope='row'>{escape(step_in_words(case, step))} <i>{escape(paced)}</i></th>"
         f"<td class='months'><i style='left:{left:.1%};width:{width:.1%}'></i></td>{cells}</tr>"
