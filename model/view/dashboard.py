@@ -8,12 +8,20 @@ from model.engine import Run, warm_up
 from model.knowledge import Case, InputError, believing
 from model.view.components.tour import show_tour
 from model.view.controls import beliefs, toolbar
-from model.view.controls.levers import at_hand, controls, folded, more, war
+from model.view.controls.levers import folded_controls, show_case_chooser, show_levers, show_other_settings
 from model.view.controls.presets import presets
 from model.view.pages import PAGES
 from model.view.pages.base import Page
 from model.view.results import run_of, variants_of
-from model.view.session import cases, state
+from model.view.session import (
+    begin_session,
+    current_draft,
+    current_scenario,
+    draft_steps,
+    load_case_on_offer,
+    open_case_id,
+    write_address,
+)
 from model.view.strip import show_strip
 from model.view.style import add_common_style
 
@@ -24,18 +32,18 @@ def main() -> None:
     case = _open_case()
     warm_up(case)
     add_common_style()
-    state.begin(case)
-    case = believing(case, state.now(case).scenario.theories)
+    begin_session(case)
+    case = believing(case, current_draft(case).scenario.theories)
     entries = [_entry(page, case) for page in PAGES.values()]
     chosen = st.navigation(entries, position="top")
-    run = run_of(case, at_hand(case))
+    run = run_of(case, current_scenario(case))
     if chosen is entries[0]:
         _first_head(case, run)
     else:
         _head(chosen.title, case, run)
-    beliefs.note(case)
+    beliefs.show_beliefs_note(case)
     chosen.run()
-    state.write_address(case, run)
+    write_address(case, run)
     st.caption(
         f"{case.settings.title}, version {case.settings.version}: {len(case.actors)} actors, "
         f"{len(case.objectives)} objectives, {len(case.rules)} rules, each with its source or marked as our judgement."
@@ -45,13 +53,13 @@ def main() -> None:
 def _open_case() -> Case:
     """Return the case that the session has open; if its files have faults, show them instead of any page."""
     try:
-        case = cases.opened(state.case_id())
+        case = load_case_on_offer(open_case_id())
         presets(case)  # their files may have faults, too
     except InputError as error:
         st.title("Ripeness", anchor=False)
         st.error("The case cannot be read; nothing of it is shown until its files are mended.")
         st.code(str(error), language=None, wrap_lines=True)
-        war(state.case_id())
+        show_case_chooser(open_case_id())
         st.stop()
     return case
 
@@ -60,7 +68,7 @@ def _entry(page: Page, case: Case) -> st.Page:
     """Return a page for the navigation; once it is chosen, it is shown for the scenario at hand, the strip below it."""
 
     def show() -> None:
-        scenario = at_hand(case)
+        scenario = current_scenario(case)
         with st.bottom:
             show_strip(run_of(case, scenario), variants_of(case, scenario))
         page.show(case, scenario, PAGES)
@@ -75,20 +83,20 @@ def _first_head(case: Case, run: Run) -> None:
         f"**{case.settings.title}.** {case.settings.says} Move a lever and see towards which of three outcomes the "
         "rules drive the war. *This explores assumptions; it forecasts nothing.*"
     )
-    show_tour(moved=state.history().past > 0)
-    toolbar.notes(case, run)
-    controls(case)
-    toolbar.show(case, run)
-    more(case)
+    show_tour(moved=draft_steps().past > 0)
+    toolbar.show_link_notes(case, run)
+    show_levers(case)
+    toolbar.show_toolbar(case, run)
+    show_other_settings(case)
 
 
 def _head(title: str, case: Case, run: Run) -> None:
     """Show what stands above every other page: its title, the toolbar, and the controls, folded away."""
     st.title(title, anchor=False)
-    toolbar.notes(case, run)
-    toolbar.show(case, run)
-    unfolded, place = folded(case)
+    toolbar.show_link_notes(case, run)
+    toolbar.show_toolbar(case, run)
+    unfolded, place = folded_controls(case)
     if unfolded:
         with place:
-            controls(case)
-            more(case)
+            show_levers(case)
+            show_other_settings(case)

@@ -21,7 +21,7 @@ from model.explain import (
 from model.knowledge import Case
 from model.scenario import Scenario
 from model.uncertainty import Ensemble, ensemble
-from model.view.session import state
+from model.view.session import current_seed
 
 #: Variants behind the shares that the pages show; scenario tests take as many.
 DRAWS = 256
@@ -35,7 +35,7 @@ def run_of(case: Case, scenario: Scenario) -> Run:
 
 def variants_of(case: Case, scenario: Scenario, seed: int | None = None) -> Ensemble:
     """Return the plausible variants of a scenario, with the seed that is set if none is given."""
-    return _variants(case, scenario, state.seed() if seed is None else seed)
+    return _variants(case, scenario, current_seed() if seed is None else seed)
 
 
 @lru_cache(maxsize=256)

@@ -117,7 +117,7 @@ def test_the_whole_result_reads_back_and_its_scenario_is_the_one_that_was_set():
 
 def test_the_paths_are_the_runs_with_the_variants_quantiles():
     scenario = load_scenario("istanbul-2022", CASE).but(expect=())
-    rows = list(csv.DictReader(io.StringIO(take.paths(CASE, scenario, 0))))
+    rows = list(csv.DictReader(io.StringIO(take.paths_csv(CASE, scenario, 0))))
     run = simulate(CASE, scenario)
     months = scenario.months + 1
     assert len(rows) == months * (len(run.program.ids) + 3)

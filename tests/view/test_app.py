@@ -74,8 +74,8 @@ def value_of(at, case, name):
 def move(at, case, name, **how):
     """Move a dial as the browser does, which the test driver cannot: `value`, `back`, `loose` or `out`."""
     history = at.session_state["history"]
-    moved: Any = {"id": name, **how}
-    at.session_state["history"] = history.then(dials.after_move(case, history.now, moved))
+    sent: Any = {"n": 1, "id": name, **how}
+    at.session_state["history"] = history.then(dials.after_move(case, history.now, sent))
     at.session_state["touched"] = True
     at.run()
     assert not at.exception
@@ -84,7 +84,7 @@ def move(at, case, name, **how):
 
 def statuses(at, case):
     """What the three levers say of who has set them."""
-    return [dials.dial(case, setup_of(at), lever.id)["status"] for lever in levers.levers(case)]
+    return [dials.dial(case, setup_of(at), lever.id)["status"] for lever in levers.levers_of(case)]
 
 
 def test_the_page_opens_on_todays_situation(app, case):
@@ -293,7 +293,7 @@ def test_presets_stand_in_the_order_of_time_and_the_supposed_ones_last(case):
     dated = ["crimea-2014", "minsk", "early-2022", "istanbul-2022", "bucha-2022", "ukrainian-momentum-2022"]
     dated += ["long-stalemate", "istanbul-2025", "moscow-talks", "miami-trilateral"]
     assert order[1 : len(dated) + 1] == dated
-    names = [presets.offered(case, name, scenario) for name, scenario in found.items()]
+    names = [presets.preset_label(case, name, scenario) for name, scenario in found.items()]
     assert names[0] == found["default"].title
     assert names[1] == "Told: Crimea and the Donbas, 2014"
     assert names[-1].startswith("Supposed: ")
@@ -311,7 +311,7 @@ def test_presets_stand_in_the_order_of_time_and_the_supposed_ones_last(case):
     ],
 )
 def test_periods_are_ordered_as_they_are_read(earlier, later):
-    assert presets.when(earlier) < presets.when(later)
+    assert presets.years_of(earlier) < presets.years_of(later)
 
 
 def test_a_preset_tells_the_reason_for_each_of_its_values_and_its_episode(app, case):
@@ -477,9 +477,9 @@ def test_the_scenario_to_download_holds_the_beliefs_and_reads_back(case):
 
 
 def test_beliefs_of_a_presets_own_are_not_the_persons(case):
-    assert beliefs.own({"a": 0.5}, {"a": 0.5}) == {}
-    assert beliefs.own({}, {"a": 0.5}) == {"a": 1.0}
-    assert beliefs.own({"a": 0.5, "b": 2.0}, {"a": 0.5}) == {"b": 2.0}
+    assert beliefs.differing_factors({"a": 0.5}, {"a": 0.5}) == {}
+    assert beliefs.differing_factors({}, {"a": 0.5}) == {"a": 1.0}
+    assert beliefs.differing_factors({"a": 0.5, "b": 2.0}, {"a": 0.5}) == {"b": 2.0}
 
 
 # -------------------------------------------------------------------------------------------------- who did what

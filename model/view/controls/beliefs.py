@@ -9,63 +9,63 @@ import streamlit as st
 
 from model.knowledge import Case, Rule
 from model.scenario import STRONGEST
-from model.view.session import state, while_shown
+from model.view.session import draft_steps, take_step, while_shown
 
 
-def held() -> dict[str, float]:
+def current_factors() -> dict[str, float]:
     """Return the factors that hold, by rule; a rule that is not named counts once."""
-    return dict(state.history().now.edited.beliefs)
+    return dict(draft_steps().now.edited.beliefs)
 
 
-def given() -> dict[str, float]:
+def base_factors() -> dict[str, float]:
     """Return the factors of the scenario that one started from."""
-    return dict(state.history().now.base.beliefs)
+    return dict(draft_steps().now.base.beliefs)
 
 
-def hold(factors: Mapping[str, float]) -> None:
+def set_factors(factors: Mapping[str, float]) -> None:
     """Let these factors hold, and no others."""
-    state.change(state.history().now.edit(beliefs=dict(factors)))
+    take_step(draft_steps().now.edit(beliefs=dict(factors)))
 
 
-def own(factors: Mapping[str, float], given: Mapping[str, float]) -> dict[str, float]:
+def differing_factors(factors: Mapping[str, float], given: Mapping[str, float]) -> dict[str, float]:
     """Return the factors that differ from those that are given, by rule, the latest changed last."""
     rules = [*factors, *(rule for rule in given if rule not in factors)]
     return {rule: factors.get(rule, 1.0) for rule in rules if factors.get(rule, 1.0) != given.get(rule, 1.0)}
 
 
-def changed() -> dict[str, float]:
+def changed_factors() -> dict[str, float]:
     """Return the factors that the person has changed, by rule."""
-    return own(held(), given())
+    return differing_factors(current_factors(), base_factors())
 
 
-def put(rule: str, factor: float) -> None:
+def set_factor(rule: str, factor: float) -> None:
     """Let a rule's push count so many times."""
-    if factor == given().get(rule, 1.0):
-        put_back(rule)
+    if factor == base_factors().get(rule, 1.0):
+        reset_factor(rule)
     else:
-        hold(held() | {rule: factor})
+        set_factors(current_factors() | {rule: factor})
 
 
-def put_back(rule: str) -> None:
+def reset_factor(rule: str) -> None:
     """Let a rule count as the preset says."""
-    rest = {name: factor for name, factor in held().items() if name != rule}
-    hold(rest | ({rule: given()[rule]} if rule in given() else {}))
+    rest = {name: factor for name, factor in current_factors().items() if name != rule}
+    set_factors(rest | ({rule: base_factors()[rule]} if rule in base_factors() else {}))
 
 
-def put_all_back() -> None:
+def reset_all_factors() -> None:
     """Let every rule count as the preset says."""
-    hold(given())
+    set_factors(base_factors())
 
 
-def _take(rule: str) -> None:
-    put(rule, float(st.session_state[_key(rule)]))
+def _set_from_slider(rule: str) -> None:
+    set_factor(rule, float(st.session_state[_slider_key(rule)]))
 
 
-def _key(rule: str) -> str:
+def _slider_key(rule: str) -> str:
     return f"belief {rule}"
 
 
-def most(rule: Rule) -> float:
+def highest_factor(rule: Rule) -> float:
     """Return how often a rule's push may count at most: one that says what an outcome is, only once."""
     return 1.0 if rule.outcome else STRONGEST
 
@@ -75,19 +75,23 @@ def factor_in_words(factor: float) -> str:
     return "switched off" if factor == 0 else f"counts {factor:g} times" if factor != 1 else "counts as it stands"
 
 
-def slider(rule: Rule) -> None:
+def show_slider(rule: Rule) -> None:
     """Show the slider that sets how often a rule's push counts."""
-    st.session_state[_key(rule.id)] = held().get(rule.id, 1.0)
+    st.session_state[_slider_key(rule.id)] = current_factors().get(rule.id, 1.0)
     text = {"label": "How much it counts", "help": "0 switches the rule off, 1 leaves its push as it stands."}
-    options: dict[str, Any] = text | {"step": 0.05, "format": "%.2f", "key": _key(rule.id)}
+    options: dict[str, Any] = text | {"step": 0.05, "format": "%.2f", "key": _slider_key(rule.id)}
     st.slider(
-        min_value=0.0, max_value=most(rule), on_change=while_shown(_take, _key(rule.id)), args=(rule.id,), **options
+        min_value=0.0,
+        max_value=highest_factor(rule),
+        on_change=while_shown(_set_from_slider, _slider_key(rule.id)),
+        args=(rule.id,),
+        **options,
     )
 
 
-def note(case: Case) -> None:
+def show_beliefs_note(case: Case) -> None:
     """Say on every page that the result rests on the person's own beliefs, with a way back; nothing if it does not."""
-    found, place = changed(), st.container()  # a place of its own, so that what stands below keeps its place
+    found, place = changed_factors(), st.container()  # a place of its own, so that what stands below keeps its place
     if not found:
         return
     one = len(found) == 1
@@ -98,4 +102,4 @@ def note(case: Case) -> None:
     with place, st.container(border=True, key="own beliefs"):
         left, right = st.columns([6, 2], vertical_alignment="center")
         left.markdown(f"**This result rests on your own beliefs: {many}.** {listed}.")
-        right.button("Put all beliefs back", key="beliefs back", on_click=put_all_back, width="stretch")
+        right.button("Put all beliefs back", key="beliefs back", on_click=reset_all_factors, width="stretch")

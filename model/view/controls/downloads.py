@@ -14,7 +14,7 @@ from model.knowledge import OUTCOMES, Case
 from model.scenario import SCENARIO_SUFFIX, Scenario, to_toml
 from model.uncertainty import QUANTILES
 from model.view.results import flips_of, reasons_of, run_of, variants_of
-from model.view.session import state
+from model.view.session import current_seed
 
 
 def slug(title: str) -> str:
@@ -22,14 +22,19 @@ def slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "scenario"
 
 
-def show(case: Case, scenario: Scenario, link: str) -> None:
+def show_downloads(case: Case, scenario: Scenario, link: str) -> None:
     """Show a button for each file; `link` leads back to what is shown."""
-    seed = state.seed()  # a file is made in another thread, which knows no session
+    seed = current_seed()  # a file is made in another thread, which knows no session
     name = slug(scenario.title)
     st.markdown("**Take it along.** Charts and pictures have a *Save* of their own.")
-    _button("Briefing, one page to print (HTML)", f"{name}.html", "text/html", lambda: page(case, scenario, link, seed))
-    _button("Whole result (JSON)", f"{name}.json", "application/json", lambda: result(case, scenario, link, seed))
-    _button("Paths with their bands (CSV)", f"{name}-paths.csv", "text/csv", lambda: paths(case, scenario, seed))
+    _button(
+        "Briefing, one page to print (HTML)",
+        f"{name}.html",
+        "text/html",
+        lambda: briefing_html(case, scenario, link, seed),
+    )
+    _button("Whole result (JSON)", f"{name}.json", "application/json", lambda: result_json(case, scenario, link, seed))
+    _button("Paths with their bands (CSV)", f"{name}-paths.csv", "text/csv", lambda: paths_csv(case, scenario, seed))
     _button(
         "Scenario, to run or test (TOML)", f"{name}{SCENARIO_SUFFIX}", "application/toml", lambda: to_toml(scenario)
     )
@@ -41,19 +46,19 @@ def _button(label: str, name: str, mime: str, make: Callable[[], str]) -> None:
     )
 
 
-def page(case: Case, scenario: Scenario, link: str, seed: int) -> str:
+def briefing_html(case: Case, scenario: Scenario, link: str, seed: int) -> str:
     """Return the briefing."""
     run, variants = run_of(case, scenario), variants_of(case, scenario, seed)
     return briefing(run, variants, reasons_of(case, scenario), flips_of(case, scenario), reference_in_brief(), link)
 
 
-def result(case: Case, scenario: Scenario, link: str, seed: int) -> str:
+def result_json(case: Case, scenario: Scenario, link: str, seed: int) -> str:
     """Return the whole result as JSON."""
     found = full_report(run_of(case, scenario), variants_of(case, scenario, seed), link)
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
-def paths(case: Case, scenario: Scenario, seed: int) -> str:
+def paths_csv(case: Case, scenario: Scenario, seed: int) -> str:
     """Return every variable's and pull's path as CSV, one row a month, with the variants' quantiles."""
     run, variants = run_of(case, scenario), variants_of(case, scenario, seed)
     names = [*run.program.ids, *OUTCOMES]

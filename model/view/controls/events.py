@@ -10,22 +10,21 @@ import streamlit as st
 from model.knowledge import MONTHS, Case, capitalised, name_of, qualified, settable, variables_by_id
 from model.scenario import MOST_EVENTS, Event, Scenario, event_in_words, faults_of
 from model.view.components.timeline import show_timeline, timeline_act
-from model.view.session import state, while_shown
-from model.view.session.draft import Draft
+from model.view.session import Draft, current_draft, take_step, while_shown
 
 #: In the session: which event is being edited; what was wrong with the last edit.
 CHOSEN, WRONG = "event chosen", "event wrong"
 
 
-HOW = {"set": "is put to", "change": "changes by"}
+EFFECTS = {"set": "is put to", "change": "changes by"}
 
 
-def show(case: Case, setup: Draft) -> None:
+def show_events(case: Case, draft: Draft) -> None:
     """Show the timeline, and below it the chosen event to be edited."""
-    chosen = _chosen(setup)
-    if setup.edited.events:
-        show_timeline(case, setup, chosen, lambda: _acted(case))
-        late = [event for event in setup.edited.events if event.month > setup.edited.months]
+    chosen = _chosen(draft)
+    if draft.edited.events:
+        show_timeline(case, draft, chosen, lambda: _do_act(case))
+        late = [event for event in draft.edited.events if event.month > draft.edited.months]
         st.caption(
             "Choose an event to edit it; arrow keys move it by a month, Delete takes it away."
             + "".join(
@@ -35,22 +34,22 @@ def show(case: Case, setup: Draft) -> None:
     else:
         st.caption("Nothing is scheduled. An event sets a lever or an assumption in some month, or changes anything.")
     if chosen is not None:
-        _editor(case, setup, chosen)
+        _editor(case, draft, chosen)
     st.button(
         "Add an event", key="add event", icon=":material/add:", on_click=_add, args=(case,),
-        disabled=len(setup.edited.events) >= MOST_EVENTS,
+        disabled=len(draft.edited.events) >= MOST_EVENTS,
     )  # fmt: skip
 
 
-def _chosen(setup: Draft) -> int | None:
+def _chosen(draft: Draft) -> int | None:
     chosen = st.session_state.get(CHOSEN)
-    return chosen if chosen is not None and chosen < len(setup.edited.events) else None
+    return chosen if chosen is not None and chosen < len(draft.edited.events) else None
 
 
-def _acted(case: Case) -> None:
+def _do_act(case: Case) -> None:
     """Do what was done on the timeline."""
     act = timeline_act()
-    if not act or int(act["at"]) >= len(state.now(case).edited.events):
+    if not act or int(act["at"]) >= len(current_draft(case).edited.events):
         return
     at = int(act["at"])
     if "month" in act:
@@ -64,24 +63,24 @@ def _acted(case: Case) -> None:
 
 def _add(case: Case) -> None:
     """Add an event half-way to the horizon that puts the first assumption where it starts, and edit it."""
-    setup = state.now(case)
+    draft = current_draft(case)
     name, variable = next((n, v) for n, v in settable(case).items() if not v.lever)
-    value = setup.edited.given.get(name, variable.start or 0.0)
-    event = Event(month=max(1, setup.edited.months // 2), set={name: value})
-    state.change(setup.edit(events=(*setup.edited.events, event)))
-    st.session_state[CHOSEN] = len(setup.edited.events)
+    value = draft.edited.given.get(name, variable.start or 0.0)
+    event = Event(month=max(1, draft.edited.months // 2), set={name: value})
+    take_step(draft.edit(events=(*draft.edited.events, event)))
+    st.session_state[CHOSEN] = len(draft.edited.events)
 
 
 def _remove(case: Case, at: int) -> None:
-    setup = state.now(case)
-    state.change(setup.edit(events=setup.edited.events[:at] + setup.edited.events[at + 1 :]))
+    draft = current_draft(case)
+    take_step(draft.edit(events=draft.edited.events[:at] + draft.edited.events[at + 1 :]))
     st.session_state[CHOSEN] = None
 
 
 def _replace(case: Case, at: int, **fields: Any) -> None:
     """Edit an event; what does not make an event is told, and nothing is changed."""
-    setup = state.now(case)
-    held = {name: getattr(setup.edited.events[at], name) for name in Event.model_fields} | fields
+    draft = current_draft(case)
+    held = {name: getattr(draft.edited.events[at], name) for name in Event.model_fields} | fields
     if held["until"] is not None and held["until"] < held["month"]:
         held["until"] = held["month"]
     try:
@@ -94,14 +93,14 @@ def _replace(case: Case, at: int, **fields: Any) -> None:
         st.session_state[WRONG] = " ".join(f"{capitalised(fault.message)}." for fault in faults)
         return
     st.session_state.pop(WRONG, None)
-    state.change(setup.edit(events=(*setup.edited.events[:at], event, *setup.edited.events[at + 1 :])))
+    take_step(draft.edit(events=(*draft.edited.events[:at], event, *draft.edited.events[at + 1 :])))
 
 
 # ------------------------------------------------------------------------------------------------------- the editor
 
 
-def _editor(case: Case, setup: Draft, at: int) -> None:
-    event = setup.edited.events[at]
+def _editor(case: Case, draft: Draft, at: int) -> None:
+    event = draft.edited.events[at]
     with st.container(border=True, key="event editor"):
         text, month, until = st.columns([6, 2, 3], vertical_alignment="bottom")
         with text:
@@ -113,13 +112,13 @@ def _editor(case: Case, setup: Draft, at: int) -> None:
             words = "Until month (0: for good)"
             _field(st.number_input, words, event.until or 0, case, at, "until", min_value=0, max_value=MONTHS,
                    disabled=not lasting, help="Only what is set can go back, and only what no rule moves.")  # fmt: skip
-        for how in HOW:
+        for how in EFFECTS:
             for name in getattr(event, how):
-                _act(case, event, at, how, name)
+                _effect_row(case, event, at, how, name)
         if wrong := st.session_state.get(WRONG):
             st.error(wrong)
         more, gone = st.columns(2)
-        more.button("Add an effect", key="add act", icon=":material/add:", on_click=_add_act, args=(case, at))
+        more.button("Add an effect", key="add act", icon=":material/add:", on_click=_add_effect, args=(case, at))
         gone.button(
             "Take the event away", key="drop event", icon=":material/delete:", on_click=_remove, args=(case, at)
         )
@@ -138,9 +137,9 @@ def _field(widget: Callable[..., Any], label: str, value: Any, case: Case, at: i
     widget(label, key=key, on_change=while_shown(take, key), **options)
 
 
-def _act(case: Case, event: Event, at: int, how: str, name: str) -> None:
+def _effect_row(case: Case, event: Event, at: int, how: str, name: str) -> None:
     """Show one effect of an event: what, whether it is set or changed, and by how much."""
-    known = list(settable(case)) if how == "set" else _stored(case)
+    known = list(settable(case)) if how == "set" else _changeable(case)
     taken = {*event.set, *event.change} - {name}
     scale = case.scale_of[_variable(case, name).scale]
     widest = scale.high - scale.low
@@ -153,7 +152,7 @@ def _act(case: Case, event: Event, at: int, how: str, name: str) -> None:
 
     def put() -> None:
         new, new_how, amount = (st.session_state[key] for key in keys)
-        rest = {h: {n: v for n, v in getattr(event, h).items() if (h, n) != (how, name)} for h in HOW}
+        rest = {h: {n: v for n, v in getattr(event, h).items() if (h, n) != (how, name)} for h in EFFECTS}
         if (new, new_how) != (name, how):
             amount = _variable(case, new).start or 0.0 if new_how == "set" else 0.1
         rest[new_how][new] = float(amount)
@@ -169,27 +168,27 @@ def _act(case: Case, event: Event, at: int, how: str, name: str) -> None:
         on_change=take,
         format_func=lambda n: capitalised(name_of(case, n).removeprefix("the ")),
     )
-    hows = [h for h in HOW if h == how or name in settable(case) or h == "change"]
-    way.selectbox("How", hows, key=keys[1], on_change=take, format_func=HOW.__getitem__)
+    hows = [h for h in EFFECTS if h == how or name in settable(case) or h == "change"]
+    way.selectbox("How", hows, key=keys[1], on_change=take, format_func=EFFECTS.__getitem__)
     value.number_input("Value", low, high, step=0.05, format="%.2f", key=keys[2], on_change=take)
     gone.button(
-        "", key=f"drop {keys[0]}", icon=":material/close:", on_click=_drop_act, args=(case, at, how, name),
+        "", key=f"drop {keys[0]}", icon=":material/close:", on_click=_drop_effect, args=(case, at, how, name),
         help=f"Take this effect away: {name_of(case, name)}",
     )  # fmt: skip
 
 
-def _drop_act(case: Case, at: int, how: str, name: str) -> None:
-    event = state.now(case).edited.events[at]
+def _drop_effect(case: Case, at: int, how: str, name: str) -> None:
+    event = current_draft(case).edited.events[at]
     _replace(case, at, **{how: {n: v for n, v in getattr(event, how).items() if n != name}})
 
 
-def _add_act(case: Case, at: int) -> None:
-    event = state.now(case).edited.events[at]
-    name = next(n for n in _stored(case) if n not in {*event.set, *event.change})
+def _add_effect(case: Case, at: int) -> None:
+    event = current_draft(case).edited.events[at]
+    name = next(n for n in _changeable(case) if n not in {*event.set, *event.change})
     _replace(case, at, change={**event.change, name: 0.1})
 
 
-def _stored(case: Case) -> list[str]:
+def _changeable(case: Case) -> list[str]:
     """Return what an event can change: the levers and assumptions first, then the other states."""
     own = list(settable(case))
     return own + [q for v in case.variables if v.kind == "state" for q in qualified(case, v) if q not in own]

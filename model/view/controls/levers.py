@@ -7,85 +7,88 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model.explain import robustness_said
 from model.knowledge import Case, Variable, capitalised, name_of, typeset
-from model.scenario import Scenario
 from model.uncertainty import robustness
 from model.view.components.dials import assumption_names, show_dials
 from model.view.components.folding import expander
 from model.view.controls import events, theories
-from model.view.controls.presets import episode_in_words, episode_of, offered, presets
+from model.view.controls.presets import episode_in_words, episode_of, preset_label, presets
 from model.view.results import run_of, variants_of
-from model.view.session import cases, state, while_shown
-from model.view.session.draft import Draft
+from model.view.session import (
+    CASE,
+    Draft,
+    cases_on_offer,
+    current_draft,
+    current_scenario,
+    current_seed,
+    open_case,
+    take_step,
+    while_shown,
+)
 
 #: In the session: the widgets of the war, the base, the horizon and the seed.
 WAR, PRESET, MONTHS, SEED = "war", "preset", "months", "seed"
 
 
 #: What the base is chosen as when it is none of the bundled scenarios: a file's, or a link's.
-OWN = "own"
+NOT_BUNDLED = "own"
 
 
 #: The horizons that the page offers, in months.
 HORIZONS = [6, 12, 18, 24, 36, 48, 60]
 
 
-def levers(case: Case) -> list[Variable]:
+def levers_of(case: Case) -> list[Variable]:
     """Return the case's levers, in the order of its file."""
     return [variable for variable in case.variables if variable.lever]
 
 
-def at_hand(case: Case) -> Scenario:
-    """Return the scenario that the controls make, wherever they are shown."""
-    return state.at_hand(case)
-
-
-def put(case: Case, lever: str, value: float) -> None:
+def set_value(case: Case, lever: str, value: float) -> None:
     """Put a lever, or an assumption, to a value, as if by hand: for a button's callback."""
-    state.change(state.now(case).put(case, lever, value))
+    take_step(current_draft(case).put(case, lever, value))
 
 
-def controls(case: Case) -> None:
-    """Show the base, the horizon and the levers; `at_hand` tells what they make."""
-    setup = state.now(case)
+def show_levers(case: Case) -> None:
+    """Show the base, the horizon and the levers; `current_scenario` tells what they make."""
+    draft = current_draft(case)
     which, base, ahead = st.columns([4, 5, 4], vertical_alignment="bottom", gap="medium")
     with which:
-        war(case.id)
+        show_case_chooser(case.id)
     with base:
-        _base(case, setup)
+        _base(case, draft)
     with ahead:
-        _horizon(case, setup)
+        _horizon(case, draft)
     with st.container():  # a place of its own, so that what stands below keeps its place
-        st.caption(setup.base.says)
-    show_dials(case, [lever.id for lever in levers(case)], "levers")
+        st.caption(draft.base.says)
+    show_dials(case, [lever.id for lever in levers_of(case)], "levers")
 
 
-def more(case: Case) -> None:
+def show_other_settings(case: Case) -> None:
     """Show what can be set besides the levers, folded: the assumptions, the actors and the events."""
-    setup = state.now(case)
+    draft = current_draft(case)
     with st.container():  # a place of its own, as above
-        _assumptions(case, setup)
-        _events(case, setup)
-        _theories(case, setup)
-        _supposes(case, setup)
-        st.caption(beyond(case, setup))
+        _assumptions(case, draft)
+        _events(case, draft)
+        _theories(case, draft)
+        _supposes(case, draft)
+        st.caption(other_settings_in_words(case, draft))
 
 
-def beyond(case: Case, setup: Draft) -> str:
+def other_settings_in_words(case: Case, draft: Draft) -> str:
     """Return in a line what is set besides the levers, so that nothing is hidden by being folded away."""
-    base, names = setup.base, set(assumption_names(case))
-    changed = [name_of(case, name) for name in setup.changed if name in names]
-    changed += [f"{case.spoken[actor]} out" for actor in setup.edited.without if actor not in base.without]
-    changed += [f"{case.spoken[actor]} in again" for actor in base.without if actor not in setup.edited.without]
-    many = len(setup.edited.events)
-    events = f"{many or 'none'}{' (changed)' if setup.edited.events != base.events else ''}"
-    titles = [theory.title for theory in case.theories if theory.id in setup.edited.theories]
+    base, names = draft.base, set(assumption_names(case))
+    changed = [name_of(case, name) for name in draft.changed if name in names]
+    changed += [f"{case.spoken[actor]} out" for actor in draft.edited.without if actor not in base.without]
+    changed += [f"{case.spoken[actor]} in again" for actor in base.without if actor not in draft.edited.without]
+    many = len(draft.edited.events)
+    events = f"{many or 'none'}{' (changed)' if draft.edited.events != base.events else ''}"
+    titles = [theory.title for theory in case.theories if theory.id in draft.edited.theories]
     parts = [f"Changed: {', '.join(changed) or 'nothing'}", f"events: {events}"]
     if case.theories:
         parts.append(f"theories believed: {', '.join(titles) or 'none'}")
     return f"{'; '.join(parts)}."
 
 
-def _shown(key: str, value: object) -> bool:
+def _let_show(key: str, value: object) -> bool:
     """Let a widget show a value; where it shows it already it is left alone. Return whether it did.
 
     A widget that did has to be made with the value as its default: the browser may fall back on it when changes follow
@@ -97,79 +100,79 @@ def _shown(key: str, value: object) -> bool:
     return already
 
 
-def war(name: str) -> None:
+def show_case_chooser(name: str) -> None:
     """Offer the cases; `name` is the id of the one that is open."""
-    titles = {name: title for name, (title, _) in cases.offered().items()}
-    already = _shown(WAR, name)
+    titles = {name: title for name, (title, _) in cases_on_offer().items()}
+    already = _let_show(WAR, name)
     st.selectbox(
         "War",
         list(titles),
         index=list(titles).index(name) if already else 0,
         format_func=titles.__getitem__,
         key=WAR,
-        on_change=while_shown(_turn, WAR),
+        on_change=while_shown(_switch_case, WAR),
         help="Each has its own actors, issues and sources; the general rules are the same. What you set in one is "
         "kept while you look at another.",
     )
 
 
-def _base(case: Case, setup: Draft) -> None:
+def _base(case: Case, draft: Draft) -> None:
     found = presets(case)
-    names = list(found) if setup.start else [OWN, *found]
-    chosen = setup.start or OWN
-    already = _shown(PRESET, chosen)
+    names = list(found) if draft.start else [NOT_BUNDLED, *found]
+    chosen = draft.start or NOT_BUNDLED
+    already = _let_show(PRESET, chosen)
     st.selectbox(
         "Scenario to start from",
         names,
         index=names.index(chosen) if already else 0,
-        format_func=lambda name: setup.base.title if name == OWN else offered(case, name, found[name]),
+        format_func=lambda name: draft.base.title if name == NOT_BUNDLED else preset_label(case, name, found[name]),
         key=PRESET,
-        on_change=while_shown(_load, PRESET),
+        on_change=while_shown(_start_from, PRESET),
         args=(case,),
         help="Each puts the levers and the assumptions behind them to what it supposes. Told: a situation that "
         "the sources tell, in the order of time. Supposed: one that is imagined.",
     )
 
 
-def _load(case: Case) -> None:
+def _start_from(case: Case) -> None:
     """Put everything to what the chosen scenario says."""
     name = st.session_state[PRESET]
-    if name not in (OWN, state.now(case).start):
-        state.change(Draft.of(presets(case)[name], name, state.seed()))
+    if name not in (NOT_BUNDLED, current_draft(case).start):
+        take_step(Draft.of(presets(case)[name], name, current_seed()))
 
 
-def _turn() -> None:
+def _switch_case() -> None:
     """Open the chosen case."""
-    if st.session_state[WAR] != st.session_state.get(state.CASE):
-        state.turn_to(st.session_state[WAR])
+    if st.session_state[WAR] != st.session_state.get(CASE):
+        open_case(st.session_state[WAR])
 
 
-def _look(case: Case) -> None:
+def _set_horizon(case: Case) -> None:
     """Look as far ahead as is chosen."""
-    state.change(state.now(case).edit(months=int(st.session_state[MONTHS])))
+    take_step(current_draft(case).edit(months=int(st.session_state[MONTHS])))
 
 
-def _seed(case: Case) -> None:
+def _set_seed(case: Case) -> None:
     """Draw the variants with the number that is entered."""
-    state.change(state.now(case).but(seed=int(st.session_state[SEED])))
+    take_step(current_draft(case).but(seed=int(st.session_state[SEED])))
 
 
-def _horizon(case: Case, setup: Draft) -> None:
-    horizons = sorted({*HORIZONS, setup.base.months, setup.edited.months})
-    already = _shown(MONTHS, setup.edited.months)
+def _horizon(case: Case, draft: Draft) -> None:
+    horizons = sorted({*HORIZONS, draft.base.months, draft.edited.months})
+    already = _let_show(MONTHS, draft.edited.months)
     st.select_slider(
         "Look ahead",
         horizons,
-        value=setup.edited.months if already else None,
+        value=draft.edited.months if already else None,
         key=MONTHS,
-        on_change=while_shown(_look, MONTHS),
+        on_change=while_shown(_set_horizon, MONTHS),
         args=(case,),
         format_func=lambda m: f"{m} month{'' if m == 1 else 's'}",
         help="How far the model runs.",
     )
 
 
-def _assumptions(case: Case, setup: Draft) -> None:
+def _assumptions(case: Case, draft: Draft) -> None:
     names = assumption_names(case)
     shown, place = expander("Assumptions and actors", "assumptions", ":material/tune:")
     if not shown:
@@ -180,44 +183,44 @@ def _assumptions(case: Case, setup: Draft) -> None:
             "takes no part is out of the graph, with all its ties."
         )
         show_dials(case, names, "panel", panel=True)
-        _shown(SEED, setup.seed)
+        _let_show(SEED, draft.seed)
         st.number_input(
             "Seed of the variants",
             0,
             2**32 - 1,
             key=SEED,
-            on_change=while_shown(_seed, SEED),
+            on_change=while_shown(_set_seed, SEED),
             args=(case,),
             help="The variants are drawn anew for another seed. An answer that changes with it was not firm.",
             width=240,
         )
 
 
-def _events(case: Case, setup: Draft) -> None:
+def _events(case: Case, draft: Draft) -> None:
     shown, place = expander("Events", "events", ":material/event:")
     if shown:
         with place:
-            events.show(case, setup)
+            events.show_events(case, draft)
 
 
-def _theories(case: Case, setup: Draft) -> None:
+def _theories(case: Case, draft: Draft) -> None:
     if case.theories:
         shown, place = expander("Theories", "theories", ":material/school:")
         if shown:
             with place:
-                theories.show(case, setup)
+                theories.show_theories(case, draft)
 
 
-def _supposes(case: Case, setup: Draft) -> None:
+def _supposes(case: Case, draft: Draft) -> None:
     """Show what the base supposes beyond the levers, each with its reason, and the episode that it carries."""
-    base = setup.base
+    base = draft.base
     lines = [
         f"- {capitalised(name_of(case, name))}: {typeset(value)}. {base.why.get(name, '')}"
         for name, value in base.given.items()
     ]
     lines += [f"- {capitalised(case.spoken[actor])}: no part in it." for actor in base.without]
     for event in base.events:
-        late = " *(after the chosen horizon: left out)*" if event.month > setup.edited.months else ""
+        late = " *(after the chosen horizon: left out)*" if event.month > draft.edited.months else ""
         lines.append(f"- Month {event.month}: {event.says or 'something happens.'}{late}")
     episode = episode_of(case, base)
     if lines or episode:
@@ -228,9 +231,9 @@ def _supposes(case: Case, setup: Draft) -> None:
                 place.markdown(episode_in_words(case, episode))
 
 
-def folded(case: Case) -> tuple[bool, DeltaGenerator]:
+def folded_controls(case: Case) -> tuple[bool, DeltaGenerator]:
     """Tell the scenario, what it comes to and how firmly; return whether the place for the controls is open, and it."""
-    scenario = at_hand(case)
+    scenario = current_scenario(case)
     run = run_of(case, scenario)
     told = robustness_said(run, robustness(run, variants_of(case, scenario)))
     title = scenario.title.replace("[", "\\[").replace("*", "\\*")

@@ -32,7 +32,7 @@ def presets(case: Case) -> dict[str, Scenario]:
         if name == "default" or episode is None:
             return (0 if name == "default" else 3, found[name].title)
         if episode.told:
-            return (1, *when(episode.period), place[episode.id])
+            return (1, *years_of(episode.period), place[episode.id])
         return (2, found[name].title.removeprefix("The ").lower())
 
     return {name: found[name] for name in sorted(found, key=order)}
@@ -43,7 +43,7 @@ def episode_of(case: Case, scenario: Scenario) -> Episode | None:
     return case.episode_of.get(scenario.episode)
 
 
-def when(period: str) -> tuple[float, float]:
+def years_of(period: str) -> tuple[float, float]:
     """Return when a period begins and ends, in years, as far as its words tell; an undated one comes after all."""
     dates = [
         int(year) + (int(month) if month else SEASONS.get(season.lower(), 0)) / 12
@@ -52,7 +52,7 @@ def when(period: str) -> tuple[float, float]:
     return (min(dates), max(dates)) if dates else (math.inf, math.inf)
 
 
-def offered(case: Case, name: str, scenario: Scenario) -> str:
+def preset_label(case: Case, name: str, scenario: Scenario) -> str:
     """Return what a preset is called where it is chosen: whether it is told or supposed, and its title."""
     episode = episode_of(case, scenario)
     if name == "default" or episode is None:

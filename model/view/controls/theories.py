@@ -7,11 +7,10 @@ from html import escape
 import streamlit as st
 
 from model.knowledge import Case, Theory
-from model.view.session import state, while_shown
-from model.view.session.draft import Draft
+from model.view.session import Draft, current_draft, take_step, while_shown
 
 
-def show(case: Case, setup: Draft) -> None:
+def show_theories(case: Case, draft: Draft) -> None:
     """Show a switch for each theory of the case, with its works, what its rules say, and what the model cannot say."""
     st.caption(
         "A case rests on its own sources. A theory adds rules from the literature on how wars end, so that you see "
@@ -19,20 +18,20 @@ def show(case: Case, setup: Draft) -> None:
     )
     for theory in case.theories:
         key = f"theory {theory.id}"
-        on = theory.id in setup.edited.theories
+        on = theory.id in draft.edited.theories
         if st.session_state.get(key) != on:
             st.session_state[key] = on
         st.toggle(
             f"**{theory.title}.** {theory.says}",
             key=key,
-            on_change=while_shown(_put, key),
+            on_change=while_shown(_believe, key),
             args=(case, theory.id, key),
         )
         st.html(_theory_in_words(theory))
 
 
-def _put(case: Case, theory: str, key: str) -> None:
-    state.change(state.now(case).believe(case, theory, bool(st.session_state[key])))
+def _believe(case: Case, theory: str, key: str) -> None:
+    take_step(current_draft(case).believe(case, theory, bool(st.session_state[key])))
 
 
 def _theory_in_words(theory: Theory) -> str:

@@ -1,4 +1,4 @@
-"""What can be done with the setup from every page: undo, redo, replay, put all back, pin, share, take along, open."""
+"""What can be done with the draft from every page: undo, redo, replay, put all back, pin, share, take along, open."""
 
 from __future__ import annotations
 
@@ -15,10 +15,31 @@ from model.version import __version__
 from model.view.components.folding import popover
 from model.view.components.tour import show_limits
 from model.view.controls import downloads as take
-from model.view.session import cases, pins, state
-from model.view.session import changes as steps
-from model.view.session.draft import Draft
-from model.view.session.link import LONGEST, Opened, Was, query
+from model.view.session import (
+    LONGEST,
+    MOST_PINS,
+    OPENED_LINK,
+    REPLAY_SECONDS,
+    Draft,
+    Opened,
+    Was,
+    cases_on_offer,
+    change_in_words,
+    current_draft,
+    current_seed,
+    draft_steps,
+    end_replay_when_over,
+    load_case_on_offer,
+    open_draft,
+    pin_scenario,
+    pinned_scenarios,
+    query,
+    redo,
+    replay,
+    replaying,
+    take_step,
+    undo,
+)
 
 #: In the session: the upload as a widget (another number makes it another, and empty); what was wrong with a file.
 UPLOAD, WRONG = "upload", "upload wrong"
@@ -28,15 +49,15 @@ UPLOAD, WRONG = "upload", "upload wrong"
 LARGEST = 200_000
 
 
-def show(case: Case, run: Run) -> None:
+def show_toolbar(case: Case, run: Run) -> None:
     """Show the toolbar, and below it what is shown while the last change is replayed."""
-    history = state.history()
+    history = draft_steps()
     with st.container(horizontal=True, gap="small", key="toolbar"):
-        last = steps.change_in_words(case, *history.steps[history.at - 1 : history.at + 1]) if history.past else ""
-        following = steps.change_in_words(case, *history.steps[history.at : history.at + 2]) if history.undone else ""
-        _button("Undo", "undo", "Ctrl+Z", state.undo, history.past, last)
-        _button("Redo", "redo", "Ctrl+Shift+Z", state.redo, history.undone, following)
-        _button("Replay", "replay", None, state.replay, history.past, f"The last change, back and forth: {last}")
+        last = change_in_words(case, *history.steps[history.at - 1 : history.at + 1]) if history.past else ""
+        following = change_in_words(case, *history.steps[history.at : history.at + 2]) if history.undone else ""
+        _button("Undo", "undo", "Ctrl+Z", undo, history.past, last)
+        _button("Redo", "redo", "Ctrl+Shift+Z", redo, history.undone, following)
+        _button("Replay", "replay", None, replay, history.past, f"The last change, back and forth: {last}")
         changed = history.now != history.now.all_back()
         back = f"Back to “{history.now.base.title}”"
         _button("Put all back", "restart_alt", None, _all_back, changed, back)
@@ -45,7 +66,7 @@ def show(case: Case, run: Run) -> None:
         shown, place = popover("Take along", "take", ":material/download:")
         if shown:
             with place:
-                take.show(case, run.scenario, link(case, run))
+                take.show_downloads(case, run.scenario, link(case, run))
         _open(case)
         show_limits(case)
     _replay(case)
@@ -64,32 +85,32 @@ def _button(label: str, icon: str, shortcut: str | None, act: object, possible: 
 
 
 def _pin(scenario: Scenario) -> None:
-    refused = pins.put(scenario)
-    many = len(pins.held())
-    st.toast(refused or f"Pinned, {many} of {pins.MOST}. “What differs?” compares them.", icon=":material/keep:")
+    refused = pin_scenario(scenario)
+    many = len(pinned_scenarios())
+    st.toast(refused or f"Pinned, {many} of {MOST_PINS}. “What differs?” compares them.", icon=":material/keep:")
 
 
 def _all_back() -> None:
-    state.change(state.history().now.all_back())
+    take_step(draft_steps().now.all_back())
 
 
 # ------------------------------------------------------------------------------------------------------------ replay
 
 
-@st.fragment(run_every=state.PAUSE)
-def _wait(told: str) -> None:
+@st.fragment(run_every=REPLAY_SECONDS)
+def _show_replay(told: str) -> None:
     """Tell what is shown, and end the replay when its pause is over; nothing else waits for that."""
     st.info(f"**Before the last change.** In a moment it is made again: {told}", icon=":material/replay:")
-    if state.replayed():
+    if end_replay_when_over():
         st.rerun()
 
 
 def _replay(case: Case) -> None:
     place = st.container()  # a place of its own, so that what stands below keeps its place
-    if state.replaying():
-        history = state.history()
+    if replaying():
+        history = draft_steps()
         with place:
-            _wait(steps.change_in_words(case, *history.steps[history.at : history.at + 2]))
+            _show_replay(change_in_words(case, *history.steps[history.at : history.at + 2]))
 
 
 # ------------------------------------------------------------------------------------------------------------- links
@@ -99,7 +120,7 @@ def link(case: Case, run: Run) -> str:
     """Return the link to what is shown: the page's address with all that is set, and what has come of it."""
     page = urlsplit(st.context.url or "")
     return urlunsplit(
-        page._replace(path=page.path or "/", query=query(case, state.now(case), Was.of(run)), fragment="")
+        page._replace(path=page.path or "/", query=query(case, current_draft(case), Was.of(run)), fragment="")
     )
 
 
@@ -121,10 +142,10 @@ def _share(case: Case, run: Run) -> None:
             )
 
 
-def notes(case: Case, run: Run) -> None:
+def show_link_notes(case: Case, run: Run) -> None:
     """Tell what the link that was opened held, if not all of it could be read, or if it is of another version."""
     place = st.container()
-    found: Opened | None = st.session_state.get(state.OPENED)
+    found: Opened | None = st.session_state.get(OPENED_LINK)
     if found is None:
         return
     with place, st.container(border=True, key="link note"):
@@ -132,17 +153,17 @@ def notes(case: Case, run: Run) -> None:
         if found.notes:
             many = "One thing" if len(found.notes) == 1 else f"{len(found.notes)} things"
             text.markdown(f"**{many} in the link could not be read**; the rest is open.")
-            text.markdown("\n".join(f"- {_plain(note)}" for note in found.notes))
+            text.markdown("\n".join(f"- {_escaped(note)}" for note in found.notes))
         if found.older(case):
-            text.markdown(older(case, found, run))
-        button.button("Got it", key="link read", on_click=lambda: st.session_state.pop(state.OPENED, None))
+            text.markdown(older_link_in_words(case, found, run))
+        button.button("Got it", key="link read", on_click=lambda: st.session_state.pop(OPENED_LINK, None))
 
 
-def older(case: Case, found: Opened, run: Run) -> str:
+def older_link_in_words(case: Case, found: Opened, run: Run) -> str:
     """Return what is told of a link of another version: which, what came of it then, and what comes of it now."""
     told = (
-        f"**This link was made with another version**: of the case {_plain(found.version or 'unknown')} (now "
-        f"{case.settings.version}), of the model {_plain(found.model or 'unknown')} (now {__version__}). What was set "
+        f"**This link was made with another version**: of the case {_escaped(found.version or 'unknown')} (now "
+        f"{case.settings.version}), of the model {_escaped(found.model or 'unknown')} (now {__version__}). What was set "
         "holds; what comes of it may differ."
     )
     if found.was is not None:
@@ -156,7 +177,7 @@ def _result(was: Was) -> str:
     return f"{name} {'had formed' if was.formed else 'led, and nothing had formed'} (pulls: {pulls})"
 
 
-def _plain(text: str) -> str:
+def _escaped(text: str) -> str:
     """Return text that came from outside without anything that Markdown would take for its own."""
     return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!|<>~$:" else c for c in text)
 
@@ -187,15 +208,15 @@ def _uploaded(case: Case, key: str) -> None:
     try:
         if file.size > LARGEST:
             raise ValueError(f"{file.name}: it has {file.size:,} bytes; a scenario has at most {LARGEST:,}")
-        found = read(case, file.getvalue(), file.name)
-        home = case if found.case == case.id else cases.opened(found.case)
-        state.open_in(home, Draft.of(found, "", state.seed()))
+        found = read_scenario_file(case, file.getvalue(), file.name)
+        home = case if found.case == case.id else load_case_on_offer(found.case)
+        open_draft(home, Draft.of(found, "", current_seed()))
         st.session_state[UPLOAD] = st.session_state.get(UPLOAD, 0) + 1
     except ValueError as error:
         st.session_state[WRONG] = str(error)
 
 
-def read(case: Case, content: bytes, name: str) -> Scenario:
+def read_scenario_file(case: Case, content: bytes, name: str) -> Scenario:
     """Return the scenario of an uploaded file, without expectations: of the case, or of another that it names.
 
     Raises:
@@ -211,8 +232,8 @@ def read(case: Case, content: bytes, name: str) -> Scenario:
         raise ValueError(f"{name}: {error}") from None
     try:
         named = raw.get("case")
-        if isinstance(named, str) and named != case.id and named in cases.offered():
-            case = cases.opened(named)
+        if isinstance(named, str) and named != case.id and named in cases_on_offer():
+            case = load_case_on_offer(named)
         return parse_scenario(raw, name, case).but(expect=())
     except InputError as error:
         raise ValueError(str(error)) from None

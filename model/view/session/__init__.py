@@ -1,5 +1,71 @@
 """What one visitor has set, undone, pinned and opened, and the link that holds it."""
 
+from model.view.session.cases import cases_on_offer, first_case, load_case_on_offer
+from model.view.session.changes import change_in_words
+from model.view.session.draft import Draft, Steps
+from model.view.session.link import LONGEST, Opened, Was, query
+from model.view.session.pins import MOST_PINS, pin_scenario, pinned_scenarios, unpin_scenario
 from model.view.session.remembering import keep, recall, remember, while_shown
+from model.view.session.state import (
+    CASE,
+    MOVES_DONE,
+    OPENED_LINK,
+    REPLAY_SECONDS,
+    begin_session,
+    current_draft,
+    current_scenario,
+    current_seed,
+    draft_steps,
+    end_replay_when_over,
+    open_case,
+    open_case_id,
+    open_draft,
+    redo,
+    replay,
+    replaying,
+    stop_replay,
+    take_step,
+    undo,
+    write_address,
+)
 
-__all__ = ["keep", "recall", "remember", "while_shown"]
+__all__ = [
+    "CASE",
+    "LONGEST",
+    "MOST_PINS",
+    "MOVES_DONE",
+    "OPENED_LINK",
+    "REPLAY_SECONDS",
+    "Draft",
+    "Opened",
+    "Steps",
+    "Was",
+    "begin_session",
+    "cases_on_offer",
+    "change_in_words",
+    "current_draft",
+    "current_scenario",
+    "current_seed",
+    "draft_steps",
+    "end_replay_when_over",
+    "first_case",
+    "keep",
+    "load_case_on_offer",
+    "open_case",
+    "open_case_id",
+    "open_draft",
+    "pin_scenario",
+    "pinned_scenarios",
+    "query",
+    "recall",
+    "redo",
+    "remember",
+    "replay",
+    "replaying",
+    "stop_replay",
+    "take_step",
+    "undo",
+    "unpin_scenario",
+    "while_shown",
+    "write_address",
+]

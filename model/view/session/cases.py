@@ -11,16 +11,16 @@ from model.knowledge import CASE, Case, CaseError, load_case, read_toml, titles
 SCRIPT = "app.py"
 
 
-def folders() -> list[Path]:
+def case_folders() -> list[Path]:
     """Return the folders of cases that the dashboard was started with."""
     script, *given = sys.argv or [""]
     return [Path(name) for name in given] if Path(script).name == SCRIPT else []
 
 
-def offered() -> dict[str, tuple[str, str]]:
+def cases_on_offer() -> dict[str, tuple[str, str]]:
     """Return every case that can be opened, by its id: its title, and where it is. The first one opens first."""
     found = {}
-    for folder in folders():
+    for folder in case_folders():
         try:
             raw = read_toml(folder / CASE, CaseError)
         except CaseError:
@@ -31,11 +31,11 @@ def offered() -> dict[str, tuple[str, str]]:
     return found | {name: held for name, held in bundled.items() if name not in found}
 
 
-def first() -> str:
+def first_case() -> str:
     """Return the id of the case that opens where none is named."""
-    return next(iter(offered()))
+    return next(iter(cases_on_offer()))
 
 
-def opened(name: str) -> Case:
+def load_case_on_offer(name: str) -> Case:
     """Return a case that is offered. Raises CaseError, with every fault of its files."""
-    return load_case(offered()[name][1])
+    return load_case(cases_on_offer()[name][1])

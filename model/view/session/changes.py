@@ -8,7 +8,7 @@ from model.knowledge import Case, believing, capitalised, name_of, typeset
 from model.view.session.draft import Draft
 
 #: So many differences are told one by one.
-MOST = 4
+MOST_DIFFERENCES = 4
 
 
 def change_in_words(case: Case, before: Draft, after: Draft) -> str:
@@ -16,8 +16,8 @@ def change_in_words(case: Case, before: Draft, after: Draft) -> str:
     if before.base != after.base:
         return f"“{before.base.title}” → “{after.base.title}”."
     found = list(_differences(case, before, after))
-    more = f", and {len(found) - MOST} more" if len(found) > MOST else ""
-    return f"{capitalised('; '.join(found[:MOST]))}{more}." if found else "Nothing."
+    more = f", and {len(found) - MOST_DIFFERENCES} more" if len(found) > MOST_DIFFERENCES else ""
+    return f"{capitalised('; '.join(found[:MOST_DIFFERENCES]))}{more}." if found else "Nothing."
 
 
 def _differences(case: Case, before: Draft, after: Draft) -> Iterator[str]:

@@ -18,7 +18,7 @@ from model.view.session.remembering import REMEMBERED
 
 #: In the session: the steps; the parameters last written to the address; whether something was changed in this run of
 #: the script; what a link held that has been opened; since when the last change is being replayed.
-HISTORY, ADDRESS, TOUCHED, OPENED, REPLAY = "history", "address", "touched", "opened link", "replay since"
+HISTORY, ADDRESS, TOUCHED, OPENED_LINK, REPLAY = "history", "address", "touched", "opened link", "replay since"
 
 
 #: In the session, with a dial's key: up to which move of which source its moves have been made.
@@ -30,14 +30,14 @@ PUT_AWAY_WITH_CASE = (HISTORY, PINNED, REMEMBERED)
 
 
 #: In the session: the id of the case that is open; and what was set in the others, by their ids.
-CASE, ELSEWHERE = "case", "cases left open"
+CASE, CASES_LEFT = "case", "cases left open"
 
 
 #: For so long the last change is shown undone when it is replayed, in seconds.
-PAUSE = 1.5
+REPLAY_SECONDS = 1.5
 
 
-def case_id() -> str:
+def open_case_id() -> str:
     """Return the id of the case that is open: the one that an address names which we have not written, else as before.
 
     An address that names none that there is leaves it as it was; what it holds is told by `begin`.
@@ -45,23 +45,23 @@ def case_id() -> str:
     given = _address()
     fresh = given and given != st.session_state.get(ADDRESS) and not st.session_state.get(TOUCHED)
     named = dict(given).get("case")
-    if fresh and named in cases.offered() and named != st.session_state.get(CASE, cases.first()):
+    if fresh and named in cases.cases_on_offer() and named != st.session_state.get(CASE, cases.first_case()):
         _leave(named)
-    return str(st.session_state.setdefault(CASE, cases.first()))
+    return str(st.session_state.setdefault(CASE, cases.first_case()))
 
 
-def turn_to(name: str) -> None:
+def open_case(name: str) -> None:
     """Open another case, as it was left or as it stands: for a control's callback."""
     _leave(name)
     st.session_state[TOUCHED] = True
 
 
-def open_in(case: Case, setup: Draft) -> None:
-    """Take a step to a setup of a case, which is opened for it if another one is open: for a control's callback."""
-    if case.id != st.session_state.get(CASE, cases.first()):
-        turn_to(case.id)
-        begin(case)
-    change(setup)
+def open_draft(case: Case, draft: Draft) -> None:
+    """Take a step to a draft of a case, which is opened for it if another one is open: for a control's callback."""
+    if case.id != st.session_state.get(CASE, cases.first_case()):
+        open_case(case.id)
+        begin_session(case)
+    take_step(draft)
 
 
 def _leave(name: str) -> None:
@@ -69,18 +69,18 @@ def _leave(name: str) -> None:
 
     All else that the session holds is of the case that was open, and goes.
     """
-    away: dict[str, dict[str, Any]] = st.session_state.get(ELSEWHERE, {})
-    here = st.session_state.get(CASE, cases.first())
+    away: dict[str, dict[str, Any]] = st.session_state.get(CASES_LEFT, {})
+    here = st.session_state.get(CASE, cases.first_case())
     stop_replay()
     away = away | {here: {key: st.session_state[key] for key in PUT_AWAY_WITH_CASE if key in st.session_state}}
     for key in list(st.session_state):
         if not str(key).startswith(MOVES_DONE):  # or the last move of a dial would be made again in the other case
             del st.session_state[key]
-    st.session_state.update({ELSEWHERE: away, CASE: name, **away.get(name, {})})
+    st.session_state.update({CASES_LEFT: away, CASE: name, **away.get(name, {})})
 
 
-def begin(case: Case) -> None:
-    """Make sure that there is a setup: the address's if it holds one that we have not written, else today's situation.
+def begin_session(case: Case) -> None:
+    """Make sure that there is a draft: the address's if it holds one that we have not written, else today's situation.
 
     An address that comes back while nothing was changed is the browser's Back or Forward, or was typed by hand.
     """
@@ -88,14 +88,14 @@ def begin(case: Case) -> None:
     touched = st.session_state.pop(TOUCHED, False)
     if HISTORY not in st.session_state:
         found = opened(case, given) if given and not touched else None
-        setup = found.draft if found else Draft.of(load_scenario("default", case), "default")
-        st.session_state[HISTORY] = Steps((setup,))
+        draft = found.draft if found else Draft.of(load_scenario("default", case), "default")
+        st.session_state[HISTORY] = Steps((draft,))
         _note(case, found)
         if found:
             st.session_state[ADDRESS] = given
     elif given and given != st.session_state.get(ADDRESS) and not touched:
         found = opened(case, given)
-        st.session_state[HISTORY] = history().then(found.draft)
+        st.session_state[HISTORY] = draft_steps().then(found.draft)
         _note(case, found)
         st.session_state[ADDRESS] = given
 
@@ -107,60 +107,60 @@ def _address() -> Pairs:
 def _note(case: Case, found: Opened | None) -> None:
     """Keep what a link held for the page to tell, if there is anything to tell."""
     if found and (found.notes or found.older(case)):
-        st.session_state[OPENED] = found
+        st.session_state[OPENED_LINK] = found
     else:
-        st.session_state.pop(OPENED, None)
+        st.session_state.pop(OPENED_LINK, None)
 
 
-def history() -> Steps:
+def draft_steps() -> Steps:
     """Return the steps."""
     steps: Steps = st.session_state[HISTORY]
     return steps
 
 
-def now(case: Case) -> Draft:
-    """Return the setup that holds."""
+def current_draft(case: Case) -> Draft:
+    """Return the draft that holds."""
     if HISTORY not in st.session_state:
-        begin(case)
-    return history().now
+        begin_session(case)
+    return draft_steps().now
 
 
-def at_hand(case: Case) -> Scenario:
+def current_scenario(case: Case) -> Scenario:
     """Return the scenario that is being explored."""
-    return now(case).scenario
+    return current_draft(case).scenario
 
 
-def seed() -> int:
+def current_seed() -> int:
     """Return the seed of the variants."""
-    return history().now.seed if HISTORY in st.session_state else 0
+    return draft_steps().now.seed if HISTORY in st.session_state else 0
 
 
-def change(setup: Draft) -> None:
+def take_step(draft: Draft) -> None:
     """Take a step: for a control's callback. A change in the middle of a replay comes after what is being replayed."""
     stop_replay()
-    st.session_state[HISTORY] = history().then(setup)
+    st.session_state[HISTORY] = draft_steps().then(draft)
     st.session_state[TOUCHED] = True
 
 
 def undo() -> None:
     """Go one step back."""
     stop_replay()
-    st.session_state[HISTORY] = history().back()
+    st.session_state[HISTORY] = draft_steps().back()
     st.session_state[TOUCHED] = True
 
 
 def redo() -> None:
     """Go one step forth."""
     stop_replay()
-    st.session_state[HISTORY] = history().forth()
+    st.session_state[HISTORY] = draft_steps().forth()
     st.session_state[TOUCHED] = True
 
 
 def replay() -> None:
     """Show the last change undone, until `replayed` does it again."""
     stop_replay()
-    if history().past:
-        st.session_state[HISTORY] = history().back()
+    if draft_steps().past:
+        st.session_state[HISTORY] = draft_steps().back()
         st.session_state[REPLAY] = time.monotonic()
         st.session_state[TOUCHED] = True
 
@@ -170,9 +170,9 @@ def replaying() -> bool:
     return REPLAY in st.session_state
 
 
-def replayed() -> bool:
+def end_replay_when_over() -> bool:
     """Do the last change again once its pause is over; return whether it is."""
-    over = replaying() and time.monotonic() - st.session_state[REPLAY] >= PAUSE * 0.9
+    over = replaying() and time.monotonic() - st.session_state[REPLAY] >= REPLAY_SECONDS * 0.9
     if over:
         stop_replay()
         st.session_state[TOUCHED] = True
@@ -182,7 +182,7 @@ def replayed() -> bool:
 def stop_replay() -> None:
     """Do the last change again if it is shown undone."""
     if st.session_state.pop(REPLAY, None) is not None:
-        st.session_state[HISTORY] = history().forth()
+        st.session_state[HISTORY] = draft_steps().forth()
 
 
 def write_address(case: Case, run: Run) -> None:
@@ -190,10 +190,10 @@ def write_address(case: Case, run: Run) -> None:
 
     A case that was turned to stands in the address at once: it would not come back otherwise.
     """
-    named = dict(_address()).get("case", cases.first())
-    if len(history().steps) == 1 and named == case.id and (_address() or ADDRESS not in st.session_state):
+    named = dict(_address()).get("case", cases.first_case())
+    if len(draft_steps().steps) == 1 and named == case.id and (_address() or ADDRESS not in st.session_state):
         return
-    wanted = pairs(case, history().now, Was.of(run))
+    wanted = pairs(case, draft_steps().now, Was.of(run))
     if wanted != _address():
         grouped: dict[str, list[str]] = {}
         for name, value in wanted:

@@ -76,11 +76,11 @@ def test_sections_stand_in_the_articles_order_and_claims_come_first(told: Eviden
 
 def test_a_claim_and_its_rules_lead_to_each_other(told: EvidencePayload, case: Case) -> None:
     for claim in case.claims:
-        for rule in links(told, f"claim {claim.id}").get("Rules that carry it", []):
-            assert f"claim {claim.id}" in links(told, rule)["Rests on"]
-    for carrier in case.rules:
-        for carried in links(told, f"rule {carrier.id}").get("Rests on", []):
-            assert f"rule {carrier.id}" in links(told, carried)["Rules that carry it"]
+        for carrier in links(told, f"claim {claim.id}").get("Rules that carry it", []):
+            assert f"claim {claim.id}" in links(told, carrier)["Rests on"]
+    for rule in case.rules:
+        for ground in links(told, f"rule {rule.id}").get("Rests on", []):
+            assert f"rule {rule.id}" in links(told, ground)["Rules that carry it"]
 
 
 def test_a_rule_and_the_relations_it_works_through_lead_to_each_other(told: EvidencePayload, case: Case) -> None:

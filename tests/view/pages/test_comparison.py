@@ -67,13 +67,13 @@ def found(case: Case) -> Comparison:
 
 def test_what_is_pinned_is_kept_once_in_order_and_a_fifth_is_refused_with_a_sentence() -> None:
     held: tuple[Scenario, ...] = ()
-    several = [TODAY.but(title=f"no. {n}") for n in range(pins.MOST)]
+    several = [TODAY.but(title=f"no. {n}") for n in range(pins.MOST_PINS)]
     for scenario in several:
-        held, refusal = pins.joined(held, scenario)
+        held, refusal = pins.with_pin(held, scenario)
         assert refusal == ""
     assert held == tuple(several)
-    assert pins.joined(held, several[2]) == (held, pins.AGAIN)
-    assert pins.joined(held, TRUSTING) == (held, pins.FULL)
+    assert pins.with_pin(held, several[2]) == (held, pins.ALREADY_PINNED)
+    assert pins.with_pin(held, TRUSTING) == (held, pins.NO_ROOM)
 
 
 def test_pins_are_put_and_taken_away_on_the_page() -> None:
@@ -82,7 +82,7 @@ def test_pins_are_put_and_taken_away_on_the_page() -> None:
     assert at.session_state[pins.PINNED] == (TRUSTING,)
     sound(at.button(key="pin").click().run())
     assert at.session_state[pins.PINNED] == (TRUSTING,)
-    assert at.warning[0].value == pins.AGAIN
+    assert at.warning[0].value == pins.ALREADY_PINNED
     sound(at.run())
     assert not at.warning, "a refusal is told once"
     sound(at.button(key="take away 0").click().run())
@@ -94,7 +94,7 @@ def test_a_fifth_pin_is_refused_on_the_page() -> None:
     at = page(TRUSTING, *pinned)
     sound(at.button(key="pin").click().run())
     assert at.session_state[pins.PINNED] == tuple(pinned)
-    assert at.warning[0].value == pins.FULL
+    assert at.warning[0].value == pins.NO_ROOM
     labels = [at.button(key=f"take away {n}").label for n in range(4)]
     assert [label.rpartition(" ")[2] for label in labels] == ["0.10", "0.20", "0.30", "0.40"]
 

@@ -163,19 +163,19 @@ def test_a_link_of_a_case_that_there_is_not_is_told():
 
 def test_a_file_of_another_case_is_read_as_one():
     other = load_scenario("road-to-dayton", load_case("bosnia"))
-    found = toolbar.read(load_case(), to_toml(other).encode(), "x.scenario.toml")
+    found = toolbar.read_scenario_file(load_case(), to_toml(other).encode(), "x.scenario.toml")
     assert found.case == "bosnia"
     assert found == other.but(expect=())
     with pytest.raises(ValueError, match=r"did you mean 'bosnia'|not for 'ukraine'"):
-        toolbar.read(load_case(), b'title = "T"\ncase = "bosnai"\n', "x.scenario.toml")
+        toolbar.read_scenario_file(load_case(), b'title = "T"\ncase = "bosnai"\n', "x.scenario.toml")
 
 
 def test_folders_are_offered_before_the_bundled_cases(monkeypatch, tmp_path):
     begin_case(tmp_path / "mine", "A case of mine", "A", "B")
     monkeypatch.setattr("sys.argv", ["app.py", str(tmp_path / "mine")])
-    assert offered.first() == "mine"
-    assert list(offered.offered())[1:] == list(cases())
-    assert offered.opened("mine").settings.title == "A case of mine"
+    assert offered.first_case() == "mine"
+    assert list(offered.cases_on_offer())[1:] == list(cases())
+    assert offered.load_case_on_offer("mine").settings.title == "A case of mine"
     at = AppTest.from_file(APP, default_timeout=60).run()
     assert not at.exception
     assert "A case of mine" in text_of(at)

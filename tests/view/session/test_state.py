@@ -112,7 +112,7 @@ def test_replay_shows_what_was_before_and_then_what_is_again(case, monkeypatch):
     press(at, "Replay")
     assert "trust" not in setup_of(at).edited.given
     assert "Before the last change" in shown(at)
-    monkeypatch.setattr(state, "PAUSE", 0.0)
+    monkeypatch.setattr(state, "REPLAY_SECONDS", 0.0)
     at.run()
     assert setup_of(at).edited.given == {"trust": 0.9}
     assert "Before the last change" not in shown(at)
@@ -208,7 +208,7 @@ def test_the_link_to_share_opens_the_same(case):
 def test_a_file_that_is_opened_is_what_one_starts_from(case):
     scenario = load_scenario("istanbul-2022", case).but(title="My own", expect=())
     at = opening()
-    read = toolbar.read(case, to_toml(scenario).encode(), "my.scenario.toml")
+    read = toolbar.read_scenario_file(case, to_toml(scenario).encode(), "my.scenario.toml")
     assert read == scenario
     at.session_state["history"] = at.session_state["history"].then(Draft.of(read))
     at.run()
@@ -232,7 +232,7 @@ def test_a_file_that_is_opened_is_what_one_starts_from(case):
 )
 def test_a_file_that_is_no_scenario_is_told_with_its_place(case, content, told):
     with pytest.raises(ValueError, match=r"x\.toml") as error:
-        toolbar.read(case, content, "x.toml")
+        toolbar.read_scenario_file(case, content, "x.toml")
     assert told in str(error.value)
 
 

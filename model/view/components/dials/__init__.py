@@ -12,8 +12,7 @@ from model.analysis import Factor, open_factors
 from model.knowledge import Case, ScenarioError, Variable, capitalised, settable, typeset, uncapitalised
 from model.view.components.dials.payload import Dial, DialGroup, DialsPayload, Move, MovesDone, SentMoves
 from model.view.components.mounting import mount
-from model.view.session import state
-from model.view.session.draft import Draft
+from model.view.session import MOVES_DONE, Draft, current_draft, stop_replay, take_step
 
 #: What an actor's engagement is called.
 ENGAGEMENT = ".engagement"
@@ -25,21 +24,21 @@ CHANGED = "Changed"
 
 def show_dials(case: Case, names: Sequence[str], key: str, panel: bool = False) -> None:
     """Show the dials of some levers or assumptions, in groups if it is a panel; a move is a step of what is set."""
-    payload = dials_payload(case, state.now(case), names, panel, _moves_done(key))
+    payload = dials_payload(case, current_draft(case), names, panel, _moves_done(key))
     mount("dials", "<div class='dials'></div>", payload, key, on_moves_change=lambda: _make_moves(case, key))
 
 
-def dials_payload(case: Case, setup: Draft, names: Sequence[str], panel: bool, done: MovesDone) -> DialsPayload:
+def dials_payload(case: Case, draft: Draft, names: Sequence[str], panel: bool, done: MovesDone) -> DialsPayload:
     """Return what the dials show; `done` says which of their moves it holds already."""
     together: list[DialGroup] = [{"title": "", "ids": list(names), "fold": False, "count": ""}]
     return {
-        "dials": [dial(case, setup, name) for name in names],
-        "groups": dial_groups(case, setup, names) if panel else together,
+        "dials": [dial(case, draft, name) for name in names],
+        "groups": dial_groups(case, draft, names) if panel else together,
         "done": done,
     }
 
 
-def dial(case: Case, setup: Draft, name: str) -> Dial:
+def dial(case: Case, draft: Draft, name: str) -> Dial:
     """Return all that a dial shows of a lever or an assumption."""
     variable, factor = _settable_with_range(case)[name]
     scale, actor = case.scale_of[variable.scale], name.removesuffix(ENGAGEMENT)
@@ -49,20 +48,20 @@ def dial(case: Case, setup: Draft, name: str) -> Dial:
         "label": case.labels[actor] if is_actor else capitalised(variable.label),
         "low": scale.low,
         "high": scale.high,
-        "value": setup.edited.given.get(name, factor.value),
+        "value": draft.edited.given.get(name, factor.value),
         "start": factor.value,
-        "base": setup.base.given.get(name),
-        "set": name in setup.edited.given,
+        "base": draft.base.given.get(name),
+        "set": name in draft.edited.given,
         "range": [factor.low, factor.high],
         "centre": 0.0 if scale.low < 0 else None,
         "signed": scale.low < 0,
         "bands": list(variable.bands),
-        "status": _status(setup, name, (factor.low, factor.high)),
-        "back": _back(setup, name),
+        "status": _status(draft, name, (factor.low, factor.high)),
+        "back": _back(draft, name),
         "means": variable.means,
-        "why": setup.scenario.why.get(name, ""),
+        "why": draft.scenario.why.get(name, ""),
         "basis": _basis(case, name),
-        "out": actor in setup.edited.without if is_actor else None,
+        "out": actor in draft.edited.without if is_actor else None,
     }
 
 
@@ -73,19 +72,19 @@ def _settable_with_range(case: Case) -> dict[str, tuple[Variable, Factor]]:
     return {name: (variable, plausible[name]) for name, variable in settable(case).items()}
 
 
-def _status(setup: Draft, name: str, plausible: tuple[float, float]) -> str:
+def _status(draft: Draft, name: str, plausible: tuple[float, float]) -> str:
     """Return who has set a value, or within which range it varies."""
-    if name not in setup.edited.given:
+    if name not in draft.edited.given:
         low, high = map(typeset, plausible)
         return f"Not set: varied from {low} to {high}"
-    return "Set by you" if name in setup.changed else "Set by the scenario"
+    return "Set by you" if name in draft.changed else "Set by the scenario"
 
 
-def _back(setup: Draft, name: str) -> str:
+def _back(draft: Draft, name: str) -> str:
     """Return what the button says that goes back to the base; nothing if there is nothing to go back to."""
-    if name not in setup.changed:
+    if name not in draft.changed:
         return ""
-    base = setup.base.given.get(name)
+    base = draft.base.given.get(name)
     return "Let it vary again" if base is None else f"Back to {typeset(base)}"
 
 
@@ -99,24 +98,24 @@ def _basis(case: Case, name: str) -> str:
     return "Where it starts rests on: " + " ".join(f"{c}: {case.claim_of[c].says}" for c in record.claims)
 
 
-def dial_groups(case: Case, setup: Draft, names: Sequence[str]) -> list[DialGroup]:
+def dial_groups(case: Case, draft: Draft, names: Sequence[str]) -> list[DialGroup]:
     """Return the groups of a panel: what has been changed on top and open, the others folded, each under its name."""
     variables = settable(case)
-    changed_actors = {f"{actor}{ENGAGEMENT}" for actor in set(setup.edited.without) ^ set(setup.base.without)}
-    changed = [name for name in names if name in {*setup.changed, *changed_actors}]
+    changed_actors = {f"{actor}{ENGAGEMENT}" for actor in set(draft.edited.without) ^ set(draft.base.without)}
+    changed = [name for name in names if name in {*draft.changed, *changed_actors}]
     groups: list[DialGroup] = []
     if changed:
         groups.append({"title": CHANGED, "ids": changed, "fold": False, "count": ""})
     for title in dict.fromkeys(variables[name].group or "Others" for name in names):
         own = [name for name in names if (variables[name].group or "Others") == title and name not in changed]
-        groups.append({"title": title, "ids": own, "fold": True, "count": _count(setup, own)})
+        groups.append({"title": title, "ids": own, "fold": True, "count": _count(draft, own)})
     return groups
 
 
-def _count(setup: Draft, names: Sequence[str]) -> str:
+def _count(draft: Draft, names: Sequence[str]) -> str:
     """Return how many of some dials are set, and how many of their actors are out, in words."""
-    are_set = sum(name in setup.edited.given for name in names)
-    are_out = sum(name.endswith(ENGAGEMENT) and name.removesuffix(ENGAGEMENT) in setup.edited.without for name in names)
+    are_set = sum(name in draft.edited.given for name in names)
+    are_out = sum(name.endswith(ENGAGEMENT) and name.removesuffix(ENGAGEMENT) in draft.edited.without for name in names)
     parts = [f"{are_set} set by the scenario"] if are_set else []
     parts += [f"{are_out} take no part"] if are_out else []
     return ", ".join(parts)
@@ -124,14 +123,14 @@ def _count(setup: Draft, names: Sequence[str]) -> str:
 
 def _moves_done(key: str) -> MovesDone:
     """Return up to which move the moves of the dials of this key have been made."""
-    done: MovesDone = st.session_state.get(f"{state.MOVES_DONE} {key}", {"source": "", "n": 0})
+    done: MovesDone = st.session_state.get(f"{MOVES_DONE} {key}", {"source": "", "n": 0})
     return done
 
 
 def _make_moves(case: Case, key: str) -> None:
     """Make the moves that a browser has sent and that have not been made yet: each is sent until the next one is."""
     sent: SentMoves | None = getattr(st.session_state.get(key), "moves", None)
-    state.stop_replay()
+    stop_replay()
     if not sent:
         return
     done = _moves_done(key)
@@ -139,23 +138,23 @@ def _make_moves(case: Case, key: str) -> None:
     moves = [move for move in sent["moves"] if move["n"] > since]
     for move in moves:
         with suppress(ScenarioError):  # a browser's dials keep to their scales
-            state.change(after_move(case, state.now(case), move))
+            take_step(after_move(case, current_draft(case), move))
     if moves:
-        st.session_state[f"{state.MOVES_DONE} {key}"] = {"source": sent["source"], "n": moves[-1]["n"]}
+        st.session_state[f"{MOVES_DONE} {key}"] = {"source": sent["source"], "n": moves[-1]["n"]}
 
 
-def after_move(case: Case, setup: Draft, move: Move) -> Draft:
-    """Return what a move makes of a setup: a value put, put back or left to vary; an actor taken out or back in.
+def after_move(case: Case, draft: Draft, move: Move) -> Draft:
+    """Return what a move makes of a draft: a value put, put back or left to vary; an actor taken out or back in.
 
     Raises:
         ScenarioError: if there is no such thing to move, or it cannot go there.
     """
     name = str(move["id"])
     if "value" in move:
-        return setup.put(case, name, float(move["value"]))
+        return draft.put(case, name, float(move["value"]))
     if "out" in move:
-        return setup.take_out(case, name.removesuffix(ENGAGEMENT), bool(move["out"]))
-    return setup.unset(name) if move.get("loose") else setup.put_back(case, name)
+        return draft.take_out(case, name.removesuffix(ENGAGEMENT), bool(move["out"]))
+    return draft.unset(name) if move.get("loose") else draft.put_back(case, name)
 
 
 def assumption_names(case: Case) -> list[str]:

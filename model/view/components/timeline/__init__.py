@@ -10,7 +10,7 @@ import streamlit as st
 from model.knowledge import Case
 from model.scenario import event_in_words
 from model.view.components.mounting import mount
-from model.view.session.draft import Draft
+from model.view.session import Draft
 
 #: In the session: the timeline as a widget.
 TIMELINE = "timeline"
@@ -47,15 +47,15 @@ class TimelineAct(TypedDict):
     month: NotRequired[int]
 
 
-def show_timeline(case: Case, setup: Draft, chosen: int | None, on_act: Callable[[], None]) -> None:
+def show_timeline(case: Case, draft: Draft, chosen: int | None, on_act: Callable[[], None]) -> None:
     """Show the timeline; `on_act` is called when something is done on it, which `timeline_act` then tells."""
     html = "<div class='timeline' role='group' aria-label='Events by month'></div>"
-    mount("timeline", html, timeline_payload(case, setup, chosen), TIMELINE, on_act_change=on_act)
+    mount("timeline", html, timeline_payload(case, draft, chosen), TIMELINE, on_act_change=on_act)
 
 
-def timeline_payload(case: Case, setup: Draft, chosen: int | None) -> TimelinePayload:
+def timeline_payload(case: Case, draft: Draft, chosen: int | None) -> TimelinePayload:
     """Return what the timeline shows."""
-    edited = setup.edited
+    edited = draft.edited
     return {
         "months": edited.months,
         "chosen": chosen,

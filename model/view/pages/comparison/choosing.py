@@ -11,9 +11,9 @@ import streamlit as st
 from model.analysis import FEWEST_SCENARIOS, MOST_SCENARIOS, differing_settings, distinct_names
 from model.knowledge import Case
 from model.scenario import Scenario, to_toml
-from model.view.controls.presets import offered as preset_name
+from model.view.controls.presets import preset_label as preset_name
 from model.view.controls.presets import presets
-from model.view.session import keep, pins, recall, remember
+from model.view.session import keep, pin_scenario, pinned_scenarios, recall, remember, unpin_scenario
 
 #: The keys of the controls; and in the session: why a scenario was not pinned.
 CHOSEN, AGAINST, REFUSED = "compared", "held against", "pin refused"
@@ -89,19 +89,19 @@ def choose_reference(chosen: Sequence[str], offered: Choices) -> int:
 
 def show_pins(case: Case, scenario: Scenario) -> None:
     """Show the pins, each with a button that takes it away, and one that pins what is at hand."""
-    held = pins.held()
+    held = pinned_scenarios()
     with st.container(horizontal=True):
         st.button("Pin what is at hand", key="pin", on_click=_pin, args=(scenario,), icon=":material/keep:")
         for number, name in enumerate(distinct_names(case, held)):
             label = f"Take away: {name}".replace("[", "\\[").replace("*", "\\*")
             icon = ":material/keep_off:"
-            st.button(label, key=f"take away {number}", on_click=pins.take_away, args=(number,), icon=icon)
+            st.button(label, key=f"take away {number}", on_click=unpin_scenario, args=(number,), icon=icon)
     if refusal := st.session_state.pop(REFUSED, ""):
         st.warning(refusal)
 
 
 def _pin(scenario: Scenario) -> None:
-    st.session_state[REFUSED] = pins.put(scenario)
+    st.session_state[REFUSED] = pin_scenario(scenario)
 
 
 def show_what_to_do(case: Case, scenarios: Sequence[Scenario], offered: Choices) -> None:

@@ -24,7 +24,7 @@ from model.view.pages.comparison.choosing import (
 from model.view.pages.comparison.differences import differences_table, shares_table
 from model.view.pages.comparison.html import account, reasons_list, scenario_key, settings_table
 from model.view.results import DRAWS
-from model.view.session import pins, recall, remember, state
+from model.view.session import current_seed, pinned_scenarios, recall, remember
 from model.view.style import add_style
 from model.view.theme import Theme, current_theme
 
@@ -51,14 +51,14 @@ def comparison_about(found: Comparison, outcome: str) -> Comparison:
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     """Show what can be compared, and once two scenarios are chosen that differ, in what."""
     add_style(__file__)
-    offered = choices(case, scenario, pins.held())
+    offered = choices(case, scenario, pinned_scenarios())
     chosen = choose_scenarios(case, offered)
     show_pins(case, scenario)
     scenarios = tuple(offered[token][1] for token in chosen)
     if len(scenarios) < FEWEST_SCENARIOS or not differing_settings(case, scenarios):
         show_what_to_do(case, scenarios, offered)
         return
-    found = comparison_of(case, scenarios, choose_reference(chosen, offered), state.seed())
+    found = comparison_of(case, scenarios, choose_reference(chosen, offered), current_seed())
     theme = current_theme()
     st.html(account(found))
     st.html(scenario_key(found, theme))

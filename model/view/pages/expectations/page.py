@@ -26,7 +26,7 @@ from model.view.analyses import progress_on
 from model.view.controls.downloads import slug
 from model.view.pages.base import Page, Pages
 from model.view.pages.expectations import html as verdicts
-from model.view.session import state
+from model.view.session import current_draft
 from model.view.style import add_style
 
 #: In the session: whether the suites were asked for.
@@ -158,7 +158,7 @@ def _save(case: Case, scenario: Scenario) -> None:
         "Choose what should stay so, and say why you believe it: a sentence that somebody could dispute. The file "
         "passes today; when the model no longer does so it fails, and asks which of the two is wrong."
     )
-    offered = _proposed(case, scenario, state.now(case).start)
+    offered = _proposed(case, scenario, current_draft(case).start)
     chosen = [one for number, one in enumerate(offered) if st.checkbox(one.says, number == 0, key=f"expect {one.says}")]
     says = st.text_input(
         "Why do you believe it?", key="expect why", max_chars=500, placeholder="A sentence of your own"

@@ -13,7 +13,7 @@ from model.view.analyses import at_once
 from model.view.pages.reach.cards import answer_card
 from model.view.pages.reach.red_lines import red_lines_moved_list
 from model.view.pages.reach.way import show_way_to
-from model.view.session import state
+from model.view.session import current_draft, current_seed, take_step
 
 
 def show_answers(case: Case, scenario: Scenario, found: Reach) -> None:
@@ -43,10 +43,10 @@ def show_answers(case: Case, scenario: Scenario, found: Reach) -> None:
 
 
 def _put(case: Case, values: Mapping[str, float]) -> None:
-    setup = state.now(case)
+    draft = current_draft(case)
     for name, value in values.items():
-        setup = setup.put(case, name, value)
-    state.change(setup)
+        draft = draft.put(case, name, value)
+    take_step(draft)
 
 
 def _show_what_stands_in_the_way(case: Case, found: Reach, scenario: Scenario) -> None:
@@ -54,8 +54,8 @@ def _show_what_stands_in_the_way(case: Case, found: Reach, scenario: Scenario) -
     st.subheader("Which line stands in the way", anchor=False)
     nearest = found.closest.scenario if found.closest else scenario
     moved = at_once(
-        ("lines", case, nearest.supposed, found.goal, state.seed()),
+        ("lines", case, nearest.supposed, found.goal, current_seed()),
         "Moving the red lines, one at a time",
-        lambda: red_lines_moved(case, nearest, found.goal, seed=state.seed()),
+        lambda: red_lines_moved(case, nearest, found.goal, seed=current_seed()),
     )
     st.html(red_lines_moved_list(case, moved))

@@ -12,7 +12,7 @@ from model.knowledge import Case, places_in_words
 from model.scenario import Scenario
 from model.view.analyses import at_once
 from model.view.citations import cited
-from model.view.session import state
+from model.view.session import current_seed
 
 #: So many beliefs are shown.
 MOST_BELIEFS = 12
@@ -24,10 +24,10 @@ def show_beliefs_worth_knowing(case: Case, scenario: Scenario) -> None:
         "Every belief is uncertain. If one of them were known, by how much would the shares move? That need not be the "
         "belief to which the central run is most sensitive. Beside each stands the sentence to check next."
     )
-    key = ("worth", case, scenario.supposed, state.seed())
+    key = ("worth", case, scenario.supposed, current_seed())
     try:
         found = at_once(
-            key, "Sorting the variants by each belief", lambda: find_worth(case, scenario, seed=state.seed())
+            key, "Sorting the variants by each belief", lambda: find_worth(case, scenario, seed=current_seed())
         )
     except ValueError:
         st.info("This scenario sets everything: no belief is left uncertain.")

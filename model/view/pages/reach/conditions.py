@@ -12,7 +12,7 @@ from model.analysis import boxes as find_boxes
 from model.knowledge import Case, capitalised, name_without_article, typeset
 from model.scenario import Scenario
 from model.view.analyses import on_request
-from model.view.session import state
+from model.view.session import current_seed
 
 
 def show_conditions(case: Case, scenario: Scenario, goal: Goal, names: Sequence[str]) -> None:
@@ -22,9 +22,9 @@ def show_conditions(case: Case, scenario: Scenario, goal: Goal, names: Sequence[
         "tree (CART) finds the conditions; only what survives resampling is shown."
     )
     found = on_request(
-        ("regions", case, scenario.supposed, goal, tuple(names), state.seed()),
+        ("regions", case, scenario.supposed, goal, tuple(names), current_seed()),
         "Find the conditions",
-        lambda progress: find_boxes(case, scenario, goal, names, seed=state.seed(), progress=progress),
+        lambda progress: find_boxes(case, scenario, goal, names, seed=current_seed(), progress=progress),
     )
     if found is not None:
         cards = "".join(_box_card(case, found, box) for box in found.boxes)

@@ -12,7 +12,7 @@ from model.knowledge import Case, InputError
 from model.scenario import Scenario
 from model.view.analyses import ANALYSES_CACHE
 from model.view.pages.reach.cards import answer_card
-from model.view.session import state
+from model.view.session import current_seed
 
 #: In the session: what was found by searches that were stopped, by what they depend on; and what was found last.
 STOPPED = "searches stopped"
@@ -33,7 +33,7 @@ def search_under_eyes(
         names: what may be changed.
         costs: what it costs to move each by a whole unit of its scale.
     """
-    key = ("reach", case, scenario.supposed, goal, tuple(names), tuple(costs.items()), state.seed())
+    key = ("reach", case, scenario.supposed, goal, tuple(names), tuple(costs.items()), current_seed())
     if key in ANALYSES_CACHE:
         found: Reach = ANALYSES_CACHE[key]
         return found
@@ -48,7 +48,7 @@ def search_under_eyes(
         so_far = st.empty()
     last = None
     try:
-        for last in search(case, scenario, goal, names, costs, seed=state.seed(), progress=_progress_on(bar)):
+        for last in search(case, scenario, goal, names, costs, seed=current_seed(), progress=_progress_on(bar)):
             st.session_state[LAST] = (key, last)
             _show_so_far(case, so_far, last)
     except InputError as error:

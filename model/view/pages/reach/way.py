@@ -17,8 +17,7 @@ from model.view.controls.downloads import slug
 from model.view.pages.reach.red_lines import red_lines_list, red_lines_moved_list
 from model.view.pages.reach.way_tables import asked_list, course_table, way_table
 from model.view.results import run_of
-from model.view.session import recall, remember, state
-from model.view.session.draft import Draft
+from model.view.session import Draft, current_seed, recall, remember, take_step
 
 #: In the session: the number of the answer to which the way is shown.
 SHOWN = "answer shown"
@@ -37,10 +36,10 @@ def show_way_to(case: Case, scenario: Scenario, goal: Goal, answers: Sequence[An
     answer = answers[number - 1]
 
     def make() -> tuple[Way, list[Asked], list[RedLineNearness]]:
-        way = find_way(case, scenario, goal, answer, state.seed())
-        return way, asked(run_of(case, way.scenario)), red_lines(case, way.scenario, seed=state.seed())
+        way = find_way(case, scenario, goal, answer, current_seed())
+        return way, asked(run_of(case, way.scenario)), red_lines(case, way.scenario, seed=current_seed())
 
-    key = ("way", case, scenario.supposed, goal, tuple(answer.values.items()), state.seed())
+    key = ("way", case, scenario.supposed, goal, tuple(answer.values.items()), current_seed())
     way, terms, lines = at_once(key, "Looking for a way", make)
     st.html(way_table(case, way))
     _offer_to_open_or_save(way)
@@ -54,7 +53,7 @@ def _offer_to_open_or_save(way: Way) -> None:
             "Open this way",
             key="open way",
             help="Starts from a scenario with these events; Undo brings back what was there.",
-            on_click=lambda: state.change(Draft.of(way.scenario, "", state.seed())),
+            on_click=lambda: take_step(Draft.of(way.scenario, "", current_seed())),
             icon=":material/route:",
         )
         st.download_button(
@@ -92,9 +91,9 @@ def _show_red_lines(case: Case, goal: Goal, way: Way, lines: Sequence[RedLineNea
     st.html(red_lines_list(case, lines))
     if any(line.felt for line in lines):
         moved = on_request(
-            ("way lines", case, way.scenario.supposed, goal, state.seed()),
+            ("way lines", case, way.scenario.supposed, goal, current_seed()),
             "What would moving a line do?",
-            lambda _: red_lines_moved(case, way.scenario, goal, seed=state.seed()),
+            lambda _: red_lines_moved(case, way.scenario, goal, seed=current_seed()),
         )
         if moved is not None:
             st.html(red_lines_moved_list(case, moved))

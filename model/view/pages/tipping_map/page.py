@@ -20,7 +20,7 @@ from model.view.components.outcome_map import outcome_map_legend, picked_cell, s
 from model.view.controls import levers
 from model.view.pages.base import Page, Pages
 from model.view.results import run_of
-from model.view.session import keep, recall, remember, state
+from model.view.session import current_draft, current_seed, keep, recall, remember, take_step
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -65,7 +65,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
 
 def _made(case: Case, scenario: Scenario, across: str, up: str) -> xr.Dataset | None:
     """Return the map, made under the eyes of the person, who can stop it; None if they have."""
-    key = _key(case, scenario, across, up, state.seed())
+    key = _key(case, scenario, across, up, current_seed())
     place = st.empty()
     if key not in MAPS_CACHE:
         stopped: set[object] = st.session_state.setdefault(STOPPED, set())
@@ -75,14 +75,14 @@ def _made(case: Case, scenario: Scenario, across: str, up: str) -> xr.Dataset | 
         with place.container():
             bar = st.progress(0.0, "Getting ready")
             st.button("Stop", key="stop map", on_click=stopped.add, args=(key,), icon=":material/stop:")
-        map_of(case, scenario, across, up, progress_on(bar), state.seed())
+        map_of(case, scenario, across, up, progress_on(bar), current_seed())
     place.empty()
-    return map_of(case, scenario, across, up, seed=state.seed())
+    return map_of(case, scenario, across, up, seed=current_seed())
 
 
 def _axes(case: Case, names: list[str]) -> tuple[str, str]:
     """Show what the map goes over, and return it: to the right, and up."""
-    first, second = (lever.id for lever in levers.levers(case)[-1:-3:-1])
+    first, second = (lever.id for lever in levers.levers_of(case)[-1:-3:-1])
     label = {name: capitalised(name_of(case, name).removeprefix("the ")) for name in names}
     left, right = st.columns(2)
     across: str = left.selectbox(
@@ -137,10 +137,10 @@ def _move(case: Case, across: str, up: str) -> None:
     """Put what the map goes over where it was clicked, in one step."""
     at = picked_cell()
     if at is not None:
-        setup = state.now(case)
+        draft = current_draft(case)
         for name, value in zip((across, up), at, strict=True):
-            setup = setup.put(case, name, value)
-        state.change(setup)
+            draft = draft.put(case, name, value)
+        take_step(draft)
 
 
 def _table(found: xr.Dataset, across: str, up: str) -> None:

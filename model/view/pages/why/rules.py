@@ -49,7 +49,7 @@ def show_ranking(run: Run, reasons: Sequence[Reason]) -> None:
                 "I do not believe it",
                 key=f"doubt {reason.id}",
                 help="Switch this rule off; it can be put back.",
-                on_click=beliefs.put,
+                on_click=beliefs.set_factor,
                 args=(reason.id, 0.0),
                 width="stretch",
             )
@@ -70,7 +70,7 @@ def _ranked_reason(run: Run, reason: Reason) -> str:
 def show_arguable_rules(scenario: Scenario, evidence: Evidence) -> None:
     """Show the rules that the person has changed, a rule to choose, all rules to read, and the scenario to take."""
     case = evidence.run.case
-    changed = beliefs.changed()
+    changed = beliefs.changed_factors()
     for rule in changed:
         if rule != st.session_state.get(CHOSEN):  # the chosen one keeps its place, and its slider the focus
             _show_card(evidence, rule, True)
@@ -111,13 +111,15 @@ def _show_card(evidence: Evidence, rule: str, changed: bool) -> None:
         with left:
             st.html(f"<p><b>{escape(found.rule.says)}</b></p>{_details(evidence, found)}")
         with right:
-            beliefs.slider(found.rule)
-            factor = beliefs.held().get(rule, 1.0)
+            beliefs.show_slider(found.rule)
+            factor = beliefs.current_factors().get(rule, 1.0)
             st.caption(f"It {'is ' if factor == 0 else ''}{beliefs.factor_in_words(factor)}.")
             if factor != 0:
-                st.button("Switch it off", key=f"off {rule}", on_click=beliefs.put, args=(rule, 0.0), width="stretch")
+                st.button(
+                    "Switch it off", key=f"off {rule}", on_click=beliefs.set_factor, args=(rule, 0.0), width="stretch"
+                )
             if changed:
-                st.button("Put it back", key=f"on {rule}", on_click=beliefs.put_back, args=(rule,), width="stretch")
+                st.button("Put it back", key=f"on {rule}", on_click=beliefs.reset_factor, args=(rule,), width="stretch")
 
 
 def _folded_rule(evidence: Evidence, found: RuleEvidence) -> str:

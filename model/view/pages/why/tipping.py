@@ -33,7 +33,7 @@ def show_tipping_points(run: Run, tips: Sequence[Flip]) -> None:
                 "Put it there",
                 key=f"tip {tip.id}",
                 help=f"Put {name_of(run.case, tip.id)} to {values(tip)[1]}.",
-                on_click=levers.put,
+                on_click=levers.set_value,
                 args=(run.case, tip.id, tip.to),
                 width="stretch",
             )
