@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 FILE = Path(__file__).parent / "engine.toml"
 #: The tests that hold the engine to its laws, asked where the suites of sentences notice nothing.
 LAWS = [
+    "engine/test_gauges.py",
     "engine/test_stepping.py",
     "engine/test_oracle.py",
     "engine/test_simulation.py",
