@@ -12,7 +12,7 @@ from model.expectations.figures import FIGURES, LEAST_TURN, Sample
 from model.expectations.kinds import JUDGES, figure_name
 from model.expectations.situation import Situation, changed_scenario, compared_scenario, kept_variants, situation_at
 from model.expectations.verdict import Check, Verdict
-from model.explain import reasons, sentence
+from model.explain import reason_in_words, reasons
 from model.knowledge import Case
 from model.scenario import Bounds, Expectation, Scenario
 
@@ -121,7 +121,9 @@ def verdict_in_words(case: Case, scenario: Scenario, verdict: Verdict) -> str:
     variants = kept_variants(case, seen, verdict.draws, SEED)
     lines += [f"shares at month {seen.months}: {_shares(variants.shares)}", f"formed: {_shares(variants.formed)}"]
     lines += ["rules that drove the central run:"]
-    lines += [f"  {reason.id}: {sentence(case, reason)}" for reason in reasons(simulate(case, seen))[:MOST_SHOWN]]
+    lines += [
+        f"  {reason.id}: {reason_in_words(case, reason)}" for reason in reasons(simulate(case, seen))[:MOST_SHOWN]
+    ]
     return "\n".join(lines)
 
 

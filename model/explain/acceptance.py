@@ -1,8 +1,8 @@
-"""Acceptable to whom? What a scenario asks of everybody, which red lines it comes near, and what moving them would do.
+"""Acceptable to whom? What the terms of a scenario ask of everybody, and which red lines it comes near.
 
-No settlement forms while a party's red line is crossed; and a party that feels one ahead gives way no further, which
-holds a settlement back long before. Which terms are reached, and so whose objectives they meet, is
-told of the central run, as `model.deal` has it; how often a line is crossed, of the variants.
+No settlement forms while a party's red line is crossed; and a party that is near its line gives way no further, which
+holds a settlement back long before. The terms, and so whose objectives they meet, are those of the central run; how
+often a line is crossed is counted over the variants.
 """
 
 from __future__ import annotations
@@ -11,17 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.engine import Run, simulate
-from model.explain.deal import Met, deal_terms, objectives_met
+from model.explain.deal import ObjectiveMet, deal_terms, objectives_met
 from model.knowledge import Case, RedLine, typeset
 from model.scenario import Scenario
 from model.uncertainty import ensemble
 
-#: Variants in which it is looked whether a line is crossed or felt; from where on each gauge counts.
-DRAWS, CROSSED, FELT = 256, 1.0 - 1e-6, 0.5
+#: How many variants are counted for red lines.
+RED_LINE_DRAWS = 256
 
 
-#: What a goal is met less, or more, by less than this is not told.
-SLIGHT = 0.02
+#: A line counts as crossed, and as felt, from these values of its gauges on.
+CROSSED, FELT = 1.0 - 1e-6, 0.5
+
+
+#: An objective that is met less, or more, by a smaller share than this counts as unchanged.
+LEAST_CHANGE = 0.02
 
 
 @dataclass(frozen=True)
@@ -46,35 +50,36 @@ class RedLineNearness:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the terms at the horizon ask of one actor, or give it: its objectives, the most changed first.
+class Demands:
+    """What the terms at the horizon ask of one actor, and what they give it.
 
-    `worst` is the objective of its own that is met least at the horizon.
+    `less` and `more` are its objectives that are met less, or more, than at the start, the most changed first; `worst`
+    is the one that is met least at the horizon.
     """
 
     actor: str
-    less: tuple[Met, ...]
-    more: tuple[Met, ...]
-    worst: Met
+    less: tuple[ObjectiveMet, ...]
+    more: tuple[ObjectiveMet, ...]
+    worst: ObjectiveMet
 
 
-def asked(run: Run) -> list[Asked]:
+def demands(run: Run) -> list[Demands]:
     """Return what a run's terms ask of every actor that has an objective and takes part, the most asked of first."""
-    found = []
+    by_actor = []
     for actor, own in objectives_met(run).items():
         if actor in run.scenario.without:
             continue
-        by = sorted(own, key=lambda one: one.met - one.met_before)
-        less = tuple(one for one in by if one.met - one.met_before <= -SLIGHT)
-        more = tuple(one for one in reversed(by) if one.met - one.met_before >= SLIGHT)
-        found.append(Asked(actor, less, more, min(own, key=lambda one: one.met)))
-    return sorted(found, key=lambda one: min((o.met - o.met_before for o in one.less), default=0.0))
+        in_order = sorted(own, key=lambda objective: objective.change)
+        less = tuple(objective for objective in in_order if objective.change <= -LEAST_CHANGE)
+        more = tuple(objective for objective in reversed(in_order) if objective.change >= LEAST_CHANGE)
+        by_actor.append(Demands(actor, less, more, min(own, key=lambda objective: objective.met)))
+    return sorted(by_actor, key=lambda asked: min((objective.change for objective in asked.less), default=0.0))
 
 
-def asked_along(run: Run, months: Sequence[int]) -> dict[str, list[Met]]:
-    """Return by actor the objective of its own that would be met least in each of some months; of those who take part.
+def worst_met_by_month(run: Run, months: Sequence[int]) -> dict[str, list[ObjectiveMet]]:
+    """Return by actor that takes part, for each of some months, the objective of its own that would be met least.
 
-    Who loses most on the way from the first of the months to the last stands first.
+    The actor that loses most from the first of the months to the last stands first.
     """
     by_month = [objectives_met(run, month) for month in months]
     found = {
@@ -85,7 +90,7 @@ def asked_along(run: Run, months: Sequence[int]) -> dict[str, list[Met]]:
     return dict(sorted(found.items(), key=lambda item: item[1][-1].met - item[1][0].met))
 
 
-def red_lines(case: Case, scenario: Scenario, draws: int = DRAWS, seed: int = 0) -> list[RedLineNearness]:
+def red_lines(case: Case, scenario: Scenario, draws: int = RED_LINE_DRAWS, seed: int = 0) -> list[RedLineNearness]:
     """Return every red line, and how near a scenario comes to it, the most crossed and felt first.
 
     Raises:
@@ -101,7 +106,7 @@ def red_lines(case: Case, scenario: Scenario, draws: int = DRAWS, seed: int = 0)
     own = run.trace.values[:, [run.program.row[gauge] for gauge in over], 0] >= CROSSED
     found = []
     for number, one in enumerate(records):
-        room = _room(run, one)
+        room = _room_by_month(run, one)
         nearest = min(range(len(room)), key=lambda month: room[month])
         month = int(own[:, number].argmax()) if own[:, number].any() else None
         shares = [float(gauge[:, number].any(axis=0).mean()) for gauge in (crossed, felt)]
@@ -109,7 +114,7 @@ def red_lines(case: Case, scenario: Scenario, draws: int = DRAWS, seed: int = 0)
     return sorted(found, key=lambda line: (-line.crossed, -line.felt, line.room))
 
 
-def _room(run: Run, line: RedLine) -> list[float]:
+def _room_by_month(run: Run, line: RedLine) -> list[float]:
     """Return by month how far a party is from its line: it gives way towards its rival's end of the scale."""
     found = []
     for month in range(run.scenario.months + 1):
@@ -119,22 +124,20 @@ def _room(run: Run, line: RedLine) -> list[float]:
     return found
 
 
-#: A share of objectives met less, or more, by this is told; and at most so many of an actor's.
-MOST_TOLD = 2
+#: At most so many objectives of an actor are named, of those met less and of those met more.
+MOST_OBJECTIVES = 2
 
 
-def asked_in_words(case: Case, found: Asked) -> str:
+def demands_in_words(case: Case, found: Demands) -> str:
     """Return what is asked of an actor, and what it gains, as a sentence."""
-    parts = [
-        f"“{one.objective.says.rstrip('.')}” ({one.objective.id}: met {one.met_before:.0%}, then {one.met:.0%})"
-        for one in found.less[:MOST_TOLD]
-    ]
-    gains = [
-        f"“{one.objective.says.rstrip('.')}” ({one.objective.id}: met {one.met_before:.0%}, then {one.met:.0%})"
-        for one in found.more[:MOST_TOLD]
-    ]
-    told = f"{case.labels[found.actor]}: has to give way on {'; '.join(parts) or 'nothing that it has named'}."
-    return f"{told} Gains on {'; '.join(gains)}." if gains else told
+    losses, gains = ("; ".join(map(_met_in_words, some[:MOST_OBJECTIVES])) for some in (found.less, found.more))
+    text = f"{case.labels[found.actor]}: has to give way on {losses or 'nothing that it has named'}."
+    return f"{text} Gains on {gains}." if gains else text
+
+
+def _met_in_words(found: ObjectiveMet) -> str:
+    objective = found.objective
+    return f"“{objective.says.rstrip('.')}” ({objective.id}: met {found.met_before:.0%}, then {found.met:.0%})"
 
 
 def red_line_in_words(case: Case, found: RedLineNearness) -> str:

@@ -1,4 +1,4 @@
-"""Actors."""
+"""What each outside actor did in a run: what its ground rules moved, and what the pulls would be without it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from model.engine import Run, without_actors
-from model.explain.effects import Effect, ranked
+from model.explain.effects import Effect, effects_table
 from model.knowledge import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-# --------------------------------------------------------------------------------------------------- outside actors
-
-
 @dataclass(frozen=True)
 class Deed:
-    """What an outside actor did: what its ground rules moved in sum, by variable, and the pulls as without it."""
+    """What an outside actor did: how much its ground rules moved each variable in sum, and the pulls without it."""
 
     actor: str
     moved: Mapping[str, float]
@@ -48,13 +45,13 @@ def deeds(run: Run) -> dict[str, Deed]:
 
 
 def without_each_actor(run: Run) -> pd.DataFrame:
-    """Tell what the pulls would be without each outside actor that has a part in the scenario, all else equal.
+    """Return what the pulls would be without each outside actor that has a part in the scenario, all else equal.
 
     Returns:
         one row for each, with its id as index: label, the three pulls at the horizon without it (a column for each
         outcome, in [0, 1]), and effect, what it adds to the pull of the run's outcome or takes from it, in [-1, 1].
-        The greatest effect comes first, whatever its sign. What each moved is told by `deeds`.
+        The greatest effect comes first, whatever its sign. For what each moved see `deeds`.
     """
     found = deeds(run)
-    told = {"actor": list(found), "label": [run.case.labels[actor] for actor in found]}
-    return ranked(run, told, [deed.effect for deed in found.values()])
+    columns = {"actor": list(found), "label": [run.case.labels[actor] for actor in found]}
+    return effects_table(run, columns, [deed.effect for deed in found.values()])

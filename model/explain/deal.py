@@ -29,10 +29,13 @@ class Side:
 
 @dataclass(frozen=True)
 class Terms:
-    """What is on the table on one issue at the horizon. `gap` is what lies between the parties, at the start and now.
+    """What is on the table on one issue at a month.
 
-    `place` is where the terms would be if the parties met half-way between where they stand. `binding`: this is the
-    core issue with the widest gap, which holds a settlement back.
+    Attributes:
+        sides: the two parties, in the order of the case.
+        gap_before, gap: what lies between the parties at the start and at the month, in [0, 1].
+        place: where the terms would be if the parties met half-way between where they stand.
+        binding: whether this is the core issue with the widest gap, which holds a settlement back.
     """
 
     issue: str
@@ -45,12 +48,17 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Met:
-    """How far one objective would be met by the terms of its issue, in [0, 1]: 1 less the way between the places."""
+class ObjectiveMet:
+    """How far one objective would be met by its terms: 1 less their distance from the place wanted, in [0, 1]."""
 
     objective: Objective
     met: float
     met_before: float
+
+    @property
+    def change(self) -> float:
+        """By how much more it would be met than at the start; negative where it would be met less."""
+        return self.met - self.met_before
 
 
 def deal_terms(run: Run, month: int | None = None) -> list[Terms]:
@@ -84,16 +92,16 @@ def deal_terms(run: Run, month: int | None = None) -> list[Terms]:
     return found
 
 
-def objectives_met(run: Run, month: int | None = None) -> dict[str, list[Met]]:
+def objectives_met(run: Run, month: int | None = None) -> dict[str, list[ObjectiveMet]]:
     """Return by actor how far each of its objectives would be met if the parties met half-way between where they stand.
 
     At a month (the horizon if None) and, to compare, at month 0. Actors without an objective are left out.
     """
     now, before = ({t.issue: t.place for t in deal_terms(run, m)} for m in (month, 0))
-    found: dict[str, list[Met]] = {}
+    found: dict[str, list[ObjectiveMet]] = {}
     for goal in run.case.objectives:
         held = [1 - abs(places[goal.issue] - goal.place) for places in (now, before)]
-        found.setdefault(goal.actor, []).append(Met(goal, held[0], held[1]))
+        found.setdefault(goal.actor, []).append(ObjectiveMet(goal, held[0], held[1]))
     return found
 
 
@@ -116,7 +124,7 @@ def terms_table(run: Run, month: int | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def met_table(run: Run, month: int | None = None) -> pd.DataFrame:
+def objectives_table(run: Run, month: int | None = None) -> pd.DataFrame:
     """Return how far every objective would be met at a month (the horizon if None) as a table, one row each."""
     import pandas as pd
 
@@ -131,15 +139,15 @@ def met_table(run: Run, month: int | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def holding(run: Run, found: Sequence[Terms] | None = None, month: int | None = None) -> str:
-    """Return which issue holds a settlement back at a month (the horizon if None), in a sentence.
+def binding_issue_in_words(run: Run, terms: Sequence[Terms] | None = None, month: int | None = None) -> str:
+    """Return in a sentence which issue holds a settlement back at a month (the horizon if None).
 
-    That is the core issue with the widest gap, or several. `found`: the terms at that month, derived if None.
+    That is the core issue with the widest gap, or several. `terms`: those at that month, derived if None.
     """
     at = run.scenario.months if month is None else month
-    found = deal_terms(run, at) if found is None else found
+    terms = deal_terms(run, at) if terms is None else terms
     when = f"at month {at}" if at else "at the start"
-    widest = holders(found)
+    widest = binding_terms(terms)
     if not widest:
         return f"On none of the core issues is there a gap of {SLIGHT:g} or more left {when}."
     names = [run.case.spoken[term.issue] for term in widest]
@@ -150,8 +158,8 @@ def holding(run: Run, found: Sequence[Terms] | None = None, month: int | None = 
     )
 
 
-def holders(found: Sequence[Terms]) -> list[Terms]:
+def binding_terms(terms: Sequence[Terms]) -> list[Terms]:
     """Return the terms that hold a settlement back: the core issues with the widest gap, none if that is closed."""
-    core = [term for term in found if term.core]
+    core = [term for term in terms if term.core]
     widest = max((term.gap for term in core), default=0.0)
     return [term for term in core if term.gap >= widest - TIE] if widest >= SLIGHT else []

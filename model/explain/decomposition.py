@@ -1,4 +1,4 @@
-"""Exact sums for a reader: what moved a pull, what moved that, and what each outside actor did. All add up."""
+"""Exact sums: what moved an outcome's pull, and what moved each of those variables in turn. All of it adds up."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Part:
+class Contribution:
     """What one rule, event or switch added to a variable in sum over the months; signed, on the variable's scale.
 
     `id` is the rule's, or what `Run.contributions` calls it; an event has neither claims nor a judgement.
@@ -28,7 +28,7 @@ class Part:
 
     @property
     def basis(self) -> str:
-        """What it rests on, in short; nothing for what follows from a definition."""
+        """What it rests on, in short; "" for what follows from a definition."""
         if self.claims:
             return ", ".join(self.claims)
         if self.judgement:
@@ -43,7 +43,7 @@ class Decomposition:
     variable: str
     start: float
     end: float
-    parts: tuple[Part, ...]
+    parts: tuple[Contribution, ...]
 
     @property
     def change(self) -> float:
@@ -58,7 +58,7 @@ class Cause:
     `by_rule` splits the amount over the outcome's rules, by their ids.
     """
 
-    tally: Decomposition
+    decomposition: Decomposition
     amount: float
     by_rule: Mapping[str, float]
 
@@ -77,29 +77,29 @@ class PullDecomposition:
 def decompose(run: Run, variable: str) -> Decomposition:
     """Return what changed a variable (no pull) in sum over the months, rule by rule; see `Run.contributions`."""
     rows = run.contributions(variable)
-    parts = [_part(run, name, amount) for name, amount in _by_rule(rows).items()]
+    parts = [_contribution(run, name, amount) for name, amount in _by_rule(rows).items()]
     path = run.trace.values[:, run.program.row[variable], 0]
     start, end = float(path[0]), float(path[-1])
     return Decomposition(variable, start, end, tuple(sorted(parts, key=lambda part: (-abs(part.amount), part.id))))
 
 
-def _part(run: Run, name: str, amount: float) -> Part:
+def _contribution(run: Run, name: str, amount: float) -> Contribution:
     rule = run.case.rule_of.get(name)
     if rule is not None:
-        return Part(name, rule.says, rule.claims, rule.judgement, amount)
+        return Contribution(name, rule.says, rule.claims, rule.judgement, amount)
     if name.startswith("event: "):
-        return Part(name, name.removeprefix("event: "), (), "", amount)
+        return Contribution(name, name.removeprefix("event: "), (), "", amount)
     says = "Another issue has come to hold the widest gap." if name == "binding issue changed" else name
-    return Part(name, says, (), "", amount)
+    return Contribution(name, says, (), "", amount)
 
 
 def decompose_pulls(run: Run) -> dict[str, PullDecomposition]:
     """Return for each outcome what moved its pull, and what moved that."""
     known: dict[str, Decomposition] = {}
-    return {outcome: _pull(run, outcome, number, known) for number, outcome in enumerate(OUTCOMES)}
+    return {outcome: _decompose_pull(run, outcome, number, known) for number, outcome in enumerate(OUTCOMES)}
 
 
-def _pull(run: Run, outcome: str, number: int, known: dict[str, Decomposition]) -> PullDecomposition:
+def _decompose_pull(run: Run, outcome: str, number: int, known: dict[str, Decomposition]) -> PullDecomposition:
     causes = []
     for antecedent, rows in run.antecedents(outcome).groupby("antecedent", sort=False):
         name = str(antecedent)
@@ -111,7 +111,7 @@ def _pull(run: Run, outcome: str, number: int, known: dict[str, Decomposition]) 
         for place, rule in enumerate(run.program.outcome_rules)
         if run.program.outcome_of[place] == number
     }
-    causes.sort(key=lambda cause: (-abs(cause.amount), cause.tally.variable))
+    causes.sort(key=lambda cause: (-abs(cause.amount), cause.decomposition.variable))
     return PullDecomposition(outcome, float(run.pulls[0, number]), float(run.pulls[-1, number]), tuple(causes), rules)
 
 

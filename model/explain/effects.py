@@ -1,4 +1,4 @@
-"""What a run rests on: what every rule and every relation does to the pulls, and what the register tells where."""
+"""What a run rests on: what every rule and every relation does to the pulls."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Effect:
         return self.pull[outcome] - self.without[outcome]
 
     @property
-    def told(self) -> tuple[str, ...]:
-        """The outcomes whose pull would differ by `SLIGHT` or more, that which differs most first."""
+    def outcomes_moved(self) -> tuple[str, ...]:
+        """The outcomes whose pull would differ by SLIGHT or more, the one that differs most first."""
         return tuple(sorted((o for o in OUTCOMES if abs(self.on(o)) >= SLIGHT), key=lambda o: -abs(self.on(o))))
 
 
@@ -34,9 +34,12 @@ class Effect:
 class RuleEvidence:
     """What one rule does in a run.
 
-    `moved` is what it changed in sum over the months, by variable (signed); of an outcome rule, its part of the pull
-    at the horizon. `places` is at how many places of the graph it grounds. `held` is how far its condition held at
-    most, in [0, 1], over all months and all places whose actors have a part; `months` in how many it held at all.
+    Attributes:
+        moved: what it changed in sum over the months, by variable (signed); of an outcome rule, its part of the pull
+            at the horizon.
+        places: at how many places of the graph it grounds.
+        held: how far its condition held at most, in [0, 1], over all months and all places whose actors have a part.
+        months: in how many months it held at all.
     """
 
     rule: Rule
@@ -48,8 +51,8 @@ class RuleEvidence:
     months: int
 
     @property
-    def pulls(self) -> str:
-        """The outcome that it pulls to, if it is an outcome rule; else nothing."""
+    def outcome(self) -> str:
+        """The outcome that it pulls to, if it is an outcome rule; else ""."""
         return self.rule.outcome
 
 
@@ -76,42 +79,46 @@ def evidence(run: Run) -> Evidence:
 
     The effects are one-at-a-time ablations with the central beliefs, and do not add up; `moved` does, exactly.
     """
-    found = {**_idle(run), **_ordinary(run), **_pulling(run)}
+    found = {**_rules_without_place(run), **_pushing_rules(run), **_outcome_rules(run)}
     return Evidence(run, {rule.id: found[rule.id] for rule in run.case.rules}, modelled_edges(run))
 
 
 def leave_one_out(run: Run) -> pd.DataFrame:
-    """Tell what the pulls would be without each rule, all else equal; the rules that define an outcome included.
+    """Return what the pulls would be without each rule, all else equal; the rules that define an outcome included.
 
     Returns:
         one row for each rule, with its id as index: says, claims, the three pulls at the horizon without it (a column
         for each outcome, in [0, 1]), and effect, what it adds to the pull of the run's outcome or takes from it, in
         [-1, 1]. The greatest effect comes first, whatever its sign. Central beliefs; effects do not add up.
     """
-    found = {**_idle(run), **_ordinary(run), **_pulling(run)}
+    found = {**_rules_without_place(run), **_pushing_rules(run), **_outcome_rules(run)}
     rules = [found[rule.id] for rule in run.case.rules]
-    told = {"rule": [of.rule.id for of in rules], "says": [of.rule.says for of in rules]}
-    return ranked(run, told | {"claims": [of.rule.claims for of in rules]}, [of.effect for of in rules])
+    columns: dict[str, Sequence[object]] = {
+        "rule": [of.rule.id for of in rules],
+        "says": [of.rule.says for of in rules],
+        "claims": [of.rule.claims for of in rules],
+    }
+    return effects_table(run, columns, [of.effect for of in rules])
 
 
-def ranked(run: Run, told: Mapping[str, Sequence[object]], effects: Sequence[Effect]) -> pd.DataFrame:
-    """Return effects as a table: what is told of each, by column, the pulls without it, and its effect.
+def effects_table(run: Run, columns: Mapping[str, Sequence[object]], effects: Sequence[Effect]) -> pd.DataFrame:
+    """Return effects as a table: the given columns, the pulls without each, and its effect on the leading pull.
 
-    The first column is the index; the greatest effect on the leading pull comes first.
+    The first column is the index; the greatest effect comes first.
     """
     import pandas as pd
 
     pulls = {outcome: [effect.without[outcome] for effect in effects] for outcome in OUTCOMES}
-    table = pd.DataFrame({**told, **pulls, "effect": [effect.on(run.outcome) for effect in effects]})
-    return table.set_index(next(iter(told))).sort_values("effect", key=lambda effect: -effect.abs(), kind="stable")
+    table = pd.DataFrame({**columns, **pulls, "effect": [effect.on(run.outcome) for effect in effects]})
+    return table.set_index(next(iter(columns))).sort_values("effect", key=lambda effect: -effect.abs(), kind="stable")
 
 
 def _effect(run: Run, without: Floats) -> Effect:
     return Effect(run.pull, dict(zip(OUTCOMES, map(float, without), strict=True)))
 
 
-def _idle(run: Run) -> dict[str, RuleEvidence]:
-    """Return the evidence of general rules that ground nowhere in this case: they do nothing."""
+def _rules_without_place(run: Run) -> dict[str, RuleEvidence]:
+    """Return the evidence of general rules that ground nowhere in this case, and so do nothing."""
     placed = {ground_rule.rule for ground_rule in run.program.rules}
     nothing = Effect(run.pull, run.pull)
     return {
@@ -121,7 +128,7 @@ def _idle(run: Run) -> dict[str, RuleEvidence]:
     }
 
 
-def _ordinary(run: Run) -> dict[str, RuleEvidence]:
+def _pushing_rules(run: Run) -> dict[str, RuleEvidence]:
     """Return the evidence of the rules that push variables."""
     program = run.program
     moved: dict[str, dict[str, float]] = {}
@@ -129,7 +136,7 @@ def _ordinary(run: Run) -> dict[str, RuleEvidence]:
         sums = moved.setdefault(program.rules[program.push_rule[number]].rule, {})
         variable = program.ids[program.push_row[number]]
         sums[variable] = sums.get(variable, 0.0) + float(amount)
-    held, found = _held(run), {}
+    held, found = _condition_by_month(run), {}
     for name, pulls in zip(*without_rules(program, run.scenario), strict=True):
         rule = run.case.rule_of[name]
         of = [number for number, ground_rule in enumerate(program.rules) if ground_rule.rule == name]
@@ -146,13 +153,13 @@ def _ordinary(run: Run) -> dict[str, RuleEvidence]:
     return found
 
 
-def _held(run: Run) -> Floats:
+def _condition_by_month(run: Run) -> Floats:
     """Return how far every ground rule's condition held, where its actors have a part: (months, ground rules)."""
     held: Floats = run.held * (central_inputs(run.program, run.scenario).strength[:, 0] > 0)
     return held
 
 
-def _pulling(run: Run) -> dict[str, RuleEvidence]:
+def _outcome_rules(run: Run) -> dict[str, RuleEvidence]:
     """Return the evidence of the outcome rules: a pull is the sum of their parts."""
     found = {}
     for number, rule in enumerate(run.program.outcome_rules):

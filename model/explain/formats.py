@@ -1,4 +1,4 @@
-"""The result for a terminal and for machines."""
+"""A result as text for a terminal, and as plain values that can be written as JSON."""
 
 from __future__ import annotations
 
@@ -8,34 +8,37 @@ from dataclasses import asdict
 import numpy as np
 
 from model.engine import Run
-from model.explain.deal import deal_terms, holding, objectives_met
+from model.explain.deal import binding_issue_in_words, deal_terms, objectives_met
 from model.explain.headline import headline
-from model.explain.narrative import account, basis
-from model.explain.reasoning import Reason, reasons
+from model.explain.narrative import account, basis_of_value
+from model.explain.reasoning import reasons
 from model.explain.tipping import Flip, flips
-from model.explain.wording import sentence
+from model.explain.wording import reason_in_words
 from model.knowledge import OUTCOMES
-from model.uncertainty import QUANTILES, Ensemble, plain, robustness
+from model.uncertainty import QUANTILES, Ensemble, robustness
 from model.version import __version__
 
-#: How wide a paragraph is set in plain text.
+#: How wide a paragraph is set in plain text, in characters.
 WIDTH = 110
 
 
-def report(run: Run, most: int = 5, sturdy: str = "") -> str:
+def report_in_text(run: Run, most: int = 5, robustness_text: str = "") -> str:
     """Return the result as plain text: the outcome, the strongest reasons, what holds a settlement back, in words.
 
-    What tells how sturdy it is, if anything does, stands after the headline.
+    Args:
+        run: the run.
+        most: at most so many reasons are listed.
+        robustness_text: how robust the result is; it stands after the headline. Left out if empty.
     """
     pulls = [f"  {outcome:<16} {pull:.2f}" for outcome, pull in run.pull.items()]
     goes_on = f"  {'the war goes on':<16} {1 - sum(run.pull.values()):.2f}"
     found = reasons(run)
-    told = [f"  {n}. [{r.effect:+.2f}] {sentence(run.case, r)}" for n, r in enumerate(found[:most], 1)]
+    reason_lines = [f"  {n}. [{r.effect:+.2f}] {reason_in_words(run.case, r)}" for n, r in enumerate(found[:most], 1)]
     return "\n".join(
         [
             run.scenario.title,
             headline(run),
-            *filter(None, [sturdy]),
+            *filter(None, [robustness_text]),
             "",
             f"outcome: {run.outcome}   formed: {'yes' if run.formed else 'no'}   leads since: month {run.since}   "
             f"margin: {run.margin:.2f}",
@@ -44,9 +47,9 @@ def report(run: Run, most: int = 5, sturdy: str = "") -> str:
             goes_on,
             "",
             "strongest reasons (what each adds to the leading pull, or takes from it):",
-            *(told or ["  no rule or event made a difference to the leading pull"]),
+            *(reason_lines or ["  no rule or event made a difference to the leading pull"]),
             "",
-            holding(run),
+            binding_issue_in_words(run),
             "",
             "in words:",
             textwrap.fill(account(run, found), WIDTH, break_on_hyphens=False),
@@ -54,12 +57,12 @@ def report(run: Run, most: int = 5, sturdy: str = "") -> str:
     )
 
 
-def summary_of(run: Run, most: int = 5) -> dict[str, object]:
-    """Return the result for machines: plain values, ready for JSON.
+def run_to_dict(run: Run, most: int = 5) -> dict[str, object]:
+    """Return a run as plain values, ready for JSON.
 
-    `reasons` are the strongest; `account` is the answer in words; `deal` what is on the table at the horizon, issue
-    by issue, and how far it would meet every actor's objectives, see `model.deal`; `flips` the smallest change of
-    each thing that changes the answer (`to` is null where none does), see `model.flips`.
+    `reasons` are the strongest `most`; `account` is the answer in words; `deal` what is on the table at the horizon,
+    see `deal_to_dict`; `flips` the smallest change of each thing that changes the answer, see `flips` (`to` is null
+    where no change does).
     """
     found, tips = reasons(run), flips(run)
     return {
@@ -75,9 +78,9 @@ def summary_of(run: Run, most: int = 5) -> dict[str, object]:
         "margin": run.margin,
         "headline": headline(run),
         "account": account(run, found, tips),
-        "reasons": [_reason(reason) for reason in found[:most]],
-        "deal": deal(run),
-        "flips": [asdict(tip) | {"basis": _rests(run, tip)} for tip in tips],
+        "reasons": [reason.to_dict() for reason in found[:most]],
+        "deal": deal_to_dict(run),
+        "flips": [asdict(tip) | {"basis": _basis_of_flip(run, tip)} for tip in tips],
         "path": {
             outcome: [float(np.round(pull, 6)) for pull in run.pulls[:, number]]
             for number, outcome in enumerate(OUTCOMES)
@@ -85,12 +88,12 @@ def summary_of(run: Run, most: int = 5) -> dict[str, object]:
     }
 
 
-def full_report(run: Run, variants: Ensemble, link: str = "") -> dict[str, object]:
-    """Return all there is of a result for machines: plain values, ready for JSON.
+def run_and_variants_to_dict(run: Run, variants: Ensemble, link: str = "") -> dict[str, object]:
+    """Return a run and its variants as plain values, ready for JSON: all there is of a result.
 
-    `summary`, and with it: model, seed, draws and link; `scenario` as it was set, with the names of its file;
-    `shares`, `formed` and `war_goes_on` with their 95 % intervals; `robustness`, see `model.sturdy`; `paths`, every
-    variable's value by month from 0, and `bands`, the pulls' quantiles by month; `scales`, each variable's ends.
+    `run_to_dict`, and with it: model, seed, draws and link; `scenario` as it was set, with the names of its file;
+    `shares`, `formed_shares` and `war_goes_on` with their 95 % intervals; `robustness`; `paths`, every variable's
+    value by month from 0, and `bands`, the pulls' quantiles by month; `scales`, the ends of each variable's scale.
 
     Raises:
         ValueError: if the variants are those of another scenario or case.
@@ -98,7 +101,7 @@ def full_report(run: Run, variants: Ensemble, link: str = "") -> dict[str, objec
     pulls = variants.bands(*OUTCOMES)
     ids, values = run.program.ids, run.trace.values[:, :, 0]
     scales = {name: run.case.scale_of[run.program.variable_of[name].scale] for name in ids}
-    return summary_of(run) | {
+    return run_to_dict(run) | {
         "model": __version__,
         "seed": variants.seed,
         "draws": variants.draws,
@@ -110,7 +113,7 @@ def full_report(run: Run, variants: Ensemble, link: str = "") -> dict[str, objec
             o: {"share": variants.formed[o], "interval": list(variants.formed_intervals[o])} for o in OUTCOMES
         },
         "war_goes_on": {"share": variants.unformed[0], "interval": list(variants.unformed[1])},
-        "robustness": plain(robustness(run, variants)),
+        "robustness": robustness(run, variants).to_dict(),
         "paths": {name: [float(np.round(v, 6)) for v in values[:, row]] for row, name in enumerate(ids)},
         "bands": {
             o: {f"{q:g}": [float(np.round(v, 6)) for v in pulls.sel(variable=o, quantile=q)] for q in QUANTILES}
@@ -120,28 +123,15 @@ def full_report(run: Run, variants: Ensemble, link: str = "") -> dict[str, objec
     }
 
 
-def _reason(reason: Reason) -> dict[str, object]:
-    return {
-        "rule": reason.id,
-        "says": reason.says,
-        "claims": list(reason.claims),
-        "judgement": reason.judgement,
-        "effect": reason.effect,
-        "without": reason.without,
-        "moved": reason.moved,
-        "amount": reason.amount,
-    }
+def _basis_of_flip(run: Run, tip: Flip) -> str:
+    return "an event of this scenario" if tip.kind == "event" else basis_of_value(run, tip.id)
 
 
-def _rests(run: Run, tip: Flip) -> str:
-    return "an event of this scenario" if tip.kind == "event" else basis(run, tip.id)
+def deal_to_dict(run: Run) -> dict[str, object]:
+    """Return what is on the table at the horizon as plain values.
 
-
-def deal(run: Run) -> dict[str, object]:
-    """Return what is on the table at the horizon, in plain values.
-
-    `holds_back` is the issue that holds a settlement back; `issues` and `objectives` have the fields of
-    `model.deal.Terms` and `model.deal.Met`, an objective by its id.
+    `holds_back` is the issue that holds a settlement back; `issues` and `objectives` have the fields of `Terms` and
+    `ObjectiveMet`, an objective by its id.
     """
     found = deal_terms(run)
     return {

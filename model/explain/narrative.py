@@ -11,8 +11,8 @@ from model.explain.tipping import Flip, flips
 from model.knowledge import OUTCOME_NAMES, Outcome, capitalised, distinct_figures, name_of
 from model.scenario import event_name
 
-#: How many reasons for the answer, and how many things that would tip it, are told.
-FOR, TIPS = 3, 2
+#: At most so many reasons for the answer, and changes that would tip it, are named.
+MOST_REASONS_FOR, MOST_FLIPS = 3, 2
 
 
 def account(run: Run, found: Sequence[Reason] | None = None, tips: Sequence[Flip] | None = None) -> str:
@@ -20,49 +20,49 @@ def account(run: Run, found: Sequence[Reason] | None = None, tips: Sequence[Flip
 
     Args:
         run: the run.
-        found: its reasons, see `model.explain.reasons`; derived if None.
-        tips: its flips, see `model.flips.flips`; derived if None.
+        found: its reasons, see `reasons`; derived if None.
+        tips: its flips, see `flips`; derived if None.
     """
     found = reasons(run) if found is None else found
     tips = flips(run) if tips is None else tips
-    return " ".join([headline(run), *_why(run, found), tipping_in_words(run, tips), *_own(run)])
+    return " ".join([headline(run), *_reasons_in_words(run, found), tipping_in_words(run, tips), *_own_beliefs(run)])
 
 
 # ------------------------------------------------------------------------------------------- what speaks for it
 
 
-def _why(run: Run, found: Sequence[Reason]) -> list[str]:
+def _reasons_in_words(run: Run, found: Sequence[Reason]) -> list[str]:
     """Return the strongest reasons for and against the leading outcome: questions, and whole sentences as answers."""
     name = OUTCOME_NAMES[Outcome(run.outcome)]
-    working = [reason for reason in found if reason.effect > 0][:FOR]
+    working = [reason for reason in found if reason.effect > 0][:MOST_REASONS_FOR]
     against = [reason for reason in found if reason.effect < 0][:1]
     if not found:
         return [f"Besides what defines it, no single rule or event moves the pull of {name} by {SLIGHT:g} or more."]
-    told = []
+    texts = []
     if working:
         first, *others = working
-        told += [f"What pulls most towards {name}?", _reason(run, first, f"the pull of {name}")]
-        told += ["What else?"] * bool(others) + [_reason(run, reason, "it") for reason in others]
+        texts += [f"What pulls most towards {name}?", _reason_in_words(run, first, f"the pull of {name}")]
+        texts += ["What else?"] * bool(others) + [_reason_in_words(run, reason, "it") for reason in others]
     else:
-        told.append(f"Besides what defines it, no single rule or event adds {SLIGHT:g} or more to the pull of {name}.")
+        texts.append(f"Besides what defines it, no single rule or event adds {SLIGHT:g} or more to the pull of {name}.")
     if against:
-        told += ["What holds it back most?", _reason(run, against[0], f"the pull of {name}")]
+        texts += ["What holds it back most?", _reason_in_words(run, against[0], f"the pull of {name}")]
     else:
-        told.append(f"No single rule or event takes {SLIGHT:g} or more from that pull.")
-    return told
+        texts.append(f"No single rule or event takes {SLIGHT:g} or more from that pull.")
+    return texts
 
 
-def _reason(run: Run, reason: Reason, pull: str) -> str:
+def _reason_in_words(run: Run, reason: Reason, pull: str) -> str:
     """Return a reason, what it rests on, and what the pull would be without it."""
     without, now = distinct_figures(max(reason.without, 0.0), reason.pull)
     would = f"Without this, {pull} would be {without}{'' if pull == 'it' else f' instead of {now}'}."
     if reason.id in run.case.rule_of:
         return f"{capitalised(reason.says).rstrip('.')} ({reason.basis}). {would}"
-    event = event_name(run.scenario, _index(reason.id))
+    event = event_name(run.scenario, _index_of_event(reason.id))
     return f"{capitalised(event)} (of this scenario). {would}"
 
 
-def _index(event: str) -> int:
+def _index_of_event(event: str) -> int:
     """Return the place of "event no. 1" among a scenario's events, from 0."""
     return int(event.rpartition(" ")[2]) - 1
 
@@ -72,28 +72,28 @@ def _index(event: str) -> int:
 
 def tipping_in_words(run: Run, tips: Sequence[Flip]) -> str:
     """Return the nearest changes that would change the answer, in a sentence each, or that there is none."""
-    near = [tip for tip in tips if tip.to is not None][:TIPS]
+    near = [tip for tip in tips if tip.to is not None][:MOST_FLIPS]
     if not near:
         events = " and no event, from none of it to twice as much," if run.scenario.events else ""
         return f"No lever and no assumption{events} would change this answer by itself, anywhere on its scale."
-    changes = [f"change {_if(run, tip)}: then {comes_out(run, tip)}." for tip in near]
+    changes = [f"change {_condition_of_flip(run, tip)}: then {outcome_of_flip(run, tip)}." for tip in near]
     return " ".join([f"The answer would {changes[0]}", *(f"It would also {change}" for change in changes[1:])])
 
 
-def _if(run: Run, tip: Flip) -> str:
-    """Return the condition under which a flip comes about, with what the thing that is turned rests on."""
+def _condition_of_flip(run: Run, tip: Flip) -> str:
+    """Return the condition under which a flip comes about, with what the value that would change rests on."""
     assert tip.to is not None
     if tip.kind != "event":
-        at, to = values(tip)
+        at, to = values_of_flip(tip)
         touched = any(tip.id in {*event.set, *event.change} for event in run.scenario.events)
         moves = touched or run.program.variable_of[tip.id].kind == "state"
         stood = "started" if moves else "stood"
-        return f"if {name_of(run.case, tip.id)} {stood} at {to} instead of {at} ({basis(run, tip.id)})"
-    event = f"{event_of(run, tip)} (of this scenario)"
-    return f"without {event}" if tip.to == 0 else f"if {event} came with {_percent(tip.to)} of its strength"
+        return f"if {name_of(run.case, tip.id)} {stood} at {to} instead of {at} ({basis_of_value(run, tip.id)})"
+    event = f"{event_of_flip(run, tip)} (of this scenario)"
+    return f"without {event}" if tip.to == 0 else f"if {event} came with {_share_of_event(tip.to)} of its strength"
 
 
-def basis(run: Run, name: str) -> str:
+def basis_of_value(run: Run, name: str) -> str:
     """Return what the value of a lever or an assumption rests on: the scenario, claims, or our judgement."""
     own = {start.id: start for start in run.case.starts}
     record = own.get(name, run.program.variable_of[name])
@@ -102,7 +102,7 @@ def basis(run: Run, name: str) -> str:
     return f"set by this scenario; {record.basis}" if record.claims else "set by this scenario"
 
 
-def comes_out(run: Run, tip: Flip) -> str:
+def outcome_of_flip(run: Run, tip: Flip) -> str:
     """Return what would come out of a flip, as a clause: "a settlement would have formed"."""
     name, leads = OUTCOME_NAMES[Outcome(tip.outcome)], tip.outcome != run.outcome
     if tip.formed:
@@ -115,28 +115,28 @@ def comes_out(run: Run, tip: Flip) -> str:
     return f"nothing would have formed, and {lead}" if run.formed else lead
 
 
-def values(tip: Flip) -> tuple[str, str]:
+def values_of_flip(tip: Flip) -> tuple[str, str]:
     """Return where something stands and where it would flip the answer, in as many digits as tell them apart."""
     assert tip.to is not None
     return distinct_figures(tip.at, tip.to)
 
 
-def _percent(share: float) -> str:
+def _share_of_event(share: float) -> str:
     """Return a share of an event in as many digits as tell it from none and from all of it."""
-    told = (f"{share:.{digits}%}" for digits in range(4))
-    return next((text for text in told if float(text[:-1]) not in (0, 100)), f"{share:.4%}")
+    texts = (f"{share:.{digits}%}" for digits in range(4))
+    return next((text for text in texts if float(text[:-1]) not in (0, 100)), f"{share:.4%}")
 
 
-def event_of(run: Run, tip: Flip) -> str:
+def event_of_flip(run: Run, tip: Flip) -> str:
     """Return the event that a flip is about: "the event of month 3, “A prisoner exchange”"."""
-    return event_name(run.scenario, _index(tip.id))
+    return event_name(run.scenario, _index_of_event(tip.id))
 
 
-# --------------------------------------------------------------------------------------- beliefs, and the table
+# ------------------------------------------------------------------------------------------------ its own beliefs
 
 
-def _own(run: Run) -> list[str]:
-    """Say that a result rests on beliefs of the scenario's own, if it does."""
+def _own_beliefs(run: Run) -> list[str]:
+    """Return the sentence that a result rests on beliefs of the scenario's own, if it does."""
     changed = sum(factor != 1 for factor in run.scenario.beliefs.values())
     of = f"{changed} of the {len(run.case.rules)} rules"
     return [f"All this rests on the scenario's own beliefs about {of}."] if changed else []

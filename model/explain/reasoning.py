@@ -1,4 +1,4 @@
-"""Run -> ranked reasons, told in words. Nothing is said here that the numbers do not say."""
+"""Why a run came out as it did: its rules and events, ranked by what they did to the leading pull."""
 
 from __future__ import annotations
 
@@ -42,6 +42,19 @@ class Reason:
         if self.claims:
             return ", ".join(self.claims)
         return "our judgement" if self.judgement else "an event of this scenario"
+
+    def to_dict(self) -> dict[str, object]:
+        """Return it as plain values, ready for JSON."""
+        return {
+            "rule": self.id,
+            "says": self.says,
+            "claims": list(self.claims),
+            "judgement": self.judgement,
+            "effect": self.effect,
+            "without": self.without,
+            "moved": self.moved,
+            "amount": self.amount,
+        }
 
 
 def reasons(run: Run) -> list[Reason]:

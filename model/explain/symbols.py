@@ -1,4 +1,4 @@
-"""Symbols."""
+"""How the outcomes are marked wherever they are drawn or listed: label, colour and shape."""
 
 from __future__ import annotations
 

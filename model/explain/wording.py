@@ -20,19 +20,21 @@ from model.knowledge import (
     typeset,
 )
 
-#: How a register entry is told, where it is not told outright.
-STATUS = {"possible": "possible", "implied": "implied", "inferred": "our inference"}
+#: The status of an entry of the register in words, where it is not stated outright.
+STATUS_IN_WORDS = {"possible": "possible", "implied": "implied", "inferred": "our inference"}
 
 
-#: How many of the variables that a rule moves are named.
-MOST = 4
+#: At most so many of the variables that a rule moves are named.
+MOST_VARIABLES = 4
 
 
 def condition(case: Case, rule: Rule) -> str:
     """Return what a rule grounds over and when it fires: "For each party: if trust is low."."""
-    spoken = {name: _spoken(case, rule, name) for name in rule.antecedents}
-    clauses = [f"{spoken[name]} {_verb(spoken[name])} {_terms(grades)}" for name, grades in rule.antecedents.items()]
-    over = ", ".join(filter(None, [_over(case, rule), *(_where(case, rule, name) for name in rule.where)]))
+    spoken = {name: _variable_in_words(case, rule, name) for name in rule.antecedents}
+    clauses = [
+        f"{spoken[name]} {_verb(spoken[name])} {_terms_in_words(grades)}" for name, grades in rule.antecedents.items()
+    ]
+    over = ", ".join(filter(None, [_over(case, rule), *(_only_where(case, rule, name) for name in rule.where)]))
     text = f"if {' and '.join(clauses)}." if clauses else "always."
     return f"{over}: {text}" if over else text[:1].upper() + text[1:]
 
@@ -41,9 +43,10 @@ def consequence(case: Case, rule: Rule) -> str:
     """Return what a rule does when it fires: its pushes a month, or its weight in an outcome's pull."""
     if outcome := rule.outcome:
         weight = rule.consequents[outcome]
-        return f"It counts {weight:.2f} towards the pull of {OUTCOME_NAMES[Outcome(outcome)]}, as far as the condition holds."
+        pull = f"the pull of {OUTCOME_NAMES[Outcome(outcome)]}"
+        return f"It counts {weight:.2f} towards {pull}, as far as the condition holds."
     pushes = [
-        f"{_spoken(case, rule, name)} {'up' if push > 0 else 'down'} by {abs(push):g}"
+        f"{_variable_in_words(case, rule, name)} {'up' if push > 0 else 'down'} by {abs(push):g}"
         for name, push in rule.consequents.items()
     ]
     return f"Each month it pushes {as_list(pushes)}, as a share of the way left."
@@ -73,7 +76,7 @@ def _role(case: Case, rule: Rule, role: str) -> str:
     )
 
 
-def _spoken(case: Case, rule: Rule, name: str) -> str:
+def _variable_in_words(case: Case, rule: Rule, name: str) -> str:
     """Return what a rule's variable is called: "the flexibility of the party"."""
     role, dot, last = name.partition(".")
     if not dot:
@@ -90,12 +93,12 @@ def _verb(words: str) -> str:
     return "are" if head.endswith("s") and not head.endswith(("ss", "us", "is")) else "is"
 
 
-def _terms(grades: Mapping[str, float]) -> str:
+def _terms_in_words(grades: Mapping[str, float]) -> str:
     words = [term.replace("-", " ") + ("" if grade == 1 else f" (counts {grade:g})") for term, grade in grades.items()]
     return " or ".join(words)
 
 
-def _where(case: Case, rule: Rule, name: str) -> str:
+def _only_where(case: Case, rule: Rule, name: str) -> str:
     role, _, key = name.partition(".")
     value = rule.where[name]
     if key == "kind":
@@ -103,26 +106,26 @@ def _where(case: Case, rule: Rule, name: str) -> str:
     return f"only where {_role(case, rule, role)} is {'an' if value[0] in 'aeio' else 'a'} {value}"
 
 
-def firmness(case: Case, found: RuleEvidence) -> str:
+def confidence_in_words(case: Case, found: RuleEvidence) -> str:
     """Return how firmly a rule is believed, and what that means for the variants."""
-    if found.pulls:
+    if found.outcome:
         return f"{found.confidence.capitalize()}. It says what the outcome is; the variants do not vary it."
     width = getattr(case.settings.spread, found.confidence)
     return f"{found.confidence.capitalize()}: the variants vary its push by up to {width:.0%}, either way."
 
 
-def without(effect: Effect, months: int) -> str:
+def pulls_without(effect: Effect, months: int) -> str:
     """Return what the pulls would be without something believed, in a sentence."""
-    if not effect.told:
+    if not effect.outcomes_moved:
         return f"Without it, no pull would differ by {SLIGHT:g} or more at month {months}."
     (first, value), *more = [
-        (OUTCOME_NAMES[Outcome(o)], _instead(effect.without[o], effect.pull[o])) for o in effect.told
+        (OUTCOME_NAMES[Outcome(o)], _instead_of(effect.without[o], effect.pull[o])) for o in effect.outcomes_moved
     ]
     rest = "".join(f"; that of {name} {other}" for name, other in more)
     return f"Without it, the pull of {first} at month {months} would be {value}{rest}."
 
 
-def doubted(reason: Reason, believed: bool) -> str:
+def pull_without_reason(reason: Reason, believed: bool) -> str:
     """Return what the leading pull would be without a rule that is believed, or an event that happens."""
     given = "If you do not believe this" if believed else "Had this not happened"
     down, up = ("falls", "rises") if believed else ("would be down", "would be up")
@@ -131,13 +134,13 @@ def doubted(reason: Reason, believed: bool) -> str:
     return f"{given}, the pull of {OUTCOME_NAMES[Outcome(reason.outcome)]} {change} from {pull} to {without}."
 
 
-def _instead(value: float, real: float) -> str:
+def _instead_of(value: float, real: float) -> str:
     return " instead of ".join(distinct_figures(max(value, 0.0), real))
 
 
-def fired(found: RuleEvidence, months: int) -> str:
+def firing_in_words(found: RuleEvidence, months: int) -> str:
     """Return how far and how long a rule's condition held, or that it did not."""
-    if not found.places and not found.pulls:
+    if not found.places and not found.outcome:
         return "It has no place here: nobody stands to anybody as it asks."
     if not found.held:
         return "It does not fire here: its condition holds in no month."
@@ -148,13 +151,13 @@ def fired(found: RuleEvidence, months: int) -> str:
 
 def moved_in_words(case: Case, found: RuleEvidence) -> str:
     """Return what a rule changed in sum over the months: what it changed most, and how many more; or nothing."""
-    if found.pulls:
+    if found.outcome:
         ((name, amount),) = found.moved.items()
         return f"It makes up {amount:.2f} of {name_of(case, name)}." if abs(amount) >= SLIGHT else ""
-    return summed(case, found.moved)
+    return changes_in_words(case, found.moved)
 
 
-def summed(case: Case, changes: Mapping[str, float]) -> str:
+def changes_in_words(case: Case, changes: Mapping[str, float]) -> str:
     """Return changes in a sentence: the greatest of them, and how many more; or nothing, if all are slight."""
     amounts = sorted(((name, a) for name, a in changes.items() if abs(a) >= SLIGHT), key=lambda item: -abs(item[1]))
     if not amounts:
@@ -163,11 +166,11 @@ def summed(case: Case, changes: Mapping[str, float]) -> str:
         f"{'added' if a > 0 else 'took'} {abs(a):.2f} {'to' if a > 0 else 'from'} {name_of(case, n)}"
         for n, a in amounts
     ]
-    more = [f"moved {len(parts) - MOST} others"] if len(parts) > MOST else []
-    return f"In sum it {as_list(parts[:MOST] + more)}."
+    more = [f"moved {len(parts) - MOST_VARIABLES} others"] if len(parts) > MOST_VARIABLES else []
+    return f"In sum it {as_list(parts[:MOST_VARIABLES] + more)}."
 
 
-def sentence(case: Case, reason: Reason) -> str:
+def reason_in_words(case: Case, reason: Reason) -> str:
     """Return a reason in words: what it says, what it rests on, what it moved, and what would be without it."""
     amount = round(reason.amount, 2)
     name = name_of(case, reason.moved)
@@ -179,10 +182,8 @@ def sentence(case: Case, reason: Reason) -> str:
         start, end = reason.span
         said = f"In sum it {moved}, which went from {start:.2f} to {end:.2f}"
     without, pull = distinct_figures(reason.without, reason.pull)
-    return (
-        f"{reason.says} ({reason.basis}) {said}; without it, the pull of {OUTCOME_NAMES[Outcome(reason.outcome)]} would be "
-        f"{without} instead of {pull}."
-    )
+    of = OUTCOME_NAMES[Outcome(reason.outcome)]
+    return f"{reason.says} ({reason.basis}) {said}; without it, the pull of {of} would be {without} instead of {pull}."
 
 
 def edge_in_words(run: Run, found: EdgeEvidence) -> str:

@@ -1,44 +1,40 @@
 """Wars whose end is known: how they were coded, how the model fares on them, and how often wars have ended how."""
 
-from model.history.base_rates import Rate, Rates, load_rates, reference, reference_in_brief
+from model.history.base_rates import BaseRate, BaseRates, base_rate_in_brief, base_rate_in_words, load_base_rates
 from model.history.codebook import CLASSES, GOES_ON, Codebook, CodedWar
 from model.history.episodes import History, load_history
-from model.history.hindcasting import ALONE, FIRST, HINDCAST_DRAWS, MODEL, Hindcast, hindcast
-from model.history.scores import Scored
+from model.history.hindcasting import FIRST, HINDCAST_DRAWS, MEDIATION, MODEL, Hindcast, hindcast
+from model.history.scores import ScoreWithInterval
 from model.history.wording import (
-    CALLED,
-    KNOWS,
-    history_summary,
+    FORECASTER_KNOWLEDGE,
+    FORECASTER_NAMES,
     history_verdicts,
     score_interval_in_words,
-    share_rows,
     signed_figure,
 )
 
 __all__ = [
-    "ALONE",
-    "CALLED",
     "CLASSES",
     "FIRST",
+    "FORECASTER_KNOWLEDGE",
+    "FORECASTER_NAMES",
     "GOES_ON",
     "HINDCAST_DRAWS",
-    "KNOWS",
+    "MEDIATION",
     "MODEL",
+    "BaseRate",
+    "BaseRates",
     "Codebook",
     "CodedWar",
     "Hindcast",
     "History",
-    "Rate",
-    "Rates",
-    "Scored",
+    "ScoreWithInterval",
+    "base_rate_in_brief",
+    "base_rate_in_words",
     "hindcast",
-    "history_summary",
     "history_verdicts",
+    "load_base_rates",
     "load_history",
-    "load_rates",
-    "reference",
-    "reference_in_brief",
     "score_interval_in_words",
-    "share_rows",
     "signed_figure",
 ]

@@ -1,4 +1,4 @@
-"""Base rates."""
+"""Base rates: how past wars have ended, by published counts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from model.history.codebook import HISTORY, Followed, _read
+from model.history.codebook import HISTORY, Followed, read_history_file
 from model.knowledge import Id, Record, Share, Text
 
 
-class Part(Record):
-    """A part of the endings that were counted: how many, or which share of all; and the outcome it is nearest to."""
+class EndingShare(Record):
+    """One way of ending: how many wars ended so, or which share of all, and the outcome that it is nearest to."""
 
     what: Text
     count: Annotated[int, Field(ge=0, strict=True)] | None = None
@@ -21,17 +21,17 @@ class Part(Record):
     nearest: Followed | None = None
 
 
-class Rate(Record):
+class BaseRate(Record):
     """A published count of how wars ended, by its own definition of a war."""
 
     id: Id
     title: Text
     source: Text
     defines: Text
-    parts: Annotated[tuple[Part, ...], Field(min_length=2)]
+    parts: Annotated[tuple[EndingShare, ...], Field(min_length=2)]
 
     @model_validator(mode="after")
-    def _whole(self) -> Rate:
+    def _whole(self) -> BaseRate:
         given = [(part.count is None, part.share is None) for part in self.parts]
         if given not in ([(False, True)] * len(given), [(True, False)] * len(given)):
             raise ValueError("every part has a count, or every part has a share")
@@ -62,22 +62,22 @@ class Duration(Record):
     source: Text
 
 
-class Rates(Record):
+class BaseRates(Record):
     """The file of the base rates."""
 
-    rates: Annotated[tuple[Rate, ...], Field(alias="rate", min_length=1)]
+    rates: Annotated[tuple[BaseRate, ...], Field(alias="rate", min_length=1)]
     durations: Annotated[tuple[Duration, ...], Field(alias="duration")] = ()
 
 
 @cache
-def load_rates(folder: Path = HISTORY) -> Rates:
+def load_base_rates(folder: Path = HISTORY) -> BaseRates:
     """Return how wars have ended, from published counts. Raises CaseError."""
-    return _read(folder / "rates.toml", Rates)
+    return read_history_file(folder / "rates.toml", BaseRates)
 
 
-def reference() -> str:
-    """Return in a sentence what a share can be held against: how wars have ended."""
-    rate = load_rates().rates[0]
+def base_rate_in_words() -> str:
+    """Return in a sentence how past wars have ended, as something to compare shares with."""
+    rate = load_base_rates().rates[0]
     parts = ", ".join(f"{share:.0%} {part.what}" for part, share in zip(rate.parts, rate.shares, strict=True))
     return (
         f"Past wars: {rate.title[:1].lower()}{rate.title[1:]}, by what they ended with: {parts} ({rate.source}). These "
@@ -85,8 +85,8 @@ def reference() -> str:
     )
 
 
-def reference_in_brief() -> str:
-    """Return how wars have ended in half a line, for where there is room for no more."""
-    rate = load_rates().rates[0]
+def base_rate_in_brief() -> str:
+    """Return how past wars have ended in half a line, for where there is no room for more."""
+    rate = load_base_rates().rates[0]
     parts = ", ".join(f"{share:.0%} {part.what}" for part, share in zip(rate.parts, rate.shares, strict=True))
     return f"For comparison, how past wars ended ({rate.id.upper()}, {rate.title.lower()}): {parts}."

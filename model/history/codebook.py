@@ -33,7 +33,7 @@ from model.knowledge import (
 HISTORY = DATA / "history"
 
 
-R = TypeVar("R", bound=Record)
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 #: What may have followed: an outcome, or none of the three.
@@ -46,14 +46,14 @@ GOES_ON = "continued-war"
 CLASSES = (*OUTCOMES, GOES_ON)
 
 
-def _coding(value: Any) -> Any:
+def _coding_from_list(value: Any) -> Any:
     if not isinstance(value, list | tuple) or len(value) != 3 or ": " not in str(value[2]):
         raise ValueError("a coding is [grade, confidence, 'work: why']")
     work, _, why = str(value[2]).partition(": ")
     return {"code": value[0], "confidence": value[1], "work": work, "why": why}
 
 
-class Grade(Record):
+class ItemGrade(Record):
     """One answer to an item's question: when it holds, and the values that it stands for, on the variables' scales."""
 
     code: Annotated[int, Field(strict=True)]
@@ -66,10 +66,10 @@ class Item(Record):
 
     id: Id
     asks: Text
-    grades: Annotated[tuple[Grade, ...], Field(alias="grade", min_length=2)]
+    grades: Annotated[tuple[ItemGrade, ...], Field(alias="grade", min_length=2)]
 
     @cached_property
-    def grade_of(self) -> dict[int, Grade]:
+    def grade_of(self) -> dict[int, ItemGrade]:
         """Every grade by its code."""
         return {grade.code: grade for grade in self.grades}
 
@@ -117,7 +117,8 @@ class Work(Record):
 class CodedWar(Record):
     """A war at a date, and what came first of what the codebook counts, in which month after it.
 
-    `first` is the side that a positive shift of the battlefield favours. `by_arms`: one side won it.
+    `first` is the side that a positive shift of the battlefield favours. `by_arms`: one side won it; the
+    codebook asks for it, and nothing is computed from it.
     """
 
     id: Id
@@ -130,17 +131,18 @@ class CodedWar(Record):
     by_arms: bool = False
     says: Text
     source: str
-    coded: Mapping[str, Annotated[Coding, BeforeValidator(_coding)]]
+    coded: Mapping[str, Annotated[Coding, BeforeValidator(_coding_from_list)]]
 
 
-class Coded(Record):
+class EpisodesFile(Record):
     """The file of the episodes."""
 
     works: Annotated[tuple[Work, ...], Field(alias="work")]
     episodes: Annotated[tuple[CodedWar, ...], Field(alias="episode", min_length=1)]
 
 
-def _read(path: Path, model: type[R]) -> R:
+def read_history_file(path: Path, model: type[AnyRecord]) -> AnyRecord:
+    """Return the record that a TOML file holds. Raises CaseError with every fault of its form."""
     try:
         return model.model_validate(read_toml(path, CaseError), by_alias=True, by_name=False)
     except ValidationError as error:

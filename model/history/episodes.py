@@ -1,4 +1,4 @@
-"""Episodes."""
+"""The coded wars with their codebook: read, checked against each other, and each made into a case."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from model.history.codebook import CLASSES, HISTORY, Codebook, Coded, CodedWar, Work, _read
+from model.history.codebook import CLASSES, HISTORY, Codebook, CodedWar, EpisodesFile, Work, read_history_file
 from model.knowledge import Case, CaseError, Fault, Number, Start, likely, load_case, qualified, rebuild
 
 
@@ -32,8 +32,8 @@ def load_history(folder: Path = HISTORY) -> History:
     Raises:
         CaseError: with every fault of the files, each with file, place and the likely word.
     """
-    codebook = _read(folder / "codebook.toml", Codebook)
-    coded = _read(folder / "episodes.toml", Coded)
+    codebook = read_history_file(folder / "codebook.toml", Codebook)
+    coded = read_history_file(folder / "episodes.toml", EpisodesFile)
     war = load_case(folder / "war")
     faults = [*_check_items(codebook, war), *_check_episodes(codebook, coded)]
     if faults:
@@ -86,7 +86,7 @@ def _check_items(codebook: Codebook, war: Case) -> Iterator[Fault]:
                     yield Fault("codebook.toml", place, f"'{name}': {value:g} is outside its scale")
 
 
-def _check_episodes(codebook: Codebook, coded: Coded) -> Iterator[Fault]:
+def _check_episodes(codebook: Codebook, coded: EpisodesFile) -> Iterator[Fault]:
     works, items = {work.id for work in coded.works}, {item.id: item for item in codebook.items}
     seen: set[str] = set()
     for episode in coded.episodes:

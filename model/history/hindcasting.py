@@ -20,7 +20,7 @@ Counts become shares with half an observation added to each class, for the model
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -30,21 +30,29 @@ import numpy as np
 from model.arrays import Floats, Ints
 from model.history.codebook import CLASSES, CodedWar
 from model.history.episodes import History, case_of
-from model.history.scores import Scored, brier, left_out, log_score, ranking, scored, smoothed
+from model.history.scores import (
+    ScoreWithInterval,
+    brier_score,
+    log_score,
+    ranking_score,
+    rates_among_others,
+    scores_with_intervals,
+    smoothed,
+)
 from model.knowledge import OUTCOMES
 from model.scenario import Scenario
 from model.uncertainty import Ensemble, ensemble
 
-#: Variants of each episode.
+#: So many variants of each episode are run.
 HINDCAST_DRAWS = 1024
 
 
-#: For so many months what is counted as first has to have lasted; an escalation counts at once.
-LASTS = 6
+#: A settlement or a frozen conflict counts as having come once it has lasted for so many months; an escalation at once.
+LEAST_MONTHS = 6
 
 
-#: By what the rule that knows one thing tells episodes apart.
-ALONE = "mediation"
+#: The item of the codebook that the simplest forecaster knows, and what that forecaster is called.
+MEDIATION = "mediation"
 
 
 MODEL, FIRST, BASE, EVEN, HALF = "model", "first", "base rate", "even", "half"
@@ -71,40 +79,67 @@ class Hindcast:
         return np.array([CLASSES.index(str(one.followed)) for one in self.history.episodes], dtype=np.intp)
 
     @cached_property
-    def said(self) -> dict[str, Floats]:
+    def shares_by_forecaster(self) -> dict[str, Floats]:
         """The shares that each forecaster gave, shape (episodes, 4)."""
-        grades = np.array([one.coded[ALONE].code for one in self.history.episodes], dtype=np.intp)
-        model, base = smoothed(self.counts), left_out(self.followed, len(CLASSES))
+        grades = np.array([one.coded[MEDIATION].code for one in self.history.episodes], dtype=np.intp)
+        model, base = smoothed(self.counts), rates_among_others(self.followed, len(CLASSES))
         return {
             MODEL: model,
             FIRST: smoothed(self.first_counts),
             HALF: (model + base) / 2,
             BASE: base,
-            ALONE: left_out(self.followed, len(CLASSES), grades),
+            MEDIATION: rates_among_others(self.followed, len(CLASSES), grades),
             EVEN: np.full(self.counts.shape, 1 / len(CLASSES)),
         }
 
     @cached_property
-    def log(self) -> dict[str, Scored]:
+    def log(self) -> dict[str, ScoreWithInterval]:
         """The log score of each, and how much more than the base rate's."""
-        return scored(log_score, self.said, self.followed, BASE, self.seed)
+        return scores_with_intervals(log_score, self.shares_by_forecaster, self.followed, BASE, self.seed)
 
     @cached_property
-    def brier(self) -> dict[str, Scored]:
+    def brier(self) -> dict[str, ScoreWithInterval]:
         """The Brier score of each, and how much more than the base rate's."""
-        return scored(brier, self.said, self.followed, BASE, self.seed)
+        return scores_with_intervals(brier_score, self.shares_by_forecaster, self.followed, BASE, self.seed)
 
     @cached_property
-    def ranks(self) -> dict[str, dict[str, Scored]]:
+    def ranks(self) -> dict[str, dict[str, ScoreWithInterval]]:
         """By class, how well each forecaster that tells episodes apart ranks them, compared with chance."""
-        said = {name: self.said[name] for name in (MODEL, FIRST, ALONE, EVEN)}
+        said = {name: self.shares_by_forecaster[name] for name in (MODEL, FIRST, MEDIATION, EVEN)}
         return {
-            name: scored(ranking(number), said, self.followed, EVEN, self.seed) for number, name in enumerate(CLASSES)
+            name: scores_with_intervals(ranking_score(number), said, self.followed, EVEN, self.seed)
+            for number, name in enumerate(CLASSES)
         }
 
-    def right(self, name: str) -> int:
+    def largest_share_followed(self, name: str) -> int:
         """Return in how many episodes what a forecaster gave the largest share to is what followed."""
-        return int((self.said[name].argmax(axis=1) == self.followed).sum())
+        return int((self.shares_by_forecaster[name].argmax(axis=1) == self.followed).sum())
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield a row for every episode: what followed, and each forecaster's share of each class."""
+        for number, episode in enumerate(self.history.episodes):
+            row: dict[str, Any] = {"id": episode.id, "at": episode.at, "followed": str(episode.followed)}
+            for name, shares in self.shares_by_forecaster.items():
+                row |= {f"{name}: {kind}": round(float(shares[number, k]), 4) for k, kind in enumerate(CLASSES)}
+            yield row
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all figures as plain values, ready for JSON."""
+
+        def plain(scores: dict[str, ScoreWithInterval]) -> dict[str, Any]:
+            return {name: score.to_dict() for name, score in scores.items()}
+
+        return {
+            "episodes": len(self.history.episodes),
+            "months": self.history.codebook.months,
+            "draws": self.draws,
+            "seed": self.seed,
+            "log_score": plain(self.log),
+            "brier_score": plain(self.brier),
+            "ranking": {name: plain(scores) for name, scores in self.ranks.items()},
+            "largest_share_followed": {name: self.largest_share_followed(name) for name in self.shares_by_forecaster},
+            "table": list(self.rows()),
+        }
 
 
 def hindcast(
@@ -122,19 +157,19 @@ def hindcast(
     for number, episode in enumerate(history.episodes):
         if progress is not None:
             progress(number, len(history.episodes))
-        rows.append(_counted(variants(history, episode, draws, seed)))
+        rows.append(_counts_of(episode_variants(history, episode, draws, seed)))
     counts, first, starts = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
     return Hindcast(history, draws, seed, counts, first, starts)
 
 
-def variants(history: History, episode: CodedWar, draws: int = HINDCAST_DRAWS, seed: int = 0) -> Ensemble:
+def episode_variants(history: History, episode: CodedWar, draws: int = HINDCAST_DRAWS, seed: int = 0) -> Ensemble:
     """Return the variants of an episode, from its date to the end of the window."""
     case = case_of(history, episode)
     scenario = Scenario(title=episode.title, case=case.id, months=history.codebook.months)
     return ensemble(case, scenario, draws, seed)
 
 
-def _counted(found: Ensemble) -> tuple[list[int], list[int], list[int]]:
+def _counts_of(found: Ensemble) -> tuple[list[int], list[int], list[int]]:
     formed = found.leads_formed
     last = formed[-1].sum(axis=1)
     return (
@@ -154,7 +189,7 @@ def came_first(formed: np.ndarray[Any, np.dtype[np.bool_]]) -> Ints:
     begins = np.full((len(OUTCOMES), formed.shape[2]), months + 1)
     for number, name in enumerate(CLASSES[: len(OUTCOMES)]):
         for month in range(months, 0, -1):
-            lasts = 1 if name == "escalation" else LASTS
+            lasts = 1 if name == "escalation" else LEAST_MONTHS
             held = formed[month : month + lasts, number].all(axis=0)
             begins[number, held] = month
     none = begins.min(axis=0) > months

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from model.arrays import Floats, Ints
 
-#: Resamples of the episodes, and the part of them between an interval's ends.
+#: How often the episodes are resampled, and the share of resamples between an interval's ends.
 RESAMPLES, LEVEL = 4000, 0.95
 
 
@@ -30,7 +31,7 @@ def log_score(shares: Floats, followed: Ints, weights: Floats) -> Floats:
         return _mean(np.log(np.take_along_axis(shares, followed[:, None], axis=1)[:, 0]), weights)
 
 
-def brier(shares: Floats, followed: Ints, weights: Floats) -> Floats:
+def brier_score(shares: Floats, followed: Ints, weights: Floats) -> Floats:
     """Return the mean squared distance of the shares from what followed, over all classes: 0 to 2, lower is better.
 
     Brier 1950.
@@ -39,7 +40,7 @@ def brier(shares: Floats, followed: Ints, weights: Floats) -> Floats:
     return _mean(((shares - was) ** 2).sum(axis=1), weights)
 
 
-def ranking(number: int) -> Score:
+def ranking_score(number: int) -> Score:
     """Return the score of how well episodes that a class followed are told from those that it did not.
 
     The part of pairs in which the episode that it followed had the higher share of it, ties counting half: the area
@@ -73,7 +74,7 @@ def smoothed(counts: Floats) -> Floats:
     return found
 
 
-def left_out(followed: Ints, classes: int, among: Ints | None = None) -> Floats:
+def rates_among_others(followed: Ints, classes: int, among: Ints | None = None) -> Floats:
     """Return for each episode how often each class followed in the others, as smoothed shares: the base rate.
 
     Args:
@@ -88,16 +89,27 @@ def left_out(followed: Ints, classes: int, among: Ints | None = None) -> Floats:
 
 
 @dataclass(frozen=True)
-class Scored:
-    """A score with its bootstrap interval, and its difference from that of another with the interval of that."""
+class ScoreWithInterval:
+    """A score with its bootstrap interval, and by how much it is more than that of a reference, with its interval."""
 
     value: float
     interval: tuple[float, float]
     more: float
     more_interval: tuple[float, float]
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values, ready for JSON."""
+        return {
+            "value": self.value,
+            "interval": list(self.interval),
+            "more_than_reference": self.more,
+            "more_interval": list(self.more_interval),
+        }
 
-def scored(score: Score, said: Mapping[str, Floats], followed: Ints, against: str, seed: int = 0) -> dict[str, Scored]:
+
+def scores_with_intervals(
+    score: Score, said: Mapping[str, Floats], followed: Ints, against: str, seed: int = 0
+) -> dict[str, ScoreWithInterval]:
     """Return what each of several forecasters scores, and how much more than one of them, with 95 % intervals.
 
     Percentile bootstrap over the episodes (Efron and Tibshirani 1993), the same resamples for all, so that differences
@@ -116,16 +128,16 @@ def scored(score: Score, said: Mapping[str, Floats], followed: Ints, against: st
     weights = np.concatenate([np.ones((1, many)), picks])
     found = {name: score(shares, followed, weights) for name, shares in said.items()}
     return {
-        name: Scored(float(values[0]), _between(values[1:]), *_more(values - found[against]))
+        name: ScoreWithInterval(float(values[0]), _interval(values[1:]), *_mean_and_interval(values - found[against]))
         for name, values in found.items()
     }
 
 
-def _more(differences: Floats) -> tuple[float, tuple[float, float]]:
-    return float(differences[0]), _between(differences[1:])
+def _mean_and_interval(differences: Floats) -> tuple[float, tuple[float, float]]:
+    return float(differences[0]), _interval(differences[1:])
 
 
-def _between(values: Floats) -> tuple[float, float]:
+def _interval(values: Floats) -> tuple[float, float]:
     kept = values[np.isfinite(values)]
     if not len(kept):
         return float("nan"), float("nan")

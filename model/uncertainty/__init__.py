@@ -8,9 +8,8 @@ from model.uncertainty.robust import (
     Standing,
     interval_in_words,
     outright,
-    plain,
     robustness,
-    robustness_in_words,
+    robustness_words,
     share_in_words,
 )
 from model.uncertainty.variants import MOST_DRAWS, QUANTILES, Ensemble, check_draws, ensemble
@@ -30,9 +29,8 @@ __all__ = [
     "median_interval",
     "outright",
     "paired_interval",
-    "plain",
     "robustness",
-    "robustness_in_words",
+    "robustness_words",
     "share_in_words",
     "uniform",
     "wilson_interval",

@@ -1,8 +1,8 @@
-"""Draws: plausible variants of what is believed, and what a scenario leaves open.
+"""Draws: plausible variants of what is believed, and of what a scenario leaves open.
 
 Every belief has a Philox stream of its own, keyed by the seed and the belief's id, and a draw is a place in that
-stream. So the first 256 draws of 512 are the 256; a case with one belief fewer shares all the others; actors taken
-out and scenarios compared shift nothing.
+stream. So the first 256 of 512 draws are the same as 256 draws; a case with one belief fewer shares all the others;
+and neither taking out an actor nor comparing scenarios shifts any draw.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def triangular(u: Floats, low: Floats, mode: Floats, high: Floats) -> Floats:
 
 
 @dataclass(frozen=True, eq=False)
-class Variants:
+class DrawnBeliefs:
     """Drawn beliefs, whatever the scenario: float32, read-only, a column for each draw.
 
     strength: of the ground rules; movable: the factor of pushes on each stance, the last row being that of all other
@@ -63,7 +63,7 @@ def drawn_inputs(program: Program, scenario: Scenario, draws: int, seed: int, fi
     saliences, starts and assumptions that the scenario does not set; pushes by their rule's confidence (uniform,
     either way); and the battlefield wanders around its level in an AR(1) walk with uniform, hence bounded, steps.
     """
-    held = variants(program, seed, first, first + draws)
+    held = drawn_beliefs(program, seed, first, first + draws)
     start, doubt = held.start.copy(), held.doubt
     for name, value in scenario.given.items():
         start[program.row[name]] = value
@@ -93,7 +93,7 @@ def drawn_batches(program: Program, scenario: Scenario, draws: int, seed: int) -
 
 
 @lru_cache(maxsize=16)
-def variants(program: Program, seed: int, first: int, last: int) -> Variants:
+def drawn_beliefs(program: Program, seed: int, first: int, last: int) -> DrawnBeliefs:
     """Return the drawn beliefs of draws `first` to `last`; kept, since all scenarios of a case share them."""
 
     def spread(names: list[str], low: Floats, mode: Floats, high: Floats) -> Floats:
@@ -107,17 +107,23 @@ def variants(program: Program, seed: int, first: int, last: int) -> Variants:
     ids = program.ids[: program.variables]
     start = spread([f"start {name}" for name in ids], program.start_low, program.start, program.start_high)
     strength, movable = rule_strengths(program, weight, salience)
-    found = (strength, movable, _doubt(program, seed, first, last), start, _walk(program, seed, first, last))
-    return Variants(*map(_kept, found))
+    found = (
+        strength,
+        movable,
+        _drawn_doubts(program, seed, first, last),
+        start,
+        _drawn_walks(program, seed, first, last),
+    )
+    return DrawnBeliefs(*map(_as_float32, found))
 
 
-def _kept(array: Floats) -> Floats:
+def _as_float32(array: Floats) -> Floats:
     small = array.astype(np.float32)
     small.flags.writeable = False
     return small
 
 
-def _doubt(program: Program, seed: int, first: int, last: int) -> Floats:
+def _drawn_doubts(program: Program, seed: int, first: int, last: int) -> Floats:
     """Return the drawn factor of every rule's pushes, by the rule's confidence."""
     case = program.case
     width = [getattr(case.settings.spread, case.confidence(case.rule_of[rule])) for rule in program.pushing]
@@ -126,7 +132,7 @@ def _doubt(program: Program, seed: int, first: int, last: int) -> Floats:
     return factor
 
 
-def _walk(program: Program, seed: int, first: int, last: int) -> Floats:
+def _drawn_walks(program: Program, seed: int, first: int, last: int) -> Floats:
     wander = program.case.settings.wander
     steps = 2 * uniform(seed, f"wander {wander.variable}", first, last, MONTHS) - 1
     walk = np.zeros((MONTHS + 1, last - first))

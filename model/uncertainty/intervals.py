@@ -1,4 +1,4 @@
-"""Intervals of shares and of their differences, and quantiles of draws: little statistics, without a wait."""
+"""Intervals of shares, of their differences and of medians, and quantiles: small formulas that can be checked."""
 
 from __future__ import annotations
 

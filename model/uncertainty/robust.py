@@ -1,10 +1,10 @@
 """How firmly an answer stands among the plausible variants: a share, its interval, the margins, and a word for it.
 
-The rule for the word is `RULE`, and `words` is the only place that applies it. It asks more than that the leader beat
-the runner-up: more than one half beats everything else together, as a pull of one half does where an outcome forms.
-So a lead that could be a tie, also one among three, is always open, and so is a central run that says other than most
-of its variants. Nine in ten leave at most one variant in ten that says otherwise; since the lower end of the interval
-has to reach it, that takes 35 draws that all agree, and a handful never reads as firm.
+The rule for the word is ROBUSTNESS_RULE, and `robustness_words` is the only place that applies it. To lead the
+runner-up is not enough: the answer has to stay in more than half of the variants, so that it beats everything else
+together. A lead that could be a tie is therefore always open, and so is an answer of the central run that most of its
+variants do not give. Firm asks for nine in ten. Since the lower end of the interval has to reach that, it takes at
+least 35 draws that all agree; a handful of draws never reads as firm.
 """
 
 from __future__ import annotations
@@ -19,39 +19,38 @@ from model.knowledge import OUTCOMES
 from model.uncertainty.intervals import LEVEL, wilson_interval
 from model.uncertainty.variants import Ensemble
 
-#: What the lower end of the interval has to reach for "firm", and to be above for "leaning".
-MOST, HALF = 0.9, 0.5
+#: Firm: the lower end of the share's interval reaches the first of these. Leaning: it is above the second.
+FIRM_FROM, LEANING_ABOVE = 0.9, 0.5
 
 
 #: The rule, as everybody reads it.
 ROBUSTNESS_RULE = (
-    f"Firm: the answer stays in {MOST:.0%} or more of the plausible variants, even at the lower end of that share's "
-    f"{LEVEL:.0%} interval. Leaning: at the lower end it still stays in more than half of them. Open: anything less, "
-    f"or the central run is too close to call: its lead, or its way to one half, is under {SLIGHT:g}. "
-    "The interval tells how far the share might be off for want of more variants; it "
-    "is the wider the fewer there are."
+    f"Firm: the answer stays in {FIRM_FROM:.0%} or more of the plausible variants, even at the lower end of that "
+    f"share's {LEVEL:.0%} interval. Leaning: at the lower end it still stays in more than half of them. Open: anything "
+    f"less, or the central run is too close to call: its lead, or its way to one half, is under {SLIGHT:g}. "
+    "The interval tells how far the share might be off for want of more variants; it is the wider the fewer there are."
 )
 
 
-def robustness_in_words(
+def robustness_words(
     count: ArrayLike, draws: int, tied: ArrayLike = False
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.str_]]:
-    """Return the words for answers that stay in so many of the draws, by `RULE`.
+    """Return the words for answers that stay in so many of the draws, by ROBUSTNESS_RULE.
 
     Args:
-        count: in how many draws each answer stays outright (a tie is no stay); a number, or an array of any shape.
+        count: in how many draws each answer stays (a tie does not count); a number, or an array of any shape.
         draws: how many there are, one or more.
         tied: whether the central run ties; of the count's shape.
     """
     low = np.where(tied, 0.0, wilson_interval(count, draws)[0])
-    return np.select([low >= MOST, low > HALF], ["firm", "leaning"], "open")
+    return np.select([low >= FIRM_FROM, low > LEANING_ABOVE], ["firm", "leaning"], "open")
 
 
 @dataclass(frozen=True)
 class Standing:
     """How an answer stands: the share of draws in which it stays, that share's 95 % interval, and the word.
 
-    `tied` is whether the central run itself cannot tell (to within 0.005 of a pull).
+    `tied` is whether the central run itself is too close to call (pulls within 0.005).
     """
 
     share: float
@@ -64,7 +63,7 @@ class Standing:
     def of(cls, count: int, draws: int, tied: bool) -> Standing:
         """Return how an answer stands that stays in `count` of the draws."""
         low, high = map(float, wilson_interval(count, draws))
-        return cls(count / draws, low, high, str(robustness_in_words(count, draws, tied)), tied)
+        return cls(count / draws, low, high, str(robustness_words(count, draws, tied)), tied)
 
 
 @dataclass(frozen=True)
@@ -101,6 +100,26 @@ class Robustness:
         """The word for the lead: "firm", "leaning" or "open"."""
         return self.lead.word
 
+    def to_dict(self) -> dict[str, object]:
+        """Return it as plain values, ready for JSON, with the rule for the words."""
+        verdict = self.verdict
+        return {
+            "outcome": self.outcome,
+            "share": self.share,
+            "interval": list(self.interval),
+            "margin": self.margin,
+            "pull_margin": self.pull_margin,
+            "word": self.word,
+            "formed": {
+                "formed": self.formed,
+                "share": verdict.share,
+                "interval": [verdict.low, verdict.high],
+                "word": verdict.word,
+            },
+            "draws": self.draws,
+            "rule": ROBUSTNESS_RULE,
+        }
+
 
 def robustness(run: Run, variants: Ensemble) -> Robustness:
     """Return how firmly a run's answers stand among the variants of the same scenario.
@@ -129,31 +148,11 @@ def outright(variants: Ensemble) -> np.ndarray[tuple[int, ...], np.dtype[np.bool
 
 def interval_in_words(low: float, high: float) -> str:
     """Return an interval in words: "64% to 75%"; its lower end never looks as if it were on a bound of the rule."""
-    close = any(low != bound and f"{low:.0%}" == f"{bound:.0%}" for bound in (HALF, MOST))
-    return f"{low:.{int(close)}%} to {high:.{int(close)}%}"
+    looks_on_bound = any(low != bound and f"{low:.0%}" == f"{bound:.0%}" for bound in (LEANING_ABOVE, FIRM_FROM))
+    digits = 1 if looks_on_bound else 0
+    return f"{low:.{digits}%} to {high:.{digits}%}"
 
 
-def plain(found: Robustness) -> dict[str, object]:
-    """Return it for machines: plain values, ready for JSON, with the rule."""
-    verdict = found.verdict
-    return {
-        "outcome": found.outcome,
-        "share": found.share,
-        "interval": list(found.interval),
-        "margin": found.margin,
-        "pull_margin": found.pull_margin,
-        "word": found.word,
-        "formed": {
-            "formed": found.formed,
-            "share": verdict.share,
-            "interval": [verdict.low, verdict.high],
-            "word": verdict.word,
-        },
-        "draws": found.draws,
-        "rule": ROBUSTNESS_RULE,
-    }
-
-
-def share_in_words(found: float, low: float, high: float) -> str:
+def share_in_words(share: float, low: float, high: float) -> str:
     """Return a share with its interval: "54% (51% to 57%)"."""
-    return f"{found:.0%} ({interval_in_words(low, high)})"
+    return f"{share:.0%} ({interval_in_words(low, high)})"

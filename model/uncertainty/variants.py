@@ -48,7 +48,7 @@ class Ensemble:
         pulls = self.pulls_by_month
         found = {name: pulls[:, number] for number, name in enumerate(OUTCOMES)}
         if rows := [self.program.row[v] for v in variables if v not in OUTCOMES]:
-            values = _courses(self.program, self.scenario, self.draws, self.seed, rows)[1]
+            values = _run_draws(self.program, self.scenario, self.draws, self.seed, rows)[1]
             found |= {self.program.ids[row]: values[:, number] for number, row in enumerate(rows)}
         return np.stack([found[v] for v in variables], axis=1) if variables else np.empty((len(pulls), 0, self.draws))
 
@@ -252,10 +252,10 @@ def ensemble(case: Case, scenario: Scenario, draws: int = 1024, seed: int = 0) -
     """
     program = ready_program(case, scenario)
     check_draws(draws, seed, 1)
-    return Ensemble(program, scenario, seed, _courses(program, scenario, draws, seed)[0])
+    return Ensemble(program, scenario, seed, _run_draws(program, scenario, draws, seed)[0])
 
 
-def _courses(
+def _run_draws(
     program: Program, scenario: Scenario, draws: int, seed: int, rows: Sequence[int] = ()
 ) -> tuple[Floats, Floats]:
     """Return pulls, and the values of some rows, by month and draw; the draws are made and run a block at a time."""

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from model.engine import Run
-from model.explain import COLOURS, LABELS, SHAPES, robustness_said
+from model.explain import COLOURS, LABELS, SHAPES, answer_in_words
 from model.knowledge import Outcome
 from model.uncertainty import Ensemble, robustness
 
@@ -19,7 +19,7 @@ def show_strip(run: Run, variants: Ensemble) -> None:
         f"{_shortened_on_phones(LABELS[o])} {run.pull[o]:.2f}</span>"
         for o in Outcome
     )
-    text = robustness_said(run, robustness(run, variants))
+    text = answer_in_words(run, robustness(run, variants))
     st.html(f"<div class='strip' role='status'><strong>{escape(text)}</strong>{pulls}</div>")
 
 

@@ -24,7 +24,7 @@ from model.explain.tipping import flips
 from model.history.episodes import load_history
 from model.history.hindcasting import hindcast
 from model.knowledge.loading import _bundled, cases
-from model.uncertainty.draws import variants
+from model.uncertainty.draws import drawn_beliefs
 
 pytestmark = pytest.mark.benchmark(min_rounds=5)
 
@@ -92,7 +92,7 @@ def test_draws_that_are_new(benchmark, case):
     """1,000 draws of which no belief has been drawn yet: what the first ensemble of a case costs."""
 
     def anew() -> None:
-        variants.cache_clear()
+        drawn_beliefs.cache_clear()
         ensemble(case, Scenario(title="x", months=24), 1000)
 
     benchmark(anew)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model import Scenario, load_scenario, simulate
-from model.explain.acceptance import asked, asked_along, red_lines
+from model.explain.acceptance import demands, red_lines, worst_met_by_month
 from model.explain.deal import objectives_met
 from model.knowledge.case import Case
 from model.view.pages.reach.way_tables import course_table
@@ -13,7 +13,7 @@ from model.view.pages.reach.way_tables import course_table
 
 def test_who_is_asked_most_stands_first_and_who_is_out_does_not_stand_there(case: Case):
     run = simulate(case, load_scenario("genuine-dialogue", case).but(without=("turkey",)))
-    found = asked(run)
+    found = demands(run)
     assert "turkey" not in {one.actor for one in found}
     least = [min((o.met - o.met_before for o in one.less), default=0.0) for one in found]
     assert least == sorted(least)
@@ -25,7 +25,7 @@ def test_who_is_asked_most_stands_first_and_who_is_out_does_not_stand_there(case
 
 def test_along_a_way_the_least_met_objective_is_that_of_each_month(case: Case):
     run = simulate(case, load_scenario("genuine-dialogue", case).but(without=("turkey",)))
-    found = asked_along(run, [0, 6, 24])
+    found = worst_met_by_month(run, [0, 6, 24])
     assert "turkey" not in found
     for actor, own in found.items():
         assert [one.met for one in own] == [

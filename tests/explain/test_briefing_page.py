@@ -12,12 +12,12 @@ import pytest
 
 from model import Event, ensemble, load_case, load_scenario, simulate
 from model.explain.briefing_page import briefing
-from model.explain.formats import full_report
+from model.explain.formats import run_and_variants_to_dict
 from model.explain.headline import outcome_in_words
 from model.explain.narrative import account
 from model.explain.reasoning import reasons
 from model.explain.tipping import flips
-from model.history import reference_in_brief
+from model.history import base_rate_in_brief
 from model.knowledge.records import OUTCOMES
 from model.scenario.files import bundled_scenarios, parse_scenario
 from model.view.controls import downloads as take
@@ -31,7 +31,7 @@ LINK = "https://ripeness.example.org/?case=ukraine&trust=0.4"
 
 def written(scenario, link=LINK):
     run = simulate(CASE, scenario)
-    return briefing(run, ensemble(CASE, scenario, 256), reasons(run), flips(run), reference_in_brief(), link)
+    return briefing(run, ensemble(CASE, scenario, 256), reasons(run), flips(run), base_rate_in_brief(), link)
 
 
 class Balanced(HTMLParser):
@@ -97,13 +97,13 @@ def test_the_variants_have_to_be_the_runs_own():
     run = simulate(CASE, load_scenario("default", CASE))
     other = ensemble(CASE, load_scenario("minsk", CASE), 16)
     with pytest.raises(ValueError, match="not of this run"):
-        briefing(run, other, reasons(run), flips(run), reference_in_brief())
+        briefing(run, other, reasons(run), flips(run), base_rate_in_brief())
 
 
 def test_the_whole_result_reads_back_and_its_scenario_is_the_one_that_was_set():
     scenario = busy("Heavy strikes").scenario
     run, variants = simulate(CASE, scenario), ensemble(CASE, scenario, 64, 5)
-    found = json.loads(json.dumps(full_report(run, variants, LINK)))
+    found = json.loads(json.dumps(run_and_variants_to_dict(run, variants, LINK)))
     assert (found["seed"], found["draws"], found["link"]) == (5, 64, LINK)
     assert parse_scenario(found["scenario"], "x", CASE) == scenario
     assert found["shares"]["escalation"]["share"] == variants.shares["escalation"]

@@ -85,5 +85,5 @@ def test_an_actor_without_influence_is_told_to_have_none(case: Case) -> None:
     idle = Scenario(title="x", months=12, assumptions={"turkey.engagement": 0.0})
     deed = deeds(simulate(case, idle))["turkey"]
     assert set(deed.moved.values()) <= {0.0}
-    assert words.without(deed.effect, 12) == "Without it, no pull would differ by 0.005 or more at month 12."
-    assert words.summed(case, deed.moved) == ""
+    assert words.pulls_without(deed.effect, 12) == "Without it, no pull would differ by 0.005 or more at month 12."
+    assert words.changes_in_words(case, deed.moved) == ""

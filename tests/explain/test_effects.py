@@ -81,7 +81,7 @@ def test_what_a_rule_moved_is_what_its_contributions_sum_to(found: Evidence) -> 
 
 def test_the_parts_of_the_outcome_rules_sum_to_the_pulls(found: Evidence) -> None:
     for outcome in OUTCOMES:
-        parts = [rule.moved[outcome] for rule in found.rules.values() if rule.pulls == outcome]
+        parts = [rule.moved[outcome] for rule in found.rules.values() if rule.outcome == outcome]
         assert sum(parts) == pytest.approx(found.run.pull[outcome], abs=1e-12)
 
 
@@ -100,7 +100,7 @@ def test_every_rule_is_left_out_once_and_ranked_those_that_define_an_outcome_too
     assert list(table.columns) == ["says", "claims", *OUTCOMES, "effect"]
     assert (table["effect"].abs().diff().dropna() <= 0).all()
     top, last = table.index[:8], table.index[-2:]
-    defining = [name for name in table.index if found.rules[name].pulls][:3]
+    defining = [name for name in table.index if found.rules[name].outcome][:3]
     for name in {*top, *last, *defining}:
         off = simulate(run.case, run.scenario.but(beliefs={**run.scenario.beliefs, name: 0.0}))
         assert list(table.loc[name, list(OUTCOMES)]) == pytest.approx(list(off.pull.values()), abs=1e-12), name
@@ -115,7 +115,7 @@ def test_a_condition_holds_to_a_share_and_in_no_more_months_than_there_are(found
 
 def test_a_rule_grounds_at_as_many_places_as_the_program_says(found: Evidence) -> None:
     grounds = [ground_rule.rule for ground_rule in found.run.program.rules]
-    assert all(rule.places == (1 if rule.pulls else grounds.count(name)) for name, rule in found.rules.items())
+    assert all(rule.places == (1 if rule.outcome else grounds.count(name)) for name, rule in found.rules.items())
 
 
 # ------------------------------------------------------------------------------------------------ in words
@@ -138,7 +138,7 @@ def test_a_rule_grounds_at_as_many_places_as_the_program_says(found: Evidence) -
 )
 def test_an_effect_is_told_in_a_sentence(pulls: tuple[float, ...], without: tuple[float, ...], said: str) -> None:
     effect = Effect(dict(zip(OUTCOMES, pulls, strict=True)), dict(zip(OUTCOMES, without, strict=True)))
-    assert words.without(effect, 12) == f"Without it, {said}"
+    assert words.pulls_without(effect, 12) == f"Without it, {said}"
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 
 from model import Event, Scenario, load_scenario, simulate
 from model.engine.simulation import Run
-from model.explain.deal import deal_terms, holding
+from model.explain.deal import binding_issue_in_words, deal_terms
 from model.explain.headline import headline
-from model.explain.narrative import account, basis, tipping_in_words
+from model.explain.narrative import account, basis_of_value, tipping_in_words
 from model.explain.reasoning import Reason, reasons
 from model.explain.tipping import Flip, flips
-from model.explain.wording import sentence
+from model.explain.wording import reason_in_words
 from model.knowledge.case import Case
 from model.knowledge.naming import OUTCOME_NAMES
 from model.knowledge.records import Outcome
@@ -44,7 +44,7 @@ def test_it_opens_with_the_headline_and_tells_only_what_the_reasons_and_flips_te
         found, tips = reasons(run), flips(run)
         text = account(run, found, tips)
         assert text.startswith(headline(run))
-        near = [basis(run, tip.id) for tip in tips[:2] if tip.kind != "event"]
+        near = [basis_of_value(run, tip.id) for tip in tips[:2] if tip.kind != "event"]
         claims = {claim for reason in found for claim in reason.claims} | set(re.findall(r"\bC\d\d\b", " ".join(near)))
         assert set(re.findall(r"\bC\d\d\b", text)) <= claims
         if any(tip.to is not None for tip in tips):
@@ -252,7 +252,7 @@ def test_an_event_says_what_it_did_in_its_month_also_when_that_is_over(case: Cas
     one = Reason(
         "event no. 1", "Month 2: A wave of strikes.", (), "", run.outcome, 0.3, 0.2, "strikes", 1.0, (0.0, 0.0)
     )
-    assert "It added 1.00 to strikes on civilians; without it, the pull" in sentence(case, one)
+    assert "It added 1.00 to strikes on civilians; without it, the pull" in reason_in_words(case, one)
 
 
 # ------------------------------------------------------------------------------------ what holds a settlement back
@@ -261,7 +261,7 @@ def test_an_event_says_what_it_did_in_its_month_also_when_that_is_over(case: Cas
 def test_the_issue_that_holds_a_settlement_back_is_named(case: Case) -> None:
     run = simulate(case, load_scenario("genuine-dialogue", case))
     (binding,) = [term for term in deal_terms(run) if term.binding]
-    assert holding(run) == (
+    assert binding_issue_in_words(run) == (
         f"What holds a settlement back the most is {case.spoken[binding.issue]}: of the core issues, that is where the "
         f"gap is widest, {binding.gap:.2f} of the scale at month 24."
     )
@@ -271,7 +271,10 @@ def test_issues_that_hold_a_settlement_back_alike_are_all_named_and_none_where_n
     run = simulate(case, Scenario(title="x", months=3))
     alike = [replace(term, gap=0.5) for term in deal_terms(run) if term.core]
     names = [case.spoken[term.issue] for term in alike]
-    told = holding(run, alike)
+    told = binding_issue_in_words(run, alike)
     assert f"the most is {', '.join(names[:-1])} and {names[-1]}: of the core issues, these are where" in told
     closed = [replace(term, gap=0.001) for term in alike]
-    assert holding(run, closed) == "On none of the core issues is there a gap of 0.005 or more left at month 3."
+    assert (
+        binding_issue_in_words(run, closed)
+        == "On none of the core issues is there a gap of 0.005 or more left at month 3."
+    )

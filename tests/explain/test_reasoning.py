@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from model import Scenario, load_scenario, simulate
-from model.explain.formats import report, summary_of
+from model.explain.formats import report_in_text, run_to_dict
 from model.explain.headline import course_in_words, headline, outcome_in_words
 from model.explain.reasoning import reasons
-from model.explain.wording import sentence
+from model.explain.wording import reason_in_words
 from model.knowledge.naming import name_of
 from tests.support.cases import OUTCOMES
 
@@ -100,7 +100,7 @@ def test_without_any_rule_there_is_no_reason(case):
     run = simulate(case, Scenario(title="nothing believed", beliefs=off))
     assert reasons(run) == []
     assert "nothing pulls it" in headline(run)
-    assert "no rule or event made a difference" in report(run)
+    assert "no rule or event made a difference" in report_in_text(run)
     assert np.ptp(run.paths.sel(variable="trust").to_numpy()) == 0
 
 
@@ -139,7 +139,7 @@ def test_every_variable_has_a_name(case):
 def test_a_sentence_gives_rule_source_movement_and_effect(case):
     run = simulate(case, load_scenario("default", case))
     reason = reasons(run)[0]
-    text = sentence(case, reason)
+    text = reason_in_words(case, reason)
     assert text.startswith(reason.says)
     assert all(claim in text for claim in reason.claims)
     assert f"{reason.without:.2f} instead of {reason.pull:.2f}" in text
@@ -149,7 +149,7 @@ def test_the_summary_is_plain_values(case):
     import json
 
     run = simulate(case, load_scenario("genuine-dialogue", case))
-    found = json.loads(json.dumps(summary_of(run)))
+    found = json.loads(json.dumps(run_to_dict(run)))
     assert found["outcome"] == "settlement"
     assert found["formed"] is True
     assert len(found["reasons"]) == 5
@@ -165,7 +165,7 @@ def test_an_event_is_a_reason_too_and_its_effect_is_what_leaving_it_out_does(cas
     assert event.effect > 0.1
     assert event.moved == "involvement"
     assert event.amount == pytest.approx(scenario.events[0].change["involvement"])
-    assert "(an event of this scenario)" in sentence(case, event)
+    assert "(an event of this scenario)" in reason_in_words(case, event)
 
 
 def test_just_under_one_half_is_not_told_as_one_half(short):

@@ -16,11 +16,29 @@ from sklearn.metrics import log_loss, roc_auc_score
 
 from model import CaseError, load_case
 from model.history import wording as tried
-from model.history.base_rates import load_rates, reference
+from model.history.base_rates import base_rate_in_words, load_base_rates
 from model.history.codebook import CLASSES, HISTORY
 from model.history.episodes import History, case_of, load_history
-from model.history.hindcasting import ALONE, BASE, EVEN, FIRST, HALF, LASTS, MODEL, Hindcast, came_first, hindcast
-from model.history.scores import brier, left_out, log_score, ranking, scored, smoothed
+from model.history.hindcasting import (
+    BASE,
+    EVEN,
+    FIRST,
+    HALF,
+    LEAST_MONTHS,
+    MEDIATION,
+    MODEL,
+    Hindcast,
+    came_first,
+    hindcast,
+)
+from model.history.scores import (
+    brier_score,
+    log_score,
+    ranking_score,
+    rates_among_others,
+    scores_with_intervals,
+    smoothed,
+)
 from model.knowledge.loading import DATA
 from model.shell.app import main
 
@@ -54,10 +72,10 @@ def test_the_scores_are_those_of_scikit_learn(case):
     once = np.ones((1, len(followed)))
     assert log_score(shares, followed, once)[0] == pytest.approx(-log_loss(followed, shares, labels=range(4)))
     was = np.eye(4)[followed]
-    assert brier(shares, followed, once)[0] == pytest.approx(((shares - was) ** 2).sum() / len(followed))
+    assert brier_score(shares, followed, once)[0] == pytest.approx(((shares - was) ** 2).sum() / len(followed))
     for number in range(4):
         expected = roc_auc_score(followed == number, shares[:, number])
-        assert ranking(number)(shares, followed, once)[0] == pytest.approx(expected)
+        assert ranking_score(number)(shares, followed, once)[0] == pytest.approx(expected)
 
 
 @given(said(), st.integers(0, 2**32 - 1))
@@ -67,7 +85,7 @@ def test_a_weight_is_an_episode_that_often(case, seed):
     times = np.random.default_rng(seed).integers(0, 3, len(followed))
     times[:4] = 1  # each class stays
     again = np.repeat(np.arange(len(followed)), times)
-    for score in (log_score, brier, ranking(1)):
+    for score in (log_score, brier_score, ranking_score(1)):
         weighted = score(shares, followed, times[None].astype(float))[0]
         assert weighted == pytest.approx(score(shares[again], followed[again], np.ones((1, len(again))))[0])
 
@@ -75,9 +93,9 @@ def test_a_weight_is_an_episode_that_often(case, seed):
 def test_scores_by_hand():
     shares, followed, once = np.array([[0.5, 0.5], [0.9, 0.1]]), np.array([0, 1]), np.ones((1, 2))
     assert log_score(shares, followed, once)[0] == pytest.approx((np.log(0.5) + np.log(0.1)) / 2)
-    assert brier(shares, followed, once)[0] == pytest.approx((0.5 + 2 * 0.81) / 2)
-    assert ranking(0)(shares, followed, once)[0] == 0.0
-    assert np.isnan(ranking(0)(shares, np.array([1, 1]), once)[0])
+    assert brier_score(shares, followed, once)[0] == pytest.approx((0.5 + 2 * 0.81) / 2)
+    assert ranking_score(0)(shares, followed, once)[0] == 0.0
+    assert np.isnan(ranking_score(0)(shares, np.array([1, 1]), once)[0])
 
 
 def test_both_scores_are_proper():
@@ -88,13 +106,13 @@ def test_both_scores_are_proper():
     for other in ([0.5, 0.4, 0.1], [0.7, 0.2, 0.1], [1 / 3] * 3, [0.6, 0.2, 0.2]):
         honest, odd = (np.tile(share, (len(followed), 1)) for share in (truth, np.array(other)))
         assert log_score(honest, followed, once)[0] > log_score(odd, followed, once)[0]
-        assert brier(honest, followed, once)[0] < brier(odd, followed, once)[0]
+        assert brier_score(honest, followed, once)[0] < brier_score(odd, followed, once)[0]
 
 
 def test_a_base_rate_leaves_the_episode_itself_out():
     followed, group = np.array([0, 0, 1, 2, 2, 2]), np.array([0, 1, 0, 1, 1, 0])
     for among in (None, group):
-        shares = left_out(followed, 3, among)
+        shares = rates_among_others(followed, 3, among)
         for own in range(6):
             others = [n for n in range(6) if n != own and (among is None or group[n] == group[own])]
             counts = np.bincount(followed[others], minlength=3) + 0.5
@@ -106,7 +124,7 @@ def test_the_bootstrap_covers_a_known_mean_and_pairs_its_differences():
     random = np.random.default_rng(1)
     followed = random.integers(0, 2, 400)
     shares = smoothed(random.integers(0, 9, (400, 2)).astype(float))
-    made = scored(brier, {"a": shares, "b": shares}, followed, "a")
+    made = scores_with_intervals(brier_score, {"a": shares, "b": shares}, followed, "a")
     terms = ((shares - np.eye(2)[followed]) ** 2).sum(axis=1)
     half = 1.96 * terms.std() / 20
     assert made["b"].value == pytest.approx(terms.mean())
@@ -121,7 +139,7 @@ def naive_first(formed):
     months = len(formed) - 1
     for month in range(1, months + 1):
         for number, name in enumerate(CLASSES[:3]):
-            needed = 1 if name == "escalation" else LASTS
+            needed = 1 if name == "escalation" else LEAST_MONTHS
             if all(formed[m][number] for m in range(month, min(month + needed, months + 1))):
                 return number
     return 3
@@ -137,7 +155,7 @@ def test_what_comes_first_is_what_counts_as_the_codebook_has_it(path):
 def test_a_quiet_that_does_not_last_is_none_and_the_start_does_not_count():
     frozen = CLASSES.index("frozen-conflict")
     short, long = np.zeros((25, 3, 1), bool), np.zeros((25, 3, 1), bool)
-    short[3 : 3 + LASTS - 1, frozen], long[3 : 3 + LASTS, frozen] = True, True
+    short[3 : 3 + LEAST_MONTHS - 1, frozen], long[3 : 3 + LEAST_MONTHS, frozen] = True, True
     assert came_first(short).tolist() == [3]
     assert came_first(long).tolist() == [frozen]
     start = np.zeros((25, 3, 1), bool)
@@ -184,7 +202,7 @@ def test_what_followed_has_no_say_in_the_shares(history: History, found: Hindcas
     turned = [one.model_copy(update={"followed": "continued-war", "month": 1}) for one in history.episodes]
     other = hindcast(replace(history, episodes=tuple(turned)), draws=32)
     assert np.array_equal(other.counts, found.counts)
-    assert not np.array_equal(other.said[BASE], found.said[BASE])
+    assert not np.array_equal(other.shares_by_forecaster[BASE], found.shares_by_forecaster[BASE])
 
 
 def test_the_shares_of_an_episode_do_not_depend_on_the_others(history: History, found: Hindcast):
@@ -193,9 +211,9 @@ def test_the_shares_of_an_episode_do_not_depend_on_the_others(history: History, 
 
 
 def test_all_forecasters_give_shares(found: Hindcast):
-    assert set(found.said) == {MODEL, FIRST, HALF, BASE, ALONE, EVEN}
-    assert set(found.said) == set(tried.CALLED) == set(tried.KNOWS)
-    for shares in found.said.values():
+    assert set(found.shares_by_forecaster) == {MODEL, FIRST, HALF, BASE, MEDIATION, EVEN}
+    assert set(found.shares_by_forecaster) == set(tried.FORECASTER_NAMES) == set(tried.FORECASTER_KNOWLEDGE)
+    for shares in found.shares_by_forecaster.values():
         assert shares.sum(axis=1) == pytest.approx(1)
         assert (shares > 0).all()
     assert (found.counts.sum(axis=1) == 32).all()
@@ -235,7 +253,7 @@ def test_a_fault_is_told_with_file_place_and_the_likely_word(tmp_path: Path, fil
 
 
 def test_base_rates_are_whole_and_sourced():
-    rates = load_rates()
+    rates = load_base_rates()
     for rate in rates.rates:
         assert sum(rate.shares) == pytest.approx(1)
         assert rate.source
@@ -243,7 +261,7 @@ def test_base_rates_are_whole_and_sourced():
     first = rates.rates[0]
     assert sum(part.count or 0 for part in first.parts) == 507
     assert first.nearest == pytest.approx({"settlement": 60 / 507, "frozen-conflict": (67 + 209) / 507})
-    assert "12% a peace agreement" in reference()
+    assert "12% a peace agreement" in base_rate_in_words()
 
 
 @pytest.mark.parametrize(
@@ -254,7 +272,7 @@ def test_a_base_rate_that_is_not_whole_is_refused(tmp_path: Path, old: str, new:
     text = (HISTORY / "rates.toml").read_text("utf-8")
     (tmp_path / "rates.toml").write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(CaseError, match=said):
-        load_rates(tmp_path)
+        load_base_rates(tmp_path)
 
 
 # ------------------------------------------------------------------------------------------------------------ words

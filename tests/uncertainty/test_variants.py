@@ -15,12 +15,18 @@ from scipy.stats import binomtest
 from model import Ensemble, Run, Scenario, ScenarioError, ensemble, load_scenario, robustness, simulate
 from model.arrays import Floats
 from model.engine.stepping import trace as stepped
-from model.explain.headline import robustness_said, sturdiness
+from model.explain.headline import answer_in_words, robustness_in_words
 from model.knowledge.case import Case
 from model.knowledge.records import OUTCOMES as ORDER
 from model.uncertainty.draws import drawn_inputs
 from model.uncertainty.intervals import quantiles, wilson_interval
-from model.uncertainty.robust import HALF, MOST, ROBUSTNESS_RULE, interval_in_words, plain, robustness_in_words
+from model.uncertainty.robust import (
+    FIRM_FROM,
+    LEANING_ABOVE,
+    ROBUSTNESS_RULE,
+    interval_in_words,
+    robustness_words,
+)
 from model.uncertainty.variants import QUANTILES
 from tests.support.cases import OUTCOMES
 
@@ -178,8 +184,8 @@ def test_where_the_interval_of_the_lead_straddles_a_tie_the_word_is_open(pair: t
     """The tie between the answer and everything else; held against scipy's interval, not ours."""
     count, draws = pair
     interval = binomtest(count, draws).proportion_ci(0.95, method="wilson")
-    assume(abs(interval.low - HALF) > 1e-9)
-    assert (str(robustness_in_words(count, draws)) == "open") == (interval.low < HALF)
+    assume(abs(interval.low - LEANING_ABOVE) > 1e-9)
+    assert (str(robustness_words(count, draws)) == "open") == (interval.low < LEANING_ABOVE)
 
 
 @settings(max_examples=300)
@@ -191,13 +197,13 @@ def test_a_lead_over_the_next_that_could_be_a_tie_is_open_also_among_three(parts
     first, second, _ = (part / draws for part in sorted(parts, reverse=True))
     half = 1.96 * np.sqrt((first + second - (first - second) ** 2) / draws)
     if first - second <= half:
-        assert str(robustness_in_words(max(parts), draws)) == "open"
+        assert str(robustness_words(max(parts), draws)) == "open"
 
 
 @given(COUNTS)
 def test_more_draws_in_which_it_stays_never_weaken_the_word(pair: tuple[int, int]) -> None:
     count, draws = pair
-    ranks = [RANK[str(word)] for word in robustness_in_words(np.arange(draws + 1), draws)]
+    ranks = [RANK[str(word)] for word in robustness_words(np.arange(draws + 1), draws)]
     assert ranks == sorted(ranks)
     assert ranks[count] <= ranks[draws]
 
@@ -207,29 +213,29 @@ def test_more_draws_with_the_same_share_never_weaken_an_answer_that_is_not_open(
     pair: tuple[int, int], times: int
 ) -> None:
     count, draws = pair
-    assert RANK[str(robustness_in_words(count * times, draws * times))] >= RANK[str(robustness_in_words(count, draws))]
+    assert RANK[str(robustness_words(count * times, draws * times))] >= RANK[str(robustness_words(count, draws))]
 
 
 @pytest.mark.parametrize("draws", range(1, 21))
 def test_few_draws_are_never_firm_whatever_they_say(draws: int) -> None:
-    assert "firm" not in robustness_in_words(np.arange(draws + 1), draws)
+    assert "firm" not in robustness_words(np.arange(draws + 1), draws)
 
 
 def test_a_single_draw_is_open() -> None:
-    assert robustness_in_words([0, 1], 1).tolist() == ["open", "open"]
+    assert robustness_words([0, 1], 1).tolist() == ["open", "open"]
 
 
 def test_the_words_are_those_of_the_rule() -> None:
     """With 10,000 draws the interval is narrow: the word is that of the share."""
-    assert robustness_in_words([9500, 8900, 5200, 5000, 3000], 10_000).tolist() == [
+    assert robustness_words([9500, 8900, 5200, 5000, 3000], 10_000).tolist() == [
         "firm",
         "leaning",
         "leaning",
         "open",
         "open",
     ]
-    assert robustness_in_words([9500, 5200], 10_000, [True, True]).tolist() == ["open", "open"]
-    for part in ("Firm: ", "Leaning: ", "Open: ", f"{MOST:.0%}", "more than half", "95%"):
+    assert robustness_words([9500, 5200], 10_000, [True, True]).tolist() == ["open", "open"]
+    for part in ("Firm: ", "Leaning: ", "Open: ", f"{FIRM_FROM:.0%}", "more than half", "95%"):
         assert part in ROBUSTNESS_RULE
 
 
@@ -286,7 +292,7 @@ def test_where_nothing_pulls_the_direction_is_open_and_that_nothing_forms_is_fir
     found = robustness(run, variants)
     assert (found.share, found.word, found.margin) == (0.0, "open", 0.0)
     assert found.verdict.word == "firm"
-    assert "Open, since the central run is too close to call" in sturdiness(run, variants)
+    assert "Open, since the central run is too close to call" in robustness_in_words(run, variants)
 
 
 def test_a_draw_that_ties_stays_for_nobody(case: Case) -> None:
@@ -306,7 +312,7 @@ def test_a_central_run_that_says_other_than_its_variants_is_open(case: Case) -> 
     found = robustness(central, variants)
     assert (found.word, found.verdict.word) == ("open", "open")
     assert found.margin == pytest.approx(-0.8)
-    assert robustness_said(central, found) == "A settlement has formed (open)"
+    assert answer_in_words(central, found) == "A settlement has formed (open)"
 
 
 def test_a_pull_on_the_line_where_it_forms_is_open_whatever_the_variants_say(case: Case) -> None:
@@ -326,7 +332,7 @@ def test_variants_of_another_scenario_tell_nothing_of_a_run(case: Case) -> None:
 
 def test_the_sturdiness_says_first_how_firm_it_is_and_then_the_shares(case: Case) -> None:
     draws = [[0.1, 0.4, 0.2]] * 80 + [[0.1, 0.2, 0.4]] * 15 + [[0.1, 0.6, 0.1]] * 5
-    text = sturdiness(*with_pulls(case, [0.1, 0.4, 0.2], draws))
+    text = robustness_in_words(*with_pulls(case, [0.1, 0.4, 0.2], draws))
     (a, b), (c, d) = wilson_interval(95, 100), wilson_interval(85, 100)
     assert text == (
         f"Leaning: of 100 plausible variants, nothing has formed in 95% ({a:.0%} to {b:.0%}). Leaning: a frozen "
@@ -337,10 +343,10 @@ def test_the_sturdiness_says_first_how_firm_it_is_and_then_the_shares(case: Case
 def test_the_sturdiness_of_what_has_formed_says_what_else_forms(case: Case) -> None:
     draws = [[0.8, 0.1, 0.0]] * 97 + [[0.4, 0.1, 0.1]] * 2 + [[0.1, 0.6, 0.1]]
     central, variants = with_pulls(case, [0.8, 0.1, 0.0], draws)
-    text = sturdiness(central, variants)
+    text = robustness_in_words(central, variants)
     assert text.startswith("Firm: of 100 plausible variants, a settlement has formed in 97% (")
     assert "; in 2% nothing has formed; a frozen conflict has formed in 1%. Firm: a settlement leads in 99%" in text
-    assert robustness_said(central, robustness(central, variants)) == "A settlement has formed (firm)"
+    assert answer_in_words(central, robustness(central, variants)) == "A settlement has formed (firm)"
 
 
 def test_an_interval_never_looks_as_if_it_began_on_a_bound_of_the_rule() -> None:
@@ -351,7 +357,7 @@ def test_an_interval_never_looks_as_if_it_began_on_a_bound_of_the_rule() -> None
 
 def test_the_robustness_is_plain_values_for_machines(case: Case, variants: Ensemble) -> None:
     found = robustness(simulate(case, CHANGES), variants)
-    told = plain(found)
+    told = found.to_dict()
     assert told["share"] == variants.shares[found.outcome]
     assert told["interval"] == pytest.approx(variants.share_intervals[found.outcome])
     assert told["rule"] == ROBUSTNESS_RULE

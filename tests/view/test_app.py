@@ -16,7 +16,7 @@ from model.explain.actors import deeds
 from model.explain.deal import Side
 from model.explain.decomposition import decompose_pulls
 from model.explain.effects import modelled_edges
-from model.explain.headline import course_in_words, outcome_in_words, robustness_said, sturdiness
+from model.explain.headline import answer_in_words, course_in_words, outcome_in_words, robustness_in_words
 from model.explain.narrative import account
 from model.explain.reasoning import reasons
 from model.explain.tipping import flips
@@ -100,7 +100,7 @@ def test_every_page_says_how_firmly_the_answer_stands(app, case, page):
     turn_to(app, page)
     scenario = load_scenario("default", case)
     run = simulate(case, scenario)
-    line = robustness_said(run, robustness(run, ensemble(case, scenario, 256)))
+    line = answer_in_words(run, robustness(run, ensemble(case, scenario, 256)))
     assert f"<strong>{line}</strong>" in shown(app)
     assert not page or line[1:] in heading(app)
 
@@ -112,7 +112,7 @@ def test_the_word_stands_beside_the_verdict_with_its_rule_and_the_shares_have_in
         run, variants = simulate(case, scenario), ensemble(case, scenario, 256)
         word = robustness(run, variants).verdict.word
         assert f"{outcome_in_words(run)}</h2><span class='word {word}'>{word.capitalize()}</span>" in shown(app)
-        assert escape(sturdiness(run, variants)) in shown(app)
+        assert escape(robustness_in_words(run, variants)) in shown(app)
         assert escape(ROBUSTNESS_RULE) in shown(app)
         interval = interval_in_words(*variants.share_intervals[run.outcome])
         assert f"<td>{variants.shares[run.outcome]:.0%} <small>({interval})</small></td>" in shown(app)
@@ -352,8 +352,8 @@ def test_the_sums_lead_from_the_leading_pull_to_a_rule_and_its_claim(app, case):
     head, rest = shown(app).split("class='cause'", 1)
     start, end = (float(pull) for pull in run.pulls[[0, -1], OUTCOMES.index(run.outcome)])
     assert f"leads: its pull rose by {end - start:.2f}, from {start:.2f} to {end:.2f}" in head
-    assert f"because {name_of(case, cause.tally.variable)}" in rest
-    first = cause.tally.parts[0]
+    assert f"because {name_of(case, cause.decomposition.variable)}" in rest
+    first = cause.decomposition.parts[0]
     assert f"{typeset(first.amount, sign=True)}</b> {first.says} <i>({first.basis})</i>" in rest
     assert escape(case.claim_of[first.claims[0]].says) in rest
 
@@ -362,9 +362,11 @@ def test_the_amounts_that_are_shown_add_up_as_they_are_shown(case):
     run = simulate(case, load_scenario("genuine-dialogue", case))
     for pull in decompose_pulls(run).values():
         for cause in pull.causes:
-            html = parts_of_change(case, cause.tally).replace("\N{MINUS SIGN}", "-")
+            html = parts_of_change(case, cause.decomposition).replace("\N{MINUS SIGN}", "-")
             amounts = [float(a) for a in re.findall(r"class='amount \w*'>([+-]?[\d.]+)<", html)]
-            assert sum(amounts) == pytest.approx(round(cause.tally.end, 2) - round(cause.tally.start, 2), abs=1e-9)
+            assert sum(amounts) == pytest.approx(
+                round(cause.decomposition.end, 2) - round(cause.decomposition.start, 2), abs=1e-9
+            )
 
 
 def test_a_flips_button_puts_the_lever_where_the_answer_changes(app, case):
@@ -519,11 +521,11 @@ def test_an_actor_that_is_out_did_nothing_and_has_no_arcs(case):
 def test_a_doubt_in_words_tells_rules_from_events(case):
     run = simulate(case, load_scenario("genuine-dialogue", case))
     first = next(reason for reason in reasons(run) if reason.effect > 0)
-    said = words.doubted(replace(first, pull=0.61, without=0.44), True)
+    said = words.pull_without_reason(replace(first, pull=0.61, without=0.44), True)
     assert said == "If you do not believe this, the pull of a settlement falls from 0.61 to 0.44."
-    said = words.doubted(replace(first, pull=0.61, without=0.70), False)
+    said = words.pull_without_reason(replace(first, pull=0.61, without=0.70), False)
     assert said == "Had this not happened, the pull of a settlement would be up from 0.61 to 0.70."
-    assert "0.614 to 0.606" in words.doubted(replace(first, pull=0.614, without=0.606), True)
+    assert "0.614 to 0.606" in words.pull_without_reason(replace(first, pull=0.614, without=0.606), True)
 
 
 def test_a_side_is_told_with_its_red_line_and_whether_it_is_crossed(case):

@@ -19,7 +19,7 @@ from model.analysis.sweeps.points import Counts, Job, check_axes
 from model.engine import SLIGHT, ready_program
 from model.knowledge import OUTCOMES, Case
 from model.scenario import Scenario
-from model.uncertainty import check_draws, robustness_in_words, wilson_interval
+from model.uncertainty import check_draws, robustness_words, wilson_interval
 from model.version import __version__
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _leads(job: Job, counts: Counts, done: np.ndarray[Any, Any]) -> Iterator[tup
     if job.draws:
         low, high = np.where(done, wilson_interval(outright, job.draws), np.nan)
         lead_share = np.where(done, outright / job.draws, np.nan)
-        word = robustness_in_words(outright, job.draws, close | (leader != counts.central))
+        word = robustness_words(outright, job.draws, close | (leader != counts.central))
     yield "lead_share", lead_share
     yield "lead_low", low
     yield "lead_high", high

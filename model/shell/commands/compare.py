@@ -18,7 +18,7 @@ from model.analysis import (
 )
 from model.analysis import compare as compare_scenarios
 from model.engine import warm_up
-from model.history import reference_in_brief
+from model.history import base_rate_in_brief
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Outcome
 from model.scenario import load_scenario
 from model.shell.options import case_option, draws_option, json_option, open_scenario, seed_option
@@ -103,7 +103,7 @@ def _share_table(comparison: Comparison) -> Iterator[str]:
     yield _row("", LETTERS[:many])
     for figure in comparison.figures:
         yield _row(_title(figure), [_share(figure, number) for number in range(many)])
-    yield from ("", *wrapped(reference_in_brief()))
+    yield from ("", *wrapped(base_rate_in_brief()))
 
 
 def _row(title: str, cells: Iterable[str]) -> str:

@@ -10,17 +10,15 @@ from pathlib import Path
 import click
 
 from model.history import (
-    CALLED,
     CLASSES,
+    FORECASTER_NAMES,
     HINDCAST_DRAWS,
     Hindcast,
     hindcast,
-    history_summary,
     history_verdicts,
+    load_base_rates,
     load_history,
-    load_rates,
     score_interval_in_words,
-    share_rows,
 )
 from model.shell.options import draws_option, file_option, json_option, seed_option
 from model.shell.output import print_json, print_lines, wrapped, write_file
@@ -45,14 +43,14 @@ def history(draws: int, seed: int, as_json: bool, table: Path | None) -> None:
     if table is not None:
         write_file(table, _share_csv(result))
     if as_json:
-        print_json(history_summary(result))
+        print_json(result.to_dict())
     else:
         print_lines(_report(result))
 
 
 def _share_csv(result: Hindcast) -> str:
     """Return all shares as CSV, a row for each war."""
-    rows = list(share_rows(result))
+    rows = list(result.rows())
     text = io.StringIO()
     writer = csv.DictWriter(text, rows[0])
     writer.writeheader()
@@ -65,7 +63,7 @@ def _report(result: Hindcast) -> Iterator[str]:
     for sentence in history_verdicts(result):
         yield from ("", *wrapped(sentence))
     yield from ("", "How wars have ended, by published counts (endings, whenever they came):")
-    for rate in load_rates().rates:
+    for rate in load_base_rates().rates:
         parts = ", ".join(f"{part.what} {share:.0%}" for part, share in zip(rate.parts, rate.shares, strict=True))
         yield from ("", *wrapped(f"{rate.title}: {parts}."), *wrapped(f"({rate.source})"))
 
@@ -76,9 +74,9 @@ def _scores(result: Hindcast) -> Iterator[str]:
     yield f"{wars} wars since 1945, {months} months from a date in each, {result.draws} variants of each:"
     yield ""
     yield f"  {'':<30} {'log score (higher is better)':<32} {'Brier score (lower is better)':<32} largest share"
-    for name, title in CALLED.items():
+    for name, title in FORECASTER_NAMES.items():
         log, brier = (score_interval_in_words(s.value, s.interval) for s in (result.log[name], result.brier[name]))
-        yield f"  {title:<30} {log:<32} {brier:<32} {result.right(name)} of {wars}"
+        yield f"  {title:<30} {log:<32} {brier:<32} {result.largest_share_followed(name)} of {wars}"
     yield ""
     yield f"  {'ranking (0.50 is chance)':<30} {'the model':<32} {'mediation alone':<32}"
     for kind in CLASSES:

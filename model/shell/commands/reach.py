@@ -28,8 +28,8 @@ from model.analysis import (
 from model.analysis import reach as find_answers
 from model.analysis import way as way_to
 from model.engine import simulate, warm_up
-from model.explain import Asked, RedLineNearness, asked, asked_in_words, red_line_in_words, red_lines
-from model.history import reference_in_brief
+from model.explain import Demands, RedLineNearness, demands, demands_in_words, red_line_in_words, red_lines
+from model.history import base_rate_in_brief
 from model.knowledge import Case
 from model.scenario import Scenario, to_toml
 from model.shell.errors import refused
@@ -58,7 +58,7 @@ class _Found:
 
     reach: Reach
     ways: list[Way]
-    asks: list[list[Asked]]
+    asks: list[list[Demands]]
     red_lines: list[list[RedLineNearness]]
     lines_moved: list[RedLineMoved]
 
@@ -139,7 +139,7 @@ def _search(
 ) -> _Found:
     reach = find_answers(case, scenario, goal, movable, costs, together, seed)
     ways = [way_to(case, scenario, goal, answer, seed) for answer in reach.answers if answer.values]
-    asks = [asked(simulate(case, way.scenario)) for way in ways]
+    asks = [demands(simulate(case, way.scenario)) for way in ways]
     near = [red_lines(case, way.scenario, seed=seed) for way in ways]
     nearest = reach.closest.scenario if reach.closest else scenario
     lines_moved = red_lines_moved(case, nearest, goal, seed=seed) if not reach.answers else []
@@ -168,14 +168,14 @@ def _report(case: Case, found: _Found) -> Iterator[str]:
             yield from hanging(line, 3)
         yield from hanging("Of whom:", 3)
         for ask in asks[:ACTORS]:
-            yield from hanging(f"- {asked_in_words(case, ask)}", 5)
+            yield from hanging(f"- {demands_in_words(case, ask)}", 5)
         nearest = f"Red lines: {red_line_in_words(case, lines[0])}" if lines else "There are no red lines."
         yield from hanging(nearest, 3)
     if not found.reach.answers:
         yield from hanging(none_found_in_words(case, found.reach))
         for moved in found.lines_moved:
             yield from hanging(f"- {red_line_moved_in_words(case, moved)}", 2)
-    yield from ("", *hanging(reference_in_brief()))
+    yield from ("", *hanging(base_rate_in_brief()))
 
 
 def _answer(case: Case, number: int, way: Way) -> Iterator[str]:

@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from model.engine import simulate
-from model.explain import briefing, flips, reasons, report, sturdiness, summary_of
-from model.history import load_rates, reference, reference_in_brief
+from model.explain import briefing, flips, reasons, report_in_text, robustness_in_words, run_to_dict
+from model.history import base_rate_in_brief, base_rate_in_words, load_base_rates
 from model.shell.errors import Refusal
 from model.shell.options import case_option, draws_option, file_option, json_option, open_scenario, seed_option
 from model.shell.output import print_json, print_lines, wrapped, write_file
-from model.uncertainty import ROBUSTNESS_RULE, Ensemble, ensemble, interval_in_words, plain, robustness
+from model.uncertainty import ROBUSTNESS_RULE, Ensemble, ensemble, interval_in_words, robustness
 
 
 @click.command()
@@ -42,14 +42,15 @@ def run(
     if html is not None:
         if variants is None:
             raise Refusal("--html: a briefing tells how firm its answer is: --draws has to be 1 or more")
-        write_file(html, briefing(result, variants, reasons(result), flips(result), reference_in_brief()))
+        write_file(html, briefing(result, variants, reasons(result), flips(result), base_rate_in_brief()))
     if as_json:
-        summary = summary_of(result)
+        summary = run_to_dict(result)
         if variants is not None:
-            summary |= {"robustness": plain(robustness(result, variants)), **_shares(variants)}
+            summary |= {"robustness": robustness(result, variants).to_dict(), **_shares(variants)}
         print_json(summary)
         return
-    click.echo(report(result, sturdy=sturdiness(result, variants) if variants is not None else ""))
+    firmness = robustness_in_words(result, variants) if variants is not None else ""
+    click.echo(report_in_text(result, robustness_text=firmness))
     if variants is not None:
         print_lines(_share_table(variants))
 
@@ -63,7 +64,7 @@ def _shares(variants: Ensemble) -> dict[str, object]:
         "share_intervals": variants.share_intervals,
         "formed_shares": variants.formed,
         "formed_intervals": variants.formed_intervals,
-        "past_wars": load_rates().rates[0].nearest,
+        "past_wars": load_base_rates().rates[0].nearest,
     }
 
 
@@ -77,4 +78,4 @@ def _share_table(variants: Ensemble) -> Iterator[str]:
         yield f"  {outcome:<16} {leads:<22} {formed}"
     goes_on, interval = variants.unformed
     yield f"  {'the war goes on':<16} {'':<22} {goes_on:6.1%} ({interval_in_words(*interval)})"
-    yield from ("", *wrapped(ROBUSTNESS_RULE), "", *wrapped(reference()))
+    yield from ("", *wrapped(ROBUSTNESS_RULE), "", *wrapped(base_rate_in_words()))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from model.history import reference_in_brief
+from model.history import base_rate_in_brief
 from model.knowledge import OUTCOMES
 from model.shell.output import wrapped
-from model.uncertainty import ROBUSTNESS_RULE, interval_in_words, robustness_in_words
+from model.uncertainty import ROBUSTNESS_RULE, interval_in_words, robustness_words
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -41,7 +41,7 @@ def report(sweep: xr.Dataset) -> Iterator[str]:
         yield from (*_map(sweep), "", *wrapped(LETTERS_MEAN + capitals_mean), "")
     yield from _totals(sweep)
     if draws:
-        yield from ("", *wrapped(f"{ROBUSTNESS_RULE} {reference_in_brief()}"))
+        yield from ("", *wrapped(f"{ROBUSTNESS_RULE} {base_rate_in_brief()}"))
 
 
 def _rows(sweep: xr.Dataset, axis: str) -> Iterator[str]:
@@ -75,7 +75,7 @@ def _letters(sweep: xr.Dataset) -> np.ndarray[Any, Any]:
     draws = max(sweep.attrs["draws"], 1)
     leading = sweep["leading"].values
     times_formed = np.nan_to_num(sweep["formed"].max("outcome").values * draws).round()
-    formed = robustness_in_words(times_formed, draws) != "open" if sweep.attrs["draws"] else times_formed > 0
+    formed = robustness_words(times_formed, draws) != "open" if sweep.attrs["draws"] else times_formed > 0
     initials = np.array([outcome[:1] for outcome in leading.astype(str).ravel()]).reshape(leading.shape)
     letters = np.where(formed, np.char.upper(initials), initials)
     return np.select([leading == "", sweep["robustness"].values == "open"], [".", "?"], letters)

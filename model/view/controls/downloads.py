@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from model.explain import briefing, full_report
-from model.history import reference_in_brief
+from model.explain import briefing, run_and_variants_to_dict
+from model.history import base_rate_in_brief
 from model.knowledge import OUTCOMES, Case
 from model.scenario import SCENARIO_SUFFIX, Scenario, to_toml
 from model.uncertainty import QUANTILES
@@ -49,12 +49,12 @@ def _button(label: str, name: str, mime: str, make: Callable[[], str]) -> None:
 def briefing_html(case: Case, scenario: Scenario, link: str, seed: int) -> str:
     """Return the briefing."""
     run, variants = run_of(case, scenario), variants_of(case, scenario, seed)
-    return briefing(run, variants, reasons_of(case, scenario), flips_of(case, scenario), reference_in_brief(), link)
+    return briefing(run, variants, reasons_of(case, scenario), flips_of(case, scenario), base_rate_in_brief(), link)
 
 
 def result_json(case: Case, scenario: Scenario, link: str, seed: int) -> str:
     """Return the whole result as JSON."""
-    found = full_report(run_of(case, scenario), variants_of(case, scenario, seed), link)
+    found = run_and_variants_to_dict(run_of(case, scenario), variants_of(case, scenario, seed), link)
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.explain import robustness_said
+from model.explain import answer_in_words
 from model.knowledge import Case, Variable, capitalised, name_of, typeset
 from model.uncertainty import robustness
 from model.view.components.dials import assumption_names, show_dials
@@ -235,7 +235,7 @@ def folded_controls(case: Case) -> tuple[bool, DeltaGenerator]:
     """Tell the scenario, what it comes to and how firmly; return whether the place for the controls is open, and it."""
     scenario = current_scenario(case)
     run = run_of(case, scenario)
-    told = robustness_said(run, robustness(run, variants_of(case, scenario)))
+    told = answer_in_words(run, robustness(run, variants_of(case, scenario)))
     title = scenario.title.replace("[", "\\[").replace("*", "\\*")
     st.markdown(f"**{title}**: {told[:1].lower()}{told[1:]}, at month {scenario.months}.")
     return expander("The scenario: levers, assumptions, events", "scenario", ":material/tune:")

@@ -114,7 +114,9 @@ def test_a_rule_tells_what_it_does_here(case: Case, told: EvidencePayload) -> No
     run = simulate(case, load_scenario("default", case))
     found = evidence(run)
     strongest = max(found.rules.values(), key=lambda rule: abs(rule.effect.on(run.outcome)))
-    assert lines(told, f"rule {strongest.rule.id}")["Effect"] == words.without(strongest.effect, run.scenario.months)
+    assert lines(told, f"rule {strongest.rule.id}")["Effect"] == words.pulls_without(
+        strongest.effect, run.scenario.months
+    )
     assert entry(told, f"rule {strongest.rule.id}")["side"] in OUTCOMES
     still = next(rule for rule in found.rules.values() if not rule.held)
     assert lines(told, f"rule {still.rule.id}")["Here"] == "It does not fire here: its condition holds in no month."

@@ -9,7 +9,14 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from model import load_scenario, simulate
-from model.explain.deal import deal_terms, holders, holding, met_table, objectives_met, terms_table
+from model.explain.deal import (
+    binding_issue_in_words,
+    binding_terms,
+    deal_terms,
+    objectives_met,
+    objectives_table,
+    terms_table,
+)
 from model.view.pages.deal import objectives
 from model.view.pages.deal.issues import gap_in_words, side_in_words
 from tests.support.page import ROOT, unfold
@@ -41,7 +48,7 @@ def test_the_page_says_first_what_holds_a_settlement_back_at_the_horizon(app, ca
     assert app.title[0].value == "What is on the table?"
     assert app.slider(key=SLIDER).value == run.scenario.months
     text = shown(app)
-    assert text.index(escape(holding(run))) < text.index("<div class='issue'>")
+    assert text.index(escape(binding_issue_in_words(run))) < text.index("<div class='issue'>")
     assert all(escape(side_in_words(case, side)) in text for term in deal_terms(run) for side in term.sides)
 
 
@@ -50,9 +57,9 @@ def test_another_month_shows_what_was_on_the_table_then(app, case, run, month):
     app.slider(key=SLIDER).set_value(month).run()
     assert not app.exception
     text = shown(app)
-    assert escape(holding(run, month=month)) in text
+    assert escape(binding_issue_in_words(run, month=month)) in text
     assert all(escape(gap_in_words(term, month)) in text for term in deal_terms(run, month))
-    assert escape(holding(run)) not in text
+    assert escape(binding_issue_in_words(run)) not in text
     assert (f"at month {month}</th>" in text) is bool(month), "at the start there is nothing to compare with"
 
 
@@ -62,7 +69,7 @@ def test_the_widest_gap_stands_first_and_alone_is_said_to_hold_a_settlement_back
     core = sorted((term for term in deal_terms(run) if term.core), key=lambda term: -term.gap)
     places = [text.index(f"<h3>{escape(labels[term.issue])}") for term in core]
     assert places == sorted(places)
-    assert text.count("holds a settlement back</span>") == len(holders(deal_terms(run)))
+    assert text.count("holds a settlement back</span>") == len(binding_terms(deal_terms(run)))
 
 
 def test_the_actor_least_met_stands_first_and_nothing_is_averaged(app, case, run):
@@ -87,7 +94,7 @@ def test_an_actor_that_is_out_is_said_to_take_no_part(case):
     )
     run = simulate(case, load_scenario("default", case).but(without=(actor,)))
     assert "(takes no part)" in objectives._actor(run, actor, objectives_met(run)[actor], 1)
-    table = met_table(run).set_index("actor")
+    table = objectives_table(run).set_index("actor")
     assert not table.loc[[actor], "takes_part"].any()
     assert table.drop(actor)["takes_part"].all()
 
@@ -100,7 +107,7 @@ def test_the_tables_hold_every_issue_and_objective_and_read_back_as_they_were(ca
         assert (float(row["gap"]), float(row["place"])) == (term.gap, side.place)
         assert (float(row["red_line"]) if row["red_line"] else None) == side.line
         assert row["month"] == "4"
-    goals = list(csv.DictReader(io.StringIO(met_table(run, 4).to_csv(index=False))))
+    goals = list(csv.DictReader(io.StringIO(objectives_table(run, 4).to_csv(index=False))))
     assert {row["objective"]: float(row["met"]) for row in goals} == {
         goal.objective.id: goal.met for own in objectives_met(run, 4).values() for goal in own
     }
@@ -111,4 +118,4 @@ def test_a_gap_that_is_closed_is_told_in_words(run):
 
     term = deal_terms(run)[0]
     assert gap_in_words(replace(term, gap=0.001), 7).startswith("Nothing lies between them at month 7 (")
-    assert holders([replace(one, gap=0.001) for one in deal_terms(run)]) == []
+    assert binding_terms([replace(one, gap=0.001) for one in deal_terms(run)]) == []

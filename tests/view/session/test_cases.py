@@ -12,7 +12,7 @@ from model import load_case, load_scenario
 from model.analysis.audit.linting import lint
 from model.engine.simulation import simulate
 from model.explain.effects import evidence
-from model.explain.wording import fired
+from model.explain.wording import firing_in_words
 from model.knowledge.loading import DATA, cases, default_case, titles
 from model.knowledge.new_case import begin_case
 from model.scenario.files import to_toml
@@ -71,11 +71,11 @@ def test_no_code_knows_another_war():
 def test_a_rule_without_a_place_is_told_as_one():
     case = load_case("korea")
     found = evidence(simulate(case, load_scenario("default", case)))
-    idle = [rule for rule in found.rules.values() if not rule.places and not rule.pulls]
+    idle = [rule for rule in found.rules.values() if not rule.places and not rule.outcome]
     assert idle
     for rule in idle:
-        assert "no place here" in fired(rule, 12)
-        assert rule.effect.told == ()
+        assert "no place here" in firing_in_words(rule, 12)
+        assert rule.effect.outcomes_moved == ()
 
 
 # --------------------------------------------------------------------------------------------------------- the page

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypedDict
 
 from model.engine import SLIGHT, Run
-from model.explain import Deed, EdgeEvidence, edge_in_words, summed, without
+from model.explain import Deed, EdgeEvidence, changes_in_words, edge_in_words, pulls_without
 from model.knowledge import OUTCOME_NAMES, Actor, Edge, Issue, Outcome, places_in_words, possessive
 from model.view.components.mounting import mount
 from model.view.components.saving import credit
@@ -191,7 +191,9 @@ def _deed_in_words(run: Run, deed: Deed | None) -> str:
     """Return what an outside actor did to the result, in a sentence or two; nothing of a party, or who is out."""
     if deed is None:
         return ""
-    return " ".join(filter(None, (without(deed.effect, run.scenario.months), summed(run.case, deed.moved))))
+    return " ".join(
+        filter(None, (pulls_without(deed.effect, run.scenario.months), changes_in_words(run.case, deed.moved)))
+    )
 
 
 def _ties(run: Run, edges: Mapping[str, EdgeEvidence]) -> list[GraphTie]:

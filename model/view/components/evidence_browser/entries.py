@@ -10,15 +10,15 @@ from model.explain import (
     LABELS,
     NONE,
     SHAPES,
-    STATUS,
+    STATUS_IN_WORDS,
     Effect,
     Evidence,
     condition,
+    confidence_in_words,
     consequence,
-    fired,
-    firmness,
+    firing_in_words,
     moved_in_words,
-    without,
+    pulls_without,
 )
 from model.knowledge import (
     Actor,
@@ -146,7 +146,7 @@ def _entry(
 
 
 def _status(status: str) -> str:
-    return STATUS.get(status, "")
+    return STATUS_IN_WORDS.get(status, "")
 
 
 def _rests_on(names: Iterable[str]) -> tuple[str, Iterator[str]]:
@@ -155,9 +155,9 @@ def _rests_on(names: Iterable[str]) -> tuple[str, Iterator[str]]:
 
 def _mark(effect: Effect, active: bool) -> tuple[str, str]:
     """Return what to see at a glance, and its side: the greatest effect, or that there is none to tell of."""
-    if not effect.told:
+    if not effect.outcomes_moved:
         return "hardly matters here" if active else "does not fire here", ""
-    outcome = Outcome(effect.told[0])
+    outcome = Outcome(effect.outcomes_moved[0])
     return f"{SHAPES[outcome]} {LABELS[outcome]} {typeset(effect.on(outcome), sign=True)}", str(outcome)
 
 
@@ -188,7 +188,7 @@ def _claim(case: Case, claim: Claim) -> Entry:
 def _rule(found: Evidence, rule: Rule) -> Entry:
     case, months, does = found.run.case, found.run.scenario.months, found.rules[rule.id]
     through = [entry_key("relation", edge.edge.id) for edge in found.edges.values() if rule.id in edge.rules]
-    here = " ".join(filter(None, [fired(does, months), moved_in_words(case, does)]))
+    here = " ".join(filter(None, [firing_in_words(does, months), moved_in_words(case, does)]))
     mark, side = _mark(does.effect, bool(does.held))
     return _entry(
         entry_key("rule", rule.id),
@@ -201,8 +201,8 @@ def _rule(found: Evidence, rule: Rule) -> Entry:
             ("Condition", condition(case, rule)),
             ("What it does", consequence(case, rule)),
             ("Here", here),
-            ("Effect", without(does.effect, months)),
-            ("Confidence", firmness(case, does)),
+            ("Effect", pulls_without(does.effect, months)),
+            ("Confidence", confidence_in_words(case, does)),
             ("Why its effect rises and falls", rule.humped),
         ],
         links=[_rests_on(rule.claims), ("Works through", through)],
@@ -212,7 +212,7 @@ def _rule(found: Evidence, rule: Rule) -> Entry:
 def _edge(found: Evidence, edge: Edge) -> Entry:
     case, does = found.run.case, found.edges[edge.id]
     kind = case.edge_kind_of[edge.kind]
-    effect = without(does.effect, found.run.scenario.months) if does.rules else "No rule works through it."
+    effect = pulls_without(does.effect, found.run.scenario.months) if does.rules else "No rule works through it."
     mark, side = _mark(does.effect, True) if does.rules else ("", "")
     return _entry(
         entry_key("relation", edge.id),

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from model.explain import LABELS, Reason, sentence
+from model.explain import LABELS, Reason, reason_in_words
 from model.knowledge import Case, Outcome, typeset
 from model.view.citations import cited
 from model.view.components.folding import expander
@@ -39,6 +39,7 @@ def _reason(case: Case, reason: Reason) -> str:
     side = "for" if reason.effect > 0 else "against"
     tag = f"{side} {LABELS[Outcome(reason.outcome)].lower()} {typeset(reason.effect, sign=True)}"
     return (
-        f"<div class='reason {side}'><p><span class='side'>{escape(tag)}</span> {escape(sentence(case, reason))}</p>"
+        f"<div class='reason {side}'><p><span class='side'>{escape(tag)}</span> "
+        f"{escape(reason_in_words(case, reason))}</p>"
         f"<ul>{cited(case, reason.claims, reason.judgement)}</ul></div>"
     )

@@ -7,8 +7,8 @@ from html import escape
 import streamlit as st
 
 from model.engine import Run
-from model.explain import COLOURS, LABELS, NONE, SHAPES, course_in_words, outcome_in_words, sturdiness
-from model.history import Rate, load_rates, reference
+from model.explain import COLOURS, LABELS, NONE, SHAPES, course_in_words, outcome_in_words, robustness_in_words
+from model.history import BaseRate, base_rate_in_words, load_base_rates
 from model.knowledge import Outcome
 from model.uncertainty import ROBUSTNESS_RULE, Ensemble, interval_in_words, robustness
 
@@ -20,10 +20,11 @@ def show_verdict(run: Run, variants: Ensemble) -> None:
         f"<div class='answer'><h2 class='verdict' id='verdict'>{escape(outcome_in_words(run))}</h2>"
         f"<span class='word {word}'>{word.capitalize()}</span></div>"
         f"<p id='course'>{escape(course_in_words(run))}</p>"
-        f"<p>{escape(sturdiness(run, variants))}</p>{_pulls_bar(run)}{_shares_table(run, variants)}"
+        f"<p>{escape(robustness_in_words(run, variants))}</p>{_pulls_bar(run)}{_shares_table(run, variants)}"
         "<details class='rule'><summary>What do firm, leaning and open mean?</summary>"
         f"<p>{escape(ROBUSTNESS_RULE)}</p></details>"
-        f"<details class='past'><summary>What are the past wars?</summary><p>{escape(reference())}</p></details>"
+        f"<details class='past'><summary>What are the past wars?</summary>"
+        f"<p>{escape(base_rate_in_words())}</p></details>"
     )
     st.caption(
         f"A pull says how strongly the central beliefs drive the war that way at month {run.scenario.months}; an "
@@ -46,7 +47,7 @@ def _pulls_bar(run: Run) -> str:
 
 def _shares_table(run: Run, variants: Ensemble) -> str:
     """Return each outcome's pull, the shares of variants in which it leads and has formed, and how past wars ended."""
-    past = load_rates().rates[0]
+    past = load_base_rates().rates[0]
     rows = "".join(_outcome_row(run, variants, past, outcome) for outcome in Outcome)
     head = (
         f"<tr><td></td><td></td><th scope='colgroup' colspan='2'>of {variants.draws} variants "
@@ -57,7 +58,7 @@ def _shares_table(run: Run, variants: Ensemble) -> str:
     return f"<table class='shares'><thead>{head}</thead>{body}</table>"
 
 
-def _outcome_row(run: Run, variants: Ensemble, past: Rate, outcome: Outcome) -> str:
+def _outcome_row(run: Run, variants: Ensemble, past: BaseRate, outcome: Outcome) -> str:
     symbol = f"<b style='color:{COLOURS[outcome]}' aria-hidden='true'>{SHAPES[outcome]}</b>"
     leads = _share_cell(f"{variants.shares[outcome]:.0%}", variants.share_intervals[outcome])
     formed = _share_cell(f"{variants.formed[outcome]:.0%}", variants.formed_intervals[outcome])

@@ -8,7 +8,7 @@ import streamlit as st
 
 from model.analysis import DIFFERENCE_RULE, FEWEST_SCENARIOS, Comparison, compare, differing_settings
 from model.explain import LABELS, SHAPES
-from model.history import reference
+from model.history import base_rate_in_words
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome
 from model.scenario import Scenario
 from model.view.components.line_chart import show_line_charts
@@ -80,7 +80,7 @@ def _show_shares(found: Comparison, theme: Theme) -> None:
     )
     st.html(shares_table(found, theme))
     st.header("By how much", anchor=False)
-    st.caption(f"{reference()} {DIFFERENCE_RULE} A ring instead of a full point: the interval holds 0.")
+    st.caption(f"{base_rate_in_words()} {DIFFERENCE_RULE} A ring instead of a full point: the interval holds 0.")
     st.html(differences_table(found, theme))
 
 

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from model.engine import SLIGHT, Run
-from model.explain import Side, Terms, holders
+from model.explain import Side, Terms, binding_terms
 from model.knowledge import Case, capitalised
 from model.view.theme import current_theme
 
@@ -30,7 +30,7 @@ def show_issues(run: Run, terms: Sequence[Terms], month: int) -> None:
     widest_first = sorted(terms, key=lambda term: -term.gap)
     core = [term for term in widest_first if term.core]
     others = [term for term in widest_first if not term.core]
-    st.html(_issues(run, core, holders(terms), month))
+    st.html(_issues(run, core, binding_terms(terms), month))
     if others:
         with st.expander(f"The other issues, of which none stops a settlement ({len(others)})", key="other issues"):
             st.html(_issues(run, others, [], month))

@@ -8,11 +8,11 @@ from html import escape
 import streamlit as st
 
 from model.engine import Run
-from model.explain import Met
+from model.explain import ObjectiveMet
 from model.knowledge import Case
 
 
-def show_objectives(run: Run, met: Mapping[str, Sequence[Met]], month: int) -> None:
+def show_objectives(run: Run, met: Mapping[str, Sequence[ObjectiveMet]], month: int) -> None:
     """Show how far every actor's objectives would be met, the actor whose worst objective is met least first."""
     st.markdown(
         "Supposed that the parties met half-way between where they stand, how near would that be to what each actor "
@@ -25,12 +25,12 @@ def show_objectives(run: Run, met: Mapping[str, Sequence[Met]], month: int) -> N
     st.html("".join(_actor(run, actor, own, month) for actor, own in least_met_first))
 
 
-def least_met(own: Sequence[Met]) -> Met:
+def least_met(own: Sequence[ObjectiveMet]) -> ObjectiveMet:
     """Return the objective of an actor that would be met the least."""
     return min(own, key=lambda objective: objective.met)
 
 
-def _actor(run: Run, actor: str, own: Sequence[Met], month: int) -> str:
+def _actor(run: Run, actor: str, own: Sequence[ObjectiveMet], month: int) -> str:
     case, worst = run.case, least_met(own)
     out = " (takes no part)" if actor in run.scenario.without else ""
     issue = case.spoken[worst.objective.issue]
@@ -45,7 +45,7 @@ def _actor(run: Run, actor: str, own: Sequence[Met], month: int) -> str:
     return f"<details class='part met'><summary>{head}</summary>{table}</details>"
 
 
-def _objective(case: Case, found: Met, month: int) -> str:
+def _objective(case: Case, found: ObjectiveMet, month: int) -> str:
     wants, at_the_start = found.objective, f"<td>{found.met_before:.2f}</td>" if month else ""
     return (
         f"<tr><th scope='row'>{escape(case.labels[wants.issue])}: {escape(wants.says)} <i>({escape(wants.id)})</i></th>"

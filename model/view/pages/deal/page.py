@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from model.engine import Run
-from model.explain import deal_terms, holding, met_table, objectives_met, terms_table
+from model.explain import binding_issue_in_words, deal_terms, objectives_met, objectives_table, terms_table
 from model.knowledge import Case
 from model.scenario import Scenario
 from model.view.pages.base import Page, Pages
@@ -28,13 +28,16 @@ def _show_deal(run: Run) -> None:
     account = st.container()
     month = _month(run.scenario.months)
     terms, met = deal_terms(run, month), objectives_met(run, month)
-    account.html(f"<p class='account'>{holding(run, terms, month)} The widest gap decides, not the average one.</p>")
+    account.html(
+        f"<p class='account'>{binding_issue_in_words(run, terms, month)} "
+        "The widest gap decides, not the average one.</p>"
+    )
     st.header("Issue by issue", anchor=False)
     show_issues(run, terms, month)
     _csv("The deal as CSV", terms_table(run, month).to_csv(index=False), f"deal-month-{month}.csv")
     st.header("Whose objectives would be met", anchor=False)
     show_objectives(run, met, month)
-    _csv("The objectives as CSV", met_table(run, month).to_csv(index=False), f"objectives-month-{month}.csv")
+    _csv("The objectives as CSV", objectives_table(run, month).to_csv(index=False), f"objectives-month-{month}.csv")
 
 
 def _month(horizon: int) -> int:

@@ -6,19 +6,19 @@ from html import escape
 
 from model.explain import COLOURS, LABELS, SHAPES
 from model.history import (
-    ALONE,
-    CALLED,
     CLASSES,
     FIRST,
+    FORECASTER_KNOWLEDGE,
+    FORECASTER_NAMES,
     GOES_ON,
-    KNOWS,
+    MEDIATION,
     MODEL,
+    BaseRates,
     Codebook,
     CodedWar,
     Hindcast,
     History,
-    Rates,
-    Scored,
+    ScoreWithInterval,
     score_interval_in_words,
     signed_figure,
 )
@@ -36,9 +36,11 @@ def scores_table(found: Hindcast) -> str:
         for text in ("Log score<small>higher is better</small>", "Brier score<small>lower is better</small>")
     )
     rows = "".join(
-        f"<tr{' class=model' if name == MODEL else ''}><th scope='row'>{title}<small>{escape(KNOWS[name])}</small></th>"
-        f"{_score(found.log[name])}{_score(found.brier[name])}<td>{found.right(name)} of {many}</td></tr>"
-        for name, title in CALLED.items()
+        f"<tr{' class=model' if name == MODEL else ''}><th scope='row'>"
+        f"{title}<small>{escape(FORECASTER_KNOWLEDGE[name])}</small></th>"
+        f"{_score(found.log[name])}{_score(found.brier[name])}"
+        f"<td>{found.largest_share_followed(name)} of {many}</td></tr>"
+        for name, title in FORECASTER_NAMES.items()
     )
     last = "<th scope='col'>Largest share<small>was what followed</small></th>"
     return _table(f"<th scope='col'>Scores</th>{head}{last}", rows)
@@ -46,8 +48,8 @@ def scores_table(found: Hindcast) -> str:
 
 def ranking_table(found: Hindcast) -> str:
     """Return how well episodes are told apart, by outcome, as a table."""
-    said = (MODEL, FIRST, ALONE)
-    head = "".join(f"<th scope='col'>{CALLED[name]}</th>" for name in said)
+    said = (MODEL, FIRST, MEDIATION)
+    head = "".join(f"<th scope='col'>{FORECASTER_NAMES[name]}</th>" for name in said)
     rows = "".join(
         f"<tr><th scope='row'>{_mark(kind)}</th>{''.join(_score(found.ranks[kind][name]) for name in said)}</tr>"
         for kind in CLASSES
@@ -57,7 +59,7 @@ def ranking_table(found: Hindcast) -> str:
 
 def wars_by_ending(found: Hindcast) -> str:
     """Return every episode with the model's shares as a bar, by what followed, the best first."""
-    shares = found.said[MODEL]
+    shares = found.shares_by_forecaster[MODEL]
     parts = []
     for number, kind in enumerate(CLASSES):
         own = [place for place, followed in enumerate(found.followed) if followed == number]
@@ -99,7 +101,7 @@ def codebook_tables(codebook: Codebook) -> str:
     )
 
 
-def base_rates_table(found: Rates) -> str:
+def base_rates_table(found: BaseRates) -> str:
     """Return how wars have ended, by published counts, each with its definition and its source."""
     rows = "".join(
         f"<tr><th scope='row'>{escape(rate.title)}</th><td>"
@@ -119,7 +121,7 @@ def _table(head: str, rows: str, kind: str = "fares") -> str:
     return f"<div class='wide'><table class='{kind}'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
 
 
-def _score(score: Scored) -> str:
+def _score(score: ScoreWithInterval) -> str:
     value, ends = score_interval_in_words(score.value, score.interval).split(", ")
     return f"<td>{value} <small>{ends}</small></td>"
 

@@ -6,7 +6,7 @@ from functools import cache
 
 import streamlit as st
 
-from model.history import HINDCAST_DRAWS, Hindcast, History, hindcast, history_verdicts, load_history, load_rates
+from model.history import HINDCAST_DRAWS, Hindcast, History, hindcast, history_verdicts, load_base_rates, load_history
 from model.knowledge import Case
 from model.scenario import Scenario
 from model.view.analyses import ANALYSES_CACHE, progress_on
@@ -61,7 +61,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     _show_codings(history)
     _show_codebook(history)
     st.header("How wars have ended", anchor=False)
-    st.html(base_rates_table(load_rates()))
+    st.html(base_rates_table(load_base_rates()))
     st.caption(
         "Published counts, each by its own definition. They say how wars like these ended, whenever they did; a share "
         "here says in how many plausible variants something forms within the chosen months, if what is assumed holds."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model.history import reference_in_brief
+from model.history import base_rate_in_brief
 from model.knowledge import Case
 from model.scenario import Scenario
 from model.view.pages.base import Page, Pages
@@ -27,7 +27,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     found = search_under_eyes(case, scenario, goal, names, costs)
     if found is not None:
         show_answers(case, scenario, found)
-        st.caption(reference_in_brief())
+        st.caption(base_rate_in_brief())
     st.header("Which conditions go with it", anchor=False)
     show_conditions(case, scenario, goal, names)
     st.header("Which knowledge is worth getting", anchor=False)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from model.analysis import Answer, Goal, Way, red_lines_moved
 from model.analysis import way as find_way
-from model.explain import Asked, RedLineNearness, asked, asked_along, red_lines
+from model.explain import Demands, RedLineNearness, demands, red_lines, worst_met_by_month
 from model.knowledge import Case
 from model.scenario import SCENARIO_SUFFIX, Scenario, to_toml
 from model.view.analyses import at_once, on_request
@@ -35,9 +35,9 @@ def show_way_to(case: Case, scenario: Scenario, goal: Goal, answers: Sequence[An
     number = st.segmented_control("To answer", numbers, key=SHOWN, on_change=remembering, required=True) or 1
     answer = answers[number - 1]
 
-    def make() -> tuple[Way, list[Asked], list[RedLineNearness]]:
+    def make() -> tuple[Way, list[Demands], list[RedLineNearness]]:
         way = find_way(case, scenario, goal, answer, current_seed())
-        return way, asked(run_of(case, way.scenario)), red_lines(case, way.scenario, seed=current_seed())
+        return way, demands(run_of(case, way.scenario)), red_lines(case, way.scenario, seed=current_seed())
 
     key = ("way", case, scenario.supposed, goal, tuple(answer.values.items()), current_seed())
     way, terms, lines = at_once(key, "Looking for a way", make)
@@ -67,7 +67,7 @@ def _offer_to_open_or_save(way: Way) -> None:
         )
 
 
-def _show_terms(case: Case, way: Way, terms: Sequence[Asked]) -> None:
+def _show_terms(case: Case, way: Way, terms: Sequence[Demands]) -> None:
     """Show whom the terms at the end of the way ask how much, and folded how that comes about."""
     last = way.scenario.months
     st.subheader("Acceptable to whom", anchor=False)
@@ -83,7 +83,7 @@ def _show_terms(case: Case, way: Way, terms: Sequence[Asked]) -> None:
             "After each step, as if the parties met half-way between where they stand: how far the objective of each "
             "actor would be met that is met least."
         )
-        place.html(course_table(case, months, asked_along(run_of(case, way.scenario), months)))
+        place.html(course_table(case, months, worst_met_by_month(run_of(case, way.scenario), months)))
 
 
 def _show_red_lines(case: Case, goal: Goal, way: Way, lines: Sequence[RedLineNearness]) -> None:

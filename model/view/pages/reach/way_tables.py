@@ -14,7 +14,7 @@ from model.analysis import (
     way_in_words,
     weakest_in_words,
 )
-from model.explain import Asked, Met, asked_in_words
+from model.explain import Demands, ObjectiveMet, demands_in_words
 from model.knowledge import Case, settable
 
 #: So many actors are listed of whom the terms ask something.
@@ -49,15 +49,15 @@ def _step(case: Case, way: Way, step: Step) -> str:
     )
 
 
-def asked_list(case: Case, terms: Sequence[Asked]) -> str:
+def asked_list(case: Case, terms: Sequence[Demands]) -> str:
     """Return what the terms at the end of a way ask of whom, those of whom the most is asked first."""
     items = "".join(
-        f"<li>{escape(asked_in_words(case, one))}</li>" for one in terms[:MOST_ACTORS] if one.less or one.more
+        f"<li>{escape(demands_in_words(case, one))}</li>" for one in terms[:MOST_ACTORS] if one.less or one.more
     )
     return f"<ul>{items}</ul>" if items else "<p>The terms hardly differ from those at the start.</p>"
 
 
-def course_table(case: Case, months: Sequence[int], met: Mapping[str, Sequence[Met]]) -> str:
+def course_table(case: Case, months: Sequence[int], met: Mapping[str, Sequence[ObjectiveMet]]) -> str:
     """Return how far each actor's least met objective would be met in some months."""
     heads = "".join(f"<th scope='col'>month {month}</th>" for month in months)
     rows = "".join(

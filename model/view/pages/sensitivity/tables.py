@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from model.engine import SLIGHT, Run
-from model.explain import basis
+from model.explain import basis_of_value
 from model.knowledge import OUTCOME_NAMES, Case, Outcome, as_list, capitalised, name_of, typeset
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def tornado_table(run: Run, table: pd.DataFrame) -> BarTable:
 
 
 def _named(run: Run, name: str) -> tuple[str, str]:
-    return capitalised(name_of(run.case, name)), basis(run, name)
+    return capitalised(name_of(run.case, name)), basis_of_value(run, name)
 
 
 def sobol_table(run: Run, found: xr.Dataset) -> BarTable:

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from model.analysis import Progress, open_factors, sweep, sweep_rows
-from model.history import reference_in_brief
+from model.history import base_rate_in_brief
 from model.knowledge import Case, capitalised, name_of
 from model.scenario import Scenario
 from model.uncertainty import ROBUSTNESS_RULE
@@ -59,7 +59,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     with place:
         st.html(outcome_map_legend(case))
         show_outcome_map(run, found, lambda: _move(case, across, up))
-    st.caption(f"{ROBUSTNESS_RULE} Shares of variants are no probabilities. {reference_in_brief()}")
+    st.caption(f"{ROBUSTNESS_RULE} Shares of variants are no probabilities. {base_rate_in_brief()}")
     _table(found, across, up)
 
 

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from model.engine import SLIGHT, Run
-from model.explain import Deed, EdgeEvidence, edge_in_words, summed, without
+from model.explain import Deed, EdgeEvidence, changes_in_words, edge_in_words, pulls_without
 from model.knowledge import OUTCOME_NAMES, Outcome, typeset
 
 
@@ -32,7 +32,7 @@ def show_actors(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvi
 def _actor(run: Run, deed: Deed, edges: Mapping[str, EdgeEvidence]) -> str:
     effect = typeset(deed.effect.on(run.outcome), sign=True)
     head = f"<span class='side'>{effect}</span> {escape(run.case.labels[deed.actor])}"
-    sentences = [without(deed.effect, run.scenario.months), summed(run.case, deed.moved)]
+    sentences = [pulls_without(deed.effect, run.scenario.months), changes_in_words(run.case, deed.moved)]
     ties = "".join(
         f"<li>{escape(edge_in_words(run, edge))}</li>"
         for edge in edges.values()

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from model.explain import PullDecomposition, decompose_pulls, holding
+from model.explain import PullDecomposition, binding_issue_in_words, decompose_pulls
 from model.knowledge import Case
 from model.scenario import Scenario
 from model.view.pages.base import Page, Pages
@@ -41,7 +41,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     st.header("What would tip it", anchor=False)
     tipping = st.container()
     st.header("What holds a settlement back", anchor=False)
-    st.write(holding(run))
+    st.write(binding_issue_in_words(run))
     pages["deal"].link("Issue by issue, and whose objectives it would meet: what is on the table?")
     pages["evidence"].link()
     account.html(f"<p class='account'>{escape(account_of(case, scenario))}</p>")

@@ -14,11 +14,11 @@ from model.explain import (
     Reason,
     RuleEvidence,
     condition,
+    confidence_in_words,
     consequence,
-    doubted,
-    fired,
-    firmness,
-    without,
+    firing_in_words,
+    pull_without_reason,
+    pulls_without,
 )
 from model.knowledge import Outcome, typeset
 from model.scenario import Scenario, to_toml
@@ -60,7 +60,7 @@ def show_ranking(run: Run, reasons: Sequence[Reason]) -> None:
 
 def _ranked_reason(run: Run, reason: Reason) -> str:
     side = "for" if reason.effect > 0 else "against"
-    if_doubted = doubted(reason, reason.id in run.case.rule_of)
+    if_doubted = pull_without_reason(reason, reason.id in run.case.rule_of)
     return (
         f"<div class='reason {side}'><p><span class='side'>{typeset(-reason.effect, sign=True)}</span> "
         f"{escape(reason.says)} <i>({escape(reason.basis)})</i></p><p>{escape(if_doubted)}</p></div>"
@@ -136,9 +136,9 @@ def _details(evidence: Evidence, found: RuleEvidence) -> str:
     lines = [
         condition(case, found.rule),
         consequence(case, found.rule),
-        f"Confidence: {firmness(case, found)}",
-        fired(found, months),
-        without(found.effect, months),
+        f"Confidence: {confidence_in_words(case, found)}",
+        firing_in_words(found, months),
+        pulls_without(found.effect, months),
     ]
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
     return f"{paragraphs}<ul>{cited(case, found.rule.claims, found.rule.judgement)}</ul>"

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from model.engine import SLIGHT, Run
-from model.explain import COLOURS, LABELS, SHAPES, Cause, Decomposition, Part, PullDecomposition
+from model.explain import COLOURS, LABELS, SHAPES, Cause, Contribution, Decomposition, PullDecomposition
 from model.knowledge import OUTCOME_NAMES, Case, Outcome, name_of, typeset
 from model.view.citations import cited
 
@@ -40,10 +40,12 @@ def _pull(run: Run, pull: PullDecomposition) -> str:
 
 
 def _cause(case: Case, cause: Cause) -> str:
-    name = name_of(case, cause.tally.variable)
-    course = _course(cause.tally.start, cause.tally.end).replace("stayed", "moved, and came back to where it was,")
+    name = name_of(case, cause.decomposition.variable)
+    course = _course(cause.decomposition.start, cause.decomposition.end).replace(
+        "stayed", "moved, and came back to where it was,"
+    )
     head = f"{_amount(cause.amount)} because {escape(name)} {course}"
-    return _fold(head, parts_of_change(case, cause.tally), "cause", False)
+    return _fold(head, parts_of_change(case, cause.decomposition), "cause", False)
 
 
 def parts_of_change(case: Case, change: Decomposition) -> str:
@@ -54,7 +56,7 @@ def parts_of_change(case: Case, change: Decomposition) -> str:
     return "".join(lines) or "<p>Nothing moved it.</p>"
 
 
-def _part(case: Case, part: Part) -> str:
+def _part(case: Case, part: Contribution) -> str:
     basis = f" <i>({escape(part.basis)})</i>" if part.basis else ""
     head = f"{_amount(part.amount)} {escape(part.says)}{basis}"
     sources = cited(case, part.claims, part.judgement)
@@ -82,7 +84,9 @@ def _definition(run: Run, pull: PullDecomposition) -> str:
     lines = []
     for rule, (start, end) in pull.rules.items():
         split = [(c, c.by_rule[rule]) for c in pull.causes if abs(c.by_rule.get(rule, 0.0)) >= SLIGHT]
-        why = "; ".join(f"{typeset(a, sign=True)} by {escape(name_of(run.case, c.tally.variable))}" for c, a in split)
+        why = "; ".join(
+            f"{typeset(a, sign=True)} by {escape(name_of(run.case, c.decomposition.variable))}" for c, a in split
+        )
         says = escape(run.case.rule_of[rule].says)
         lines.append(f"<li>{start:.2f} → {end:.2f} {says}{f' <i>({why})</i>' if why else ''}</li>")
     name = OUTCOME_NAMES[Outcome(pull.outcome)]

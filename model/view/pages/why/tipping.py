@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from model.engine import Run
-from model.explain import COLOURS, SHAPES, Flip, comes_out, event_of, tipping_in_words, values
+from model.explain import COLOURS, SHAPES, Flip, event_of_flip, outcome_of_flip, tipping_in_words, values_of_flip
 from model.knowledge import Outcome, capitalised, name_of, typeset
 from model.view.controls import levers
 
@@ -32,7 +32,7 @@ def show_tipping_points(run: Run, tips: Sequence[Flip]) -> None:
             button.button(
                 "Put it there",
                 key=f"tip {tip.id}",
-                help=f"Put {name_of(run.case, tip.id)} to {values(tip)[1]}.",
+                help=f"Put {name_of(run.case, tip.id)} to {values_of_flip(tip)[1]}.",
                 on_click=levers.set_value,
                 args=(run.case, tip.id, tip.to),
                 width="stretch",
@@ -44,17 +44,17 @@ def show_tipping_points(run: Run, tips: Sequence[Flip]) -> None:
 
 
 def _name(run: Run, tip: Flip) -> str:
-    return event_of(run, tip) if tip.kind == "event" else name_of(run.case, tip.id)
+    return event_of_flip(run, tip) if tip.kind == "event" else name_of(run.case, tip.id)
 
 
 def _tip(run: Run, tip: Flip) -> str:
     """Return one change that tips the answer: what, from where to where, and what comes out."""
     outcome = Outcome(tip.outcome)
-    at, to = values(tip)
+    at, to = values_of_flip(tip)
     unit = " of it" if tip.kind == "event" else ""
     mark = f"<b style='color:{COLOURS[outcome]}' aria-hidden='true'>{SHAPES[outcome]}</b>"
     return (
         f"<div class='tip'><span class='what'>{escape(capitalised(_name(run, tip)))}</span>"
         f"<span class='from'>{at} → <b>{to}</b>{unit}</span>"
-        f"<span>{mark} {escape(comes_out(run, tip))}</span></div>"
+        f"<span>{mark} {escape(outcome_of_flip(run, tip))}</span></div>"
     )
