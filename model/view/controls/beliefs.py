@@ -66,7 +66,7 @@ def _slider_key(rule: str) -> str:
 
 
 def highest_factor(rule: Rule) -> float:
-    """Return how often a rule's push may count at most: one that says what an outcome is, only once."""
+    """Return how many times a rule's push may count at most; a rule that says what an outcome is counts once."""
     return 1.0 if rule.outcome else STRONGEST
 
 

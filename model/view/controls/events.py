@@ -78,13 +78,13 @@ def _remove(case: Case, at: int) -> None:
 
 
 def _replace(case: Case, at: int, **fields: Any) -> None:
-    """Edit an event; what does not make an event is told, and nothing is changed."""
+    """Replace some fields of an event; if no event comes of it, say why in the editor and change nothing."""
     draft = current_draft(case)
-    held = {name: getattr(draft.edited.events[at], name) for name in Event.model_fields} | fields
-    if held["until"] is not None and held["until"] < held["month"]:
-        held["until"] = held["month"]
+    edited = {name: getattr(draft.edited.events[at], name) for name in Event.model_fields} | fields
+    if edited["until"] is not None and edited["until"] < edited["month"]:
+        edited["until"] = edited["month"]
     try:
-        event = Event(**held)
+        event = Event(**edited)
     except ValueError:
         st.session_state[WRONG] = "An event has to set or change something: add another before you take this away."
         return
@@ -146,9 +146,9 @@ def _effect_row(case: Case, event: Event, at: int, how: str, name: str) -> None:
     low, high = (scale.low, scale.high) if how == "set" else (-widest, widest)
     what, way, value, gone = st.columns([5, 3, 3, 1], vertical_alignment="bottom")
     keys = [f"act {part} {at} {how} {name}" for part in ("what", "how", "value")]
-    for key, held in zip(keys, (name, how, getattr(event, how)[name]), strict=True):
-        if st.session_state.get(key) != held:
-            st.session_state[key] = held
+    for key, value_now in zip(keys, (name, how, getattr(event, how)[name]), strict=True):
+        if st.session_state.get(key) != value_now:
+            st.session_state[key] = value_now
 
     def put() -> None:
         new, new_how, amount = (st.session_state[key] for key in keys)

@@ -232,10 +232,10 @@ def _supposes(case: Case, draft: Draft) -> None:
 
 
 def folded_controls(case: Case) -> tuple[bool, DeltaGenerator]:
-    """Tell the scenario, what it comes to and how firmly; return whether the place for the controls is open, and it."""
+    """Show the scenario and its answer in a line, and a fold for the controls; return whether it is open, and it."""
     scenario = current_scenario(case)
     run = run_of(case, scenario)
-    told = answer_in_words(run, robustness(run, variants_of(case, scenario)))
+    answer = answer_in_words(run, robustness(run, variants_of(case, scenario)))
     title = scenario.title.replace("[", "\\[").replace("*", "\\*")
-    st.markdown(f"**{title}**: {told[:1].lower()}{told[1:]}, at month {scenario.months}.")
+    st.markdown(f"**{title}**: {answer[:1].lower()}{answer[1:]}, at month {scenario.months}.")
     return expander("The scenario: levers, assumptions, events", "scenario", ":material/tune:")

@@ -98,9 +98,9 @@ def _all_back() -> None:
 
 
 @st.fragment(run_every=REPLAY_SECONDS)
-def _show_replay(told: str) -> None:
+def _show_replay(change: str) -> None:
     """Tell what is shown, and end the replay when its pause is over; nothing else waits for that."""
-    st.info(f"**Before the last change.** In a moment it is made again: {told}", icon=":material/replay:")
+    st.info(f"**Before the last change.** In a moment it is made again: {change}", icon=":material/replay:")
     if end_replay_when_over():
         st.rerun()
 
@@ -161,14 +161,14 @@ def show_link_notes(case: Case, run: Run) -> None:
 
 def older_link_in_words(case: Case, found: Opened, run: Run) -> str:
     """Return what is told of a link of another version: which, what came of it then, and what comes of it now."""
-    told = (
+    text = (
         f"**This link was made with another version**: of the case {_escaped(found.version or 'unknown')} (now "
-        f"{case.settings.version}), of the model {_escaped(found.model or 'unknown')} (now {__version__}). What was set "
-        "holds; what comes of it may differ."
+        f"{case.settings.version}), of the model {_escaped(found.model or 'unknown')} (now {__version__}). What was "
+        "set holds; what comes of it may differ."
     )
     if found.was is not None:
-        told += f" Then: {_result(found.was)}. Now, with the link as it was: {_result(Was.of(run))}."
-    return told
+        text += f" Then: {_result(found.was)}. Now, with the link as it was: {_result(Was.of(run))}."
+    return text
 
 
 def _result(was: Was) -> str:

@@ -28,7 +28,7 @@ def cases_on_offer() -> dict[str, tuple[str, str]]:
         name = str(raw.get("id", folder.resolve().name))
         found[name] = (str(raw.get("title", name)), str(folder))
     bundled = {name: (title, name) for name, title in titles().items()}
-    return found | {name: held for name, held in bundled.items() if name not in found}
+    return found | {name: entry for name, entry in bundled.items() if name not in found}
 
 
 def first_case() -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from model.knowledge import Case, believing, capitalised, name_of, typeset
 from model.view.session.draft import Draft
 
-#: So many differences are told one by one.
+#: So many differences are listed; of further ones only the number is given.
 MOST_DIFFERENCES = 4
 
 

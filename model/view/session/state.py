@@ -38,9 +38,9 @@ REPLAY_SECONDS = 1.5
 
 
 def open_case_id() -> str:
-    """Return the id of the case that is open: the one that an address names which we have not written, else as before.
+    """Return the id of the open case; an address that a person opened may name another one, which is opened first.
 
-    An address that names none that there is leaves it as it was; what it holds is told by `begin`.
+    If the address names a case that is not on offer, the open one stays; `begin_session` notes that for the page.
     """
     given = _address()
     fresh = given and given != st.session_state.get(ADDRESS) and not st.session_state.get(TOUCHED)
@@ -51,7 +51,7 @@ def open_case_id() -> str:
 
 
 def open_case(name: str) -> None:
-    """Open another case, as it was left or as it stands: for a control's callback."""
+    """Open another case as it was left, or as its files have it: for a control's callback."""
     _leave(name)
     st.session_state[TOUCHED] = True
 
@@ -65,18 +65,18 @@ def open_draft(case: Case, draft: Draft) -> None:
 
 
 def _leave(name: str) -> None:
-    """Put away what was set in the case that is open, and take out what was set in another one.
+    """Put away what was set in the open case, and bring back what was set in the one of this id before.
 
-    All else that the session holds is of the case that was open, and goes.
+    Everything else in the session belongs to the case that was open, and is dropped.
     """
-    away: dict[str, dict[str, Any]] = st.session_state.get(CASES_LEFT, {})
+    left: dict[str, dict[str, Any]] = st.session_state.get(CASES_LEFT, {})
     here = st.session_state.get(CASE, cases.first_case())
     stop_replay()
-    away = away | {here: {key: st.session_state[key] for key in PUT_AWAY_WITH_CASE if key in st.session_state}}
+    left = left | {here: {key: st.session_state[key] for key in PUT_AWAY_WITH_CASE if key in st.session_state}}
     for key in list(st.session_state):
         if not str(key).startswith(MOVES_DONE):  # or the last move of a dial would be made again in the other case
             del st.session_state[key]
-    st.session_state.update({CASES_LEFT: away, CASE: name, **away.get(name, {})})
+    st.session_state.update({CASES_LEFT: left, CASE: name, **left.get(name, {})})
 
 
 def begin_session(case: Case) -> None:
