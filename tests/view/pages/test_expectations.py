@@ -16,7 +16,7 @@ from model.expectations.proposing import as_test, proposals
 from model.expectations.suite import FileResult, run_suite
 from model.knowledge.case import Case
 from model.scenario.files import bundled_scenarios, parse_scenario, to_toml
-from model.view.pages.expectations import html as verdicts
+from model.view.pages.expectations.html import results_list, verdicts_in_words
 from model.view.pages.expectations.page import uploaded
 from tests.support.page import ROOT
 from tests.support.scenarios import scenarios
@@ -75,25 +75,25 @@ def test_an_upload_is_judged_or_told_what_is_wrong(case: Case) -> None:
 
 def test_verdicts_are_told_in_words_and_nothing_of_a_file_is_markup(case: Case) -> None:
     found = uploaded(case, BAD, "mine.scenario.toml")
-    text = verdicts.html([found])
+    text = results_list([found])
     assert "✗</i> fails" in text
     assert "Peace &lt;b&gt;is&lt;/b&gt; certain." in text
     assert "<b>is</b>" not in text
     assert text.startswith("<div class='verdicts'><details open>")
     (good,) = run_suite([bundled_scenarios(case)["default"]], case)
-    assert "<details open>" not in verdicts.html([good])
+    assert "<details open>" not in results_list([good])
     broken: FileResult = replace(found, scenario=None, verdicts=(), faults=uploaded(case, b"<", "x<y").faults)
-    assert "x&lt;y" in verdicts.html([broken])
+    assert "x&lt;y" in results_list([broken])
 
 
 def test_counts_are_told_in_words() -> None:
-    assert verdicts.counted({"holds": 2, "differs": 1, "unsure": 0, "fails": 1}) == (
+    assert verdicts_in_words({"holds": 2, "differs": 1, "unsure": 0, "fails": 1}) == (
         "2 hold, 1 is known to differ, 1 fails"
     )
-    assert verdicts.counted({"holds": 0, "differs": 0, "unsure": 0, "fails": 0, "unusable": 2}) == (
+    assert verdicts_in_words({"holds": 0, "differs": 0, "unsure": 0, "fails": 0, "unusable": 2}) == (
         "2 files cannot be used"
     )
-    assert verdicts.counted(dict.fromkeys(("holds", "differs", "unsure", "fails"), 0)) == "nothing is expected"
+    assert verdicts_in_words(dict.fromkeys(("holds", "differs", "unsure", "fails"), 0)) == "nothing is expected"
 
 
 # ------------------------------------------------------------------------------------------------- the page

@@ -75,8 +75,8 @@ def test_kept_maps_do_not_pile_up(case, today, monkeypatch):
 
 
 def test_the_points_of_an_axis_are_those_of_its_slider():
-    assert where.points(-1.0, 1.0)[:3] == [-1.0, -0.95, -0.9]
-    assert where.points(0.0, 1.0)[-2:] == [0.95, 1.0]
+    assert where.axis_points(-1.0, 1.0)[:3] == [-1.0, -0.95, -0.9]
+    assert where.axis_points(0.0, 1.0)[-2:] == [0.95, 1.0]
 
 
 def test_the_page_shows_the_map_and_offers_other_axes(case):

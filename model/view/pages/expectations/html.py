@@ -7,11 +7,12 @@ from html import escape
 
 from model.expectations import FileResult, Verdict, Word
 
-#: How a verdict looks, and how so many of them are told.
+#: How a verdict is marked.
 MARKS: dict[Word, str] = {"holds": "✓", "fails": "✗", "unsure": "?", "differs": "≠"}
 
 
-TOLD: dict[Word, tuple[str, str]] = {
+#: What an expectation of a verdict does, in words: one, and several.
+VERBS: dict[Word, tuple[str, str]] = {
     "holds": ("holds", "hold"),
     "differs": ("is known to differ", "are known to differ"),
     "unsure": ("is unsure", "are unsure"),
@@ -19,30 +20,30 @@ TOLD: dict[Word, tuple[str, str]] = {
 }
 
 
-def counted(counts: Mapping[str, int]) -> str:
+def verdicts_in_words(counts: Mapping[str, int]) -> str:
     """Return how many expectations there are of each verdict, in words: "60 hold, 1 is unsure"."""
-    parts = [f"{counts[word]} {told[counts[word] != 1]}" for word, told in TOLD.items() if counts[word]]
+    parts = [f"{counts[word]} {verbs[counts[word] != 1]}" for word, verbs in VERBS.items() if counts[word]]
     if many := counts.get("unusable", 0):
         parts.append(f"{many} file{'' if many == 1 else 's'} cannot be used")
     return ", ".join(parts) or "nothing is expected"
 
 
-def html(found: Sequence[FileResult], unfolded: bool = False) -> str:
-    """Return what scenario files come to; those where something does not pass are unfolded, or all."""
-    return f"<div class='verdicts'>{''.join(_scenario(one, unfolded or not one.held) for one in found)}</div>"
+def results_list(results: Sequence[FileResult], unfolded: bool = False) -> str:
+    """Return what scenario files come to, each to unfold; those where something does not pass are unfolded, or all."""
+    return f"<div class='verdicts'>{''.join(_scenario(one, unfolded or not one.held) for one in results)}</div>"
 
 
-def _scenario(one: FileResult, unfolded: bool) -> str:
-    title = one.scenario.title if one.scenario else one.file.name
-    words = [verdict.word for verdict in one.verdicts]
-    told = counted({word: words.count(word) for word in TOLD} | {"unusable": int(bool(one.faults))})
-    mark = MARKS["holds" if one.held else "fails"]
-    rows = "".join(map(_verdict, one.verdicts))
-    faults = "".join(f"<li class='fails'>{escape(str(fault))}</li>" for fault in one.faults)
-    says = f"<p>{escape(one.scenario.says)}</p>" if one.scenario and one.scenario.says else ""
+def _scenario(result: FileResult, unfolded: bool) -> str:
+    title = result.scenario.title if result.scenario else result.file.name
+    words = [verdict.word for verdict in result.verdicts]
+    summary = verdicts_in_words({word: words.count(word) for word in VERBS} | {"unusable": int(bool(result.faults))})
+    mark = MARKS["holds" if result.held else "fails"]
+    rows = "".join(map(_verdict, result.verdicts))
+    faults = "".join(f"<li class='fails'>{escape(str(fault))}</li>" for fault in result.faults)
+    says = f"<p>{escape(result.scenario.says)}</p>" if result.scenario and result.scenario.says else ""
     return (
         f"<details{' open' if unfolded else ''}><summary><b aria-hidden='true'>{mark}</b> {escape(title)} "
-        f"<small>({escape(told)})</small></summary>{says}<ul>{rows}{faults}</ul></details>"
+        f"<small>({escape(summary)})</small></summary>{says}<ul>{rows}{faults}</ul></details>"
     )
 
 
@@ -57,7 +58,7 @@ def _verdict(verdict: Verdict) -> str:
         f"{many} comparison{'' if many == 1 else 's'}, least margin {verdict.margin:+.3f}, {verdict.draws:,} draws"
     )
     return (
-        f"<li class='{word}'><b class='mark'><i aria-hidden='true'>{MARKS[word]}</i> {TOLD[word][0]}</b> "
+        f"<li class='{word}'><b class='mark'><i aria-hidden='true'>{MARKS[word]}</i> {VERBS[word][0]}</b> "
         f"<span>{escape(asked.says)}{small}{differs}"
         f"<details><summary>{summary}</summary><ul class='checks'>{checks}</ul></details></span></li>"
     )

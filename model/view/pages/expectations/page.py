@@ -25,7 +25,7 @@ from model.scenario import SCENARIO_SUFFIX, Scenario, parse_scenario, to_toml
 from model.view.analyses import progress_on
 from model.view.controls.downloads import slug
 from model.view.pages.base import Page, Pages
-from model.view.pages.expectations import html as verdicts
+from model.view.pages.expectations.html import results_list, verdicts_in_words
 from model.view.session import current_draft
 from model.view.style import add_style
 
@@ -38,7 +38,7 @@ LARGEST = 200_000
 
 
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
-    """Show the page."""
+    """Show the suites of the case, let a test be tried, and let what is seen be saved as one."""
     add_style(__file__)
     st.markdown(
         "A **scenario test** is a scenario with sentences somebody could dispute, each with what it asks of the model. "
@@ -46,11 +46,11 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
         "model is made to do, and whether it still does it; that the world does so, no test can tell."
     )
     st.header("The suites that come with the case", anchor=False)
-    _suites(case)
+    _show_suites(case)
     st.header("A test of your own", anchor=False)
-    _own(case)
+    _try_test(case)
     st.header("What you see, as a test", anchor=False)
-    _save(case, scenario)
+    _save_as_test(case, scenario)
 
 
 # ---------------------------------------------------------------------------------------------------------- the suites
@@ -63,7 +63,7 @@ def _judged(case: Case, file: Path, changed: float) -> FileResult:
     return found
 
 
-def _results(case: Case, files: list[Path], progress: Progress) -> list[FileResult]:
+def _run_all(case: Case, files: list[Path], progress: Progress) -> list[FileResult]:
     found = []
     for number, file in enumerate(files):
         progress(number, len(files))
@@ -71,7 +71,7 @@ def _results(case: Case, files: list[Path], progress: Progress) -> list[FileResu
     return found
 
 
-def _suites(case: Case) -> None:
+def _show_suites(case: Case) -> None:
     files = bundled_suites(case)
     if not files:
         st.info("No scenario tests come with this case.")
@@ -89,15 +89,15 @@ def _suites(case: Case) -> None:
     with place.container():
         bar = st.container()
         st.button("Stop", key="stop suites", on_click=lambda: st.session_state.pop(asked, None), icon=":material/stop:")
-    found = _results(case, files, progress_on(bar.empty()))
+    found = _run_all(case, files, progress_on(bar.empty()))
     place.empty()
-    st.markdown(f"**{verdicts.counted(suite_tally(found)).capitalize()}**, in {len(found)} scenarios.")
-    for title, part in _groups(case, found).items():
-        st.subheader(title, anchor=False)
-        st.html(verdicts.html(part))
+    st.markdown(f"**{verdicts_in_words(suite_tally(found)).capitalize()}**, in {len(found)} scenarios.")
+    for folder, results in _by_folder(found).items():
+        st.subheader(folder, anchor=False)
+        st.html(results_list(results))
 
 
-def _groups(case: Case, found: list[FileResult]) -> dict[str, list[FileResult]]:
+def _by_folder(found: list[FileResult]) -> dict[str, list[FileResult]]:
     """Return the results by the folder in which their files lie."""
     groups: dict[str, list[FileResult]] = {}
     for one in found:
@@ -108,7 +108,7 @@ def _groups(case: Case, found: list[FileResult]) -> dict[str, list[FileResult]]:
 # ------------------------------------------------------------------------------------------------------- a person's own
 
 
-def _own(case: Case) -> None:
+def _try_test(case: Case) -> None:
     st.markdown(
         f"A scenario file with expectations (`{SCENARIO_SUFFIX}`), as the README describes them. It is tested here, "
         "and changes nothing of what you have set. Scenarios that it compares with have to be bundled ones."
@@ -124,7 +124,7 @@ def _own(case: Case) -> None:
         st.error("The file cannot be used.")
         st.code("\n".join(map(str, found.faults)), language=None, wrap_lines=True)
     else:
-        st.html(verdicts.html([found], unfolded=True))
+        st.html(results_list([found], unfolded=True))
 
 
 @lru_cache(maxsize=32)
@@ -152,7 +152,7 @@ def _proposed(case: Case, scenario: Scenario, start: str) -> list[Proposal]:
     return proposals(case, scenario, start)
 
 
-def _save(case: Case, scenario: Scenario) -> None:
+def _save_as_test(case: Case, scenario: Scenario) -> None:
     """Let a person say why they believe what they see, choose what of it is expected, and take it along as a test."""
     st.markdown(
         "Choose what should stay so, and say why you believe it: a sentence that somebody could dispute. The file "

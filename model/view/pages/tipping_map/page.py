@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
-#: Variants at every point, and how far the points are from each other, in the steps of the levers' sliders.
+#: Variants at every point, and how far the points are from each other: a step of the levers' sliders.
 DRAWS, STEP = 64, 0.05
 
 
+#: The keys of the axes' controls.
 ACROSS, UP = "map across", "map up"
 
 
@@ -42,30 +43,30 @@ STOPPED = "maps stopped"
 
 
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
-    """Show the page."""
+    """Show the map of the outcomes over the axes that are chosen, and the map as a table."""
     run = run_of(case, scenario)
     out = {f"{actor}.engagement" for actor in scenario.without}
     names = [name for name in open_factors(case, "scale") if name not in out]
-    across, up = _axes(case, names)
-    told, place = st.empty(), st.container()
-    found = _made(case, scenario, across, up)
+    across, up = _choose_axes(case, names)
+    caption, place = st.empty(), st.container()
+    found = _map_under_eyes(case, scenario, across, up)
     if found is None:
         return
-    told.caption(
+    caption.caption(
         f"At month {scenario.months}, which outcome leads in most of {DRAWS} plausible variants, at each of "
         f"{found.leading.size} points; all else as in the scenario above. "
         "Choose a point to put both there."
     )
     with place:
         st.html(outcome_map_legend(case))
-        show_outcome_map(run, found, lambda: _move(case, across, up))
+        show_outcome_map(run, found, lambda: _put_there(case, across, up))
     st.caption(f"{ROBUSTNESS_RULE} Shares of variants are no probabilities. {base_rate_in_brief()}")
-    _table(found, across, up)
+    _offer_table(found, across, up)
 
 
-def _made(case: Case, scenario: Scenario, across: str, up: str) -> xr.Dataset | None:
+def _map_under_eyes(case: Case, scenario: Scenario, across: str, up: str) -> xr.Dataset | None:
     """Return the map, made under the eyes of the person, who can stop it; None if they have."""
-    key = _key(case, scenario, across, up, current_seed())
+    key = _map_key(case, scenario, across, up, current_seed())
     place = st.empty()
     if key not in MAPS_CACHE:
         stopped: set[object] = st.session_state.setdefault(STOPPED, set())
@@ -80,7 +81,7 @@ def _made(case: Case, scenario: Scenario, across: str, up: str) -> xr.Dataset | 
     return map_of(case, scenario, across, up, seed=current_seed())
 
 
-def _axes(case: Case, names: list[str]) -> tuple[str, str]:
+def _choose_axes(case: Case, names: list[str]) -> tuple[str, str]:
     """Show what the map goes over, and return it: to the right, and up."""
     first, second = (lever.id for lever in levers.levers_of(case)[-1:-3:-1])
     label = {name: capitalised(name_of(case, name).removeprefix("the ")) for name in names}
@@ -104,7 +105,7 @@ def _axes(case: Case, names: list[str]) -> tuple[str, str]:
     return across, up
 
 
-def _key(case: Case, scenario: Scenario, across: str, up: str, seed: int) -> tuple[Case, Scenario, str, str, int]:
+def _map_key(case: Case, scenario: Scenario, across: str, up: str, seed: int) -> tuple[Case, Scenario, str, str, int]:
     """Return what a map depends on; what the scenario itself sets of the two axes makes no other map."""
 
     def rest(held: Mapping[str, float]) -> dict[str, float]:
@@ -118,22 +119,22 @@ def map_of(
     case: Case, scenario: Scenario, across: str, up: str, progress: Progress | None = None, seed: int = 0
 ) -> xr.Dataset:
     """Return the sweep that the map shows."""
-    key = _key(case, scenario, across, up, seed)
+    key = _map_key(case, scenario, across, up, seed)
     found = MAPS_CACHE.get(key)
     if found is None:
         ranges = open_factors(case, "scale")
-        axes = {name: points(ranges[name].low, ranges[name].high) for name in (across, up)}
+        axes = {name: axis_points(ranges[name].low, ranges[name].high) for name in (across, up)}
         found = sweep(case, key[1], axes, DRAWS, seed, progress=progress)
         MAPS_CACHE[key] = found
     return found
 
 
-def points(low: float, high: float) -> list[float]:
+def axis_points(low: float, high: float) -> list[float]:
     """Return the values of an axis, from one end of its scale to the other."""
     return [float(v) for v in np.linspace(low, high, round((high - low) / STEP) + 1).round(10)]
 
 
-def _move(case: Case, across: str, up: str) -> None:
+def _put_there(case: Case, across: str, up: str) -> None:
     """Put what the map goes over where it was clicked, in one step."""
     at = picked_cell()
     if at is not None:
@@ -143,7 +144,7 @@ def _move(case: Case, across: str, up: str) -> None:
         take_step(draft)
 
 
-def _table(found: xr.Dataset, across: str, up: str) -> None:
+def _offer_table(found: xr.Dataset, across: str, up: str) -> None:
     """Offer the map as a table."""
     shown, place = expander("The map as a table", "map table")
     if not shown:
