@@ -66,6 +66,7 @@ def test_where_everything_or_nothing_is_a_hit_there_is_no_box(all_: bool):
     assert found.share == float(all_)
 
 
+@pytest.mark.slow
 def test_a_box_of_the_case_holds_for_situations_that_it_has_not_seen(case: Case, ahead: Scenario):
     goal = Goal("settlement", formed=False)
     found = boxes(case, ahead, goal)

@@ -700,6 +700,7 @@ def assert_agrees(case: Case, scenario: Scenario) -> None:
             assert abs(run.pulls[month, number] - course.pulls[month][outcome]) <= 1e-12, (outcome, month)
 
 
+@pytest.mark.slow
 @given(scenario=scenarios())
 @settings(max_examples=120)
 @example(scenario=Scenario(title="nothing set", months=24))
@@ -724,6 +725,7 @@ def test_the_engine_agrees_with_the_reference_on_the_other_side(scenario: Scenar
     assert_agrees(_other_side(case), mirrored_scenario(scenario))
 
 
+@pytest.mark.slow
 @given(scenario=scenarios())
 @settings(max_examples=80)
 def test_what_events_really_changed_is_what_the_reference_says(scenario: Scenario) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import shutil
 import subprocess
@@ -37,9 +39,18 @@ def pytest_in(folder: Path, *arguments: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+def pytest_here(folder: Path, *arguments: str) -> tuple[int, str]:
+    """Run pytest in a folder without starting another Python, which takes seconds."""
+    out = io.StringIO()
+    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        code = pytest.main(["-p", "no:cacheprovider", "-p", "no:xdist", *arguments])
+    return int(code), out.getvalue()
+
+
 # ------------------------------------------------------------------------------------------------- pytest
 
 
+@pytest.mark.slow
 def test_pytest_runs_each_expectation_from_any_folder(tmp_path: Path) -> None:
     write(tmp_path, GOOD + BAD + KNOWN)
     write(tmp_path, "[[expect]]\nsays = 'S.'\noutcome = 'settlment'\n", "broken")
@@ -64,14 +75,14 @@ def test_pytest_takes_another_case_and_so_many_draws(tmp_path: Path) -> None:
     shutil.copytree(UKRAINE, other, ignore=shutil.ignore_patterns("scenarios", "suites"))
     text = (other / "case.toml").read_text(encoding="utf-8").replace('id = "ukraine"', 'id = "elsewhere"', 1)
     (other / "case.toml").write_text(text, encoding="utf-8")
-    assert pytest_in(tmp_path, "--draws", "64")[0] == 0
-    code, said = pytest_in(tmp_path, "--case", "other")
+    assert pytest_here(tmp_path, "--draws", "64")[0] == 0
+    code, said = pytest_here(tmp_path, "--case", "other")
     assert code == 1
     assert "the scenario is for 'ukraine', not for 'elsewhere'" in said
-    code, said = pytest_in(tmp_path, "--case", "ukrain")
+    code, said = pytest_here(tmp_path, "--case", "ukrain")
     assert code == 4
     assert "there is no bundled case and no folder named 'ukrain'; did you mean 'ukraine'?" in said
-    assert "draws: a whole number from 1 to 10,000 is needed" in pytest_in(tmp_path, "--draws", "0")[1]
+    assert "draws: a whole number from 1 to 10,000 is needed" in pytest_here(tmp_path, "--draws", "0")[1]
 
 
 # ------------------------------------------------------------------------------------------------- the shell

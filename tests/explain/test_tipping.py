@@ -41,6 +41,7 @@ def turned(case: Case, scenario: Scenario, flip: Flip, value: float) -> Run:
     return simulate(case, scenario.but(events=(*scenario.events[:number], part, *scenario.events[number + 1 :])))
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(scenario=scenarios(), data=st.data())
 def test_no_smaller_change_flips_the_answer_and_this_one_does(

@@ -23,6 +23,8 @@ from model.knowledge.loading import cases
 from model.scenario.files import bundled_scenarios
 from model.shell.app import main
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 ROOT = Path(__file__).parents[2]
 BITS = HERE / "bits.toml"

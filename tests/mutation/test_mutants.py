@@ -86,6 +86,7 @@ def asked_of(case: Case, claim: str) -> list[Asked]:
     return [one for one in suites(case) if claim in one.expectation.claims]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["dropped", "turned"])
 def test_every_rule_that_carries_a_claim_is_held_by_a_sentence_about_it(kind: str, case: Case) -> None:
     """Were the rule missing, or turned round, a sentence that names one of its claims would fail."""
@@ -98,6 +99,7 @@ def test_every_rule_that_carries_a_claim_is_held_by_a_sentence_about_it(kind: st
     assert missed == []
 
 
+@pytest.mark.slow
 def test_every_claim_would_be_missed(case: Case) -> None:
     """Of each claim: with all the rules that carry it missing, a sentence about this very claim fails."""
     unnoticed = []

@@ -40,6 +40,7 @@ def refused(source: str | Path, case: Case | None = None) -> str:
 # ------------------------------------------------------------------------------------------------- reading and writing
 
 
+@pytest.mark.slow
 @given(scenario=written_scenarios())
 @settings(max_examples=150)
 def test_what_is_written_is_read_back_without_loss(scenario: Scenario) -> None:
@@ -567,6 +568,7 @@ tables = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(raw=st.dictionaries(keys, tables, max_size=6))
 @example(raw={"title": "T", "levers": {"trust": 10**400}})
 @example(raw={"title": "T", "levers": {"trust": int("f" * 5000, 16)}})
@@ -582,6 +584,7 @@ def test_any_table_makes_a_scenario_or_a_scenario_error(raw: dict[str, Any]) -> 
 OTHERS = [name for name in FIELDS if name != "title"]
 
 
+@pytest.mark.slow
 @given(raw=st.fixed_dictionaries({"title": st.just("T")}, optional=dict.fromkeys(OTHERS, tables)))
 @settings(max_examples=200)
 def test_any_value_of_a_known_key_makes_a_scenario_or_a_scenario_error(raw: dict[str, Any]) -> None:

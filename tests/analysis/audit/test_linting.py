@@ -222,7 +222,11 @@ PLANTED: dict[str, tuple[str, Change, list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("fault", PLANTED)
+#: Whether an objective has an effect is seen only by running many situations.
+SLOW = [pytest.param(fault, marks=pytest.mark.slow) for fault in PLANTED if "objective" in fault]
+
+
+@pytest.mark.parametrize("fault", [*(fault for fault in PLANTED if "objective" not in fault), *SLOW])
 def test_a_planted_fault_is_found_and_nothing_else(fault: str, tmp_path: Path, found: list[Finding]) -> None:
     check, change, expected = PLANTED[fault]
     planted = load_case(write_scenarios(write_case(tmp_path, change)))
@@ -252,6 +256,7 @@ def test_a_hump_without_a_reason_is_found_in_a_case_that_was_changed_by_hand(cas
         assert "is humped" in one.message
 
 
+@pytest.mark.slow
 def test_an_objective_that_is_a_partys_only_one_on_an_issue_counts_as_needed(case: Case) -> None:
     only = [g for g in case.objectives if [(o.actor, o.issue) for o in case.objectives].count((g.actor, g.issue)) == 1]
     goal = next(g for g in only if g.actor in case.parties)

@@ -162,6 +162,7 @@ def case_folder(repository: Path) -> str:
     return str(found.relative_to(repository))
 
 
+@pytest.mark.slow
 def test_revisions_of_a_repository_are_compared(repository: Path) -> None:
     folder = case_folder(repository)
     code, text = diff(f"HEAD~1:{folder}", f"HEAD:{folder}")
@@ -205,6 +206,7 @@ def test_a_revision_that_makes_no_case_of_today_is_told_with_its_file(repository
     assert "did you mean 'says'?" in text
 
 
+@pytest.mark.slow
 def test_the_shell_tells_writes_and_maps(case: Case, other: Case, tmp_path: Path) -> None:
     csv = tmp_path / "moved.csv"
     code, text = diff("ukraine", str(other.folder), "--csv", csv)

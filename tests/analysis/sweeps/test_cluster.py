@@ -22,6 +22,8 @@ from model.shell.app import main
 from model.version import __version__
 from tests.support.sweeps import AXES_OF, DRAWS, MODULE, SCENARIO, SEED, Stop
 
+pytestmark = pytest.mark.slow
+
 
 def shell(*arguments: Any) -> Result:
     return CliRunner().invoke(main, ["sweep", *map(str, arguments)])

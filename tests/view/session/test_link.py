@@ -57,6 +57,7 @@ def same(one: Draft, other: Draft) -> bool:
     return told[0] == told[1]
 
 
+@pytest.mark.slow
 @settings(max_examples=1000)
 @given(setups())
 def test_a_setup_survives_the_way_into_a_link_and_back(setup):
@@ -157,6 +158,7 @@ def test_what_is_damaged_is_told_and_the_rest_holds(damage, told):
         assert found.draft.edited.months == 18
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(setups(), st.data())
 def test_a_link_cut_or_garbled_anywhere_opens_something_that_runs(setup, data):
