@@ -64,6 +64,7 @@ def test_every_mutant_of_the_engine_finds_its_place() -> None:
         assert text.count(mutant.old) == 1, mutant.id
         assert mutant.old != mutant.new
     assert len({mutant.id for mutant in engine.mutants()}) == len(engine.mutants()) >= 40
+    assert all((engine.ROOT / "tests" / law).is_file() for law in engine.LAWS)
 
 
 def claims(case: Case) -> list[str]:
