@@ -75,7 +75,8 @@ def test_a_briefing_is_whole_and_tells_the_runs_own_figures(name):
         assert f"{run.pull[outcome]:.2f}" in text
         assert f"{variants.shares[outcome]:.0%}" in text
         assert f"{variants.formed[outcome]:.0%}" in text
-    cited = {claim.id for claim in CASE.claims if claim.id in account(run)}
+    paragraph = account(run)
+    cited = {claim.id for claim in CASE.claims if claim.id in paragraph}
     assert cited
     assert all(CASE.claim_of[claim].says in text for claim in cited)
 
