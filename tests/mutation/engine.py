@@ -19,7 +19,6 @@ LAWS = [
     "engine/test_stepping.py",
     "engine/test_oracle.py",
     "engine/test_simulation.py",
-    "engine/test_gauges.py",
     "uncertainty/test_variants.py",
     "uncertainty/test_draws.py",
     "knowledge/test_bundled_case.py",
