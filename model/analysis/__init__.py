@@ -1,12 +1,14 @@
 """Questions put to many runs: comparison, sweeps, sensitivity, backcasting and regions; and the audit of a case."""
 
 from model.analysis.audit.influence import Influence, influences
-from model.analysis.audit.linting import LINT_CHECKS, case_counts, lint
+from model.analysis.audit.lint_checks import LINT_CHECKS
+from model.analysis.audit.linting import case_counts, lint
 from model.analysis.audit.outcome_moves import MOVES_POINTS, Moves, ScenarioMoved, moves_between, scenario_moves
+from model.analysis.backcasting.answers import Answer, Reach
 from model.analysis.backcasting.goal import Goal
 from model.analysis.backcasting.pathway import LATE_MONTHS, Step, Way, way
 from model.analysis.backcasting.red_lines import RedLineMoved, red_line_moved_in_words, red_lines_moved
-from model.analysis.backcasting.searching import MOST_TOGETHER, SMALLEST_MOVE, Answer, Reach, reach, search
+from model.analysis.backcasting.searching import MOST_TOGETHER, SMALLEST_MOVE, reach, search
 from model.analysis.backcasting.wording import (
     answer_in_words,
     as_it_is_in_words,
@@ -17,20 +19,20 @@ from model.analysis.backcasting.wording import (
     way_in_words,
     weakest_in_words,
 )
-from model.analysis.comparison.comparing import (
-    FEWEST_SCENARIOS,
-    MOST_SCENARIOS,
-    NO_DIFFERENCE,
-    Comparison,
-    Contrast,
-    Difference,
-    Figure,
-    compare,
-)
+from model.analysis.comparison.comparing import FEWEST_SCENARIOS, MOST_SCENARIOS, Comparison, compare
+from model.analysis.comparison.contrasts import Contrast
+from model.analysis.comparison.figures import NO_DIFFERENCE, Difference, Figure
 from model.analysis.comparison.settings import Setting, differing_settings, distinct_names
-from model.analysis.comparison.wording import DIFFERENCE_RULE, comparison_in_words, comparison_sentences, plain
+from model.analysis.comparison.wording import (
+    DIFFERENCE_RULE,
+    comparison_in_words,
+    comparison_sentences,
+    comparison_to_dict,
+)
 from model.analysis.progress import Progress, Stopped
-from model.analysis.regions import REGION_SITUATIONS, Box, Boxes, box_in_words, boxes, boxes_in_words
+from model.analysis.regions.box import Box, Boxes
+from model.analysis.regions.finding import REGION_SITUATIONS, boxes
+from model.analysis.regions.wording import box_in_words, boxes_in_words
 from model.analysis.sensitivity.factors import Factor, Over, open_factors
 from model.analysis.sensitivity.information_value import WORTH_DRAWS, Known, Worth, known_in_words, worth
 from model.analysis.sensitivity.measures import morris, sobol, tornado
@@ -85,6 +87,7 @@ __all__ = [
     "compare",
     "comparison_in_words",
     "comparison_sentences",
+    "comparison_to_dict",
     "connected",
     "differing_settings",
     "distinct_names",
@@ -97,7 +100,6 @@ __all__ = [
     "none_found_in_words",
     "open_factors",
     "orders_in_words",
-    "plain",
     "reach",
     "red_line_moved_in_words",
     "red_lines_moved",

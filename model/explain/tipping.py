@@ -15,11 +15,11 @@ TOLERANCE = 0.005
 
 
 #: Each scale is looked at in so many steps first.
-STEPS = 32
+FIRST_STEPS = 32
 
 
 #: A step that may hide a flip is cut into so many.
-PARTS = 4
+CUT_INTO = 4
 
 
 #: A step may hide a flip if the answer's lead at one of its ends is no more than so many times what the lead changes
@@ -28,11 +28,11 @@ CAUTION = 1.5
 
 
 #: Where the lead changes by less than this over a step, nothing moves.
-NOTHING = 1e-12
+NO_CHANGE = 1e-12
 
 
 #: Up to this many times as much of an event is looked at.
-MORE = 2.0
+MOST_OF_AN_EVENT = 2.0
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _knobs(result: Run) -> list[_Knob]:
         if (variable.lever or variable.kind == "assumption") and name not in out:
             kind = "lever" if variable.lever else "assumption"
             found.append(_Knob(kind, name, row, float(start[row]), float(program.low[row]), float(program.high[row])))
-    found += [_Knob("event", f"event no. {n + 1}", n, 1.0, 0.0, MORE) for n in range(len(scenario.events))]
+    found += [_Knob("event", f"event no. {n + 1}", n, 1.0, 0.0, MOST_OF_AN_EVENT) for n in range(len(scenario.events))]
     return found
 
 
@@ -112,7 +112,7 @@ class _Search:
         self.value: list[Floats] = [np.empty(0) for _ in knobs]
         self.pulls: list[Floats] = [np.empty((0, 3)) for _ in knobs]
         self.holds: list[Floats] = [np.empty(0) for _ in knobs]
-        self._try([np.unique([*np.linspace(k.low, k.high, STEPS + 1), k.at]) for k in knobs])
+        self._try([np.unique([*np.linspace(k.low, k.high, FIRST_STEPS + 1), k.at]) for k in knobs])
         self.open = list(range(len(knobs)))
 
     def refine(self) -> bool:
@@ -186,6 +186,6 @@ class _Search:
         near = np.minimum(away[1:], away[:-1]) < nearest
         least = np.minimum(holds[1:], holds[:-1])
         wide = np.diff(value) > TOLERANCE / 4
-        at: Ints = np.flatnonzero(near & wide & (steepest > NOTHING) & (least <= CAUTION * steepest))
-        parts = [np.linspace(value[i], value[i + 1], PARTS + 1)[1:-1] for i in at]
+        at: Ints = np.flatnonzero(near & wide & (steepest > NO_CHANGE) & (least <= CAUTION * steepest))
+        parts = [np.linspace(value[i], value[i + 1], CUT_INTO + 1)[1:-1] for i in at]
         return np.concatenate(parts) if parts else np.empty(0)

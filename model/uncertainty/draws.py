@@ -85,7 +85,7 @@ def drawn_inputs(program: Program, scenario: Scenario, draws: int, seed: int, fi
 
 
 def drawn_batches(program: Program, scenario: Scenario, draws: int, seed: int) -> Iterator[tuple[slice, Batch]]:
-    """Yield the draws of a scenario a block at a time, each with the places of its draws: so no more are held at once."""
+    """Yield the draws of a scenario a block at a time, with the places of its draws: no more are held at once."""
     for first in range(0, draws, BLOCK):
         last = min(first + BLOCK, draws)
         inputs = drawn_inputs(program, scenario, last - first, seed, first)

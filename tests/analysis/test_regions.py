@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from model import Goal, Scenario, ScenarioError, boxes
-from model.analysis import regions
-from model.analysis.regions import boxes_of
+from model.analysis.regions.finding import boxes_of
+from model.analysis.regions.wording import box_in_words
 from model.knowledge.case import Case
 
 SETTLED = Goal("settlement")
@@ -76,7 +76,7 @@ def test_a_box_of_the_case_holds_for_situations_that_it_has_not_seen(case: Case,
     assert other.share == pytest.approx(found.share, abs=0.03)
     assert set(other.boxes[0].limits) == set(box.limits)
     assert other.boxes[0].density == pytest.approx(box.density, abs=0.06)
-    text = regions.box_in_words(case, box, found)
+    text = box_in_words(case, box, found)
     assert "above" in text
     assert f"{box.coverage:.0%} of all in which it does" in text
 

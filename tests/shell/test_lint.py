@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from model.analysis.audit.influence import influences
-from model.analysis.audit.linting import LINT_CHECKS
+from model.analysis.audit.lint_checks import LINT_CHECKS
 from model.shell.app import main
 from tests.support.cases import add, taking_out, write_case, write_scenarios
 

@@ -121,7 +121,7 @@ def test_a_stop_in_the_shell_writes_what_is_done(monkeypatch: pytest.MonkeyPatch
         counts: Counts = held(self, first, last)
         return counts
 
-    monkeypatch.setattr(MODULE, "CHUNK", 6)
+    monkeypatch.setattr(MODULE, "RUNS_OF_A_PART", 6)
     monkeypatch.setattr(MODULE.Job, "count", count)
     file = tmp_path / "grid.csv"
     result = shell("default", "--axis", "trust=0:1:11", "--draws", 2, "--out", file)

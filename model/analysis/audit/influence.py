@@ -10,7 +10,7 @@ from math import inf
 
 import numpy as np
 
-from model.analysis.audit.situations import POINTS, design, lever_grid, steps
+from model.analysis.audit.situations import DESIGN_POINTS, design, lever_grid, steps
 from model.arrays import Floats
 from model.engine import (
     AS_IS,
@@ -27,7 +27,7 @@ from model.knowledge import Case
 from model.scenario import Scenario, bundled_situations
 
 #: So many points of the design are run together; what has then moved a pull enough is left out of the next.
-TOGETHER = 8
+POINTS_TOGETHER = 8
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Influence:
     """The largest move of a pull at the horizon that one part of the case makes, and the situation where it does.
 
     kind: lever or assumption (moved from one end of its scale to the other), relation or actor (in against out).
-    where: a bundled scenario's id, or a point of the design, see `model.trials.design`.
+    where: a bundled scenario's id, or a point of the design, see `situations.design`.
     through: the kinds of relation that carry an actor's effect, the strongest first; of a relation, its own kind.
     """
 
@@ -46,7 +46,7 @@ class Influence:
     through: tuple[str, ...] = ()
 
 
-def influences(case: Case, points: int = POINTS, enough: float = inf) -> list[Influence]:
+def influences(case: Case, points: int = DESIGN_POINTS, enough: float = inf) -> list[Influence]:
     """Return what every lever, assumption, modelled relation and outside actor moves at most, the least first.
 
     Args:
@@ -92,7 +92,7 @@ def _batches(case: Case, points: int) -> Iterator[tuple[list[str], list[Scenario
     for name, scenario in bundled_situations(case).items():
         yield [name], [scenario]
     rest = iter(design(case, points).items())
-    while part := dict(islice(rest, TOGETHER)):
+    while part := dict(islice(rest, POINTS_TOGETHER)):
         yield list(part), list(part.values())
 
 

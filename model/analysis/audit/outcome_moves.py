@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
 from model.analysis.audit.situations import design, lever_grid
 from model.arrays import Floats, Ints
-from model.engine import FORMED, leading, program_of, simulate, trial_batch
+from model.engine import FORMED, Run, leading, program_of, simulate, trial_batch
 from model.knowledge import OUTCOMES, Case
 from model.scenario import Scenario, bundled_scenarios, load_scenario
 from model.uncertainty import Ensemble, ensemble, paired_interval
@@ -66,16 +67,61 @@ class Moves:
         return [int(at) for at in order[:many] if self.by_most[at] > 1e-9]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
+class ScenarioEnd:
+    """What a scenario comes to on one version of a case: its central run and its plausible variants."""
+
+    run: Run
+    variants: Ensemble
+
+
+@dataclass(frozen=True)
 class ScenarioMoved:
     """A bundled scenario on both versions, each with its own file of it; None where a version has none."""
 
     id: str
-    title: str
-    outcomes: tuple[str | None, str | None]
-    formed: tuple[bool, bool]
-    shares: tuple[Mapping[str, float] | None, Mapping[str, float] | None]
-    differences: Mapping[str, tuple[float, float, float]]
+    before: ScenarioEnd | None
+    after: ScenarioEnd | None
+
+    @property
+    def title(self) -> str:
+        """What it is called now, or, if it is gone, was called before."""
+        return next(end.run.scenario.title for end in (self.after, self.before) if end)
+
+    @property
+    def outcomes(self) -> tuple[str | None, str | None]:
+        """The outcome that leads in the central run, before and after."""
+        before, after = (end.run.outcome if end else None for end in (self.before, self.after))
+        return before, after
+
+    @property
+    def formed(self) -> tuple[bool, bool]:
+        """Whether that outcome has formed, before and after."""
+        before, after = (end is not None and end.run.formed for end in (self.before, self.after))
+        return before, after
+
+    @property
+    def shares(self) -> tuple[Mapping[str, float] | None, Mapping[str, float] | None]:
+        """The share of variants in which each outcome leads, before and after."""
+        before, after = (end.variants.shares if end else None for end in (self.before, self.after))
+        return before, after
+
+    @cached_property
+    def differences(self) -> dict[str, tuple[float, float, float]]:
+        """By how much each share differs, with the ends of the difference's 95 % interval (Bonett and Price 2012).
+
+        Both versions share their draws. Empty if one of them has no such scenario.
+        """
+        if self.before is None or self.after is None:
+            return {}
+        before, after = self.before.variants, self.after.variants
+        found = {}
+        for number, outcome in enumerate(OUTCOMES):
+            led, leads = before.leads[-1] == number, after.leads[-1] == number
+            gained, lost = int((leads & ~led).sum()), int((led & ~leads).sum())
+            low, high = map(float, paired_interval(gained, lost, before.draws))
+            found[outcome] = ((gained - lost) / before.draws, low, high)
+        return found
 
     @property
     def other(self) -> bool:
@@ -126,35 +172,16 @@ def scenario_moves(
         seed: of the draws.
         step: called with the name of what is run next.
     """
-    files = (bundled_scenarios(old), bundled_scenarios(new))
-    found = []
-    for name in dict.fromkeys([*files[0], *files[1]]):
+    before, after = bundled_scenarios(old), bundled_scenarios(new)
+
+    def end(case: Case, file: Path | None) -> ScenarioEnd | None:
+        if file is None:
+            return None
+        scenario = load_scenario(file, case).but(expect=())
+        return ScenarioEnd(simulate(case, scenario), ensemble(case, scenario, draws, seed))
+
+    moves = []
+    for name in dict.fromkeys([*before, *after]):
         step(name)
-        pair = [
-            load_scenario(held[name], case).but(expect=()) if name in held else None
-            for case, held in zip((old, new), files, strict=True)
-        ]
-        runs = [simulate(case, one) if one else None for case, one in zip((old, new), pair, strict=True)]
-        variants = [
-            ensemble(case, one, draws, seed) if one else None for case, one in zip((old, new), pair, strict=True)
-        ]
-        title = next(one.title for one in reversed(pair) if one)
-        outcomes = tuple(run.outcome if run else None for run in runs)
-        formed = tuple(bool(run and run.formed) for run in runs)
-        shares = tuple(held.shares if held else None for held in variants)
-        found.append(ScenarioMoved(name, title, outcomes, formed, shares, _differences(variants)))  # type: ignore[arg-type]
-    return found
-
-
-def _differences(variants: Sequence[Ensemble | None]) -> dict[str, tuple[float, float, float]]:
-    """Return each share's difference, and its 95 % interval (Bonett and Price 2012); nothing if one is missing."""
-    before, after = variants
-    if before is None or after is None:
-        return {}
-    found = {}
-    for number, outcome in enumerate(OUTCOMES):
-        one, other = before.leads[-1] == number, after.leads[-1] == number
-        gained, lost = int((other & ~one).sum()), int((one & ~other).sum())
-        low, high = map(float, paired_interval(gained, lost, before.draws))
-        found[outcome] = ((gained - lost) / before.draws, low, high)
-    return found
+        moves.append(ScenarioMoved(name, end(old, before.get(name)), end(new, after.get(name))))
+    return moves

@@ -14,14 +14,14 @@ from model.scenario import Scenario
 from model.uncertainty import uniform
 
 #: The design: so many situations all over the scales of the levers and assumptions, of so many months, from this seed.
-POINTS, MONTHS, SEED = 256, 24, 0
+DESIGN_POINTS, DESIGN_MONTHS, DESIGN_SEED = 256, 24, 0
 
 
 #: The lever grid, and the stretches of a lever, go in such steps.
-STEP = 0.1
+LEVER_STEP = 0.1
 
 
-def design(case: Case, points: int = POINTS) -> dict[str, Scenario]:
+def design(case: Case, points: int = DESIGN_POINTS) -> dict[str, Scenario]:
     """Return situations drawn evenly over the scales of all levers and assumptions; the same ones every time.
 
     The first of them do not depend on how many there are, and a case with an assumption less has the others alike.
@@ -30,7 +30,7 @@ def design(case: Case, points: int = POINTS) -> dict[str, Scenario]:
     columns: dict[str, Floats] = {}
     for name, row in program.settable.items():
         low, high = program.low[row], program.high[row]
-        drawn = low + (high - low) * uniform(SEED, f"design {name}", 0, points)[0]
+        drawn = low + (high - low) * uniform(DESIGN_SEED, f"design {name}", 0, points)[0]
         columns[name] = np.clip(drawn.round(2), low, high)  # short numbers, that a scenario file can repeat
     found = {}
     for number in range(points):
@@ -50,10 +50,10 @@ def lever_grid(case: Case) -> list[Scenario]:
 def steps(program: Program, row: int) -> list[float]:
     """Return the values of a variable from one end of its scale to the other."""
     low, high = program.low[row], program.high[row]
-    return [float(x) for x in np.linspace(low, high, round((high - low) / STEP) + 1).round(10)]
+    return [float(x) for x in np.linspace(low, high, round((high - low) / LEVER_STEP) + 1).round(10)]
 
 
 def _set(program: Program, title: str, given: Mapping[str, float]) -> Scenario:
     levers = {name: value for name, value in given.items() if program.variable_of[name].lever}
     rest = {name: value for name, value in given.items() if name not in levers}
-    return Scenario(title=title, case=program.case.id, months=MONTHS, levers=levers, assumptions=rest)
+    return Scenario(title=title, case=program.case.id, months=DESIGN_MONTHS, levers=levers, assumptions=rest)

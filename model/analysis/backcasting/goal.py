@@ -11,8 +11,8 @@ from model.arrays import Floats
 from model.engine import FORMED, Program, leading, program_of
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Fault, Outcome, ScenarioError, likely, name_of
 
-#: By so little a run misses an outcome of which the pull is as high as another's, that comes first.
-NO = 1e-9
+#: By how much a run misses an outcome whose pull ties with that of another, which comes first.
+NARROWEST_MISS = 1e-9
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,12 @@ class Goal:
         own, now = OUTCOMES.index(self.outcome), pulls[-1]
         if self.formed:
             far = now[own] - FORMED
-            return np.asarray(np.where(leading(now, axis=0) == own, far, np.minimum(far, -NO)))
+            return np.asarray(np.where(leading(now, axis=0) == own, far, np.minimum(far, -NARROWEST_MISS)))
         others = np.delete(now, own, axis=0).max(axis=0)
         lead = now[own] - others
-        return np.asarray(np.where(leading(now, axis=0) == own, np.maximum(lead, 0.0), np.minimum(lead, -NO)))
+        return np.asarray(
+            np.where(leading(now, axis=0) == own, np.maximum(lead, 0.0), np.minimum(lead, -NARROWEST_MISS))
+        )
 
     @property
     def by_month(self) -> bool:

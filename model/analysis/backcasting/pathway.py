@@ -14,9 +14,10 @@ from itertools import permutations
 
 import numpy as np
 
+from model.analysis.backcasting.answers import Answer
 from model.analysis.backcasting.attempts import Attempts, Movable, movables
 from model.analysis.backcasting.goal import Goal
-from model.analysis.backcasting.searching import CLOSER, STEP, SURE, Answer
+from model.analysis.backcasting.searching import CLOSER_DRAWS, CONFIRMING_DRAWS, FINEST_STEP
 from model.arrays import Floats
 from model.knowledge import Case, Variable
 from model.scenario import Event, Scenario
@@ -26,12 +27,12 @@ from model.uncertainty import wilson_interval
 HORIZONS = (12, 18, 24, 36, 48, 60)
 
 
-#: So many months late a step is tried.
+#: How late each step is tried, in months, to see what that would cost.
 LATE_MONTHS = (3, 6)
 
 
-#: A way's moves are made larger in so many steps, from the answer's to the ends of the scales.
-LARGER = 10
+#: Steps in which a way's moves are made larger, from the answer's to the ends of the scales.
+ENLARGEMENTS = 10
 
 
 @dataclass(frozen=True)
@@ -141,15 +142,15 @@ class _Ways:
         """Try the horizons, and at each of them the orders, with ever larger moves."""
         nearest: tuple[float, _Plan] | None = None
         for months in self._horizons():
-            for larger in np.linspace(0.0, 1.0, LARGER + 1):
+            for larger in np.linspace(0.0, 1.0, ENLARGEMENTS + 1):
                 plans = list(self._plans(float(larger), months))
                 if not plans:
                     break
-                shares = [self._share(plan, CLOSER) for plan in plans]
+                shares = [self._share(plan, CLOSER_DRAWS) for plan in plans]
                 at = int(np.argmax(shares))
                 if nearest is None or shares[at] > nearest[0]:
                     nearest = shares[at], plans[at]
-                if shares[at] >= self.goal.share and self._share(plans[at], SURE) >= self.goal.share:
+                if shares[at] >= self.goal.share and self._share(plans[at], CONFIRMING_DRAWS) >= self.goal.share:
                     return self._way(plans[at])
         if nearest is None:  # not even the longest horizon has room for the moves
             nearest = 0.0, _Plan(tuple(range(len(self.what))), self._to(0.0), True, max(HORIZONS))
@@ -165,7 +166,7 @@ class _Ways:
         for m in self.what:
             aim = self.answer.values[m.name]
             end = m.high if aim > m.at else m.low
-            found.append(float(np.round((aim + larger * (end - aim)) / STEP) * STEP))
+            found.append(float(np.round((aim + larger * (end - aim)) / FINEST_STEP) * FINEST_STEP))
         return tuple(np.round(found, 6).tolist())
 
     def _plans(self, larger: float, months: int) -> Iterator[_Plan]:
@@ -203,14 +204,14 @@ class _Ways:
     def _way(self, plan: _Plan) -> Way:
         """Run a plan with many variants, and once with each of its steps missing or late."""
         steps, months = self.steps(plan), plan.months
-        leads = self._leads(steps, months, SURE) >= 0
+        leads = self._leads(steps, months, CONFIRMING_DRAWS) >= 0
         share = float(leads.mean())
-        low, high = map(float, wilson_interval(int(leads.sum()), SURE))
+        low, high = map(float, wilson_interval(int(leads.sum()), CONFIRMING_DRAWS))
         orders = []
         for order in _orders(range(len(self.what))) if len(self.what) > 1 else ():
             other = _Plan(order, plan.to, False, months)
             if other != plan and self._last(other) <= months:
-                orders.append((tuple(self.what[n].name for n in order), self._share(other, SURE)))
+                orders.append((tuple(self.what[n].name for n in order), self._share(other, CONFIRMING_DRAWS)))
         failing = [
             Failing(step.name, late, self._without(steps, step, late, months))
             for step in steps
@@ -225,7 +226,7 @@ class _Ways:
             share,
             low,
             high,
-            SURE,
+            CONFIRMING_DRAWS,
             share >= self.goal.share,
             tuple(sorted(orders, key=lambda order: -order[1])),
             tuple(failing),
@@ -235,7 +236,7 @@ class _Ways:
         kept = [step for step in steps if step is not gone]
         if late is not None:
             kept.append(Step(gone.name, gone.first + late, gone.last + late, gone.start, gone.to, gone.speed))
-        return float((self._leads(kept, months, SURE) >= 0).mean())
+        return float((self._leads(kept, months, CONFIRMING_DRAWS) >= 0).mean())
 
 
 def _orders(numbers: Sequence[int]) -> list[tuple[int, ...]]:

@@ -1,4 +1,4 @@
-"""Red lines."""
+"""Red lines that stand in the way of a goal: what moving each of them, or giving it up, would do."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from model.analysis.backcasting.attempts import Attempts
 from model.analysis.backcasting.goal import Goal
-from model.analysis.backcasting.searching import SURE
+from model.analysis.backcasting.searching import CONFIRMING_DRAWS
 from model.engine import ready_program
 from model.knowledge import Case, RedLine, rebuild
 from model.scenario import Scenario
 
-#: So far a line is moved to see what that would do, on its issue's scale.
-BY = 0.1
+#: How far a line is moved to see what that would do, on its issue's scale.
+LINE_STEP = 0.1
 
 
 @dataclass(frozen=True)
 class RedLineMoved:
-    """What a goal's share comes to when a red line lies `BY` further on, and when there is none; beside as it is."""
+    """A goal's share as things are, when a red line lies `LINE_STEP` further on, and when there is no such line."""
 
     record: RedLine
     now: float
@@ -30,11 +30,13 @@ class RedLineMoved:
         return max(self.further, self.gone) - self.now
 
 
-def red_lines_moved(case: Case, scenario: Scenario, goal: Goal, draws: int = SURE, seed: int = 0) -> list[RedLineMoved]:
+def red_lines_moved(
+    case: Case, scenario: Scenario, goal: Goal, draws: int = CONFIRMING_DRAWS, seed: int = 0
+) -> list[RedLineMoved]:
     """Return what moving each red line would do for a goal, that which does most first.
 
-    A line is moved to where the party may give way by `BY` more, as far as the scale goes; then it is taken away. All
-    else is the same, also all that is drawn.
+    A line is moved so that the party may give way by `LINE_STEP` more, as far as the scale goes; then it is taken away.
+    All else is the same, also all that is drawn.
 
     Raises:
         ScenarioError: if the scenario does not fit the case.
@@ -44,7 +46,7 @@ def red_lines_moved(case: Case, scenario: Scenario, goal: Goal, draws: int = SUR
     found = []
     for line in held.red_lines:
         rest = tuple(one for one in held.red_lines if one is not line)
-        place = min(max(line.place - BY * held.direction(line.actor), 0.0), 1.0)
+        place = min(max(line.place - LINE_STEP * held.direction(line.actor), 0.0), 1.0)
         further = rebuild(held, red_lines=(*rest, line.model_copy(update={"place": place})))
         found.append(
             RedLineMoved(

@@ -11,92 +11,42 @@ needed is moved back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
 
 import numpy as np
 
+from model.analysis.backcasting.answers import Answer, Reach, apart
 from model.analysis.backcasting.attempts import Attempts, Movable, movables
+from model.analysis.backcasting.directions import NO_CHANGE, helpful_ends
 from model.analysis.backcasting.goal import Goal
 from model.analysis.progress import Progress
 from model.arrays import Floats, Ints
 from model.knowledge import Case
 from model.scenario import Scenario
-from model.uncertainty import check_draws, uniform, wilson_interval
+from model.uncertainty import check_draws, wilson_interval
 
-#: Variants with which sets are looked through, closed in on, and confirmed.
-FIRST, CLOSER, SURE = 32, 128, 1024
-
-
-#: How far towards the end of its scale a thing is tried first, as shares of the way; and where three are moved.
-LEVELS, FEW = (0.25, 0.5, 0.75, 1.0), (0.1, 0.25, 0.5, 1.0)
+#: Variants with which all sets are tried, the good ones closed in on, and the answers confirmed.
+SCREENING_DRAWS, CLOSER_DRAWS, CONFIRMING_DRAWS = 32, 128, 1024
 
 
-#: Closing in ends at steps of this, on the scale of what is moved; answers are told in such steps.
-STEP = 0.01
+#: How far towards the end of its scale a thing is tried first, as shares of the way; and where three or more move.
+LEVELS, LEVELS_OF_THREE = (0.25, 0.5, 0.75, 1.0), (0.1, 0.25, 0.5, 1.0)
 
 
-#: A thing is moved by so much at least: less is no change, but only says that it does not vary.
+#: Closing in ends at steps of this, on the scale of what is moved; answers are rounded to such steps.
+FINEST_STEP = 0.01
+
+
+#: The smallest move of anything. Less would hardly change it, and only keep it from being drawn.
 SMALLEST_MOVE = 0.05
 
 
-#: The most things that are changed together, unless no so many do; the most answers that are kept.
-MOST_TOGETHER, ANSWERS = 3, 5
+#: The most things that are changed together (unless it takes more), and the most answers that are kept.
+MOST_TOGETHER, MOST_ANSWERS = 3, 5
 
 
-#: So many sets of one size are closed in on, the cheapest first.
-CLOSED = 10
-
-
-#: In so many places, and in so large a part of those where it does anything, it is looked which way a thing helps.
-PLACES, GOOD_PART = 24, 0.25
-
-
-#: A move that changes neither share nor nearness by more than this does nothing.
-NOTHING = 1e-6
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One set of changes, and what comes of them.
-
-    Attributes:
-        values: what is set to what, by qualified id, the dearest move first.
-        before: where each stood.
-        cost: of all moves in sum.
-        share: the share of variants that reach the goal, with the ends of its 95 % interval (Wilson 1927).
-        draws: how many variants that is of.
-        reached: whether the share is as large as the goal asks.
-        scenario: the scenario with the changes made.
-    """
-
-    values: Mapping[str, float]
-    before: Mapping[str, float]
-    cost: float
-    share: float
-    low: float
-    high: float
-    draws: int
-    reached: bool
-    scenario: Scenario
-
-
-@dataclass(frozen=True)
-class Reach:
-    """What has been found so far: `answers`, the cheapest first: cheap ones that change different things.
-
-    `closest` is as near as one comes if there is none.
-    `now` is the scenario as it is. `size` is up to how many things at once have been looked through, and `done` whether
-    all have; `runs` how many runs that took.
-    """
-
-    goal: Goal
-    now: Answer
-    answers: tuple[Answer, ...]
-    closest: Answer | None
-    size: int
-    done: bool
-    runs: int
+#: The most sets of one size that are closed in on, the cheapest first.
+MOST_CLOSED_IN = 10
 
 
 def reach(
@@ -143,7 +93,7 @@ def search(
     """
     what = movables(case, scenario, movable, costs or {})
     goal.check(case, scenario.months)
-    check_draws(SURE, seed, 1)
+    check_draws(CONFIRMING_DRAWS, seed, 1)
     if not 1 <= together <= 4:
         raise ValueError(f"together: a whole number from 1 to 4 is needed, not {together!r}")
     return _Search(case, scenario, goal, what, seed, progress).through(min(together, len(what)))
@@ -177,9 +127,9 @@ class _Search:
         if now.reached:
             yield Reach(self.goal, now, (now,), None, 0, True, self.runs)
             return
-        ends = self._ends()
+        ends = helpful_ends(self.what, self.attempts.seed, lambda points: self._rank(points, SCREENING_DRAWS))
         for size in range(1, together + 1):
-            self._look(size, ends, LEVELS if size < 3 else FEW)
+            self._look(size, ends, LEVELS if size < 3 else LEVELS_OF_THREE)
             if size > 1 or together == 1:
                 last = size == together
                 answers = self._answers()
@@ -203,15 +153,15 @@ class _Search:
                     sets.append(frozenset(group))
         if not points:
             return
-        self.begun, self.of = self.runs, len(points) * FIRST
-        reached = self._reached(np.array(points), FIRST)
+        self.begun, self.of = self.runs, len(points) * SCREENING_DRAWS
+        reached = self._reached(np.array(points), SCREENING_DRAWS)
         self.of = 0
         for number in sorted(np.flatnonzero(reached), key=lambda n: self._price(points[n])):
             self.best.setdefault(sets[number], points[number])
         found = sorted((s for s in self.best if len(s) == size), key=lambda s: self._price(self.best[s]))
-        for each in found[:CLOSED]:
+        for each in found[:MOST_CLOSED_IN]:
             self._close_in(each)
-        for each in found[CLOSED:]:
+        for each in found[MOST_CLOSED_IN:]:
             del self.best[each]
 
     def _limit(self, group: frozenset[int]) -> float:
@@ -222,20 +172,20 @@ class _Search:
         """Look around the cheapest point of a set for cheaper ones, with ever smaller steps."""
         members, best = sorted(group), self.best[group]
         width = max(abs(best[n] - self.at[n]) for n in members) / 2
-        if not self._reached(best[None], CLOSER)[0]:
-            further = self._along(best, CLOSER, 0, 40)
+        if not self._reached(best[None], CLOSER_DRAWS)[0]:
+            further = self._along(best, CLOSER_DRAWS, 0, 40)
             if further is None:
                 del self.best[group]
                 return
             best = further
-        while width >= STEP:
+        while width >= FINEST_STEP:
             near = np.array(list(product((-1.0, -0.5, 0.0, 0.5, 1.0), repeat=len(members)))) * width
             points = np.tile(best, (len(near), 1))
             points[:, members] += near
             points[:, members] = np.clip(points[:, members], *self._bounds(members))
             moved = (np.abs(points - self.at)[:, members] >= SMALLEST_MOVE - 1e-9).all(axis=1)
-            cheaper = points[moved & (self._prices(points) < self._price(best) - STEP / 10)]
-            reached = cheaper[self._reached(cheaper, CLOSER)] if len(cheaper) else cheaper
+            cheaper = points[moved & (self._prices(points) < self._price(best) - FINEST_STEP / 10)]
+            reached = cheaper[self._reached(cheaper, CLOSER_DRAWS)] if len(cheaper) else cheaper
             if len(reached):
                 best = reached[self._prices(reached).argmin()]
             else:
@@ -254,7 +204,7 @@ class _Search:
                 point = points[self._rank(points).argmax()]
             if np.array_equal(before, point, equal_nan=True):
                 break
-        if not self._reached(point[None], CLOSER)[0]:
+        if not self._reached(point[None], CLOSER_DRAWS)[0]:
             closest = self._answer(self._without_idle(point))
             if not closest.reached:
                 return Reach(self.goal, now, (), closest, len(self.what), True, self.runs)
@@ -269,7 +219,7 @@ class _Search:
             share = np.linspace(0.0, 1.0, 21)
             points = np.tile(point, (len(share), 1))
             points[:, n] = np.where(share == 0, np.nan, self.at[n] + share * (whole - self.at[n]))
-            point = points[int(np.argmax(self._reached(points, CLOSER)))]
+            point = points[int(np.argmax(self._reached(points, CLOSER_DRAWS)))]
         return point
 
     def _without_idle(self, point: Floats) -> Floats:
@@ -278,36 +228,13 @@ class _Search:
             back = point.copy()
             back[n] = np.nan
             rank = self._rank(np.array([point, back]))
-            if rank[1] >= rank[0] - NOTHING:
+            if rank[1] >= rank[0] - NO_CHANGE:
                 point = back
         return point
 
     # ------------------------------------------------------------------------------------------------- small pieces
 
-    def _ends(self) -> list[list[float]]:
-        """Return for every movable the ends of its scale towards which it helps; none if it never does anything.
-
-        It is tried with all else as in the scenario, where any help counts, and with the others in PLACES places all
-        over their scales, where it has to help in a good part of those in which it does anything.
-        """
-        count, ends = len(self.what), np.array([(m.low, m.high) for m in self.what])
-        even = np.stack([uniform(self.attempts.seed, f"place {m.name}", 0, PLACES)[0] for m in self.what], axis=1)
-        places = np.vstack([np.full((1, count), np.nan), ends[:, 0] + even * (ends[:, 1] - ends[:, 0])])
-        points = np.tile(places[:, None, None], (1, count, 2, 1))
-        points[:, np.arange(count), :, np.arange(count)] = ends[:, None]
-        rank = self._rank(points.reshape(-1, count), FIRST).reshape(len(places), count, 2)
-        better = rank[:, :, 1] - rank[:, :, 0]
-        found = []
-        for n, m in enumerate(self.what):
-            helps = []
-            for end, sign in ((m.low, -1), (m.high, 1)):
-                wins = sign * better[:, n] > NOTHING
-                if end != m.at and (wins[0] or wins.sum() > GOOD_PART * (np.abs(better[:, n]) > NOTHING).sum()):
-                    helps.append(end)
-            found.append(helps)
-        return found
-
-    def _rank(self, points: Floats, draws: int = CLOSER) -> Floats:
+    def _rank(self, points: Floats, draws: int = CLOSER_DRAWS) -> Floats:
         """Return how good points are: by the share that reach the goal, and among equal shares by how near they are."""
         share, near = self.attempts.reach(points, draws)
         return share + 0.01 * near
@@ -333,7 +260,7 @@ class _Search:
         None if there is none.
         """
         moved = self._moves(point)
-        steps = np.arange(-back, on + 1)[:, None] * STEP
+        steps = np.arange(-back, on + 1)[:, None] * FINEST_STEP
         points = np.tile(point, (len(steps), 1))
         points[:, moved] += steps * np.sign(point[moved] - self.at[moved])
         points[:, moved] = np.clip(points[:, moved], *self._bounds(moved))
@@ -347,8 +274,8 @@ class _Search:
     def _answers(self) -> tuple[Answer, ...]:
         """Return the cheapest of what is known, confirmed, without sets that cost no less than a part of them."""
         for group, point in self.best.items():
-            if group not in self.sure or self.sure[group].cost > self._price(point) + 3 * STEP:
-                told = self._along(self._told(point), SURE, 8, 8)
+            if group not in self.sure or self.sure[group].cost > self._price(point) + 3 * FINEST_STEP:
+                told = self._along(self._told(point), CONFIRMING_DRAWS, 8, 8)
                 if told is not None:
                     self.sure[group] = self._answer(told)
         kept = [
@@ -357,13 +284,15 @@ class _Search:
             if group in self.best
             and not any(part < group and other.cost <= answer.cost for part, other in self.sure.items())
         ]
-        chosen = apart([answer for _, answer in kept], ANSWERS)
+        chosen = apart([answer for _, answer in kept], MOST_ANSWERS)
         return tuple(sorted(chosen, key=lambda answer: answer.cost))
 
     def _told(self, point: Floats) -> Floats:
         """Return a point in whole steps, rounded away from where we start, within the scales."""
         way = np.sign(point - self.at)
-        steps = np.where(way > 0, np.ceil(point / STEP - 1e-6), np.floor(point / STEP + 1e-6)) * STEP
+        steps = (
+            np.where(way > 0, np.ceil(point / FINEST_STEP - 1e-6), np.floor(point / FINEST_STEP + 1e-6)) * FINEST_STEP
+        )
         found: Floats = np.clip(steps.round(6), *self._bounds(range(len(self.what))))
         return found
 
@@ -373,27 +302,8 @@ class _Search:
         values = {self.what[n].name: float(np.round(point[n], 6)) for n in moved}
         before = {self.what[n].name: self.what[n].at for n in moved}
         made = self.scenario.setting(self.case, values, expect=()) if values else self.scenario
-        leads = self.attempts.scenario_reach(made, SURE) >= 0
-        low, high = map(float, wilson_interval(int(leads.sum()), SURE))
+        leads = self.attempts.scenario_reach(made, CONFIRMING_DRAWS) >= 0
+        low, high = map(float, wilson_interval(int(leads.sum()), CONFIRMING_DRAWS))
         share = float(leads.mean())
         enough = share >= self.goal.share - 1e-9
-        return Answer(values, before, self._price(point), share, low, high, SURE, enough, made)
-
-
-def apart(answers: Sequence[Answer], most: int) -> list[Answer]:
-    """Return so many of the answers, the cheapest first, and then those that are cheap and change other things.
-
-    What an answer costs counts the more, the more of what it changes those before it change as well (Jaccard 1912).
-    """
-    left, found = sorted(answers, key=lambda answer: answer.cost), list[Answer]()
-    while left and len(found) < most:
-        best = min(left, key=lambda answer: answer.cost * (1 + max((alike(answer, o) for o in found), default=0.0)))
-        left.remove(best)
-        found.append(best)
-    return found
-
-
-def alike(one: Answer, other: Answer) -> float:
-    """Return which share of what two answers change both of them change."""
-    together = set(one.values) | set(other.values)
-    return len(set(one.values) & set(other.values)) / len(together) if together else 1.0
+        return Answer(values, before, self._price(point), share, low, high, CONFIRMING_DRAWS, enough, made)

@@ -1,9 +1,9 @@
-"""What it would take, in words: answers, ways, red lines, regions, and what is worth knowing. Nothing is computed."""
+"""What it would take, in words: the answers, and the ways to them. Nothing is computed here."""
 
 from __future__ import annotations
 
+from model.analysis.backcasting.answers import Answer, Reach
 from model.analysis.backcasting.pathway import Failing, Step, Way
-from model.analysis.backcasting.searching import Answer, Reach
 from model.knowledge import Case, as_list, band_in_words, capitalised, name_without_article, settable, typeset
 from model.uncertainty import interval_in_words, share_in_words
 
@@ -52,10 +52,11 @@ def step_in_words(case: Case, one: Step) -> str:
     when = f"Month {one.first}" if one.first == one.last else f"Months {one.first} to {one.last}"
     way = "up" if one.to > one.start else "down"
     by = abs(one.to - one.start) / (one.last - one.first + 1)
+    name = name_without_article(case, one.name)
     if settable(case)[one.name].kind == "state":
         amount = typeset(abs(one.to - one.start))
-        return f"{when}: {name_without_article(case, one.name)}, {way} by {amount} in all, {by:.2f} a month, whatever moves it besides."
-    return f"{when}: {name_without_article(case, one.name)}, {way} from {typeset(one.start)} to {typeset(one.to)}, {by:.2f} a month."
+        return f"{when}: {name}, {way} by {amount} in all, {by:.2f} a month, whatever moves it besides."
+    return f"{when}: {name}, {way} from {typeset(one.start)} to {typeset(one.to)}, {by:.2f} a month."
 
 
 def way_in_words(case: Case, found: Way) -> str:
@@ -94,8 +95,8 @@ def weakest_in_words(case: Case, found: Way) -> str:
     one: Failing = found.weakest
     how = "is missing" if one.late is None else f"comes {one.late} months late"
     return (
-        f"It breaks first where {name_without_article(case, one.name)} {how}: the goal is then reached in {one.share:.0%} of the "
-        f"variants instead of {found.share:.0%}."
+        f"It breaks first where {name_without_article(case, one.name)} {how}: the goal is then reached in "
+        f"{one.share:.0%} of the variants instead of {found.share:.0%}."
     )
 
 

@@ -21,11 +21,11 @@ DIGITS = range(2, 7)
 
 
 #: How many settings a name may take up to tell it from others.
-MOST = 3
+MOST_SETTINGS_IN_NAME = 3
 
 
 #: What a number that a scenario leaves open is called.
-OPEN = "not set"
+NOT_SET = "not set"
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _values(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
             continue
         numbers = iter(figures([value for value in given if value is not None]))
         low, high = figures([factor.low, factor.high])
-        varied = f"{OPEN}: varied from {low} to {high}" if low != high else f"{OPEN}: stands at {low}"
+        varied = f"{NOT_SET}: varied from {low} to {high}" if low != high else f"{NOT_SET}: stands at {low}"
         told = tuple(varied if value is None else next(numbers) for value in given)
         kind: Kind = "lever" if factor.kind == "lever" else "assumption"
         yield Setting(kind, name, capitalised(name_of(case, name).removeprefix("the ")), given, told)
@@ -177,7 +177,7 @@ def _beliefs(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
             continue
         numbers = iter(figures([value for value in given if value is not None]))
         width = getattr(case.settings.spread, believed.confidence(rule))
-        varied = f"{OPEN}: its push is varied by up to {width:.0%}, either way"
+        varied = f"{NOT_SET}: its push is varied by up to {width:.0%}, either way"
         told = tuple(varied if value is None else _counts(value, next(numbers)) for value in given)
         yield Setting("belief", rule.id, rule.says, given, told)
 
@@ -216,6 +216,6 @@ def _apart(case: Case, scenarios: Sequence[Scenario]) -> list[str]:
         more = [(*own, setting.brief(number)) for number, own in enumerate(held)]
         if len(set(more)) > len(set(held)):
             chosen, held = [*chosen, setting], more
-        if len(chosen) == MOST or len(set(held)) == len(scenarios):
+        if len(chosen) == MOST_SETTINGS_IN_NAME or len(set(held)) == len(scenarios):
             break
     return [", ".join([scenario.title, *own]) for scenario, own in zip(scenarios, held, strict=True)]

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from model.analysis.comparison.comparing import NO_DIFFERENCE, Comparison, Difference, Figure
-from model.analysis.comparison.settings import OPEN, Setting
+from model.analysis.comparison.comparing import Comparison
+from model.analysis.comparison.figures import NO_DIFFERENCE, Difference, Figure
+from model.analysis.comparison.settings import NOT_SET, Setting
 from model.engine import SLIGHT
 from model.knowledge import OUTCOME_NAMES, Outcome, as_list, capitalised, distinct_figures
 
 #: How many settings a paragraph names.
-SET = 3
+MOST_SETTINGS_NAMED = 3
 
 
 #: What a difference rests on, as everybody reads it.
 DIFFERENCE_RULE = (
     "A difference is told in percentage points of the variants, with its 95% interval for pairs (Bonett and Price "
-    f"2012): all scenarios share their draws. Where the interval holds 0, there is {NO_DIFFERENCE}. The interval tells how "
-    "far the difference might be off for want of more variants, not how far the beliefs might be."
+    f"2012): all scenarios share their draws. Where the interval holds 0, there is {NO_DIFFERENCE}. The interval tells "
+    "how far the difference might be off for want of more variants, not how far the beliefs might be."
 )
 
 
@@ -114,8 +115,8 @@ def _figure(difference: Difference, value: float) -> str:
 def _set(found: Comparison) -> Iterator[str]:
     """Return what is set differently; with values where two scenarios are compared."""
     own = _own(found)
-    parts = [_setting(found, setting) for setting in own[:SET]]
-    more = len(own) - SET
+    parts = [_setting(found, setting) for setting in own[:MOST_SETTINGS_NAMED]]
+    more = len(own) - MOST_SETTINGS_NAMED
     parts += [f"{more} more {'thing' if more == 1 else 'things'}"] if more > 0 else []
     yield f"What is set differently: {as_list(parts)}."
 
@@ -123,7 +124,7 @@ def _set(found: Comparison) -> Iterator[str]:
 def _setting(found: Comparison, setting: Setting) -> str:
     if len(found.scenarios) > 2:
         return setting.within
-    here, there = (setting.told[n].replace(f"{OPEN}:", f"{OPEN},") for n in (found.others[0], found.reference))
+    here, there = (setting.told[n].replace(f"{NOT_SET}:", f"{NOT_SET},") for n in (found.others[0], found.reference))
     return f"{setting.within} ({here} instead of {there})"
 
 
@@ -150,8 +151,8 @@ def _does(effect: float, figure: str) -> str:
     return f"adds {figure} to" if effect > 0 else f"takes {figure} from"
 
 
-def plain(found: Comparison) -> dict[str, object]:
-    """Return a comparison for machines: plain values, ready for JSON; what is by scenario is in their order."""
+def comparison_to_dict(found: Comparison) -> dict[str, object]:
+    """Return a comparison as plain values, ready for JSON; what is by scenario is in their order."""
     return {
         "scenarios": [
             {"name": name, "title": scenario.title, "months": scenario.months}

@@ -32,11 +32,11 @@ WORTH_DRAWS, SLICES, SHUFFLES = 4096, 8, 200
 
 
 #: How the class of a variant is called in which nothing has formed.
-NONE = "none"
+NO_OUTCOME = "none"
 
 
 #: In so few tables of this size would chance alone make any belief stand out.
-CHANCE = 0.05
+CHANCE_LEVEL = 0.05
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def worth(case: Case, scenario: Scenario, draws: int = WORTH_DRAWS, seed: int = 
     table = tornado(case, scenario, "beliefs").reset_index(drop=True)
     swing = dict(zip(table["factor"], table["swing"], strict=True))
     rank = {name: number + 1 for number, name in enumerate(table["factor"])}
-    names = (*OUTCOMES, NONE)
+    names = (*OUTCOMES, NO_OUTCOME)
     found = [
         Known(
             factor,
@@ -149,7 +149,7 @@ def worth_of(drawn: dict[str, Floats], classes: Ints, kinds: int, seed: int = 0)
     chance_moves, chance_gain = np.array([moved(s) for s in shuffled]), np.array([gained(s) for s in shuffled])
     slices = [sliced(np.argsort(values, kind="stable")) for values in drawn.values()]
     moves, gain = np.array([moved(s) for s in slices]), np.array([gained(s) for s in slices])
-    beyond = NormalDist().inv_cdf(1 - CHANCE / max(len(drawn), 1))
+    beyond = NormalDist().inv_cdf(1 - CHANCE_LEVEL / max(len(drawn), 1))
     out = moves > chance_moves.mean() + beyond * max(float(chance_moves.std()), 1e-12)
     return (
         np.maximum(moves - chance_moves.mean(), 0.0),
@@ -181,7 +181,7 @@ def _source(case: Case, name: str) -> tuple[tuple[str, ...], str, str]:
 
 def known_in_words(case: Case, one: Known) -> str:
     """Return what a belief does to the shares from one end of its range to the other, as a sentence."""
-    names = {**{o: OUTCOME_NAMES[Outcome(o)] for o in OUTCOMES}, NONE: "none of the three"}
+    names = {**{o: OUTCOME_NAMES[Outcome(o)] for o in OUTCOMES}, NO_OUTCOME: "none of the three"}
     most = max(one.low, key=lambda kind: abs(one.high[kind] - one.low[kind]))
     gain = f"; who knows it names the right answer in {one.gain:.1%} more of them" if one.gain >= 0.005 else ""
     return (

@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from model.analysis.progress import Progress
+from model.analysis.sensitivity.elementary_effects import morris_of
 from model.analysis.sensitivity.factors import Factor, Over, Which, choose, choose_outputs, run_design
-from model.analysis.sensitivity.indices import morris_of, sobol_of
+from model.analysis.sensitivity.sobol_indices import sobol_of
 from model.engine import leading, ready_program
 from model.knowledge import OUTCOMES, Case
 from model.scenario import Scenario

@@ -21,17 +21,17 @@ from model.scenario import Scenario
 from model.uncertainty import drawn_inputs
 
 #: The most axes, points and runs of a sweep: beyond, a slip is likelier than a wish.
-AXES, POINTS, RUNS = 6, 1_000_000, 200_000_000
+MOST_AXES, MOST_POINTS, MOST_RUNS = 6, 1_000_000, 200_000_000
 
 
 def check_size(counts: Sequence[int], draws: int) -> None:
     """Raise ScenarioError if so many values on each axis make too many points or runs; nothing is built for that."""
     points = prod(counts)
     size = f"{' x '.join(f'{count:,}' for count in counts)} = " if len(counts) > 1 else ""
-    if points > POINTS:
-        raise _refused("", f"{size}{points:,} points are too many; at most {POINTS:,}")
-    if points * (draws + 1) > RUNS:
-        raise _refused("", f"{points:,} points with {draws:,} draws are too many; at most {RUNS:,} runs")
+    if points > MOST_POINTS:
+        raise _refused("", f"{size}{points:,} points are too many; at most {MOST_POINTS:,}")
+    if points * (draws + 1) > MOST_RUNS:
+        raise _refused("", f"{points:,} points with {draws:,} draws are too many; at most {MOST_RUNS:,} runs")
 
 
 def check_axes(
@@ -45,8 +45,8 @@ def check_axes(
     """
     if not isinstance(axes, Mapping):
         raise _refused("", f"values by lever or assumption are needed, not {axes!r:.60}")
-    if not 1 <= len(axes) <= AXES:
-        raise _refused("", f"a sweep has 1 to {AXES} axes, not {len(axes)}")
+    if not 1 <= len(axes) <= MOST_AXES:
+        raise _refused("", f"a sweep has 1 to {MOST_AXES} axes, not {len(axes)}")
     counts = {name: _length(values) for name, values in axes.items()}
     faults = [
         Fault("", f"axes: {name}", f"a sequence of one or more values is needed, not {axes[name]!r:.60}")
@@ -71,7 +71,7 @@ def _length(values: Any) -> int:
     try:
         return len(values)
     except OverflowError:  # a range of more values than a machine counts
-        return POINTS + 1
+        return MOST_POINTS + 1
     except TypeError:
         return 0
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: About how many runs are made between two calls of `progress`, and how many are one task of a cluster: long enough
 #: for the time that sending it takes not to count.
-CHUNK, TASK = 4096, 32_768
+RUNS_OF_A_PART, RUNS_OF_A_TASK = 4096, 32_768
 
 
 #: What the variables of the result are.
@@ -114,7 +114,7 @@ def sweep(
 
 def _parts(job: Job, client: Client | None) -> Generator[tuple[int, Counts]]:
     """Yield the counts of all points in parts, each with its first point; a cluster's in any order."""
-    step = max(1, (TASK if client is not None else CHUNK) // job.each)
+    step = max(1, (RUNS_OF_A_TASK if client is not None else RUNS_OF_A_PART) // job.each)
     cuts = [(first, min(first + step, job.points)) for first in range(0, job.points, step)]
     if client is not None:
         yield from counted(client, job, cuts)

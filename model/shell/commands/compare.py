@@ -14,7 +14,7 @@ from model.analysis import (
     Contrast,
     Figure,
     comparison_in_words,
-    plain,
+    comparison_to_dict,
 )
 from model.analysis import compare as compare_scenarios
 from model.engine import warm_up
@@ -69,7 +69,7 @@ def compare(
     chosen = [first, *(load_scenario(name, case) for name in scenarios[1:])]
     comparison = compare_scenarios(case, chosen, draws, seed, outcome=outcome)
     if as_json:
-        print_json(plain(comparison))
+        print_json(comparison_to_dict(comparison))
     else:
         print_lines(_report(comparison))
 

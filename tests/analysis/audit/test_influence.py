@@ -11,7 +11,7 @@ import pytest
 
 from model import Scenario, load_scenario, simulate
 from model.analysis.audit.influence import Influence, absences, change, firings, influences, stretches
-from model.analysis.audit.situations import MONTHS, design, lever_grid
+from model.analysis.audit.situations import DESIGN_MONTHS, design, lever_grid
 from model.engine.firing import memberships
 from model.engine.grounding import program_of
 from model.engine.inputs import central_inputs
@@ -48,7 +48,7 @@ def test_the_design_is_over_all_levers_and_assumptions_and_the_same_every_time(c
     assert list(points.values()) == list(design(case, FEW + 5).values())[:FEW]
     of = settable(case)
     for scenario in points.values():
-        assert scenario.months == MONTHS
+        assert scenario.months == DESIGN_MONTHS
         assert set(scenario.given) == set(of)
         simulate(case, scenario)
     for name in of:  # both halves of every scale are looked at
@@ -189,7 +189,9 @@ def test_firings_are_at_least_those_of_the_bundled_scenarios_and_of_the_grids_co
     rules, outcomes = firings(case, list(bundled_situations(case).values()))
     assert (rules <= 1 + 1e-12).all()
     assert (outcomes <= 1 + 1e-12).all()
-    corners = [Scenario(title="x", months=MONTHS, levers={"trust": t, "external_pressure": 1 - t}) for t in (0.0, 1.0)]
+    corners = [
+        Scenario(title="x", months=DESIGN_MONTHS, levers={"trust": t, "external_pressure": 1 - t}) for t in (0.0, 1.0)
+    ]
     for scenario in [*bundled_situations(case).values(), *corners]:
         trace = simulate(case, scenario).trace
         assert trace.before is not None

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from model import load_case
-from model.analysis.audit.linting import CLAIMS, LINT_CHECKS, Finding, case_counts, lint
+from model.analysis.audit.lint_checks import CLAIMS_PER_UNMODELLED, LINT_CHECKS
+from model.analysis.audit.linting import Finding, case_counts, lint
 from model.knowledge.building import rebuild
 from model.knowledge.case import Case
 from model.knowledge.errors import Fault, ScenarioError
@@ -235,12 +236,14 @@ def test_a_planted_fault_is_found_and_nothing_else(fault: str, tmp_path: Path, f
 
 def test_at_most_one_claim_in_six_is_not_modelled(tmp_path: Path, case: Case, found: list[Finding]) -> None:
     silent, told = sum(bool(claim.not_modelled) for claim in case.claims), len(case.claims)
-    more = (told - CLAIMS * silent) // (CLAIMS - 1)  # so many more are still one in six
+    more = (told - CLAIMS_PER_UNMODELLED * silent) // (CLAIMS_PER_UNMODELLED - 1)  # so many more are still one in six
     planted = [claim(f"X{number + 1:02}", not_modelled="Not now.") for number in range(more + 1)]
     (tmp_path / "few").mkdir()
     (tmp_path / "many").mkdir()
     assert added(found, load_case(write_case(tmp_path / "few", *planted[:-1])), "claims") == []
-    message = f"{silent + more + 1} of {told + more + 1} claims are not modelled: more than one in {CLAIMS}"
+    message = (
+        f"{silent + more + 1} of {told + more + 1} claims are not modelled: more than one in {CLAIMS_PER_UNMODELLED}"
+    )
     assert added(found, load_case(write_case(tmp_path / "many", *planted)), "claims") == [f"claims.toml: {message}"]
 
 

@@ -13,7 +13,7 @@ from model import Goal, Scenario, ensemble, load_scenario, reach, way
 from model.analysis import Reach, Way
 from model.analysis.backcasting.attempts import Attempts, movables
 from model.analysis.backcasting.pathway import HORIZONS
-from model.analysis.backcasting.searching import SMALLEST_MOVE, STEP, SURE, search
+from model.analysis.backcasting.searching import CONFIRMING_DRAWS, FINEST_STEP, SMALLEST_MOVE, search
 from model.knowledge.building import rebuild
 from model.knowledge.case import Case
 from model.knowledge.records import OUTCOMES
@@ -46,7 +46,7 @@ def test_three_answers_that_change_different_things_are_found_from_today(found):
 
 def test_every_answer_run_again_by_itself_comes_to_what_it_says(case: Case, ahead: Scenario, found):
     for answer in found[-1].answers:
-        variants = ensemble(case, ahead.setting(case, answer.values), SURE)
+        variants = ensemble(case, ahead.setting(case, answer.values), CONFIRMING_DRAWS)
         assert variants.formed["settlement"] == pytest.approx(answer.share)
         assert answer.share >= SETTLED.share
         assert answer.low <= answer.share <= answer.high
@@ -56,8 +56,11 @@ def test_every_answer_run_again_by_itself_comes_to_what_it_says(case: Case, ahea
 
 def test_no_answer_can_be_moved_back_as_a_whole_and_still_reach_the_goal(case: Case, ahead: Scenario, found):
     for answer in found[-1].answers:
-        back = {name: value - 3 * STEP * np.sign(value - answer.before[name]) for name, value in answer.values.items()}
-        variants = ensemble(case, ahead.setting(case, back), SURE)
+        back = {
+            name: value - 3 * FINEST_STEP * np.sign(value - answer.before[name])
+            for name, value in answer.values.items()
+        }
+        variants = ensemble(case, ahead.setting(case, back), CONFIRMING_DRAWS)
         assert variants.formed["settlement"] < SETTLED.share
 
 
@@ -78,7 +81,7 @@ def test_nothing_on_a_coarse_grid_of_two_is_cheaper(case: Case, ahead: Scenario,
     best = found[-1].answers[0].cost
     cheaper = points[prices < best - 0.02]
     assert len(cheaper) > 50
-    assert not (attempts.reach(cheaper, SURE)[0] >= SETTLED.share).any()
+    assert not (attempts.reach(cheaper, CONFIRMING_DRAWS)[0] >= SETTLED.share).any()
 
 
 def test_each_step_of_the_search_knows_more(found):
@@ -125,7 +128,7 @@ def test_whatever_the_goal_what_is_told_holds(outcome: str, formed: bool, share:
     found = reach(case, scenario, goal, ["trust", "battlefield_shift", "external_pressure", "guarantees"], together=2)
     assert found.answers or found.closest or found.now.reached
     for answer in found.answers:
-        variants = ensemble(case, answer.scenario, SURE)
+        variants = ensemble(case, answer.scenario, CONFIRMING_DRAWS)
         assert (variants.formed if formed else variants.shares)[outcome] >= share - 1e-9
     if found.closest:
         assert found.closest.share < share
@@ -134,7 +137,7 @@ def test_whatever_the_goal_what_is_told_holds(outcome: str, formed: bool, share:
 def test_three_ways_from_today_reach_a_settlement_and_are_what_they_say(case: Case, ways):
     assert sum(one.reached for one in ways) >= 3
     for one in ways:
-        variants = ensemble(case, one.scenario, SURE)
+        variants = ensemble(case, one.scenario, CONFIRMING_DRAWS)
         assert variants.formed["settlement"] == pytest.approx(one.share)
         assert one.reached == (one.share >= SETTLED.share)
 
@@ -159,11 +162,11 @@ def test_what_is_left_without_a_step_or_with_it_late_is_what_runs_come_to(case: 
     one = ways[0]
     step = one.steps[0]
     without = tuple(e for e in one.scenario.events if step.name not in {**e.set, **e.change})
-    variants = ensemble(case, one.scenario.but(events=without), SURE)
+    variants = ensemble(case, one.scenario.but(events=without), CONFIRMING_DRAWS)
     told = next(f for f in one.failing if (f.name, f.late) == (step.name, None))
     assert told.share == pytest.approx(variants.formed["settlement"])
     late = tuple(e if e in without else e.model_copy(update={"month": e.month + 6}) for e in one.scenario.events)
-    variants = ensemble(case, one.scenario.but(events=tuple(sorted(late, key=lambda e: e.month))), SURE)
+    variants = ensemble(case, one.scenario.but(events=tuple(sorted(late, key=lambda e: e.month))), CONFIRMING_DRAWS)
     told = next(f for f in one.failing if (f.name, f.late) == (step.name, 6))
     assert told.share == pytest.approx(variants.formed["settlement"])
     assert one.weakest.share == min(f.share for f in one.failing)

@@ -8,7 +8,7 @@ import pytest
 
 from model import Goal, ensemble, load_scenario
 from model.analysis.backcasting import red_lines as red_lines_
-from model.analysis.backcasting.red_lines import BY, red_lines_moved
+from model.analysis.backcasting.red_lines import LINE_STEP, red_lines_moved
 from model.explain import acceptance
 from model.explain.acceptance import red_lines
 from model.knowledge.building import rebuild
@@ -48,7 +48,7 @@ def test_a_line_that_is_moved_is_moved_to_where_its_party_may_give_way_by_more(c
     """As the case with that line written into it has it."""
     scenario, hard = load_scenario("outside-push", case), dug_in(case)
     for one in red_lines_moved(hard, scenario, SETTLED, draws=128)[:2]:
-        way_ = -BY if one.record.actor == case.parties[0] else BY
+        way_ = -LINE_STEP if one.record.actor == case.parties[0] else LINE_STEP
         lines = (
             line.model_copy(update={"place": line.place + way_}) if line == one.record else line
             for line in hard.red_lines

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from model import Goal, Scenario, ScenarioError, reach
+from model.analysis.backcasting.answers import Answer, alike, apart
 from model.analysis.backcasting.attempts import movables
-from model.analysis.backcasting.searching import STEP, Answer, _Search, alike, apart
+from model.analysis.backcasting.searching import FINEST_STEP, _Search
 from model.knowledge.case import Case
 
 SETTLED = Goal("settlement")
@@ -51,12 +52,12 @@ def test_the_smallest_change_of_one_thing_is_found():
 @pytest.mark.parametrize("limit", [0.8, 1.1, 1.47])
 def test_a_sum_of_two_is_reached_at_its_price_whichever_two(case: Case, limit: float):
     found = planted(case, lambda x: float(x[0] + x[2] >= limit - 1e-9))
-    assert found.answers[0].cost == pytest.approx(limit, abs=2 * STEP)
+    assert found.answers[0].cost == pytest.approx(limit, abs=2 * FINEST_STEP)
 
 
 def test_the_cheaper_of_two_equal_things_is_moved(case: Case):
     found = planted(case, lambda x: float(x[0] + x[1] >= 0.6 - 1e-9), {"guarantees": 1.0, "relief": 3.0})
-    assert found.answers[0].values == {"guarantees": pytest.approx(0.6, abs=STEP)}
+    assert found.answers[0].values == {"guarantees": pytest.approx(0.6, abs=FINEST_STEP)}
 
 
 def test_a_corner_of_three_is_found(case: Case):
@@ -83,7 +84,7 @@ def test_a_goal_out_of_reach_is_said_to_be_so_with_the_closest(case: Case):
 def test_a_hump_is_not_run_past(case: Case):
     """What helps only half-way up is found, though the end of the scale does not help."""
     found = planted(case, lambda x: float(abs(x[0] - 0.5) <= 0.1) * 0.9 + 0.01 * x[0])
-    assert found.answers[0].values == {"guarantees": pytest.approx(0.4, abs=STEP)}
+    assert found.answers[0].values == {"guarantees": pytest.approx(0.4, abs=FINEST_STEP)}
 
 
 def test_different_answers_come_before_cheap_ones_that_are_nearly_the_same(case: Case):

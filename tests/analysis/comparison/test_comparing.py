@@ -25,9 +25,9 @@ from model import (
     load_scenario,
     simulate,
 )
-from model.analysis.comparison.comparing import NO_DIFFERENCE, Difference
+from model.analysis.comparison.figures import NO_DIFFERENCE, Difference
 from model.analysis.comparison.settings import differing_settings, distinct_names, figures
-from model.analysis.comparison.wording import comparison_in_words, comparison_sentences, plain, points
+from model.analysis.comparison.wording import comparison_in_words, comparison_sentences, comparison_to_dict, points
 from model.engine.outcomes import SLIGHT
 from model.explain.effects import leave_one_out
 from model.knowledge.case import Case
@@ -377,7 +377,7 @@ def test_any_comparison_can_be_told_and_written(held: Sequence[Scenario]) -> Non
     text = comparison_in_words(found)
     assert text.endswith(".")
     assert "nan" not in text.lower().split()
-    again = json.loads(json.dumps(plain(found), allow_nan=False))
+    again = json.loads(json.dumps(comparison_to_dict(found), allow_nan=False))
     assert again["account"] == text
     assert len(again["figures"]) == 7
     assert all(len(figure["shares"]) == len(held) for figure in again["figures"])

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 from model import Event, Scenario, ScenarioError, simulate
 from model.analysis.sensitivity import factors
+from model.analysis.sensitivity.elementary_effects import morris_of
 from model.analysis.sensitivity.factors import beliefs, choose, open_factors, run_design
-from model.analysis.sensitivity.indices import FEW, STILL, WIDE, morris_of, sobol_of
 from model.analysis.sensitivity.measures import morris, sobol, tornado
+from model.analysis.sensitivity.sobol_indices import DOES_NOT_VARY, FEWEST_BASE_POINTS, WIDEST_INTERVAL, sobol_of
 from model.arrays import Floats
 from model.engine.grounding import program_of
 from model.engine.inputs import central_inputs
@@ -163,7 +164,7 @@ def test_indices_of_what_does_not_vary_are_zero_and_marked_without_a_warning(noi
         found, screened = sobol_of(still, {"a": UNIT, "b": UNIT}), morris_of(still, {"a": UNIT, "b": UNIT})
     for order in ("first", "total"):
         assert (found[order] == 0).all()
-        assert (found[f"{order}_mark"] == STILL).all()
+        assert (found[f"{order}_mark"] == DOES_NOT_VARY).all()
         assert not found[f"{order}_converged"].any()
     assert not found.second_converged.any()
     assert float(found.second.sel(factor="a", other="b")[0]) == 0.0
@@ -193,7 +194,7 @@ def test_what_breaks_the_written_rule_is_marked_and_nothing_else(n: int, case: C
             verdicts.add(broken := breaks_the_rule(found, output, factor, n))
             assert bool(found.first_converged.values[output, factor]) is not broken
             assert (found.first_mark.values[output, factor] != "") is broken
-    assert verdicts == ({True} if n < FEW else {True, False})
+    assert verdicts == ({True} if n < FEWEST_BASE_POINTS else {True, False})
 
 
 def test_nothing_that_comes_from_a_handful_of_points_is_taken_for_a_fact(case: Case) -> None:
@@ -207,7 +208,7 @@ def test_nothing_that_comes_from_a_handful_of_points_is_taken_for_a_fact(case: C
 
 def test_a_wide_interval_is_marked() -> None:
     found = sobol_of(column(lambda d: np.prod(np.exp(6 * d), axis=1)), dict.fromkeys("abc", UNIT), n=128)
-    wide = found.total_conf.values > WIDE
+    wide = found.total_conf.values > WIDEST_INTERVAL
     assert wide.any()
     assert not found.total_converged.values[wide].any()
     assert all("interval" in mark for mark in found.total_mark.values[wide])

@@ -54,17 +54,17 @@ def client() -> Iterator[Any]:
 def test_a_cluster_gives_the_same_bits_as_one_process(
     case: Case, grid: xr.Dataset, client: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(MODULE, "TASK", 2 * (DRAWS + 1))
+    monkeypatch.setattr(MODULE, "RUNS_OF_A_TASK", 2 * (DRAWS + 1))
     calls: list[int] = []
     found = sweep(case, SCENARIO, AXES_OF, DRAWS, SEED, client=client, progress=lambda done, of: calls.append(done))
     assert found.identical(grid)
     assert calls == [2 * (DRAWS + 1) * part for part in range(1, 7)]
-    monkeypatch.setattr(MODULE, "TASK", 10**6)
+    monkeypatch.setattr(MODULE, "RUNS_OF_A_TASK", 10**6)
     assert sweep(case, SCENARIO, AXES_OF, DRAWS, SEED, client=client).identical(grid)
 
 
 def test_both_workers_work_and_get_no_draws(case: Case, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(MODULE, "TASK", 101)
+    monkeypatch.setattr(MODULE, "RUNS_OF_A_TASK", 101)
     job = MODULE.Job(case, SCENARIO, {"trust": np.linspace(0, 1, 40)}, 100, 0)
     sizes = [len(pickle.dumps(MODULE.Job(case, SCENARIO, job.axes, draws, 0))) for draws in (1, 10_000)]
     assert sizes[1] - sizes[0] < 10
@@ -77,7 +77,7 @@ def test_both_workers_work_and_get_no_draws(case: Case, client: Any, monkeypatch
 def test_a_stop_keeps_what_the_cluster_has_done(
     case: Case, grid: xr.Dataset, client: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(MODULE, "TASK", 2 * (DRAWS + 1))
+    monkeypatch.setattr(MODULE, "RUNS_OF_A_TASK", 2 * (DRAWS + 1))
     with pytest.raises(Stopped) as stopped:
         sweep(case, SCENARIO, AXES_OF, DRAWS, SEED, client=client, progress=Stop(3, KeyboardInterrupt()))
     partial = stopped.value.partial
@@ -91,7 +91,7 @@ def test_a_stop_keeps_what_the_cluster_has_done(
 def test_what_has_not_begun_when_a_sweep_is_stopped_is_not_begun(
     case: Case, client: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(MODULE, "TASK", 301)
+    monkeypatch.setattr(MODULE, "RUNS_OF_A_TASK", 301)
     axes, stop = {"trust": np.linspace(0, 1, 2000).tolist()}, Stop(1, KeyboardInterrupt())
     with pytest.raises(Stopped) as stopped:  # held to the end of the test, and with it all that it refers to
         sweep(case, SCENARIO, axes, 300, client=client, progress=stop)
@@ -126,7 +126,7 @@ def test_workers_without_the_model_or_with_another_are_told(case: Case, client: 
 def test_a_fault_on_a_worker_is_told_with_what_is_done(
     case: Case, client: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(MODULE, "TASK", 2)
+    monkeypatch.setattr(MODULE, "RUNS_OF_A_TASK", 2)
     fails = "from model.analysis.sweeps.points import Job; Job.held = Job.count"
     client.run(exec, f"{fails}; Job.count = lambda self, a, b: self.held(a, b) if a != 2 else 1 / 0")
     try:
@@ -157,7 +157,7 @@ def test_a_lost_scheduler_is_told_and_what_is_done_is_kept(
     case: Case, grid: xr.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     distributed = pytest.importorskip("distributed")
-    monkeypatch.setattr(MODULE, "TASK", DRAWS + 1)
+    monkeypatch.setattr(MODULE, "RUNS_OF_A_TASK", DRAWS + 1)
     code = (
         "from distributed import LocalCluster; import time\n"
         "if __name__ == '__main__':\n"

@@ -54,7 +54,7 @@ def test_csv_has_a_row_for_each_point_and_outcome(grid: xr.Dataset, tmp_path: Pa
 def test_the_done_part_of_a_sweep_is_saved(
     case: Case, grid: xr.Dataset, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ending: str
 ) -> None:
-    monkeypatch.setattr(MODULE, "CHUNK", 5 * (DRAWS + 1))
+    monkeypatch.setattr(MODULE, "RUNS_OF_A_PART", 5 * (DRAWS + 1))
     with pytest.raises(Stopped) as stopped:
         sweep(case, SCENARIO, AXES_OF, DRAWS, SEED, progress=Stop(1, KeyboardInterrupt()))
     file = tmp_path / f"part{ending}"

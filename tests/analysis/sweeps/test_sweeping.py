@@ -13,7 +13,7 @@ import pytest
 import xarray as xr
 
 from model import Case, Event, Scenario, ScenarioError, Stopped, ensemble, robustness, simulate, sweep
-from model.analysis.sweeps.points import AXES, POINTS, RUNS, Counts
+from model.analysis.sweeps.points import MOST_AXES, MOST_POINTS, MOST_RUNS, Counts
 from model.arrays import Floats
 from model.knowledge.records import OUTCOMES
 from model.uncertainty.intervals import wilson_interval
@@ -150,7 +150,7 @@ def test_the_word_of_a_point(
 def test_the_bits_do_not_depend_on_the_size_of_the_parts(
     case: Case, grid: xr.Dataset, monkeypatch: pytest.MonkeyPatch, runs: int, block: int
 ) -> None:
-    monkeypatch.setattr(MODULE, "CHUNK", runs)
+    monkeypatch.setattr(MODULE, "RUNS_OF_A_PART", runs)
     for file in ("batch", "inputs"):  # so few runs at once that a point's are cut, too
         monkeypatch.setattr(f"model.engine.{file}.BLOCK", block)
     assert sweep(case, SCENARIO, AXES_OF, DRAWS, SEED).identical(grid)
@@ -165,7 +165,7 @@ def test_memory_holds_a_part_and_no_more(case: Case, monkeypatch: pytest.MonkeyP
         seen.append(pulls.shape)
         return of(pulls, central)
 
-    monkeypatch.setattr(MODULE, "CHUNK", 40)
+    monkeypatch.setattr(MODULE, "RUNS_OF_A_PART", 40)
     monkeypatch.setattr(Counts, "of", noted)
     sweep(case, Scenario(title="T", months=1), {"trust": np.linspace(0, 1, 50).tolist()}, draws=9)
     assert seen == [(4, 9, 3)] * 12 + [(2, 9, 3)]
@@ -175,7 +175,7 @@ def test_memory_holds_a_part_and_no_more(case: Case, monkeypatch: pytest.MonkeyP
 
 
 def test_progress_tells_the_runs_done_and_in_all(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(MODULE, "CHUNK", 5 * (DRAWS + 1))
+    monkeypatch.setattr(MODULE, "RUNS_OF_A_PART", 5 * (DRAWS + 1))
     calls: list[tuple[int, int]] = []
     sweep(case, SCENARIO, AXES_OF, DRAWS, SEED, progress=lambda done, of: calls.append((done, of)))
     each = DRAWS + 1
@@ -185,7 +185,7 @@ def test_progress_tells_the_runs_done_and_in_all(case: Case, monkeypatch: pytest
 def test_an_interrupt_stops_and_keeps_what_is_done(
     case: Case, grid: xr.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(MODULE, "CHUNK", 5 * (DRAWS + 1))
+    monkeypatch.setattr(MODULE, "RUNS_OF_A_PART", 5 * (DRAWS + 1))
     with pytest.raises(KeyboardInterrupt) as stopped:
         sweep(case, SCENARIO, AXES_OF, DRAWS, SEED, progress=Stop(2, KeyboardInterrupt()))
     assert isinstance(stopped.value, Stopped)
@@ -204,7 +204,7 @@ def test_an_interrupt_in_the_midst_of_a_part_keeps_the_parts_before(
         counts: Counts = held(self, first, last)
         return counts
 
-    monkeypatch.setattr(MODULE, "CHUNK", 5 * (DRAWS + 1))
+    monkeypatch.setattr(MODULE, "RUNS_OF_A_PART", 5 * (DRAWS + 1))
     monkeypatch.setattr(MODULE.Job, "count", count)
     with pytest.raises(Stopped) as stopped:
         sweep(case, SCENARIO, AXES_OF, DRAWS, SEED)
@@ -290,7 +290,9 @@ def test_bad_draws_are_told(case: Case, monkeypatch: pytest.MonkeyPatch, draws: 
 
 def test_too_many_runs_are_told_with_the_limit(case: Case) -> None:
     axes = dict.fromkeys(("trust", "strikes"), np.linspace(0, 1, 1000).tolist())
-    assert POINTS == 1_000_000
-    assert AXES == 6
-    with pytest.raises(ScenarioError, match=f"1,000,000 points with 200 draws are too many; at most {RUNS:,} runs"):
+    assert MOST_POINTS == 1_000_000
+    assert MOST_AXES == 6
+    with pytest.raises(
+        ScenarioError, match=f"1,000,000 points with 200 draws are too many; at most {MOST_RUNS:,} runs"
+    ):
         sweep(case, SCENARIO, axes, draws=200)

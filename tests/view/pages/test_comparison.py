@@ -8,7 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Event, Scenario, compare, load_scenario, simulate
-from model.analysis.comparison.comparing import Comparison, Difference
+from model.analysis.comparison.comparing import Comparison
+from model.analysis.comparison.figures import Difference
 from model.analysis.comparison.wording import comparison_in_words
 from model.explain.symbols import COLOURS
 from model.knowledge.case import Case

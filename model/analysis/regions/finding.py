@@ -10,83 +10,33 @@ bootstrap samples have one like it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from importlib import import_module
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from model.analysis.backcasting.attempts import Movable, movables
 from model.analysis.backcasting.goal import Goal
 from model.analysis.progress import Progress
+from model.analysis.regions.box import Box, Boxes
+from model.analysis.regions.trees import SMALLEST_BOX, load_trees, nodes_of, rounded
 from model.arrays import Bools, Floats
 from model.engine import ready_program
-from model.knowledge import Case, as_list, capitalised, name_without_article, typeset
+from model.knowledge import Case
 from model.scenario import Scenario
-from model.uncertainty import check_draws, drawn_batches, share_in_words, uniform, wilson_interval
+from model.uncertainty import check_draws, drawn_batches, uniform, wilson_interval
 
 #: Situations, half to grow trees on and half to count in; bootstrap samples.
-REGION_SITUATIONS, SAMPLES = 8192, 100
-
-
-#: A tree asks for so many conditions at most, and leaves no fewer than this share of the situations in a box.
-DEPTH, LEAST = 3, 0.02
+REGION_SITUATIONS, BOOTSTRAP_SAMPLES = 8192, 100
 
 
 #: Boxes: the most that are told; how dense each has to be, as a share, and against the share of all situations.
-MOST, DENSE, DENSER = 3, 0.5, 1.5
+MOST_BOXES, LEAST_DENSITY, DENSER_THAN_ALL = 3, 0.5, 1.5
 
 
 #: A box survives if so large a share of the samples have one that is like it: on the same things, on the same sides,
 #: and with so much in common (Jaccard 1912).
-SURVIVES, LIKE = 0.6, 0.5
-
-
-#: Limits are told to this.
-ROUND = 0.05
-
-
-@dataclass(frozen=True)
-class Box:
-    """Conditions that go with a goal.
-
-    Attributes:
-        limits: by what is limited, the lowest and the highest value; an end of the scale is no condition.
-        density: the share of the situations within that reach the goal, with its 95 % interval (Wilson 1927).
-        coverage: the share of all situations that reach it which lie within.
-        mass: the share of all situations that lie within.
-        survived: the share of the bootstrap samples in which there is one like it.
-    """
-
-    limits: Mapping[str, tuple[float, float]]
-    density: float
-    low: float
-    high: float
-    coverage: float
-    mass: float
-    survived: float
-
-
-@dataclass(frozen=True)
-class Boxes:
-    """The boxes that survive, the best first.
-
-    Attributes:
-        goal: what is to come, and months, the horizon.
-        boxes: up to three, none of which overlaps another.
-        share: the share of all situations that reach the goal, and `situations`, how many there are.
-        dropped: how many boxes were dense enough and did not survive.
-        scales: the ends of the scale of everything that is drawn.
-    """
-
-    goal: Goal
-    months: int
-    boxes: tuple[Box, ...]
-    share: float
-    situations: int
-    dropped: int
-    scales: Mapping[str, tuple[float, float]]
+LEAST_SURVIVAL, LEAST_OVERLAP = 0.6, 0.5
 
 
 def boxes(
@@ -113,7 +63,7 @@ def boxes(
         ScenarioError: if something does not fit the case. ValueError: for situations or seed out of range.
         ImportError: without scikit-learn.
     """
-    _trees()
+    load_trees()  # so that it is told before any work if they are missing
     what = movables(case, scenario, over, {})
     goal.check(case, scenario.months)
     check_draws(1, seed, 1)
@@ -163,18 +113,18 @@ def boxes_of(
     if not hit[grown].any() or hit[grown].all():
         return none
     ends = np.array(list(scales.values())).T
-    found = [_rounded(limits, ends) for limits in _nodes(points[grown], hit[grown], ends, seed)]
+    found = [rounded(limits, ends) for limits in nodes_of(points[grown], hit[grown], ends, seed)]
     found = [limits for limits in found if _fits(points[counted], hit[counted], limits, base)]
     survived = _survival(points[grown], hit[grown], found, ends, seed, progress)
     told = [
         _box(points[counted], hit[counted], limits, share, list(scales), ends)
         for limits, share in zip(found, survived, strict=True)
-        if share >= SURVIVES
+        if share >= LEAST_SURVIVAL
     ]
     chosen: list[tuple[Box, Bools]] = []
     for box in sorted(told, key=_worth, reverse=True):
         inside = _inside(points[counted], np.array([box.limits.get(n, s) for n, s in scales.items()]).T)
-        if all(_jaccard(inside, other) == 0 for _, other in chosen) and len(chosen) < MOST:
+        if all(_jaccard(inside, other) == 0 for _, other in chosen) and len(chosen) < MOST_BOXES:
             chosen.append((box, inside))
     return replace(none, boxes=tuple(box for box, _ in chosen), dropped=len(found) - len(told))
 
@@ -182,38 +132,6 @@ def boxes_of(
 def _worth(box: Box) -> float:
     """Return how good a box is: the harmonic mean of density and coverage (van Rijsbergen's F 1979)."""
     return 2 * box.density * box.coverage / (box.density + box.coverage)
-
-
-def _trees() -> Any:
-    """Return scikit-learn's trees. Raises ImportError, with what to install."""
-    try:
-        return import_module("sklearn.tree")
-    except ImportError as cause:
-        how = "uv run --extra boxes ..., or pip install 'scikit-learn>=1.5'"
-        raise ImportError(f"regions need scikit-learn, which cannot be loaded ({cause}): {how}") from None
-
-
-def _nodes(points: Floats, hit: Bools, ends: Floats, seed: int) -> Iterator[Floats]:
-    """Grow a tree, and yield the box of each of its nodes but the root: lowest and highest values, shape (2, names)."""
-    least = max(10, int(LEAST * len(points)))
-    tree = _trees().DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=least, random_state=seed % 2**32)
-    grown = tree.fit(points, hit).tree_
-    open_ = [(0, ends)]
-    while open_:
-        node, limits = open_.pop()
-        if node:
-            yield limits
-        if (left := int(grown.children_left[node])) >= 0:
-            column, at = int(grown.feature[node]), float(grown.threshold[node])
-            for child, end in ((left, 1), (int(grown.children_right[node]), 0)):
-                narrower = limits.copy()
-                narrower[end, column] = at
-                open_.append((child, narrower))
-
-
-def _rounded(limits: Floats, ends: Floats) -> Floats:
-    rounded = (limits / ROUND).round() * ROUND
-    return np.where(limits == ends, ends, np.clip(rounded, ends[0], ends[1]).round(6))
 
 
 def _inside(points: Floats, limits: Floats) -> Bools:
@@ -224,7 +142,9 @@ def _inside(points: Floats, limits: Floats) -> Bools:
 def _fits(points: Floats, hit: Bools, limits: Floats, base: float) -> bool:
     """Return whether a box is thick and dense enough to be told."""
     inside = _inside(points, limits)
-    return bool(inside.mean() >= LEAST and hit[inside].mean() >= max(DENSE, min(DENSER * base, 0.95)))
+    return bool(
+        inside.mean() >= SMALLEST_BOX and hit[inside].mean() >= max(LEAST_DENSITY, min(DENSER_THAN_ALL * base, 0.95))
+    )
 
 
 def _survival(
@@ -234,19 +154,19 @@ def _survival(
     random = np.random.default_rng(seed)
     inside, sides = [_inside(points, limits) for limits in found], [limits != ends for limits in found]
     survived = np.zeros(len(found))
-    for sample in range(SAMPLES if len(found) else 0):
+    for sample in range(BOOTSTRAP_SAMPLES if len(found) else 0):
         some = random.integers(0, len(points), len(points))
         if hit[some].any() and not hit[some].all():
-            others = [_rounded(limits, ends) for limits in _nodes(points[some], hit[some], ends, seed)]
+            others = [rounded(limits, ends) for limits in nodes_of(points[some], hit[some], ends, seed)]
             for number in range(len(found)):
                 survived[number] += any(
                     np.array_equal(sides[number], other != ends)
-                    and _jaccard(inside[number], _inside(points, other)) >= LIKE
+                    and _jaccard(inside[number], _inside(points, other)) >= LEAST_OVERLAP
                     for other in others
                 )
         if progress is not None:
-            progress(sample + 1, SAMPLES)
-    return [float(share) for share in survived / SAMPLES]
+            progress(sample + 1, BOOTSTRAP_SAMPLES)
+    return [float(share) for share in survived / BOOTSTRAP_SAMPLES]
 
 
 def _jaccard(one: Bools, other: Bools) -> float:
@@ -263,37 +183,3 @@ def _box(points: Floats, hit: Bools, limits: Floats, survived: float, names: lis
     }
     density, coverage = float(hit[inside].mean()), float((hit & inside).sum() / max(hit.sum(), 1))
     return Box(limited, density, low, high, coverage, float(inside.mean()), survived)
-
-
-def limits(case: Case, box: Box, scales: Mapping[str, tuple[float, float]]) -> str:
-    """Return a box's conditions: "trust above 0.40 and guarantees above 0.30"."""
-    parts = []
-    for what, (low, high) in box.limits.items():
-        least, most = scales[what]
-        if low > least and high < most:
-            parts.append(f"{name_without_article(case, what)} between {typeset(low)} and {typeset(high)}")
-        else:
-            parts.append(
-                f"{name_without_article(case, what)} {f'above {typeset(low)}' if low > least else f'below {typeset(high)}'}"
-            )
-    return as_list(parts)
-
-
-def box_in_words(case: Case, found: Box, all_: Boxes) -> str:
-    """Return a box as a sentence, with its density, coverage, and how it stood up to resampling."""
-    density = share_in_words(found.density, found.low, found.high)
-    return (
-        f"{capitalised(limits(case, found, all_.scales))}: {all_.goal.once(case, all_.months)} in {density} of such "
-        f"situations, and {found.coverage:.0%} of all in which it does lie here. (They are {found.mass:.0%} of all; a "
-        f"box like it stands in {found.survived:.0%} of the resamples.)"
-    )
-
-
-def boxes_in_words(case: Case, found: Boxes) -> str:
-    """Return what is said of all boxes together."""
-    goal = found.goal.once(case, found.months)
-    told = f"Of {found.situations:,} situations all over the scales, {goal} in {found.share:.0%}."
-    if found.boxes:
-        return told
-    why = f" {found.dropped} did not survive resampling." if found.dropped else ""
-    return f"{told} No few conditions go with it often enough to be told.{why}"

@@ -1,0 +1,1 @@
+"""Regions: the conditions, as a few readable boxes, under which a goal is reached whatever else is the case."""
