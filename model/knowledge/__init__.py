@@ -2,7 +2,6 @@
 
 from model.knowledge.building import believing, rebuild
 from model.knowledge.case import Case
-from model.knowledge.checks import check_humps
 from model.knowledge.errors import (
     CaseError,
     Fault,
@@ -57,6 +56,7 @@ from model.knowledge.records import (
     Variable,
 )
 from model.knowledge.revision import Revision, revisions
+from model.knowledge.rule_checks import check_humps
 from model.knowledge.sources import carriers, claims_register, places_in_words, section_in_words
 from model.knowledge.vocabulary import GAUGES, ROLES, members, qualified, settable, variables_by_id
 

@@ -12,16 +12,9 @@ from typing import Any
 
 from model.knowledge import graph
 from model.knowledge.case import Case
-from model.knowledge.checks import (
-    check_humps,
-    check_ids,
-    check_pulls,
-    check_references,
-    check_rules,
-    check_stances,
-    check_variables,
-)
+from model.knowledge.checks import check_ids, check_references, check_stances, check_variables
 from model.knowledge.errors import CaseError, Fault, likely
+from model.knowledge.rule_checks import check_humps, check_pulls, check_rules
 
 #: Where a case's folder has its theories, each a file.
 THEORIES = "theories"

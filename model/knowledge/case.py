@@ -153,12 +153,12 @@ class Case:
         return {claim.id: claim for claim in self.claims}
 
     def confidence(self, rule: Rule) -> Confidence:
-        """Return how firmly a rule is believed: as it says itself, else as the least firm of its claims is told."""
+        """Return how firmly a rule is believed: as it says itself, else as the least firm of its claims."""
         if rule.confidence is not None:
             return rule.confidence
-        told: list[str] = [self.claim_of[claim].status for claim in rule.claims] or ["judgement"]
-        held: list[Confidence] = [getattr(self.settings.confidence, status) for status in told]
-        return max(held, key=("high", "medium", "low").index)
+        statuses: list[str] = [self.claim_of[claim].status for claim in rule.claims] or ["judgement"]
+        levels: list[Confidence] = [getattr(self.settings.confidence, status) for status in statuses]
+        return max(levels, key=("high", "medium", "low").index)
 
     @cached_property
     def rule_of(self) -> dict[str, Rule]:

@@ -8,7 +8,7 @@ the whole of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,8 @@ from model.knowledge.file_format import TABLES
 Raw = dict[str, Any]
 
 
-#: In `case.toml`: the case that is extended, and the records of it that are left out, ids by table.
-EXTENDS, LEAVE_OUT = "extends", "leave_out"
-
-
-CASE = "case.toml"
+#: The file of a case's settings; what it calls the case that is extended, and the records of it that are left out.
+CASE, EXTENDS, LEAVE_OUT = "case.toml", "extends", "leave_out"
 
 
 #: What a record rests on, and how firmly: given together.
@@ -30,7 +27,7 @@ BASIS = {"claims", "judgement", "confidence"}
 
 
 #: The most cases that may extend one another in a row.
-DEEP = 8
+MOST_IN_A_ROW = 8
 
 
 def read_files(folder: Path, data: Path) -> tuple[dict[str, Raw], tuple[Path, ...], list[Fault]]:
@@ -45,45 +42,46 @@ def read_files(folder: Path, data: Path) -> tuple[dict[str, Raw], tuple[Path, ..
         of those that have no id, which are general; and every file that cannot be read, and every way in which one does
         not fit the other, as faults.
     """
-    homes, raws, faults = [folder], [], list[Fault]()
+    folders, contents, faults = [folder], list[dict[str, Raw]](), list[Fault]()
     while True:
-        own, wrong = _own(homes[-1])
+        own, wrong = _read_own_files(folders[-1])
         faults += wrong
-        base = own.get(CASE, {}).pop(EXTENDS, None)
-        raws.append(own)
-        if base is None:
+        name = own.get(CASE, {}).pop(EXTENDS, None)
+        contents.append(own)
+        if name is None:
             break
-        found = _folder(base, homes[-1], data)
-        if found is None or found in homes or len(homes) > DEEP:
-            known = bundled(data)
-            why = "extends itself" if found in homes else f"there is no case '{base}'{likely(str(base), known)}"
+        base = _folder_of(name, folders[-1], data)
+        if base is None or base in folders or len(folders) > MOST_IN_A_ROW:
+            near = likely(str(name), bundled(data))
+            why = "extends itself" if base in folders else f"there is no case '{name}'{near}"
             faults.append(Fault(CASE, EXTENDS, why))
             break
-        homes.append(found)
-    faults += _missing(homes)
-    named = [number for number, raw in enumerate(raws) if "id" in raw.get(CASE, {})]
-    kept = (*homes[: named[0] + 1], *homes[named[-1] + 1 :]) if named else tuple(homes)
-    whole = raws.pop()
-    while raws:
-        whole, wrong = _joined(whole, raws.pop())
+        folders.append(base)
+    faults += _missing_files(folders)
+    whole = contents[-1]
+    for own in reversed(contents[:-1]):
+        whole, wrong = _extended(whole, own)
         faults += wrong
-    return whole, kept, faults
+    with_id = [number for number, content in enumerate(contents) if "id" in content.get(CASE, {})]
+    homes = (*folders[: with_id[0] + 1], *folders[with_id[-1] + 1 :]) if with_id else tuple(folders)
+    return whole, homes, faults
 
 
 def stamp(folder: Path, data: Path) -> tuple[tuple[str, int], ...]:
     """Return every TOML file of a case's folder and of those that it extends, with when it was last changed."""
-    found, homes = list[tuple[str, int]](), [folder]
-    while len(homes) <= DEEP and (homes[-1] / CASE).is_file():  # and not all that lies below some other folder
-        found += [(str(path), path.stat().st_mtime_ns) for path in sorted(homes[-1].rglob("*.toml"))]
+    files, folders = list[tuple[str, int]](), [folder]
+    # a folder without settings is no case, and may be a large one: what lies below it is not looked at
+    while len(folders) <= MOST_IN_A_ROW and (folders[-1] / CASE).is_file():
+        files += [(str(path), path.stat().st_mtime_ns) for path in sorted(folders[-1].rglob("*.toml"))]
         try:
-            base = read_toml(homes[-1] / CASE, CaseError).get(EXTENDS)
+            name = read_toml(folders[-1] / CASE, CaseError).get(EXTENDS)
         except CaseError:
             break
-        following = _folder(base, homes[-1], data)
-        if following is None or following in homes:
+        base = _folder_of(name, folders[-1], data)
+        if base is None or base in folders:
             break
-        homes.append(following)
-    return tuple(found)
+        folders.append(base)
+    return tuple(files)
 
 
 def bundled(data: Path) -> list[str]:
@@ -91,31 +89,31 @@ def bundled(data: Path) -> list[str]:
     return sorted(path.name for path in data.iterdir() if (path / CASE).is_file())
 
 
-def _own(folder: Path) -> tuple[dict[str, Raw], list[Fault]]:
-    found, faults = dict[str, Raw](), list[Fault]()
+def _read_own_files(folder: Path) -> tuple[dict[str, Raw], list[Fault]]:
+    """Return the raw content of the files that a folder has, and a fault for each that cannot be read."""
+    contents, faults = dict[str, Raw](), list[Fault]()
     for file in TABLES:
         if file != CASE and not (folder / file).exists():
             continue
         try:
-            found[file] = read_toml(folder / file, CaseError)
+            contents[file] = read_toml(folder / file, CaseError)
         except CaseError as error:
             faults += error.faults
-    return found, faults
+    return contents, faults
 
 
-def _missing(homes: Iterable[Path]) -> Iterator[Fault]:
+def _missing_files(folders: list[Path]) -> Iterator[Fault]:
     """Yield a fault for every file that neither a case has nor one that it extends."""
-    folder, *others = homes
     for file in TABLES:
-        if file == CASE or any((home / file).exists() for home in (folder, *others)):
+        if file == CASE or any((folder / file).exists() for folder in folders):
             continue
         try:
-            read_toml(folder / file, CaseError)
+            read_toml(folders[0] / file, CaseError)
         except CaseError as error:
             yield from error.faults
 
 
-def _folder(name: Any, home: Path, data: Path) -> Path | None:
+def _folder_of(name: Any, home: Path, data: Path) -> Path | None:
     """Return the folder of a case that is extended: one beside it, a bundled one, or a path from where it is named."""
     if not isinstance(name, str) or not name:
         return None
@@ -126,64 +124,78 @@ def _folder(name: Any, home: Path, data: Path) -> Path | None:
     return None
 
 
-def _joined(base: Mapping[str, Raw], own: Mapping[str, Raw]) -> tuple[dict[str, Raw], list[Fault]]:
-    """Return a case's files with those of the case that extends it laid over them."""
+def _extended(base: Mapping[str, Raw], own: Mapping[str, Raw]) -> tuple[dict[str, Raw], list[Fault]]:
+    """Return the files of a case with those of one that extends it laid over them, and what it leaves out taken out."""
     settings = dict(own.get(CASE, {}))
-    out = settings.pop(LEAVE_OUT, {})
-    laid, faults = dict[str, Raw](), list[Fault]()
+    leave_out = settings.pop(LEAVE_OUT, {})
+    whole, faults = dict[str, Raw](), list[Fault]()
     for file, tables in TABLES.items():
         under, over = base.get(file, {}), settings if file == CASE else own.get(file, {})
-        rows = {table: _rows(under.get(table), over.get(table)) for table in tables if table in under or table in over}
-        laid[file] = {**under, **over, **rows}
+        given = [table for table in tables if table in under or table in over]
+        whole[file] = {**under, **over, **{table: _extended_rows(under.get(table), over.get(table)) for table in given}}
         for table in tables:
-            faults += _strays(file, table, under.get(table), over.get(table))
-    known = {table for tables in TABLES.values() for table in tables}
-    if not isinstance(out, Mapping):
-        return laid, [*faults, Fault(CASE, LEAVE_OUT, "lists of ids by table are needed, as in rule = ['an-id']")]
-    for table, ids in out.items():
-        if table not in known or not isinstance(ids, list):
-            why = "a list of ids is needed" if table in known else f"there is no such table{likely(str(table), known)}"
-            faults.append(Fault(CASE, f"{LEAVE_OUT}: {table}", why))
+            faults += _misspelt_ids(file, table, under.get(table), over.get(table))
+    return whole, [*faults, *_leave_out(whole, leave_out)]
+
+
+def _leave_out(contents: dict[str, Raw], ids_by_table: Any) -> Iterator[Fault]:
+    """Take records out of a case's files; yield a fault for every table or record that is not there."""
+    if not isinstance(ids_by_table, Mapping):
+        yield Fault(CASE, LEAVE_OUT, "lists of ids by table are needed, as in rule = ['an-id']")
+        return
+    file_of = {table: file for file, tables in TABLES.items() for table in tables}
+    for table, ids in ids_by_table.items():
+        place = f"{LEAVE_OUT}: {table}"
+        if table not in file_of or not isinstance(ids, list):
+            near = likely(str(table), file_of)
+            yield Fault(CASE, place, "a list of ids is needed" if table in file_of else f"there is no such table{near}")
             continue
-        (file,) = (file for file, tables in TABLES.items() if table in tables)
-        faults += _left_out(laid[file], table, ids)
-    return laid, faults
+        raw = contents[file_of[table]]
+        rows = raw.get(table, [])
+        names = {_name(row) for row in rows}
+        for one in ids:
+            if one not in names:
+                yield Fault(CASE, place, f"unknown {table} '{one}'{likely(str(one), names)}")
+        raw[table] = [row for row in rows if _name(row) not in ids]
 
 
-def _rows(under: Any, over: Any) -> Any:
-    """Return the rows of a table, those of the same key being the one with the fields of the other in their place."""
+def _extended_rows(under: Any, over: Any) -> Any:
+    """Return the rows of a table with those of another laid over them; one that is new comes behind the one before it.
+
+    What is not a list of rows is left to be found by whoever makes records of it.
+    """
     if not isinstance(under, list) or not isinstance(over, list):
         return over if over is not None else under
-    found: dict[Any, Any] = {_key(row, number): row for number, row in enumerate(under)}
-    order, last, own = list(found), None, set[Any]()
+    rows: dict[Any, Any] = {_key(row, number): row for number, row in enumerate(under)}
+    order, last, own = list(rows), None, set[Any]()
     for number, row in enumerate(over):
         key = _key(row, f"own {number}")
         if key in own:  # it stands here twice: kept, for the check of ids to tell
-            found[key, number] = found[key]
+            rows[key, number] = rows[key]
             key = (key, number)
         own.add(key)
         if key not in order:
             order.insert(order.index(last) + 1 if last is not None else len(order), key)
-        same = isinstance(row, Mapping) and isinstance(found.get(key), Mapping)
-        found[key] = _laid(found[key], row) if same else row
+        both = isinstance(row, Mapping) and isinstance(rows.get(key), Mapping)
+        rows[key] = _extended_record(rows[key], row) if both else row
         last = key
-    return [found[key] for key in order]
+    return [rows[key] for key in order]
 
 
-def _strays(file: str, table: str, under: Any, over: Any) -> Iterator[Fault]:
-    """Yield every record that looks as if it were to change one of another id: not whole by itself, and near to it."""
+def _misspelt_ids(file: str, table: str, under: Any, over: Any) -> Iterator[Fault]:
+    """Yield a fault for every new record that seems to change one whose id is misspelt: near to it, but not whole."""
     if not isinstance(under, list) or not isinstance(over, list):
         return
-    held = {_name(row): row for row in under if isinstance(row, Mapping)}
-    whole = set.intersection(*map(set, held.values())) - BASIS - {"general"} if held else set()
+    known = {_name(row): row for row in under if isinstance(row, Mapping)}
+    needed = set.intersection(*map(set, known.values())) - BASIS - {"general"} if known else set()
     for row in over:
         name = _name(row)
-        if isinstance(row, Mapping) and name not in held and whole - row.keys() and likely(name, held):
-            yield Fault(file, f"{table} '{name}'", f"there is none of this id to change{likely(name, held)}")
+        if isinstance(row, Mapping) and name not in known and needed - row.keys() and likely(name, known):
+            yield Fault(file, f"{table} '{name}'", f"there is none of this id to change{likely(name, known)}")
 
 
-def _laid(under: Mapping[str, Any], over: Mapping[str, Any]) -> Raw:
-    """Return a record with the fields of another in the place of its own, and what it rests on as a whole."""
+def _extended_record(under: Mapping[str, Any], over: Mapping[str, Any]) -> Raw:
+    """Return a record with the fields of another in the place of its own; what it rests on is taken as a whole."""
     gone = BASIS if {"claims", "judgement"} & over.keys() else set()
     return {**{name: value for name, value in under.items() if name not in gone}, **over}
 
@@ -195,19 +207,8 @@ def _key(row: Any, number: int | str) -> Any:
     return (row.get("scope"), row["id"]) if "id" in row else (row["actor"], row["issue"])
 
 
-def _left_out(raw: Raw, table: str, ids: Iterable[Any]) -> list[Fault]:
-    rows = raw.get(table, [])
-    names = {_name(row) for row in rows}
-    faults = [
-        Fault(CASE, f"{LEAVE_OUT}: {table}", f"unknown {table} '{one}'{likely(str(one), names)}")
-        for one in ids
-        if one not in names
-    ]
-    raw[table] = [row for row in rows if _name(row) not in ids]
-    return faults
-
-
 def _name(row: Any) -> str:
+    """Return what a row is called in `leave_out` and in faults: its id, else its actor and issue."""
     if not isinstance(row, Mapping):
         return ""
     return str(row.get("id") or f"{row.get('actor')}.{row.get('issue')}")

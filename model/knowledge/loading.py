@@ -10,11 +10,11 @@ from pydantic import ValidationError
 
 from model.knowledge.building import THEORIES, checked
 from model.knowledge.case import Case
-from model.knowledge.checks import check_humps
 from model.knowledge.errors import CaseError, Fault, likely, read_toml, schema_faults
 from model.knowledge.file_format import TABLES
 from model.knowledge.inheritance import CASE, bundled, read_files, stamp
 from model.knowledge.records import Settings, Theory
+from model.knowledge.rule_checks import check_humps
 
 DATA = Path(__file__).parent.parent / "data"
 

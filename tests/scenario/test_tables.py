@@ -43,6 +43,13 @@ def test_an_assumption_becomes_a_lever_and_no_scenario_file_breaks(name: str, da
         assert simulate(after, scenario).pulls.tobytes() == simulate(before, scenario).pulls.tobytes()
 
 
+@pytest.mark.parametrize("name", cases())
+def test_suites_that_lie_elsewhere_in_the_case_are_read_too(name: str, data: Path) -> None:
+    after = load_case(data / name)
+    for file in sorted((data / name).rglob("*.scenario.toml")):
+        assert load_scenario(file, after) == load_scenario(file, load_case(name))
+
+
 def test_draws_are_the_same_wherever_a_value_stands(data: Path, case: Case) -> None:
     (name, *_) = (name for name, one in bundled_situations(case).items() if NEW in one.given)
     more = load_case(data / case.id)
