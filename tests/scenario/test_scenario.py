@@ -17,6 +17,7 @@ from model import Event, Expectation, Scenario, ScenarioError, ensemble, load_ca
 from model.knowledge.case import Case
 from model.scenario.bounds import Bounds
 from model.scenario.checks import faults_of
+from model.scenario.expectation import EXPECTATION_KINDS
 from model.scenario.files import bundled_scenarios, parse_scenario, to_toml
 from tests.support.cases import UKRAINE
 from tests.support.expectations import TEXTS, written_scenarios
@@ -178,6 +179,7 @@ def test_but_changes_some_fields_and_checks_them() -> None:
 
 EVENT = "[[event]]\nmonth = 3\n"
 EXPECT = '[[expect]]\nsays = "S."\n'
+*MOST_KINDS, LAST_KIND = EXPECTATION_KINDS
 
 #: What is wrong -> the file's text after its title, and what it is answered with after the file's name.
 FAULTS: dict[str, tuple[str, str]] = {
@@ -295,9 +297,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "an expectation of nothing": (
         EXPECT,
-        "expect: no. 1: it expects nothing: add 'outcome', 'share', 'formed', 'pull', "
-        "'war_goes_on', 'variable', 'path', "
-        "'concedes_more', 'binds' or 'first_reason'",
+        f"expect: no. 1: it expects nothing: add {', '.join(map(repr, MOST_KINDS))} or '{LAST_KIND}'",
     ),
     "a difference from nothing": (
         f"{EXPECT}share = {{ settlement = {{ higher_by = 0.1 }} }}",
