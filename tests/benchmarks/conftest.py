@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from tests.benchmarks.serving import ARGS
+from tests.support.serving import launched
 
 FIGURES = pytest.StashKey[list[str]]()
 RATES = pytest.StashKey[dict[str, dict[int, tuple[float, bool]]]]()
@@ -31,16 +32,10 @@ def rates(pytestconfig):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser() -> Iterator[Any]:
     """A headless Chromium."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
-        pytest.skip("no Chromium is installed")
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=chromium, args=ARGS)
-        yield found
-        found.close()
+    with launched() as browser:
+        yield browser
 
 
 def pytest_terminal_summary(terminalreporter, config):

@@ -2,64 +2,39 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from tests.support.browser import ARGS, at_rest, unavailable
-from tests.support.page import ROOT
+from tests.support.browser import at_rest
+from tests.support.serving import launched, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 
 @pytest.fixture(scope="module")
-def browser():
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        unavailable("Playwright is not installed")
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
-        unavailable("no Chromium is installed")
-    with sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=chromium, args=ARGS)
-        yield found
-        found.close()
+def browser() -> Iterator[Browser]:
+    """A headless Chromium, for a file at a time: while Playwright is open, no other test could use an event loop."""
+    with launched() as browser:
+        yield browser
 
 
-@pytest.fixture(scope="module")
-def address():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--server.port", str(port), "--server.headless", "true", "--server.fileWatcherType", "none"]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1", *options]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        else:
-            pytest.fail("the server did not start")
-        yield url
-    finally:
-        server.terminate()
-        server.wait(10)
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where the page is served: one server for all of a worker's files; every window has a session of its own."""
+    with served() as address:
+        yield address
 
 
 @pytest.fixture
-def opened(browser, address):
+def opened(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """Open the page in a window of some width and colour scheme; fail on anything in the browser's error log."""
-    contexts, errors = [], []
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
 
-    def opened(width=1280, scheme="light"):
+    def opened(width: int = 1280, scheme: Literal["light", "dark"] = "light") -> Page:
         context = browser.new_context(viewport={"width": width, "height": 850}, color_scheme=scheme)
         contexts.append(context)
         page = context.new_page()

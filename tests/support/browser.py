@@ -1,35 +1,14 @@
-"""What the tests in a real Chromium share."""
+"""What the tests in a real Chromium look at and wait for."""
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING, NoReturn
-
-import pytest
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-#: How Chromium is started: alone with the page, whatever the machine.
-ARGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 #: How long a page may take until it stands, in milliseconds.
 READY = 60_000
-
-
-def unavailable(why: str) -> NoReturn:
-    """Skip a test that no browser can be had for; in CI, fail it."""
-    if os.environ.get("CI"):
-        pytest.fail(f"in CI the browser tests have to run: {why}")
-    pytest.skip(why)
 
 
 def at_rest(page: Page) -> None:
