@@ -122,7 +122,7 @@ class _Step:
         self.up, self.down = np.empty((2, len(laid.steady) // 2, runs), laid.dtype)
 
     def fix(self, now: Floats) -> None:
-        """Take what only events move into the pushes."""
+        """Multiply the pushes by the conditions that only events can change; they stand until the next event."""
         laid = self.laid
         pool = laid.fixed.fill(now, self.fixed)
         gather(pool, laid.fixed_at, self.added)

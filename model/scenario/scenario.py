@@ -44,7 +44,7 @@ class Scenario(Record):
 
     Raises:
         ValidationError: a ValueError, if a field has the wrong form, or a name stands in both tables. Whether names
-            and values fit a case is told by `check` and by whatever runs the scenario.
+            and values fit a case is told by `faults_of` and by whatever runs the scenario.
     """
 
     title: Text
@@ -98,7 +98,7 @@ class Scenario(Record):
     def setting(self, case: Case, values: Mapping[str, float], **changes: Any) -> Scenario:
         """Return the scenario with some levers and assumptions set, as the case has them, and other fields replaced.
 
-        What the case does not know counts as an assumption, so that `check` names it.
+        What the case does not know counts as an assumption, so that `faults_of` names it.
         """
         levers = {variable.id for variable in case.variables if variable.lever}
         given = {**self.given, **values}

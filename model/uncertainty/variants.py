@@ -243,7 +243,7 @@ def ensemble(case: Case, scenario: Scenario, draws: int = 1024, seed: int = 0) -
 
     Args:
         case: the case.
-        scenario: what it sets is not varied; all else is, see `model.sampling.drawn`.
+        scenario: what it sets is not varied; all else is, see `drawn_inputs`.
         draws: how many variants, 1 to 10,000.
         seed: the same seed gives the same bits.
 

@@ -1,7 +1,7 @@
 """Two to four scenarios side by side: the same draws, what differs in the shares, in what is set, and in the reasons.
 
 All are told at one month, the shortest of their horizons. Since they share their draws, the difference of two shares
-is known better than either share: only the draws that turn count, see `model.intervals.paired`.
+is known better than either share: only the draws that turn count, see `model.uncertainty.paired_interval`.
 """
 
 from __future__ import annotations

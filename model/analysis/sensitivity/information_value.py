@@ -44,7 +44,7 @@ class Known:
     """What it would be worth to know one belief.
 
     Attributes:
-        factor: the belief, as `model.factors` names it, and its range.
+        factor: the belief, as `model.analysis.sensitivity.factors` names it, and its range.
         moves, gain: as above; chance taken off, and no less than 0.
         stands_out: whether it moves the shares more than chance would.
         low, high: the share in which each outcome has formed where the belief is in its lowest, and in its highest

@@ -39,7 +39,7 @@ def briefing(
         run: the central run.
         variants: the same scenario's plausible variants.
         reasons: the run's, see `model.explain`.
-        flips: the run's, see `model.flips`.
+        flips: the run's, see `model.explain.flips`.
         past: a sentence on how past wars ended, to hold the shares against.
         link: the address that leads back to it, if there is one.
 
