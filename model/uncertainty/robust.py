@@ -71,7 +71,7 @@ class Robustness:
     """How firmly the two answers of a central run stand among its variants.
 
     outcome: what leads in the central run; formed: whether it has formed there.
-    lead: how the first stands; verdict: how the second does ("it has formed", or "nothing has formed").
+    lead: how "this outcome leads" stands; verdict: how "it has formed", or "nothing has formed", stands.
     margin: the share of draws in which the outcome leads, less that of the next; negative where another leads in more.
     pull_margin: the lead in the central run, `Run.margin`.
     draws: how many variants there are.

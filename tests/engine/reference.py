@@ -1,7 +1,7 @@
-"""The model once more: slow, in plain dicts and loops, written from section 2 of the design and not from the engine.
+"""The model once more: slow, in plain dicts and loops, written from what the model is said to do and not from the engine.
 
-It reads the records of a case and nothing of `model.engine.grounding`, `model.knowledge.vocabulary`, `model.knowledge.graph` or `model.engine`, so
-that a slip there is not repeated here. It knows the central beliefs only, and no draws.
+It reads the records of a case and nothing of `model.knowledge.vocabulary`, `model.knowledge.graph` or `model.engine`,
+so that a slip there is not repeated here. It knows the central beliefs only, and no draws.
 """
 
 from __future__ import annotations

@@ -43,8 +43,9 @@ def sobol(
         case: the case.
         scenario: what is analysed, at its horizon, with the central beliefs in all that is not varied. What its
             events set is set, whatever the factor was.
-        factors: names of levers, assumptions and beliefs (as `model.analysis.sensitivity.factors.beliefs` names them); None: the levers
-            and assumptions (over plausible ranges those that the scenario leaves open); "beliefs": all beliefs.
+        factors: names of levers, assumptions and beliefs (as `model.analysis.sensitivity.factors.beliefs` names
+            them); None: the levers and assumptions (over plausible ranges those that the scenario leaves open);
+            "beliefs": all beliefs.
         n: base points, a power of two; n (D + 2) runs for D factors (or groups), n (2 D + 2) with second order.
         seed: of the scrambled Sobol sequence and of the bootstrap: the same seed gives the same indices.
         output: outcomes (their pulls), "lead" (of the first pull over the second), or qualified variables; one or
