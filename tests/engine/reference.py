@@ -1,4 +1,4 @@
-"""The model once more: slow, in plain dicts and loops, written from what the model is said to do and not from the engine.
+"""The model once more: slow, in plain dicts and loops, written from its description and not from the engine.
 
 It reads the records of a case and nothing of `model.knowledge.vocabulary`, `model.knowledge.graph` or `model.engine`,
 so that a slip there is not repeated here. It knows the central beliefs only, and no draws.

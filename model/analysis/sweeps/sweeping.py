@@ -81,8 +81,8 @@ def sweep(
         - `lead_share`: the share of draws in which `leading` leads outright, with the ends of its 95 % interval,
           `lead_low` and `lead_high` (Wilson 1927). NaN without draws.
         - `robustness`: "firm", "leaning" or "open" by `model.uncertainty.ROBUSTNESS_RULE`, the word that `robustness`
-          has for the point. Without draws it is "open" where the run is too close to call, and "" elsewhere: nothing can be said.
-
+          has for the point. Without draws it is "open" where the run is too close to call, and "" elsewhere: nothing
+          can be said.
         attrs: scenario, case, case_version, model_version, months, draws, seed, and done, the number of points done.
 
     Raises:
