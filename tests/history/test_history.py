@@ -198,6 +198,7 @@ def test_the_rules_are_the_general_ones_as_they_stand(history: History):
         assert rule.antecedents == shared[rule.id].antecedents
 
 
+@pytest.mark.slow
 def test_what_followed_has_no_say_in_the_shares(history: History, found: Hindcast):
     turned = [one.model_copy(update={"followed": "continued-war", "month": 1}) for one in history.episodes]
     other = hindcast(replace(history, episodes=tuple(turned)), draws=32)
@@ -301,6 +302,7 @@ def test_a_model_that_was_wrong_is_told_as_one(history: History):
     assert history.episodes[0].title in misses
 
 
+@pytest.mark.slow
 def test_the_shell_prints_scores_and_writes_them(tmp_path: Path):
     table = tmp_path / "history.csv"
     result = CliRunner().invoke(main, ["history", "--draws", "8", "--csv", str(table)])

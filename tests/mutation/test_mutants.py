@@ -24,6 +24,7 @@ def test_there_are_as_many_mutants_as_the_case_has_to_be_wrong_about(case: Case)
     assert len(found) == len({mutant.id for mutant in found}) == 3 * len(case.rules) + turned + len(case.edges)
 
 
+@pytest.mark.slow
 def test_the_case_itself_survives(case: Case) -> None:
     assert all(one.held(case) for one in suites(case))
     assert all(one.held(rebuild(case, rules=case.rules)) for one in suites(case)[:5])

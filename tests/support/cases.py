@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -85,13 +86,22 @@ def top(file: str, **values: Any) -> Change:
     return change
 
 
+@cache
+def _bundled() -> dict[str, tuple[Any, str]]:
+    """Return the bundled case's files, what it extends included: parsed, and as text."""
+    files, _, _ = inheritance.read_files(UKRAINE, UKRAINE.parent)
+    return {name: (raw, tomli_w.dumps(raw)) for name, raw in files.items()}
+
+
 def write_case(folder: Path, *changes: Change) -> Path:
     """Write the bundled case out, what it extends included, with some changes; return the folder."""
-    files, _, _ = inheritance.read_files(UKRAINE, UKRAINE.parent)
+    files = {name: deepcopy(raw) for name, (raw, _) in _bundled().items()}
     for change in changes:
         change(files)
     for name, raw in files.items():
-        (folder / name).write_text(tomli_w.dumps(raw), "utf-8")
+        before, text = _bundled().get(name, ({}, ""))
+        same = repr(raw) == repr(before)  # also in its order; to write a file takes longer than to compare it
+        (folder / name).write_text(text if same else tomli_w.dumps(raw), "utf-8")
     return folder
 
 

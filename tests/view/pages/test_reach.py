@@ -83,6 +83,7 @@ def test_a_way_is_opened_as_a_scenario(case: Case):
     assert "Nothing has to change" in shown(at)
 
 
+@pytest.mark.slow
 def test_another_goal_and_other_movables_are_asked_for(case: Case):
     at = opened_page()
     at.selectbox(key="goal kind").set_value("frozen-conflict").run()
