@@ -243,6 +243,7 @@ def test_a_numba_that_does_not_work_is_told_of_and_not_used(
     assert "Numba is there, but cannot be used" in caplog.text
 
 
+@pytest.mark.slow
 def test_numba_is_not_loaded_by_who_does_not_ask_for_it() -> None:
     code = (
         "import sys; from model import *; import model.engine.compiled.driver, model.analysis.sensitivity.measures;"

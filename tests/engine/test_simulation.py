@@ -56,12 +56,14 @@ def assert_adds_up(run: Run) -> None:
 # ---------------------------------------------------------------------------------------------------- what adds up
 
 
+@pytest.mark.slow
 @given(scenario=scenarios())
 @settings(max_examples=15)
 def test_contributions_sum_to_the_change_of_everything_month_by_month(scenario: Scenario) -> None:
     assert_adds_up(simulate(load_case(), scenario))
 
 
+@pytest.mark.slow
 @given(scenario=scenarios(), seed=st.integers(0, 2**32))
 @settings(max_examples=10)
 def test_contributions_sum_to_the_change_of_everything_in_any_case(scenario: Scenario, seed: int) -> None:
@@ -341,6 +343,7 @@ def test_the_antecedents_of_an_outcome_rule_sum_to_what_it_did_month_by_month(ca
     assert_clauses_add_up(simulate(case, scenario))
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(scenario=scenarios(), seed=st.integers(0, 2**32))
 def test_the_antecedents_of_an_outcome_rule_sum_to_what_it_did_in_any_case(scenario: Scenario, seed: int) -> None:

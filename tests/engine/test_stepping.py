@@ -156,6 +156,7 @@ def test_what_is_kept_of_the_runs_changes_no_bit(scenario: Scenario, seed: int, 
     assert np.array_equal(last[0], whole.values[-1, rows])
 
 
+@pytest.mark.slow
 @given(scenario=scenarios(), seed=st.integers(0, 2**32))
 @settings(max_examples=40)
 def test_draws_in_single_precision_agree_with_double(scenario: Scenario, seed: int) -> None:
@@ -246,6 +247,7 @@ def test_the_engine_agrees_with_the_reference_where_actors_have_many_objectives(
     assert_agrees(rebuild(case, objectives=tuple(crowded(case))), LIVELY)
 
 
+@pytest.mark.slow
 @given(scenario=scenarios(months=12), seed=st.integers(0, 2**32))
 @settings(max_examples=12)
 def test_the_order_of_all_files_at_once_changes_no_bit(scenario: Scenario, seed: int) -> None:
@@ -460,6 +462,7 @@ def test_the_parts_of_all_who_act_alike_on_a_target_sum_to_one(case: Case) -> No
     assert checked > 5
 
 
+@pytest.mark.slow
 @given(scenario=scenarios(), data=st.data())
 @settings(max_examples=20)
 def test_a_belief_of_nothing_is_as_if_the_rule_were_not_there(scenario: Scenario, data: st.DataObject) -> None:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 HEAVY = "{'model.knowledge', 'numpy', 'pandas', 'streamlit'}"
 LOADED = f"print(sorted({HEAVY} & set(sys.modules)))"
@@ -34,6 +36,7 @@ def test_collecting_tests_of_something_else_loads_nothing_of_the_model(tmp_path:
     assert lines[-1] == "[]"
 
 
+@pytest.mark.slow
 def test_a_scenario_file_is_collected_and_then_the_model_is_loaded(tmp_path: Path) -> None:
     text = 'title = "Mine"\ncase = "ukraine"\n[[expect]]\nsays = "S."\noutcome = "settlement"\n'
     (tmp_path / "mine.scenario.toml").write_text(text, encoding="utf-8")

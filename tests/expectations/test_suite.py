@@ -69,6 +69,7 @@ def test_pytest_runs_each_expectation_from_any_folder(tmp_path: Path) -> None:
     assert "Traceback" not in text
 
 
+@pytest.mark.slow
 def test_pytest_takes_another_case_and_so_many_draws(tmp_path: Path) -> None:
     write(tmp_path, GOOD)
     other = tmp_path / "other"

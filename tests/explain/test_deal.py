@@ -36,6 +36,7 @@ def test_the_issue_that_holds_a_settlement_back_is_the_core_issue_with_the_wides
     assert_the_widest_binds(simulate(case, scenario))
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(scenario=scenarios(months=6), seed=st.integers(0, 2**32))
 def test_in_any_case_it_is_a_core_issue_that_holds_a_settlement_back(scenario: Scenario, seed: int) -> None:

@@ -50,6 +50,7 @@ def test_a_face_hands_out_what_it_says_and_no_module_bears_such_a_name(room: str
     assert doc.split("\n")[0].endswith("."), f"say in a sentence what {room} is for"
 
 
+@pytest.mark.slow
 def test_whatever_a_face_hands_out_somebody_asks_for() -> None:
     """A face is no list of everything: what no other room asks for stays inside."""
     asked: set[tuple[str, str]] = set()

@@ -46,6 +46,7 @@ def test_what_is_not_believed_changes_nothing(case: Case) -> None:
     assert {rule.rule for rule in program_of(case).rules} <= {rule.id for rule in case.rules}
 
 
+@pytest.mark.slow
 def test_each_theory_and_all_together_fit_the_case(case: Case) -> None:
     for chosen in [*[(name,) for name in names(case)], *combinations(names(case), 2), tuple(names(case))]:
         found = believing(case, chosen)

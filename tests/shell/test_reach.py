@@ -6,6 +6,7 @@ import json
 import tomllib
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from model import ensemble
@@ -33,6 +34,7 @@ def test_the_shell_tells_answers_ways_and_whom_they_ask(case: Case, tmp_path: Pa
     assert ensemble(case, saved, 256).formed["settlement"] > 0.4
 
 
+@pytest.mark.slow
 def test_the_shell_gives_json_and_refuses_what_makes_no_sense(case: Case):
     result = shell("reach", "default", "--months", 24, "--move", "trust", "--together", 1, "--json")
     assert result.exit_code == 0, (result.stderr, result.exception)
@@ -56,6 +58,7 @@ def test_the_shell_gives_json_and_refuses_what_makes_no_sense(case: Case):
     assert "Knowing it would move the shares by" in shell("worth", "default").stdout
 
 
+@pytest.mark.slow
 def test_the_shell_says_when_nothing_is_enough(case: Case):
     result = shell("reach", "default", "--move", "rhetoric")
     assert result.exit_code == 0

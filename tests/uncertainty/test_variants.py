@@ -245,6 +245,7 @@ GRID = st.integers(0, 20).map(lambda tenth: tenth / 20)
 PULLS = st.lists(st.lists(GRID, min_size=3, max_size=3), min_size=1, max_size=60)
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(run=st.lists(GRID, min_size=3, max_size=3), draws=PULLS, order=st.permutations(range(3)))
 def test_the_words_do_not_depend_on_which_outcome_is_which(
@@ -262,6 +263,7 @@ def test_the_words_do_not_depend_on_which_outcome_is_which(
         assert found.margin == turned.margin
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(run=st.lists(GRID, min_size=3, max_size=3), draws=hnp.arrays(float, (60, 3), elements=GRID))
 def test_an_answer_that_most_variants_do_not_give_is_open(case: Case, run: list[float], draws: np.ndarray) -> None:

@@ -136,6 +136,7 @@ def test_a_lever_that_nobody_moved_is_not_set(app, case):
     assert [told.partition(":")[0] for told in statuses(app, case)] == ["Not set", "Not set", "Set by you"]
 
 
+@pytest.mark.slow
 def test_every_scenario_can_be_chosen_and_brings_its_levers_along(app, case):
     for name, scenario in presets.presets(case).items():
         app.selectbox(key="preset").set_value(name).run()
@@ -382,6 +383,7 @@ def test_a_flips_button_puts_the_lever_where_the_answer_changes(app, case):
     assert course_in_words(there) in shown(app)
 
 
+@pytest.mark.slow
 def test_the_why_page_opens_on_every_scenario(app, case):
     unfold(turn_to(app, "why"), "scenario")
     for name in presets.presets(case):

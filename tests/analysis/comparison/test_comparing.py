@@ -61,6 +61,7 @@ def _share(variants: Ensemble, what: str, outcome: str) -> float:
 # ------------------------------------------------------------------------------------------------- another horizon
 
 
+@pytest.mark.slow
 @given(scenario=scenarios(), data=st.data())
 @settings(max_examples=120)
 def test_a_scenario_with_a_nearer_horizon_is_the_beginning_of_the_same(scenario: Scenario, data: st.DataObject) -> None:
@@ -118,6 +119,7 @@ def test_swapping_the_reference_turns_all_signs(one: Scenario, other: Scenario) 
         assert a.clear == b.clear
 
 
+@pytest.mark.slow
 @given(scenario=scenarios())
 @settings(max_examples=20)
 def test_a_scenario_differs_from_itself_in_nothing(scenario: Scenario) -> None:
@@ -370,6 +372,7 @@ def test_longer_scenarios_are_cut_and_it_is_said_so(case: Case) -> None:
     assert [setting.kind for setting in same.settings] == ["months"]
 
 
+@pytest.mark.slow
 @given(held=st.lists(scenarios(), min_size=2, max_size=4))
 @settings(max_examples=15)
 def test_any_comparison_can_be_told_and_written(held: Sequence[Scenario]) -> None:

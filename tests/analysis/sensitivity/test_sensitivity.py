@@ -56,6 +56,7 @@ def indices(found: xr.Dataset, order: str) -> Any:
 # ------------------------------------------------------------------------------- functions whose indices are known
 
 
+@pytest.mark.slow
 def test_the_ishigami_function_has_its_published_indices() -> None:
     """Check against Ishigami and Homma (1990), with A = 7 and B = 0.1, as SALib has the function."""
     from SALib.test_functions import Ishigami
@@ -510,6 +511,7 @@ def test_without_salib_it_is_told_what_to_install(case: Case, monkeypatch: Any) 
     assert len(tornado(case, PLAIN, ["trust"])) == 1
 
 
+@pytest.mark.slow
 def test_salib_and_scipy_are_loaded_only_where_they_are_used() -> None:
     tried = """
 import sys

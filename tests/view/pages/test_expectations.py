@@ -43,6 +43,7 @@ def test_what_is_proposed_passes_as_a_file(name: str, case: Case) -> None:
     assert len(verdict.checks) >= len(offered)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(scenarios())
 def test_no_proposal_fails_whatever_is_seen(scenario: Scenario) -> None:

@@ -62,6 +62,7 @@ def test_the_page_says_what_the_search_finds(page: AppTest, case: Case, ahead: S
     assert beliefs_table(case, worth(case, ahead)) in text
 
 
+@pytest.mark.slow
 def test_an_answer_is_put_there_and_can_be_undone(case: Case):
     at = opened_page()
     (answer, *_) = reach(case, at.session_state["history"].now.scenario, SETTLED, FEW).answers
@@ -73,6 +74,7 @@ def test_an_answer_is_put_there_and_can_be_undone(case: Case):
     assert at.session_state["history"].now.edited.given == {}
 
 
+@pytest.mark.slow
 def test_a_way_is_opened_as_a_scenario(case: Case):
     at = opened_page()
     at.button(key="open way").click().run()
@@ -105,6 +107,7 @@ def test_another_goal_and_other_movables_are_asked_for(case: Case):
     assert "trust is at least 0.50 by month 24" in shown(at)
 
 
+@pytest.mark.slow
 def test_a_search_that_was_stopped_shows_what_it_had_and_goes_on(case: Case, ahead: Scenario):
     at = opened_page()
     ANALYSES_CACHE.clear()

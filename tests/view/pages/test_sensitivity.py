@@ -95,6 +95,7 @@ def test_a_pull_that_hardly_varies_is_told_so():
         assert ("next to nothing" in variation_in_words(found, "settlement")) is said
 
 
+@pytest.mark.slow
 def test_the_page_works_an_analysis_out_when_asked_and_keeps_it(case, today, monkeypatch):
     monkeypatch.setattr(matters, "POINTS", 64)
     monkeypatch.setattr(matters, "TRAJECTORIES", 10)

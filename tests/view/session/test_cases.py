@@ -32,6 +32,7 @@ def test_there_are_four_and_the_general_one_is_none():
     assert next(iter(titles())) == default_case()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OTHERS)
 def test_a_case_is_clean(name: str):
     assert [str(finding) for finding in lint(load_case(name))] == []
@@ -186,6 +187,7 @@ def test_folders_are_offered_before_the_bundled_cases(monkeypatch, tmp_path):
     assert "rules.toml" in at.code[0].value
 
 
+@pytest.mark.slow
 def test_the_record_of_the_rules_is_shown(app, monkeypatch):
     monkeypatch.setattr("model.view.pages.history.page.HINDCAST_DRAWS", 8)
     app._page_hash = calc_hash("right")

@@ -63,6 +63,7 @@ def address(at):
 # --------------------------------------------------------------------------------------------- undo, redo, replay
 
 
+@pytest.mark.slow
 def test_every_kind_of_change_is_undone_and_done_again(case):
     at = opening()
     seen = [setup_of(at)]
