@@ -155,7 +155,7 @@ def picture() -> str:
 
 
 def table() -> str:
-    """Return who enters whom as a table in Markdown: the number of files of a room that enter another."""
+    """Return who enters whom as a table in Markdown: a dot where a room enters another."""
     rooms = [room for rooms in ORDER for room in rooms if room in ROOMS]
     lines = ["| enters | " + " | ".join(rooms[:-2]) + " |", "|---" * (len(rooms) - 1) + "|"]
     known = arrows()
