@@ -57,7 +57,7 @@ def judge_expectation(
     """Judge one expectation of a scenario; arguments and errors as for `judge`."""
     other = compared_scenario(case, scenario, expectation, folder)
     verdicts = (
-        Verdict(expectation, tuple(_checks(case, scenario, expectation, other, count, seed)), count)
+        Verdict(expectation, tuple(_checks(case, scenario, expectation, other, count, seed)), count, seed)
         for count in (DRAWS if draws is None else (draws,))
     )
     for verdict in verdicts:
@@ -118,7 +118,7 @@ def verdict_in_words(case: Case, scenario: Scenario, verdict: Verdict) -> str:
     if len(verdict.checks) > MOST_SHOWN:
         lines.append(f"  and {len(verdict.checks) - MOST_SHOWN} more comparisons")
     seen = changed_scenario(case, scenario, expectation, next(expectation.points))
-    variants = kept_variants(case, seen, verdict.draws, SEED)
+    variants = kept_variants(case, seen, verdict.draws, verdict.seed)
     lines += [f"shares at month {seen.months}: {_shares(variants.shares)}", f"formed: {_shares(variants.formed)}"]
     lines += ["rules that drove the central run:"]
     lines += [

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from model.expectations.judging import SEED, judge_expectation
 from model.expectations.verdict import Verdict
-from model.knowledge import Case, Fault, InputError, ScenarioError
+from model.knowledge import Case, Fault, InputError, ScenarioError, xml_text
 from model.scenario import SCENARIO_SUFFIX, Scenario, load_with_case
 
 #: What is wrong with a scenario file that is a test of nothing.
@@ -136,7 +136,7 @@ def junit_xml(results: Sequence[FileResult]) -> str:
         suite.attrib |= {"tests": str(len(suite)), "failures": str(counts["failure"])}
         suite.attrib |= {"errors": str(counts["error"]), "skipped": str(counts["skipped"])}
     ET.indent(root)
-    return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+    return xml_text(root, declaration=True) + "\n"
 
 
 def _add_case(suite: ET.Element, name: str, file: Path, kind: str, text: str, word: str = "") -> None:

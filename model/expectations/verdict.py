@@ -60,11 +60,12 @@ class Check:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What an expectation comes to: every comparison made, from so many draws."""
+    """What an expectation comes to: every comparison made, from so many draws with a seed."""
 
     expectation: Expectation
     checks: tuple[Check, ...]
     draws: int
+    seed: int
 
     @property
     def word(self) -> Word:
@@ -101,5 +102,6 @@ class Verdict:
             "verdict": self.word,
             "margin": self.margin,
             "draws": self.draws,
+            "seed": self.seed,
             "found": list(self.comparisons),
         }

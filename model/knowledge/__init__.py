@@ -2,6 +2,7 @@
 
 from model.knowledge.building import believing, rebuild
 from model.knowledge.case import Case
+from model.knowledge.characters import visible, xml_text
 from model.knowledge.errors import (
     CaseError,
     Fault,
@@ -145,5 +146,7 @@ __all__ = [
     "typeset",
     "uncapitalised",
     "variables_by_id",
+    "visible",
     "with_minus_sign",
+    "xml_text",
 ]

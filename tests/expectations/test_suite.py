@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from click.testing import CliRunner
 
-from model import ScenarioError
+from model import ScenarioError, ensemble, load_scenario
 from model.expectations.suite import bundled_suites, files_of, run_suite
 from model.knowledge.case import Case
 from model.scenario.files import bundled_scenarios
@@ -131,6 +131,28 @@ def test_the_shell_writes_for_machines(tmp_path: Path) -> None:
         "Peace is certain.",
     ]
     assert "expected above 0.9" in (mine[1][0].text or "")
+
+
+def test_a_report_can_be_read_whatever_characters_stand_in_the_sentences(tmp_path: Path) -> None:
+    bell = KNOWN.replace("Peace is", r"Peace\u0007 is").replace("Nobody", r"Nobody\u001b[0m\uffff")
+    write(tmp_path, bell + BAD.replace("Peace", r"\u0001Peace"))
+    xml = tmp_path / "report.xml"
+    check(tmp_path, "--draws", "8", "--junit", xml)
+    known, bad = ET.parse(xml).getroot()[0]
+    assert known.attrib["name"] == r"Peace\x07 is certain."
+    assert known[0].text == r"Nobody\x1b[0m\uffff can know."
+    assert bad.attrib["name"] == r"\x01Peace is certain."
+
+
+def test_the_shares_that_are_told_are_those_of_the_seed_that_was_asked_for(tmp_path: Path, case: Case) -> None:
+    file = write(tmp_path, f"[levers]\nbattlefield_shift = -0.5\n{BAD}")
+    told = {seed: check(file, "--draws", "32", "--seed", str(seed))[1] for seed in (0, 7)}
+    for seed, text in told.items():
+        shares = ensemble(case, load_scenario(file), draws=32, seed=seed).shares
+        assert f"settlement {shares['settlement']:.3f}, frozen-conflict {shares['frozen-conflict']:.3f}" in text
+    assert told[0] != told[7]
+    (verdict,) = json.loads(check(file, "--draws", "32", "--seed", "7", "--json")[1])["files"][0]["expectations"]
+    assert (verdict["draws"], verdict["seed"]) == (32, 7)
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,11 @@ def test_a_picture_says_all_that_the_table_says():
     assert {"not settled: few runs", "± 0.10", "Nothing else.", "No probabilities."} <= set(told)
 
 
+def test_a_picture_can_be_read_whatever_characters_stand_in_a_label():
+    table = BarTable(("\x01from",), (Row("Talks\x07", "", (Cell(text="1"),)),), "")
+    assert {r"Talks\x07", r"\x01from"} <= set(texts(drawn(table)[0]))
+
+
 def test_bars_lie_on_their_track_where_their_figures_say():
     root, _ = drawn()
     grey = [box(e) for e in root.iter(f"{SVG}rect") if e.get("fill-opacity") == "0.15"]

@@ -71,8 +71,13 @@ function download(name, blob) {
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+// A drawing as XML; what XML cannot hold, such as a control character in somebody's label, is shown as a replacement.
+function xmlText(svg) {
+    return new XMLSerializer().serializeToString(svg).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
+}
+
 async function rastered(svg) {
-    const text = new XMLSerializer().serializeToString(svg);
+    const text = xmlText(svg);
     const image = new Image();
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
     await image.decode();
@@ -88,7 +93,7 @@ function saveMenu(label, what) {
     const summary = make("summary", { "aria-label": `Save: ${label}` }, "Save");
     const list = make("div");
     const ways = {
-        "Picture (SVG)": async ({ name, svg }) => download(`${name}.svg`, new Blob([new XMLSerializer().serializeToString(svg())], { type: "image/svg+xml" })),
+        "Picture (SVG)": async ({ name, svg }) => download(`${name}.svg`, new Blob([xmlText(svg())], { type: "image/svg+xml" })),
         "Picture (PNG)": async ({ name, svg }) => download(`${name}.png`, await rastered(svg())),
         "Data (CSV)": async ({ name, rows }) => download(`${name}.csv`, new Blob([csv(rows())], { type: "text/csv" })),
     };

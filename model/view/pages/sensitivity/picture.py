@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from xml.etree import ElementTree as Xml
 
+from model.knowledge import xml_text
 from model.view.pages.sensitivity.tables import Bar, BarTable, Row
 from model.view.theme import Theme
 
@@ -59,7 +60,7 @@ def table_picture(table: BarTable, title: str, says: str, credit: str, theme: Th
     for element, high in ((svg, y), (back, y)):
         element.set("height", f"{high:g}")
     svg.set("viewBox", f"0 0 {WIDTH} {y:g}")
-    return Xml.tostring(svg, encoding="unicode")
+    return xml_text(svg)
 
 
 def _columns(table: BarTable) -> list[tuple[float, float]]:
