@@ -1,5 +1,6 @@
 """From a scenario to a run: rules grounded over the graph, months stepped, every change split exactly among rules."""
 
+from model.engine.asking import check_month, check_variables, checked_outcome
 from model.engine.batch import ALL, Batch
 from model.engine.compiled.driver import best_backend, warm_up
 from model.engine.counterfactuals import (
@@ -34,6 +35,9 @@ __all__ = [
     "belief_columns",
     "best_backend",
     "central_inputs",
+    "check_month",
+    "check_variables",
+    "checked_outcome",
     "leading",
     "memberships",
     "program_of",

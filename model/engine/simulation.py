@@ -12,6 +12,7 @@ import xarray as xr
 from frozendict import frozendict
 
 from model.arrays import Floats
+from model.engine.asking import check_variables, checked_outcome
 from model.engine.contributions import COLUMNS, shapley
 from model.engine.firing import atom_memberships, memberships
 from model.engine.gauges import GAUGES
@@ -20,8 +21,8 @@ from model.engine.inputs import central_inputs
 from model.engine.outcomes import FORMED, leading
 from model.engine.program import Program
 from model.engine.stepping import Trace, trace
-from model.knowledge import OUTCOMES, Case, Fault, ScenarioError, believing, likely
-from model.scenario import Scenario, faults_of
+from model.knowledge import OUTCOMES, Case, ScenarioError, believing
+from model.scenario import AnyScenario, Scenario, faults_of, scenario_of
 
 
 def ready_program(case: Case, scenario: Scenario) -> Program:
@@ -36,12 +37,17 @@ def ready_program(case: Case, scenario: Scenario) -> Program:
     return program_of(believing(case, scenario.theories))
 
 
-def simulate(case: Case, scenario: Scenario) -> Run:
+def simulate(case: Case, scenario: AnyScenario) -> Run:
     """Run a scenario once, with the central beliefs, in float64.
+
+    Args:
+        case: the case.
+        scenario: a scenario, a bundled scenario's id, or a file's path.
 
     Raises:
         ScenarioError: if the scenario does not fit the case, with every fault.
     """
+    scenario = scenario_of(case, scenario)
     program = ready_program(case, scenario)
     inputs = central_inputs(program, scenario)
     return Run(program, scenario, trace(program, inputs, scenario.events, scenario.months, record=True))
@@ -126,11 +132,9 @@ class Run:
         """
         import pandas as pd
 
+        check_variables(self.program, [variable])
         if variable in OUTCOMES:
             rows = list(self._outcome_rows(OUTCOMES.index(variable)))
-        elif variable not in self.program.row:
-            known = [*self.program.ids, *OUTCOMES]
-            raise ScenarioError([Fault("", "", f"unknown variable '{variable}'{likely(variable, known)}")])
         elif self.program.row[variable] < self.program.variables:
             return self._stored(self.program.row[variable])
         else:
@@ -139,7 +143,14 @@ class Run:
         return pd.DataFrame(rows, columns=COLUMNS)
 
     def path(self, variable: str) -> Floats:
-        """Return a state, an assumption or a gauge by month, shape (months + 1,)."""
+        """Return a state, an assumption, a gauge or a pull by month, shape (months + 1,).
+
+        Raises:
+            ScenarioError: if there is no such variable.
+        """
+        check_variables(self.program, [variable])
+        if variable in OUTCOMES:
+            return self.pulls[:, OUTCOMES.index(variable)]
         path: Floats = self.trace.values[:, self.program.row[variable], 0]
         return path
 
@@ -173,8 +184,7 @@ class Run:
         """
         import pandas as pd
 
-        if outcome not in OUTCOMES:
-            raise ScenarioError([Fault("", "", f"unknown outcome '{outcome}'{likely(outcome, OUTCOMES)}")])
+        outcome = checked_outcome(outcome)
         firing, program = self.program.outcomes, self.program
         held = atom_memberships(firing, self.trace.values[:, :, 0].T).T
         rows: list[tuple[object, ...]] = []

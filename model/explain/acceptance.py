@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from model.engine import Run, simulate
 from model.explain.deal import ObjectiveMet, deal_terms, objectives_met
 from model.knowledge import Case, RedLine, typeset
-from model.scenario import Scenario
+from model.scenario import AnyScenario, scenario_of
 from model.uncertainty import ensemble
 
 #: How many variants are counted for red lines.
@@ -90,12 +90,13 @@ def worst_met_by_month(run: Run, months: Sequence[int]) -> dict[str, list[Object
     return dict(sorted(found.items(), key=lambda item: item[1][-1].met - item[1][0].met))
 
 
-def red_lines(case: Case, scenario: Scenario, draws: int = RED_LINE_DRAWS, seed: int = 0) -> list[RedLineNearness]:
+def red_lines(case: Case, scenario: AnyScenario, draws: int = RED_LINE_DRAWS, seed: int = 0) -> list[RedLineNearness]:
     """Return every red line, and how near a scenario comes to it, the most crossed and felt first.
 
     Raises:
         ScenarioError: if the scenario does not fit the case. ValueError: for draws or seed out of range.
     """
+    scenario = scenario_of(case, scenario)
     run, variants = simulate(case, scenario), ensemble(case, scenario, draws, seed)
     records = run.case.red_lines
     if not records:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from model.engine import SLIGHT, TIE, Run
+from model.engine import SLIGHT, TIE, Run, check_month
 from model.knowledge import Objective, as_list, opening
 
 
@@ -65,8 +65,11 @@ def deal_terms(run: Run, month: int | None = None) -> list[Terms]:
     """Return what is on the table at a month (the horizon if None), issue by issue, in the order of the case.
 
     The issue that holds the settlement back is the core issue with the widest gap, the first of them on a tie.
+
+    Raises:
+        ScenarioError: for a month that is not one of the run's.
     """
-    at = run.scenario.months if month is None else month
+    at = run.scenario.months if month is None else check_month(month, run.scenario.months)
     row, values = run.program.row, run.trace.values[:, :, 0]
     gaps = {table.issue: float(values[at, row[f"{table.issue}.gap"]]) for table in run.program.tables if table.core}
     widest = max(gaps, key=lambda issue: gaps[issue])

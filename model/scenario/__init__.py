@@ -5,11 +5,13 @@ from model.scenario.checks import faults_of
 from model.scenario.event import Event
 from model.scenario.expectation import EXPECTATION_KINDS, Expectation
 from model.scenario.files import (
+    AnyScenario,
     bundled_scenarios,
     bundled_situations,
     load_scenario,
     load_with_case,
     parse_scenario,
+    scenario_of,
     to_toml,
 )
 from model.scenario.scenario import MOST_EVENTS, SCENARIO_SUFFIX, STRONGEST, Scenario
@@ -20,6 +22,7 @@ __all__ = [
     "MOST_EVENTS",
     "SCENARIO_SUFFIX",
     "STRONGEST",
+    "AnyScenario",
     "Bounds",
     "Course",
     "Event",
@@ -35,6 +38,7 @@ __all__ = [
     "load_scenario",
     "load_with_case",
     "parse_scenario",
+    "scenario_of",
     "to_toml",
     "which_event",
 ]

@@ -13,6 +13,35 @@ from model.knowledge import Case, CaseError, Fault, ScenarioError, cases, likely
 from model.scenario.checks import faults_of
 from model.scenario.scenario import SCENARIO_SUFFIX, Scenario
 
+#: What a scenario may be given as: itself, a bundled scenario's id, or a file's path.
+AnyScenario = Scenario | str | Path
+
+
+def scenario_of(case: Case, given: AnyScenario) -> Scenario:
+    """Return the scenario that is meant, by whatever it is given: the one place for all that take a scenario.
+
+    Args:
+        case: the case that it is to be run on.
+        given: a scenario, as it stands; or what `load_scenario` takes, an id or a path.
+
+    Raises:
+        CaseError: if the case is none. ScenarioError: if there is no such scenario, or it does not fit the case.
+    """
+    found: object = case
+    if not isinstance(found, Case):
+        wanted = f"load_case({found!r}) gives it" if isinstance(found, str) else "load_case() gives the default one"
+        raise CaseError([Fault("", "case", f"a case is needed, not {_brief(found)}; {wanted}")])
+    found = given
+    if not isinstance(found, AnyScenario):
+        wanted = "a scenario, a bundled scenario's id, or a file's path"
+        raise ScenarioError([Fault("", "scenario", f"{wanted} is needed, not {_brief(found)}")])
+    return found if isinstance(found, Scenario) else load_scenario(found, case)
+
+
+def _brief(value: object) -> str:
+    """Return what was given, in a word or two: a text as it stands, anything else by its type."""
+    return repr(value)[:60] if isinstance(value, str) else f"a value of the type {type(value).__name__}"
+
 
 def bundled_scenarios(case: Case) -> dict[str, Path]:
     """Return the files of a case's bundled scenarios by id, with those of the cases that it extends under its id."""

@@ -12,9 +12,9 @@ import pandas as pd
 import xarray as xr
 
 from model.arrays import Floats, Ints
-from model.engine import FORMED, Program, best_backend, leading, ready_program
-from model.knowledge import OUTCOMES, Case, Fault, ScenarioError, likely
-from model.scenario import Scenario
+from model.engine import FORMED, Program, best_backend, check_month, check_variables, leading, ready_program
+from model.knowledge import OUTCOMES, Case
+from model.scenario import AnyScenario, Scenario, scenario_of
 from model.uncertainty.draws import drawn_batches
 from model.uncertainty.intervals import quantiles, wilson_interval
 
@@ -41,10 +41,7 @@ class Ensemble:
 
     def rows(self, variables: Sequence[str]) -> Floats:
         """Return the paths of states, assumptions, gauges and pulls: shape (months + 1, variables, draws)."""
-        known = [*self.program.ids, *OUTCOMES]
-        faults = [Fault("", "", f"unknown variable '{v}'{likely(v, known)}") for v in variables if v not in known]
-        if faults:
-            raise ScenarioError(faults)
+        check_variables(self.program, variables)
         pulls = self.pulls_by_month
         found = {name: pulls[:, number] for number, name in enumerate(OUTCOMES)}
         if rows := [self.program.row[v] for v in variables if v not in OUTCOMES]:
@@ -63,8 +60,8 @@ class Ensemble:
         return self.pulls_at(self.scenario.months)
 
     def pulls_at(self, month: int) -> Floats:
-        """Return the pulls at a month, shape (draws, 3)."""
-        pulls: Floats = self.pulls_by_month[month].T
+        """Return the pulls at a month, shape (draws, 3). Raises ScenarioError for a month beyond the horizon."""
+        pulls: Floats = self.pulls_by_month[check_month(month, self.scenario.months)].T
         return pulls
 
     @cached_property
@@ -100,11 +97,11 @@ class Ensemble:
 
     def shares_at(self, month: int) -> dict[str, float]:
         """Return the share of draws in which each outcome leads at a month; they sum to 1."""
-        return self._named(self._counts[0][month] / self.draws)
+        return self._named(self._counts[0][check_month(month, self.scenario.months)] / self.draws)
 
     def formed_at(self, month: int) -> dict[str, float]:
         """Return the share of draws in which each outcome has formed at a month."""
-        return self._named(self._counts[1][month] / self.draws)
+        return self._named(self._counts[1][check_month(month, self.scenario.months)] / self.draws)
 
     @property
     def shares(self) -> dict[str, float]:
@@ -143,7 +140,7 @@ class Ensemble:
 
     def median(self, variable: str, month: int) -> float:
         """Return the median of a variable, gauge or pull over the draws at a month."""
-        return float(np.median(self.rows([variable])[month, 0]))
+        return float(np.median(self.rows([variable])[check_month(month, self.scenario.months), 0]))
 
     def paths(self, *variables: str) -> xr.DataArray:
         """Return paths, draw by draw: dims (month, variable, draw), months 0 (the start) to the horizon.
@@ -238,18 +235,19 @@ class Ensemble:
         return pd.DataFrame({**table, **pulls}, index=pd.RangeIndex(self.draws, name="draw"))
 
 
-def ensemble(case: Case, scenario: Scenario, draws: int = 1024, seed: int = 0) -> Ensemble:
+def ensemble(case: Case, scenario: AnyScenario, draws: int = 1024, seed: int = 0) -> Ensemble:
     """Run many plausible variants of a scenario.
 
     Args:
         case: the case.
-        scenario: what it sets is not varied; all else is, see `drawn_inputs`.
+        scenario: a scenario, its id or path; what it sets is not varied; all else is, see `drawn_inputs`.
         draws: how many variants, 1 to 10,000.
         seed: the same seed gives the same bits.
 
     Raises:
         ScenarioError: if the scenario does not fit the case. ValueError: for draws or seed out of range.
     """
+    scenario = scenario_of(case, scenario)
     program = ready_program(case, scenario)
     check_draws(draws, seed, 1)
     return Ensemble(program, scenario, seed, _run_draws(program, scenario, draws, seed)[0])

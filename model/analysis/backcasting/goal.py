@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 
@@ -27,6 +28,9 @@ class Goal:
         least, most: the value that it is to reach from below, or from above; one of the two.
         month: by which month, 1 to the horizon; None: by the horizon.
         share: in how large a share of the variants, above 0 and up to 1.
+
+    Raises:
+        ScenarioError: with everything in it that makes sense for no case. What a case decides is told by `check`.
     """
 
     outcome: str = ""
@@ -37,30 +41,38 @@ class Goal:
     month: int | None = None
     share: float = 0.5
 
+    def __post_init__(self) -> None:
+        if faults := [Fault("", ": ".join(filter(None, ("goal", place))), text) for place, text in self._faults()]:
+            raise ScenarioError(faults)
+
+    def _faults(self) -> Iterator[tuple[str, str]]:
+        """Yield what makes sense for no case: where it stands, and what is the matter with it."""
+        if bool(self.outcome) == bool(self.variable):
+            yield "", "either an outcome or a variable is needed"
+        if self.outcome and self.outcome not in OUTCOMES:
+            near = likely(str(self.outcome), OUTCOMES) or f"; the outcomes are {', '.join(OUTCOMES)}"
+            yield "outcome", f"unknown outcome {str(self.outcome)!r:.60}{near}"
+        if self.variable and (self.least is None) == (self.most is None):
+            yield "variable", "either 'least' or 'most' is needed, the value that it is to reach"
+        if not self.variable and (self.least is not None or self.most is not None):
+            yield "", "'least' and 'most' are a variable's"
+        for name in ("least", "most"):
+            if (value := getattr(self, name)) is not None and not (_is_number(value) and np.isfinite(value)):
+                yield name, f"a number is needed, not {value!r}"
+        if self.month is not None and not (_is_number(self.month) and self.month % 1 == 0 and self.month >= 1):
+            yield "month", f"a month from 1 to the horizon is needed, not {self.month!r}"
+        if not (_is_number(self.share) and 0 < self.share <= 1):
+            yield "share", f"a share above 0 and up to 1 is needed, not {self.share!r}"
+
     def check(self, case: Case, months: int) -> None:
         """Raise ScenarioError with everything in it that does not fit a case, or a horizon of so many months."""
         program, faults = program_of(case), []
-
-        def fault(place: str, message: str) -> None:
-            faults.append(Fault("", f"goal: {place}" if place else "goal", message))
-
-        if bool(self.outcome) == bool(self.variable):
-            fault("", "either an outcome or a variable is needed")
-        if self.outcome and self.outcome not in OUTCOMES:
-            fault("outcome", f"unknown outcome '{self.outcome}'{likely(self.outcome, OUTCOMES)}")
         if self.variable and self.variable not in program.row:
-            fault("variable", f"unknown variable '{self.variable}'{likely(self.variable, program.row)}")
-        if self.variable and (self.least is None) == (self.most is None):
-            fault("variable", "either 'least' or 'most' is needed, the value that it is to reach")
-        value = self.least if self.most is None else self.most
-        if value is not None and not self.variable:
-            fault("", "'least' and 'most' are a variable's")
-        if value is not None and not np.isfinite(value):
-            fault("value", f"a number is needed, not {value!r}")
-        if self.month is not None and not 1 <= self.month <= months:
-            fault("month", f"a month from 1 to the horizon, {months}, is needed, not {self.month!r}")
-        if not 0 < self.share <= 1:
-            fault("share", f"a share above 0 and up to 1 is needed, not {self.share!r}")
+            near = likely(str(self.variable), program.row)
+            faults.append(Fault("", "goal: variable", f"unknown variable '{self.variable}'{near}"))
+        if self.month is not None and self.month > months:
+            message = f"a month from 1 to the horizon, {months}, is needed, not {self.month!r}"
+            faults.append(Fault("", "goal: month", message))
         if faults:
             raise ScenarioError(faults)
 
@@ -108,12 +120,18 @@ class Goal:
         return f"{self.once(case, months)} in at least {self.share:.0%} of the variants"
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
 def reached(leads: Floats) -> tuple[Floats, Floats]:
     """Return the share of runs that reach a goal, and how near all of them are on average, along the last axis."""
     return (leads >= 0).mean(axis=-1), leads.mean(axis=-1)
 
 
 def named(names: Sequence[str], known: Sequence[str], what: str) -> list[Fault]:
-    """Return a fault for each name that is not known, or is given twice."""
+    """Return a fault for each name that is not known, or is given twice; one, if a name is no list of names."""
+    if isinstance(names, str):
+        return [Fault("", what, f"names are needed in a list, as in [{names!r}], not {names!r} alone")]
     faults = [Fault("", what, f"unknown lever or assumption '{n}'{likely(n, known)}") for n in names if n not in known]
     return faults + [Fault("", what, f"'{n}' is named twice") for n in sorted(set(names)) if list(names).count(n) > 1]

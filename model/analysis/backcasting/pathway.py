@@ -20,7 +20,7 @@ from model.analysis.backcasting.goal import Goal
 from model.analysis.backcasting.searching import CLOSER_DRAWS, CONFIRMING_DRAWS, FINEST_STEP
 from model.arrays import Floats
 from model.knowledge import Case, Variable
-from model.scenario import Event, Scenario
+from model.scenario import AnyScenario, Event, Scenario, scenario_of
 from model.uncertainty import wilson_interval
 
 #: The horizons that are tried after the scenario's own, in months, until one is long enough.
@@ -99,14 +99,14 @@ class Way:
         return max(step.last for step in self.steps)
 
 
-def way(case: Case, scenario: Scenario, goal: Goal, answer: Answer, seed: int = 0) -> Way:
+def way(case: Case, scenario: AnyScenario, goal: Goal, answer: Answer, seed: int = 0) -> Way:
     """Return the best way to an answer: over the shortest horizon, then with the smallest moves, that reaches the goal.
 
     If none does within the longest horizon, the one that comes nearest, with `reached` false.
 
     Args:
         case: the case.
-        scenario: where we start; the way's events come on top of its own.
+        scenario: a scenario, its id or path: where we start; the way's events come on top of its own.
         goal: what is to come of it; a month that it names holds whatever the horizon.
         answer: changes of the scenario, as `reach` finds them; one or more.
         seed: of the draws.
@@ -114,6 +114,7 @@ def way(case: Case, scenario: Scenario, goal: Goal, answer: Answer, seed: int = 
     Raises:
         ScenarioError: if the scenario or the answer does not fit the case. ValueError: if the answer changes nothing.
     """
+    scenario = scenario_of(case, scenario)
     if not answer.values:
         raise ValueError("answer: it changes nothing, so there is no way to go")
     what = movables(case, scenario, list(answer.values), {})

@@ -9,7 +9,7 @@ from model.analysis.backcasting.goal import Goal
 from model.analysis.backcasting.searching import CONFIRMING_DRAWS
 from model.engine import ready_program
 from model.knowledge import Case, RedLine, rebuild
-from model.scenario import Scenario
+from model.scenario import AnyScenario, Scenario, scenario_of
 
 #: How far a line is moved to see what that would do, on its issue's scale.
 LINE_STEP = 0.1
@@ -31,7 +31,7 @@ class RedLineMoved:
 
 
 def red_lines_moved(
-    case: Case, scenario: Scenario, goal: Goal, draws: int = CONFIRMING_DRAWS, seed: int = 0
+    case: Case, scenario: AnyScenario, goal: Goal, draws: int = CONFIRMING_DRAWS, seed: int = 0
 ) -> list[RedLineMoved]:
     """Return what moving each red line would do for a goal, that which does most first.
 
@@ -41,6 +41,7 @@ def red_lines_moved(
     Raises:
         ScenarioError: if the scenario does not fit the case.
     """
+    scenario = scenario_of(case, scenario)
     held = ready_program(case, scenario).case
     now = _share(held, scenario, goal, draws, seed)
     found = []

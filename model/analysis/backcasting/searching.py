@@ -22,7 +22,7 @@ from model.analysis.backcasting.goal import Goal
 from model.analysis.progress import Progress
 from model.arrays import Floats, Ints
 from model.knowledge import Case
-from model.scenario import Scenario
+from model.scenario import AnyScenario, Scenario, scenario_of
 from model.uncertainty import check_draws, wilson_interval
 
 #: Variants with which all sets are tried, the good ones closed in on, and the answers confirmed.
@@ -51,7 +51,7 @@ MOST_CLOSED_IN = 10
 
 def reach(
     case: Case,
-    scenario: Scenario,
+    scenario: AnyScenario,
     goal: Goal,
     movable: Sequence[str] | None = None,
     costs: Mapping[str, float] | None = None,
@@ -66,7 +66,7 @@ def reach(
 
 def search(
     case: Case,
-    scenario: Scenario,
+    scenario: AnyScenario,
     goal: Goal,
     movable: Sequence[str] | None = None,
     costs: Mapping[str, float] | None = None,
@@ -80,7 +80,7 @@ def search(
 
     Args:
         case: the case.
-        scenario: where we start; its events happen whatever is changed.
+        scenario: a scenario, its id or path: where we start; its events happen whatever is changed.
         goal: what is to come of it.
         movable: levers and assumptions that may be changed; None: all but the actors' engagement.
         costs: of moving each by a whole unit of its scale; 1 for what is not named.
@@ -91,6 +91,7 @@ def search(
     Raises:
         ScenarioError: if the scenario, the goal, a movable or a cost does not fit. ValueError: for `together` or seed.
     """
+    scenario = scenario_of(case, scenario)
     what = movables(case, scenario, movable, costs or {})
     goal.check(case, scenario.months)
     check_draws(CONFIRMING_DRAWS, seed, 1)

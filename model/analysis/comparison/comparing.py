@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
 from model.analysis.comparison.contrasts import Contrast, contrasts_of_events, contrasts_of_rules
 from model.analysis.comparison.figures import Figure, figures_of
 from model.analysis.comparison.settings import Setting, differing_settings, distinct_names
-from model.engine import SLIGHT, Run, simulate
-from model.knowledge import OUTCOMES, Case, likely
-from model.scenario import Scenario
+from model.engine import SLIGHT, Run, checked_outcome, simulate
+from model.knowledge import OUTCOMES, Case
+from model.scenario import AnyScenario, Scenario, scenario_of
 from model.uncertainty import Ensemble, ensemble
 
 #: How many scenarios can be compared.
@@ -81,15 +82,14 @@ class Comparison:
         return tuple(sorted(told, key=lambda contrast: (-contrast.spread, contrast.id)))
 
     def about(self, outcome: str) -> Comparison:
-        """Return the same comparison with the reasons for another outcome's pull. Raises ValueError for none such."""
-        if outcome not in OUTCOMES:
-            raise ValueError(f"unknown outcome '{outcome}'{likely(outcome, OUTCOMES)}")
+        """Return it with the reasons for another outcome's pull. Raises ScenarioError if there is no such outcome."""
+        outcome = checked_outcome(outcome)
         return self if outcome == self.outcome else replace(self, outcome=outcome)
 
 
 def compare(
     case: Case,
-    scenarios: Sequence[Scenario],
+    scenarios: Sequence[AnyScenario],
     draws: int = 1024,
     seed: int = 0,
     *,
@@ -100,7 +100,7 @@ def compare(
 
     Args:
         case: the case that they are of.
-        scenarios: two to four.
+        scenarios: two to four, each a scenario, its id or path.
         draws: how many variants of each, 1 to 10,000.
         seed: of the draws; the same for all scenarios, which is what makes their shares pairs.
         reference: the place among the scenarios of the one that the others are compared with.
@@ -111,7 +111,9 @@ def compare(
             none of them, an unknown outcome, draws or seed out of range.
         ScenarioError: if a scenario does not fit the case.
     """
-    given = tuple(scenarios)
+    if isinstance(scenarios, str | Path | Scenario):
+        raise ValueError("scenarios: two to four are needed in a list, as in ['default', 'minsk']")
+    given = tuple(scenario_of(case, scenario) for scenario in scenarios)
     if not FEWEST_SCENARIOS <= len(given) <= MOST_SCENARIOS:
         raise ValueError(f"two to four scenarios can be compared, not {len(given)}")
     cases = sorted({scenario.case for scenario in given})
@@ -145,9 +147,3 @@ def _parting(runs: Sequence[Run]) -> str:
     """Return the outcome whose pull differs most among runs; the first in their order on a tie."""
     pulls = np.array([run.pulls[-1] for run in runs])
     return OUTCOMES[int(np.ptp(pulls, axis=0).argmax())]
-
-
-# ------------------------------------------------------------------------------------------------------------ shares
-
-
-# ----------------------------------------------------------------------------------------------------------- reasons

@@ -22,8 +22,8 @@ from model.analysis.regions.box import Box, Boxes
 from model.analysis.regions.trees import SMALLEST_BOX, load_trees, nodes_of, rounded
 from model.arrays import Bools, Floats
 from model.engine import ready_program
-from model.knowledge import Case
-from model.scenario import Scenario
+from model.knowledge import OUTCOMES, Case
+from model.scenario import AnyScenario, Scenario, scenario_of
 from model.uncertainty import check_draws, drawn_batches, uniform, wilson_interval
 
 #: Situations, half to grow trees on and half to count in; bootstrap samples.
@@ -41,7 +41,7 @@ LEAST_SURVIVAL, LEAST_OVERLAP = 0.6, 0.5
 
 def boxes(
     case: Case,
-    scenario: Scenario,
+    scenario: AnyScenario,
     goal: Goal,
     over: Sequence[str] | None = None,
     situations: int = REGION_SITUATIONS,
@@ -52,7 +52,8 @@ def boxes(
 
     Args:
         case: the case.
-        scenario: its horizon, events, actors and theories hold in all situations; what it sets of `over` does not.
+        scenario: a scenario, its id or path; its horizon, events, actors and theories hold in all situations; what
+            it sets of `over` does not.
         goal: what is to come of it. Its `share` is not looked at: a situation is one run, which reaches it or not.
         over: levers and assumptions that are drawn evenly from their scales; None: all but the actors' engagement.
         situations: how many, 200 to 100,000.
@@ -64,6 +65,7 @@ def boxes(
         ImportError: without scikit-learn.
     """
     load_trees()  # so that it is told before any work if they are missing
+    scenario = scenario_of(case, scenario)
     what = movables(case, scenario, over, {})
     goal.check(case, scenario.months)
     check_draws(1, seed, 1)
@@ -109,7 +111,7 @@ def boxes_of(
     half = len(points) // 2
     grown, counted = slice(None, half), slice(half, None)
     base = float(hit[counted].mean())
-    none = Boxes(Goal(), 0, (), base, len(points), 0, scales)
+    none = Boxes(Goal(OUTCOMES[0]), 0, (), base, len(points), 0, scales)
     if not hit[grown].any() or hit[grown].all():
         return none
     ends = np.array(list(scales.values())).T

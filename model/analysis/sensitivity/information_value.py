@@ -24,7 +24,7 @@ from model.analysis.sensitivity.measures import tornado
 from model.arrays import Floats, Ints
 from model.engine import FORMED, ready_program
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome, variables_by_id
-from model.scenario import Scenario
+from model.scenario import AnyScenario, scenario_of
 from model.uncertainty import check_draws, ensemble, uniform
 
 #: Variants, slices of them, and shuffles that tell what chance comes to.
@@ -77,18 +77,19 @@ class Worth:
     draws: int
 
 
-def worth(case: Case, scenario: Scenario, draws: int = WORTH_DRAWS, seed: int = 0) -> Worth:
+def worth(case: Case, scenario: AnyScenario, draws: int = WORTH_DRAWS, seed: int = 0) -> Worth:
     """Return what it would be worth to know each belief that a scenario leaves uncertain.
 
     Args:
         case: the case.
-        scenario: what it sets is not uncertain.
+        scenario: a scenario, its id or path; what it sets is not uncertain.
         draws: variants, 200 to 10,000.
         seed: of the draws.
 
     Raises:
         ScenarioError: if the scenario does not fit the case. ValueError: for draws or seed out of range.
     """
+    scenario = scenario_of(case, scenario)
     program = ready_program(case, scenario)
     check_draws(draws, seed, 200)
     factors = choose(program, scenario, "beliefs")

@@ -19,7 +19,7 @@ from model.analysis.sensitivity.factors import Factor, Over, Which, choose, choo
 from model.analysis.sensitivity.sobol_indices import sobol_of
 from model.engine import leading, ready_program
 from model.knowledge import OUTCOMES, Case
-from model.scenario import Scenario
+from model.scenario import AnyScenario, Scenario, scenario_of
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def sobol(
     case: Case,
-    scenario: Scenario,
+    scenario: AnyScenario,
     factors: Which = None,
     n: int = 1024,
     seed: int = 0,
@@ -41,8 +41,8 @@ def sobol(
 
     Args:
         case: the case.
-        scenario: what is analysed, at its horizon, with the central beliefs in all that is not varied. What its
-            events set is set, whatever the factor was.
+        scenario: a scenario, its id or path. It is analysed at its horizon, with the central beliefs in all that is
+            not varied. What its events set is set, whatever the factor was.
         factors: names of levers, assumptions and beliefs (as `model.analysis.sensitivity.factors.beliefs` names
             them); None: the levers and assumptions (over plausible ranges those that the scenario leaves open);
             "beliefs": all beliefs.
@@ -63,6 +63,7 @@ def sobol(
         ValueError: for n, seed or over out of range, nothing to vary, or too large a design.
         ImportError: without SALib.
     """
+    scenario = scenario_of(case, scenario)
     program = ready_program(case, scenario)
     outputs, chosen = choose_outputs(program, output), choose(program, scenario, factors, over)
     found = sobol_of(
@@ -79,7 +80,7 @@ def sobol(
 
 def morris(
     case: Case,
-    scenario: Scenario,
+    scenario: AnyScenario,
     factors: Which = None,
     n: int = 64,
     seed: int = 0,
@@ -105,6 +106,7 @@ def morris(
     Raises:
         ScenarioError, ValueError, ImportError: as for `sobol`.
     """
+    scenario = scenario_of(case, scenario)
     program = ready_program(case, scenario)
     outputs, chosen = choose_outputs(program, output), choose(program, scenario, factors, over)
     found = morris_of(
@@ -117,7 +119,7 @@ def morris(
     return _told(found, scenario, chosen, over)
 
 
-def tornado(case: Case, scenario: Scenario, factors: Which = None, over: Over = "plausible") -> pd.DataFrame:
+def tornado(case: Case, scenario: AnyScenario, factors: Which = None, over: Over = "plausible") -> pd.DataFrame:
     """Tell what each factor alone does to the pulls at the horizon, at the low and at the high end of its range.
 
     Args:
@@ -137,6 +139,7 @@ def tornado(case: Case, scenario: Scenario, factors: Which = None, over: Over = 
     """
     import pandas as pd
 
+    scenario = scenario_of(case, scenario)
     program = ready_program(case, scenario)
     chosen = choose(program, scenario, factors, over)
     design = np.tile([f.value for f in chosen], (1 + 2 * len(chosen), 1))

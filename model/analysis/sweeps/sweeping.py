@@ -18,7 +18,7 @@ from model.analysis.sweeps.cluster import ClusterError, check_client, counted
 from model.analysis.sweeps.points import Counts, Job, check_axes
 from model.engine import SLIGHT, ready_program
 from model.knowledge import OUTCOMES, Case
-from model.scenario import Scenario
+from model.scenario import AnyScenario, scenario_of
 from model.uncertainty import check_draws, robustness_words, wilson_interval
 from model.version import __version__
 
@@ -48,7 +48,7 @@ ABOUT = {
 
 def sweep(
     case: Case,
-    scenario: Scenario,
+    scenario: AnyScenario,
     axes: Mapping[str, Sequence[float]],
     draws: int = 64,
     seed: int = 0,
@@ -60,8 +60,8 @@ def sweep(
 
     Args:
         case: the case.
-        scenario: what is swept; the axes take the place of what it sets. Its events happen at every point: what one
-            of them sets is set from its month on, whatever the axis says.
+        scenario: a scenario, its id or path; the axes take the place of what it sets. Its events happen at every
+            point: what one of them sets is set from its month on, whatever the axis says.
         axes: values by lever or assumption, one to six of them; at most 1,000,000 points and 200,000,000 runs.
         draws: variants at every point, the same at all of them, 0 to 10,000; 0 for central runs alone.
         seed: of the draws.
@@ -91,6 +91,7 @@ def sweep(
         Stopped: a KeyboardInterrupt that holds what is done as `partial`: NaN, or "" for a word, where nothing is.
         ClusterError: if the cluster cannot be used, before any work starts; or is lost, with what is done as `partial`.
     """
+    scenario = scenario_of(case, scenario)
     program = ready_program(case, scenario)
     check_draws(draws, seed, 0)
     job = Job(program.case, scenario, check_axes(program, scenario, axes, draws), int(draws), int(seed))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -17,20 +19,35 @@ SETTLED = Goal("settlement")
 @pytest.mark.parametrize(
     ("goal", "said"),
     [
-        (Goal(), "either an outcome or a variable"),
-        (Goal("settlement", variable="trust", least=0.5), "either an outcome or a variable"),
-        (Goal("setlement"), "did you mean 'settlement'"),
-        (Goal(variable="trst", least=0.5), "did you mean 'trust'"),
-        (Goal(variable="trust"), "either 'least' or 'most'"),
-        (Goal(variable="trust", least=0.1, most=0.9), "either 'least' or 'most'"),
-        (Goal("settlement", least=0.5), "are a variable's"),
-        (Goal(variable="trust", least=float("nan")), "a number is needed"),
-        (Goal(variable="trust", least=0.5, month=13), "a month from 1 to the horizon, 12"),
-        (Goal("settlement", share=0.0), "a share above 0"),
-        (Goal("settlement", share=1.5), "a share above 0"),
+        ({}, "either an outcome or a variable"),
+        ({"outcome": "settlement", "variable": "trust", "least": 0.5}, "either an outcome or a variable"),
+        ({"outcome": "setlement"}, "did you mean 'settlement'"),
+        ({"outcome": "peace"}, "the outcomes are settlement, frozen-conflict, escalation"),
+        ({"variable": "trust"}, "either 'least' or 'most'"),
+        ({"variable": "trust", "least": 0.1, "most": 0.9}, "either 'least' or 'most'"),
+        ({"outcome": "settlement", "least": 0.5}, "are a variable's"),
+        ({"variable": "trust", "least": float("nan")}, "a number is needed"),
+        ({"variable": "trust", "most": "0.5"}, "a number is needed, not '0.5'"),
+        ({"variable": "trust", "least": 0.5, "month": 0}, "a month from 1"),
+        ({"variable": "trust", "least": 0.5, "month": 2.5}, "a month from 1"),
+        ({"outcome": "settlement", "share": 0.0}, "a share above 0"),
+        ({"outcome": "settlement", "share": 2}, "a share above 0"),
+        ({"outcome": "settlement", "share": True}, "a share above 0"),
     ],
 )
-def test_a_goal_that_makes_no_sense_is_told(case: Case, goal: Goal, said: str):
+def test_a_goal_that_makes_sense_for_no_case_cannot_be_made(goal: dict[str, Any], said: str):
+    with pytest.raises(ScenarioError, match=said):
+        Goal(**goal)
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        (Goal(variable="trst", least=0.5), "did you mean 'trust'"),
+        (Goal(variable="trust", least=0.5, month=13), "a month from 1 to the horizon, 12"),
+    ],
+)
+def test_a_goal_that_does_not_fit_the_case_is_told(case: Case, goal: Goal, said: str):
     with pytest.raises(ScenarioError, match=said):
         goal.check(case, 12)
 
