@@ -2,7 +2,7 @@
 
 from model.knowledge.building import believing, rebuild
 from model.knowledge.case import Case
-from model.knowledge.characters import visible, xml_text
+from model.knowledge.characters import plainly, slug, visible, xml_text
 from model.knowledge.errors import (
     CaseError,
     Fault,
@@ -132,6 +132,7 @@ __all__ = [
     "opening",
     "pending",
     "places_in_words",
+    "plainly",
     "possessive",
     "qualified",
     "read_toml",
@@ -142,6 +143,7 @@ __all__ = [
     "schema_faults",
     "section_in_words",
     "settable",
+    "slug",
     "titles",
     "typeset",
     "uncapitalised",

@@ -1,4 +1,4 @@
-"""Characters that some places cannot hold: what no terminal should be sent, and no XML may have in it."""
+"""Characters that some places cannot hold: a terminal, XML, a console with few of them, an id."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ from xml.etree import ElementTree as Xml
 
 #: Control characters but for tab and new line, halves of pairs that stand alone, and what Unicode says is no character.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+#: What the library that writes letters in ASCII has nothing for, or what would say something else.
+OWN = {
+    "\N{NOT EQUAL TO}": "!=",
+    "\N{RIGHTWARDS ARROW}": "->",
+    "\N{LEFTWARDS ARROW}": "<-",
+    "\N{ARABIC LETTER ALEF}": "a",
+}
 
 
 def visible(text: str) -> str:
@@ -30,3 +39,24 @@ def xml_text(root: Xml.Element, declaration: bool = False) -> str:
         for name, value in element.attrib.items():
             element.set(name, visible(value))
     return Xml.tostring(root, encoding="unicode", xml_declaration=declaration)
+
+
+def plainly(text: str) -> str:
+    """Return a text in ASCII: a hyphen for a minus sign, Latin letters for others; "?" where there is nothing alike."""
+    return "".join(letter if letter.isascii() else _latin(letter) or "?" for letter in text)
+
+
+def slug(text: str) -> str:
+    """Return the id that a name makes: lower-case words of a to z and digits, joined by hyphens; "" if it has none.
+
+    Names in other scripts are written in Latin letters: an id stands in addresses, file names and keys of TOML, where
+    others have to be quoted or look like letters that they are not.
+    """
+    latin = "".join(letter if letter.isascii() else re.sub("['`]", "", _latin(letter)) for letter in text)
+    return re.sub(r"[^a-z0-9]+", "-", latin.lower()).strip("-")
+
+
+def _latin(letter: str) -> str:
+    from anyascii import anyascii  # for some names and consoles only: nobody else waits for its tables
+
+    return OWN.get(letter) or str(anyascii(letter))

@@ -11,6 +11,8 @@ from frozendict import frozendict
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from model.knowledge.characters import slug
+
 
 def _number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, Real):
@@ -23,7 +25,8 @@ def _number(value: Any) -> Any:
 
 def _id(value: str) -> str:
     if not fullmatch(r"[a-z0-9]+([-_][a-z0-9]+)*", value):
-        raise ValueError(f"'{value}' is not an id: lower-case words joined by hyphens or underscores")
+        like = f"; write '{slug(value)}'" if slug(value) else ""
+        raise ValueError(f"'{value}' is not an id: words of a to z and digits joined by hyphens or underscores{like}")
     return value
 
 

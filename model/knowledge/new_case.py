@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
+import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from string import Template
+from tempfile import TemporaryDirectory
 
 from model.knowledge.case import Case
+from model.knowledge.characters import slug, visible
 from model.knowledge.errors import CaseError, Fault
 from model.knowledge.loading import DATA, load_case
+from model.knowledge.naming import capitalised
 
 TEMPLATE = Path(__file__).parent / "template"
 
@@ -18,24 +22,21 @@ TEMPLATE = Path(__file__).parent / "template"
 PENDING = "To be told"
 
 
-def slug(text: str) -> str:
-    """Return the id that a name makes: lower-case words joined by hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-
-
-def begin_case(folder: Path, title: str, first: str, second: str) -> Case:
+def begin_case(folder: Path, title: str | None, first: str, second: str) -> Case:
     """Write a new case into a folder, which may not hold anything yet, and return it, loaded.
 
     Args:
-        folder: of the case; its name makes the id.
-        title: of the case.
+        folder: of the case; its name, in any letters, makes the id.
+        title: of the case; else the folder's name.
         first: what the party is called that gains when the battlefield shift is positive.
         second: what the other one is called.
 
     Raises:
         CaseError: if the folder holds something or cannot be written, or the names make no two different ids.
     """
-    ids = {"the folder's name": slug(folder.resolve().name), "--first": slug(first), "--second": slug(second)}
+    title, first, second = (" ".join((text or "").split()) for text in (title, first, second))
+    called = folder.resolve().name
+    ids = {"the folder's name": slug(called), "--first": slug(first), "--second": slug(second)}
     faults = [Fault("", what, "there is no letter or digit in it") for what, made in ids.items() if not made]
     name, one, other = ids.values()
     if one == other:
@@ -46,21 +47,34 @@ def begin_case(folder: Path, title: str, first: str, second: str) -> Case:
         faults.append(Fault("", str(folder), "there is something already; name a new or empty folder"))
     if faults:
         raise CaseError(faults)
+    title = title or capitalised(called.replace("-", " "))
     words = {"id": name, "title": title, "first": one, "second": other, "first_label": first, "second_label": second}
-    safe = {key: _quoted(text) for key, text in words.items()}
     try:
-        for path in sorted(TEMPLATE.rglob("*.toml")):
-            written = folder / path.relative_to(TEMPLATE)
-            written.parent.mkdir(parents=True, exist_ok=True)
-            written.write_text(Template(path.read_text("utf-8")).substitute(safe), "utf-8")
-    except OSError as error:
-        raise CaseError([Fault("", str(folder), f"cannot be written: {error.strerror or error}")]) from None
+        with TemporaryDirectory() as home:
+            _write(Path(home), words)
+            load_case(home)  # a name that does not fit, such as an issue's, is told before anything is written
+            shutil.copytree(home, folder, dirs_exist_ok=True)
+    except CaseError as error:
+        what = f"the ids '{one}' and '{other}' do not fit a new case"
+        raise CaseError([Fault("", "--first, --second", f"{what}: {fault}") for fault in error.faults]) from None
+    except (OSError, shutil.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        raise CaseError([Fault("", str(folder), f"cannot be written: {why}")]) from None
     return load_case(folder)
 
 
+def _write(folder: Path, words: dict[str, str]) -> None:
+    """Write the files of a new case, with these words in them, into a folder."""
+    safe = {key: _quoted(text) for key, text in words.items()}
+    for path in sorted(TEMPLATE.rglob("*.toml")):
+        written = folder / path.relative_to(TEMPLATE)
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_text(Template(path.read_text("utf-8")).substitute(safe), "utf-8")
+
+
 def _quoted(text: str) -> str:
-    """Return text as it stands between quotation marks in TOML."""
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+    """Return text as it stands between quotation marks in TOML, which escapes as JSON does."""
+    return json.dumps(visible(text), ensure_ascii=False)[1:-1]
 
 
 def pending(folder: Path) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from model.shell.commands.compare import compare
 from model.shell.commands.diff import diff
 from model.shell.commands.history import history
 from model.shell.commands.lint import lint
+from model.shell.commands.list import list_what
 from model.shell.commands.new import new
 from model.shell.commands.reach import reach
 from model.shell.commands.regions import regions
@@ -19,14 +20,25 @@ from model.shell.commands.run import run
 from model.shell.commands.schema import schema
 from model.shell.commands.sweep import sweep
 from model.shell.commands.worth import worth
+from model.shell.console import use_plain_characters
 from model.shell.errors import refused
+from model.version import __version__
 
 #: Every command. To add one: write `commands/NAME.py`, import it above and name it here.
-COMMANDS = (check, compare, diff, history, lint, new, reach, regions, run, schema, sweep, worth)
+COMMANDS = (check, compare, diff, history, lint, list_what, new, reach, regions, run, schema, sweep, worth)
 
 
 class CommandGroup(click.Group):
-    """Commands that need not look after bad input: whichever of them meets it, it is printed, with exit code 2."""
+    """Commands that need not look after bad input, nor after what a console can write.
+
+    Whichever of them meets bad input, it is printed, with exit code 2; what a console has no character for is put
+    plainly.
+    """
+
+    def main(self, *arguments: Any, **how: Any) -> Any:
+        """Run the command line."""
+        use_plain_characters()
+        return super().main(*arguments, **how)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
@@ -34,8 +46,7 @@ class CommandGroup(click.Group):
             return super().invoke(ctx)
 
 
-main = CommandGroup(
-    name="main",
-    commands=COMMANDS,
-    help="Ripeness: explore scenarios of the peace talks. It explores assumptions; it forecasts nothing.",
-)
+@click.group(cls=CommandGroup, commands=COMMANDS)
+@click.version_option(__version__, prog_name="Ripeness", message="%(prog)s %(version)s")
+def main() -> None:
+    """Ripeness: explore scenarios of the peace talks. It explores assumptions; it forecasts nothing."""

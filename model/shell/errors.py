@@ -8,6 +8,8 @@ from typing import IO, Any
 
 import click
 
+from model.knowledge import visible
+
 
 class Refusal(click.ClickException):
     """A command cannot do what it was asked to; the message, on stderr, is all that is printed."""
@@ -16,7 +18,7 @@ class Refusal(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the message, without the "Error: " that click would put before it."""
-        click.echo(self.message, file=file, err=file is None)
+        click.echo(visible(self.message), file=file, err=file is None)
 
 
 @contextmanager

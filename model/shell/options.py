@@ -31,6 +31,9 @@ def case_option(scenario: str = "the scenario") -> Option:
     return click.option("--case", "case_name", help=f"A case's id or folder; else the one that {scenario} names.")
 
 
+default_case_option = click.option("--case", "case_name", help="A case's id or folder; else the default case.")
+
+
 def draws_option(default: int | None, help: str, least: int = 1, most: int = MOST_DRAWS) -> Option:
     """Return `--draws`: how many variants of a scenario are run."""
     return click.option("--draws", default=default, show_default=True, type=click.IntRange(least, most), help=help)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
+import subprocess
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import click
 
-from model.knowledge import Record
+from model.knowledge import Record, visible
 from model.scenario import Scenario
 from model.shell.errors import Refusal
 
 #: The widest line of wrapped text, in characters.
 WIDTH = 110
+
+#: Less room than this is too little for a column of texts.
+LEAST_WIDTH = 30
 
 
 def wrapped(text: str, first: str = "", rest: str = "", hyphens: bool = True) -> list[str]:
@@ -38,16 +43,40 @@ def hanging(text: str, indent: int = 0) -> list[str]:
     return wrapped(text, " " * indent, " " * (indent + 2))
 
 
-def columns(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return rows of cells as lines in which every column but the last is padded to its widest cell."""
+def columns(rows: Sequence[Sequence[str]], wrap: bool = False) -> list[str]:
+    """Return rows of cells as lines in which every column but the last is padded to its widest cell.
+
+    Args:
+        rows: of one length.
+        wrap: whether the last column is wrapped at `WIDTH`, and goes below the others where they leave it no room.
+    """
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
-    return ["  ".join([*map(str.ljust, row[:-1], widths), row[-1]]) for row in rows]
+    heads = ["".join(f"{cell:<{width}}  " for cell, width in zip(row, widths, strict=False)) for row in rows]
+    if not wrap:
+        return [head + row[-1] for head, row in zip(heads, rows, strict=True)]
+    indent = sum(widths) + 2 * len(widths)
+    if indent + LEAST_WIDTH <= WIDTH:
+        told = [wrapped(row[-1], head, " " * indent) or [head] for head, row in zip(heads, rows, strict=True)]
+    else:
+        told = [[head, *hanging(row[-1], 4)] for head, row in zip(heads, rows, strict=True)]
+    return [line.rstrip() for lines in told for line in lines]
+
+
+def quoted(path: PurePath) -> str:
+    """Return a path as it stands in a command line: in quotation marks where the shell would not take it as one."""
+    text = str(path) if path.name and not str(path).startswith("-") else os.path.join(".", path)  # else an option
+    return subprocess.list2cmdline([text]) if os.name == "nt" else shlex.quote(text)
+
+
+def say(text: object, err: bool = False) -> None:
+    """Print a text, on stderr if `err`; what a terminal would obey, such as a control character, is written out."""
+    click.echo(visible(str(text)), err=err)
 
 
 def print_lines(lines: Iterable[str]) -> None:
     """Print lines, each as soon as it is there."""
     for line in lines:
-        click.echo(line)
+        say(line)
 
 
 def print_json(result: Any) -> None:

@@ -128,8 +128,8 @@ def test_the_paths_are_the_runs_with_the_variants_quantiles():
 
 
 def test_a_files_name_comes_from_the_title():
-    assert take.slug("Istanbul, spring 2022 (changed)") == "istanbul-spring-2022-changed"
-    assert take.slug("«…»") == "scenario"
+    assert take.file_stem("Istanbul, spring 2022 (changed)") == "istanbul-spring-2022-changed"
+    assert take.file_stem("«…»") == "scenario"
 
 
 def test_the_briefing_is_written_from_a_shell_whole_or_not_at_all(tmp_path):

@@ -7,8 +7,9 @@ from xml.etree import ElementTree as Xml
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
-from model.knowledge import visible, xml_text
+from model.knowledge import Id, plainly, slug, visible, xml_text
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,22 @@ def test_whatever_stands_in_an_element_it_can_be_read_back(text: str, attribute:
     root[0].tail = attribute
     read = Xml.fromstring(xml_text(root, declaration=True))
     assert (read.attrib["name"], read[0].text or "") == (visible(attribute), visible(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("\N{MINUS SIGN}1.2 \N{EN DASH} 3", "-1.2 - 3"),
+        ("a \N{NOT EQUAL TO} b \N{RIGHTWARDS ARROW} c", "a != b -> c"),
+        ("\N{LEFT DOUBLE QUOTATION MARK}Мир\N{RIGHT DOUBLE QUOTATION MARK}", '"Mir"'),
+        ("nothing alike: \U0001fbff0", "nothing alike: ?0"),
+    ],
+)
+def test_a_text_is_put_plainly(text: str, plain: str) -> None:
+    assert plainly(text) == plain
+
+
+@given(st.text(st.characters(codec=None), max_size=20))
+def test_whatever_is_put_plainly_is_ascii_and_an_id_is_one(text: str) -> None:
+    assert plainly(text).isascii()
+    assert not slug(text) or TypeAdapter(Id).validate_python(slug(text)) == slug(text)

@@ -386,11 +386,13 @@ FAULTS: dict[str, tuple[Change, str]] = {
     ),
     "an id in capitals": (
         actor("turkey", id="Turkey"),
-        "actors.toml: actor 'Turkey': id: 'Turkey' is not an id: lower-case words joined by hyphens or underscores",
+        "actors.toml: actor 'Turkey': id: "
+        "'Turkey' is not an id: words of a to z and digits joined by hyphens or underscores; write 'turkey'",
     ),
     "an id of two words": (
         rule(id="two words"),
-        "rules.toml: rule 'two words': id: 'two words' is not an id: lower-case words joined by hyphens or underscores",
+        "rules.toml: rule 'two words': id: "
+        "'two words' is not an id: words of a to z and digits joined by hyphens or underscores; write 'two-words'",
     ),
     # ------------------------------------------------------------------------------------- what has to stand together
     "a stance where the party states an aim": (

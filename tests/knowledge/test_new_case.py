@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from click.testing import CliRunner
@@ -13,9 +14,11 @@ from hypothesis import strategies as st
 
 from model import CaseError, load_case, load_scenario, simulate
 from model.analysis.audit.linting import lint
-from model.knowledge.new_case import PENDING, TEMPLATE, begin_case, pending, slug
+from model.knowledge import slug
+from model.knowledge.new_case import PENDING, TEMPLATE, begin_case, pending
 from model.scenario.files import bundled_scenarios, load_with_case
 from model.shell.app import main
+from model.shell.output import quoted
 
 
 @pytest.fixture
@@ -65,6 +68,43 @@ def test_names_that_make_no_case_are_refused_and_nothing_is_written(
         begin_case(tmp_path / name, "T", first, second)
     assert said in str(told.value)
     assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second", "ids"),
+    [
+        ("війна", "Україна", "Росія", ("viyna", "ukraina", "rosiya")),
+        ("حرب", "ایران", "العراق", ("hrb", "ayran", "alraq")),
+        ("和谈", "北京", "台北", ("hetan", "beijing", "taibei")),
+        ("Łódź", "Côte d\N{RIGHT SINGLE QUOTATION MARK}Ivoire", "Đà Nẵng", ("lodz", "cote-divoire", "da-nang")),
+    ],
+)
+def test_names_in_any_letters_make_ids_in_latin_ones_and_labels_as_they_are(
+    tmp_path: Path, name: str, first: str, second: str, ids: tuple[str, str, str]
+):
+    case = begin_case(tmp_path / name, None, first, second)
+    assert (case.id, *case.parties) == ids
+    assert [case.labels[party] for party in case.parties] == [first, second]
+    assert case.settings.title.casefold() == name.casefold()
+    assert simulate(case, load_scenario("default", case)).pull
+
+
+def test_a_name_that_the_files_of_a_new_case_need_is_refused_before_anything_is_written(tmp_path: Path):
+    with pytest.raises(CaseError, match="--first, --second: the ids 'territory' and 'b' do not fit a new case"):
+        begin_case(tmp_path / "x", "T", "Territory", "B")
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_name_with_whatever_in_it_makes_files_that_can_be_read(tmp_path: Path):
+    case = begin_case(tmp_path / "x", "One\nline \x1b", 'A "b" \\ \x7f', "\ud800c")
+    assert (case.settings.title, *case.labels.values())[:3] == (r"One line \x1b", 'A "b" \\ \\x7f', r"\ud800c")
+
+
+def test_the_folder_that_one_is_in_gives_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "my-war").mkdir()
+    monkeypatch.chdir(tmp_path / "my-war")
+    case = begin_case(Path(), None, "A", "B")
+    assert (case.id, case.settings.title) == ("my-war", "My war")
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path):
@@ -150,6 +190,31 @@ def test_the_shell_begins_a_case_and_says_what_comes_next(tmp_path: Path):
     assert result.exit_code == 0, result.output
     assert "lines to be told" in result.output
     assert tomllib.loads((folder / "case.toml").read_text("utf-8"))["title"] == "Peloponnese"
+    assert f"python -m model lint {folder} " in result.output
+    assert "In its files Sparta is 'sparta', and Athens is 'athens'." in result.output
     again = CliRunner().invoke(main, given_)
     assert again.exit_code == 2
     assert "there is something already" in again.output
+
+
+@pytest.mark.parametrize("name", ["my war", "it's", "a$b", "моя війна", "-dash", "a;b", "("])
+def test_commands_to_copy_name_the_folder_so_that_a_shell_takes_it(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["new", "--", name])
+    if name == "(":
+        assert "there is no letter or digit in it" in result.stderr
+        return
+    lines = [line for line in result.stdout.splitlines() if line.startswith("  python -m model")]
+    for line in lines[:2]:
+        command, _, _ = line.strip().partition("  ")
+        words = shlex.split(command)
+        assert Path(words[4]).resolve() == tmp_path / name
+        assert len(words) == 5
+        assert not words[4].startswith("-")
+
+
+def test_a_path_is_quoted_as_windows_takes_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("model.shell.output.os.name", "nt")
+    assert quoted(PurePosixPath("my war")) == '"my war"'

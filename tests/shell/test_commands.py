@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from model import __version__
 from model.shell import app, main
 from model.shell.app import COMMANDS
 
@@ -29,8 +31,9 @@ def test_the_help_lists_them_all_in_the_order_of_their_names() -> None:
     result = CliRunner().invoke(main, ["--help"])
     assert result.exit_code == 0
     assert "It explores assumptions; it forecasts nothing." in " ".join(result.stdout.split())
-    listed = [line.split()[0] for line in result.stdout.partition("Commands:\n")[2].splitlines()]
-    assert listed == sorted(str(command.name) for command in COMMANDS)
+    listed = result.stdout.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed] == sorted(str(command.name) for command in COMMANDS)
+    assert not [line for line in listed if line.endswith("...")], "a first sentence is too long for the list"
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
@@ -42,6 +45,28 @@ def test_every_command_has_help_for_itself_and_for_every_option(command: click.C
         if isinstance(option, click.Option):
             assert option.help, option.name
             assert option.opts[0] in result.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
+def test_the_examples_in_a_help_stand_on_lines_of_their_own_and_are_understood(command: click.Command) -> None:
+    told = CliRunner().invoke(main, [str(command.name), "--help"]).stdout
+    assert "\\b" not in told, "a help with \\b is no raw string"
+    lines = [line.strip() for line in told.splitlines()]
+    written = [line.strip() for line in (command.help or "").splitlines() if line.strip().startswith("python -m model")]
+    assert [line for line in lines if line.startswith("python -m model")] == written
+    assert sum(line.count("python -m model") for line in lines[1:]) == len(written)
+    for line in written:
+        name, *arguments = shlex.split(line)[3:]
+        main.commands[name].make_context(name, arguments)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
+def test_every_command_shows_an_example(command: click.Command) -> None:
+    assert f"python -m model {command.name}" in (command.help or "")
+
+
+def test_the_version_is_told() -> None:
+    assert CliRunner().invoke(main, ["--version"]).stdout == f"Ripeness {__version__}\n"
 
 
 def test_an_option_that_several_commands_have_is_the_same_in_all() -> None:

@@ -19,7 +19,7 @@ from model.expectations import (
 )
 from model.knowledge import load_case
 from model.shell.options import case_option, draws_option, file_option, json_option, seed_option
-from model.shell.output import print_json, print_lines, wrapped, write_file
+from model.shell.output import print_json, print_lines, say, wrapped, write_file
 
 
 @click.command()
@@ -41,12 +41,13 @@ def check(
     as_json: bool,
     junit: Path | None,
 ) -> None:
-    r"""Run scenario tests: the expectations of every *.scenario.toml at PATH, files or folders.
+    """Run scenario tests: whether the expectations at PATH hold.
 
-    Without a PATH, the suites that come with the case. Prints a line for each expectation with its verdict, and for
-    what does not hold what was expected and found, the margin, and the rules that decided. "unsure" is what the draws
-    could overturn: it does not pass. "differs" is what the model is known not to hold, with the reason. The exit code
-    is 0 if all pass, else 1; 2 if there is nothing to run.
+    A PATH is a scenario file, or a folder with such files (*.scenario.toml); without one, the suites that come with
+    the case. Prints a line for each expectation with its verdict, and for what does not hold what was expected and
+    found, the margin, and the rules that decided. "unsure" is what the draws could overturn: it does not pass.
+    "differs" is what the model is known not to hold, with the reason. The exit code is 0 if all pass, else 1; 2 if
+    there is nothing to run.
 
     \b
     python -m model check my-scenarios/
@@ -65,7 +66,7 @@ def check(
     if as_json:
         print_json({"counts": suite_tally(suite), "files": [result.to_dict() for result in suite]})
     else:
-        click.echo(_closing_line(suite))
+        say(_closing_line(suite))
     context.exit(0 if all(result.held for result in suite) else 1)
 
 

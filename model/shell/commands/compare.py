@@ -54,11 +54,12 @@ def _neither_too_few_nor_too_many(
 def compare(
     scenarios: tuple[str, ...], case_name: str | None, draws: int, seed: int, outcome: str | None, as_json: bool
 ) -> None:
-    r"""Compare two to four scenarios, files or bundled ids, the first being the one that the others are held against.
+    """Compare two to four scenarios on the same draws.
 
-    Prints what differs in a paragraph; the share of variants in which each outcome leads and has formed, with the
-    differences and their 95 % intervals, the draws being the same for all; what is set differently; and the reasons
-    that differ most. All are told at the shortest of the horizons. For example:
+    They are files or bundled ids; the others are held against the first. Prints what differs in a paragraph; the
+    share of variants in which each outcome leads and has formed, with the differences and their 95 % intervals, the
+    draws being the same for all; what is set differently; and the reasons that differ most. All are told at the
+    shortest of the horizons. For example:
 
     \b
     python -m model compare default genuine-dialogue

@@ -37,12 +37,12 @@ def diff(
     as_json: bool,
     csv: Path | None,
 ) -> None:
-    r"""Tell what changed from one version of a case to another, and which outcomes moved.
+    """Tell what changed between two versions of a case.
 
     OLD and NEW are ids of bundled cases, folders, git revisions (of the default case), or folders in one, REV:PATH.
-    Prints the records that were added, are gone or changed; in how many of some thousand situations another outcome
-    leads, where on a map of the levers, and the situations that moved most; and the bundled scenarios before and after,
-    on the same draws. For example:
+    Tells which outcomes moved, too: prints the records that were added, are gone or changed; in how many of some
+    thousand situations another outcome leads, where on a map of the levers, and the situations that moved most; and
+    the bundled scenarios before and after, on the same draws. For example:
 
     \b
     python -m model diff HEAD~1 HEAD

@@ -31,11 +31,15 @@ from model.shell.progress import progress_bar
 @json_option
 @file_option("--csv", "table", help="Also write all shares here.")
 def history(draws: int, seed: int, as_json: bool, table: Path | None) -> None:
-    """Hold the general rules against wars since 1945 whose end is known.
+    """Hold the general rules against wars whose end is known.
 
-    Prints the log score, the Brier score and the ranking of the model's shares beside the base rate, mediation alone
-    and a quarter for each, with 95 % bootstrap intervals; how wars have ended by published counts; and what it comes
-    to. Nothing is fitted to these wars.
+    They are wars since 1945. Prints the log score, the Brier score and the ranking of the model's shares beside the
+    base rate, mediation alone and a quarter for each, with 95 % bootstrap intervals; how wars have ended by
+    published counts; and what it comes to. Nothing is fitted to these wars. For example:
+
+    \b
+    python -m model history
+    python -m model history --draws 64 --csv wars.csv
     """
     coded = load_history()
     with progress_bar(len(coded.episodes), show_eta=False) as advance:

@@ -10,7 +10,7 @@ from model.analysis import LINT_CHECKS, Influence, case_counts, influences
 from model.analysis import lint as findings_of
 from model.knowledge import Case, load_case
 from model.shell.options import json_option
-from model.shell.output import columns, print_json, print_lines
+from model.shell.output import columns, print_json, print_lines, say
 from model.shell.progress import progress_bar
 
 
@@ -20,12 +20,17 @@ from model.shell.progress import progress_bar
 @json_option
 @click.pass_context
 def lint(context: click.Context, case_name: str | None, figures: bool, as_json: bool) -> None:
-    """Check the knowledge of CASE (an id or a folder; else the default case): what in it says or does nothing.
+    """Tell what in the knowledge of CASE says or does nothing.
 
-    Prints one finding a line: what has yet to be told, claims that no rule carries, rules that never fire, effects
-    that are not monotone, levers with dead stretches, actors, objectives, relations and assumptions without effect,
-    beliefs without a range, episodes without a scenario, scenarios without reasons. The exit code is 0 if there is
-    none, else 1; and 2 if the files make no case, with every fault.
+    CASE is an id or a folder; else the default case. Prints one finding a line: what has yet to be told, claims
+    that no rule carries, rules that never fire, effects that are not monotone, levers with dead stretches, actors,
+    objectives, relations and assumptions without effect, beliefs without a range, episodes without a scenario,
+    scenarios without reasons. The exit code is 0 if there is none, else 1; and 2 if the files make no case, with
+    every fault. For example:
+
+    \b
+    python -m model lint --figures
+    python -m model lint my-war/
     """
     case = load_case(case_name)
     steps, done = len(LINT_CHECKS) + figures, count()
@@ -45,7 +50,7 @@ def lint(context: click.Context, case_name: str | None, figures: bool, as_json: 
     else:
         print_lines(map(str, findings))
         print_lines(_figure_table(case, moves) if figures else ())
-        click.echo(_closing_line(counts, len(findings)))
+        say(_closing_line(counts, len(findings)))
     context.exit(1 if findings else 0)
 
 

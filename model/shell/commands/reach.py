@@ -92,17 +92,17 @@ def reach(
     together: int,
     save: Path | None,
 ) -> None:
-    r"""What would it take? Find the smallest changes with which SCENARIO reaches a goal, and a way to each of them.
+    """Find the smallest changes with which SCENARIO reaches a goal.
 
-    The goal is a settlement, unless another outcome or a variable is named. All levers and assumptions may be changed
-    but the actors' engagement, unless some are named. Prints each answer, run with 1,024 variants; the way to it as
-    steps at plausible speeds; what is left if a step is missing or late; what the terms ask of whom; and the red
-    lines. For example:
+    What would it take, and what is a way there? The goal is a settlement, unless another outcome or a variable is
+    named. All levers and assumptions may be changed but the actors' engagement, unless some are named. Prints each
+    answer, run with 1,024 variants; the way to it as steps at plausible speeds; what is left if a step is missing
+    or late; what the terms ask of whom; and the red lines. For example:
 
     \b
     python -m model reach default --months 24
     python -m model reach default --variable trust --least 0.5 --by 12 --move relief --move strikes
-    """  # fmt: skip
+    """
     costs = _costs(cost)
     with refused(ValueError):
         case, chosen = open_scenario(scenario, case_name, months)

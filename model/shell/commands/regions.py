@@ -32,13 +32,14 @@ def regions(
     over: tuple[str, ...],
     situations: int,
 ) -> None:
-    r"""Tell the conditions that go with a goal, as a few boxes, from situations all over the scales.
+    """Tell the conditions that go with a goal, as a few boxes.
 
-    Boxes that do not survive resampling are not told. Needs the extra `boxes` (scikit-learn). For example:
+    They are found among situations all over the scales. Boxes that do not survive resampling are not told. Needs
+    the extra `boxes` (scikit-learn). For example:
 
     \b
     python -m model regions default --months 24 --leads
-    """  # fmt: skip
+    """
     with refused(ValueError, ImportError):
         case, chosen = open_scenario(scenario, case_name, months)
         warm_up(case)

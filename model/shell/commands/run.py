@@ -12,7 +12,7 @@ from model.explain import briefing, flips, reasons, report_in_text, robustness_i
 from model.history import base_rate_in_brief, base_rate_in_words, load_base_rates
 from model.shell.errors import Refusal
 from model.shell.options import case_option, draws_option, file_option, json_option, open_scenario, seed_option
-from model.shell.output import print_json, print_lines, wrapped, write_file
+from model.shell.output import print_json, print_lines, say, wrapped, write_file
 from model.uncertainty import ROBUSTNESS_RULE, Ensemble, ensemble, interval_in_words, robustness
 
 
@@ -27,12 +27,18 @@ from model.uncertainty import ROBUSTNESS_RULE, Ensemble, ensemble, interval_in_w
 def run(
     scenario: str, case_name: str | None, draws: int, seed: int, as_json: bool, csv: Path | None, html: Path | None
 ) -> None:
-    """Run SCENARIO: a file (*.scenario.toml) or a bundled scenario's id, "default" being today's situation.
+    """Run SCENARIO, and tell how firmly its answer stands.
 
-    Prints the outcome, whether it has formed, how firmly that stands, the pulls, since when it leads, the five
-    strongest reasons and the issue that holds a settlement back; then the answer as a paragraph, and in how many
-    plausible variants each outcome leads and has formed, with 95 % intervals. JSON has the deal on the table and what
-    would change the answer besides.
+    SCENARIO is a file (*.scenario.toml) or a bundled scenario's id, "default" being today's situation. Prints the
+    outcome, whether it has formed, how firmly that stands, the pulls, since when it leads, the five strongest
+    reasons and the issue that holds a settlement back; then the answer as a paragraph, and in how many plausible
+    variants each outcome leads and has formed, with 95 % intervals. JSON has the deal on the table and what would
+    change the answer besides. For example:
+
+    \b
+    python -m model run default
+    python -m model run mine.scenario.toml --json
+    python -m model run minsk --html minsk.html
     """
     case, chosen = open_scenario(scenario, case_name)
     result = simulate(case, chosen)
@@ -50,7 +56,7 @@ def run(
         print_json(summary)
         return
     firmness = robustness_in_words(result, variants) if variants is not None else ""
-    click.echo(report_in_text(result, robustness_text=firmness))
+    say(report_in_text(result, robustness_text=firmness))
     if variants is not None:
         print_lines(_share_table(variants))
 

@@ -14,7 +14,7 @@ from pydantic.json_schema import PydanticJsonSchemaWarning
 
 from model.knowledge import CASE, EXTENDS, LEAVE_OUT, TABLES, Settings, Theory
 from model.scenario import SCENARIO_SUFFIX, Scenario
-from model.shell.output import replace_file, writing
+from model.shell.output import replace_file, say, writing
 
 #: The dialect of the schemas, as editors know it.
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -122,16 +122,23 @@ def _titled(schema: dict[str, Any], file: str) -> dict[str, Any]:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--extending", is_flag=True, help="For a case that extends another: records may have some fields only.")
 def schema(folder: Path, extending: bool) -> None:
-    r"""Write JSON Schemas of a case's files into FOLDER, so that editors complete and check them.
+    """Write JSON Schemas of a case's files into FOLDER.
 
-    One for each file of a case, one for scenarios, one for theories. In a file of yours, name its schema in the first
-    line, and an editor that knows TOML (Taplo, Even Better TOML) finds it:
+    With them, editors complete and check such files. One for each file of a case, one for scenarios, one for
+    theories. In a file of yours, name its schema in the first line, and an editor that knows TOML (Taplo, Even
+    Better TOML) finds it:
 
     \b
     #:schema ../schemas/rules.schema.json
+
+    For example:
+
+    \b
+    python -m model schema schemas/
+    python -m model schema schemas/ --extending
     """
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in schemas(extending).items():
             replace_file(folder / name, json.dumps(content, indent=2) + "\n")
-            click.echo(folder / name)
+            say(folder / name)

@@ -16,7 +16,7 @@ from model.knowledge import InputError
 from model.shell.commands.sweep_report import for_machines, report
 from model.shell.errors import Refusal
 from model.shell.options import case_option, draws_option, json_option, open_scenario, seed_option
-from model.shell.output import print_json, print_lines
+from model.shell.output import print_json, print_lines, say
 from model.shell.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -96,10 +96,11 @@ def sweep(
     as_json: bool,
     scheduler: str | None,
 ) -> None:
-    r"""Run SCENARIO, a file or a bundled id, at every combination of values of some levers or assumptions.
+    """Run SCENARIO at every combination of some levers' values.
 
-    Prints what leads where, and how firmly that stands among plausible variants: for one axis a row a value, for
-    two a map; or writes it to files. Ctrl+C stops it and keeps what is done. For example:
+    SCENARIO is a file or a bundled id; assumptions can be axes, too. Prints what leads where, and how firmly that
+    stands among plausible variants: for one axis a row a value, for two a map; or writes it to files. Ctrl+C stops
+    it and keeps what is done. For example:
 
     \b
     python -m model sweep default --axis trust=0:1:21
@@ -128,7 +129,7 @@ def sweep(
     if not written:
         context.exit(1)
     if stopped:
-        click.echo(stopped, err=True)
+        say(stopped, err=True)
         context.exit(code)
 
 
@@ -143,8 +144,8 @@ def _write(result: xr.Dataset, files: tuple[Path, ...], quiet: bool) -> bool:
         try:
             save(result, file)
         except InputError as error:
-            click.echo(str(error), err=True)
+            say(error, err=True)
             written = False
         else:
-            click.echo(f"{file}: {done:,} of {result['leading'].size:,} points", err=quiet)
+            say(f"{file}: {done:,} of {result['leading'].size:,} points", err=quiet)
     return written

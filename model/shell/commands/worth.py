@@ -26,9 +26,13 @@ BELIEFS = 15
 @json_option
 @draws_option(WORTH_DRAWS, help="Variants.", least=200, most=10_000)
 def worth(scenario: str, case_name: str | None, months: int | None, seed: int, as_json: bool, draws: int) -> None:
-    r"""Tell which knowledge is worth getting: beliefs whose resolution would move the shares of SCENARIO most.
+    """Tell which beliefs of SCENARIO are worth checking next.
 
-    Beside each stand its rank by plain sensitivity (the swing of the leading pull), and what it rests on.
+    These are the ones whose resolution would move its shares most. Beside each stand its rank by plain sensitivity
+    (the swing of the leading pull), and what it rests on. For example:
+
+    \b
+    python -m model worth default
     """
     with refused(ValueError):
         case, chosen = open_scenario(scenario, case_name, months)

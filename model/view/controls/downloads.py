@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 
 import streamlit as st
 
 from model.explain import briefing, run_and_variants_to_dict
 from model.history import base_rate_in_brief
-from model.knowledge import OUTCOMES, Case
+from model.knowledge import OUTCOMES, Case, slug
 from model.scenario import SCENARIO_SUFFIX, Scenario, to_toml
 from model.uncertainty import QUANTILES
 from model.view.results import flips_of, reasons_of, run_of, variants_of
 from model.view.session import current_seed
 
 
-def slug(title: str) -> str:
-    """Return a title as the stem of a file's name."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "scenario"
+def file_stem(title: str) -> str:
+    """Return a title as the stem of a file's name, in Latin letters: not every system takes others."""
+    return slug(title)[:60].strip("-") or "scenario"
 
 
 def show_downloads(case: Case, scenario: Scenario, link: str) -> None:
     """Show a button for each file; `link` leads back to what is shown."""
     seed = current_seed()  # a file is made in another thread, which knows no session
-    name = slug(scenario.title)
+    name = file_stem(scenario.title)
     st.markdown("**Take it along.** Charts and pictures have a *Save* of their own.")
     _button(
         "Briefing, one page to print (HTML)",

@@ -23,7 +23,7 @@ from model.expectations import (
 from model.knowledge import Case, Fault, InputError
 from model.scenario import SCENARIO_SUFFIX, Scenario, parse_scenario, to_toml
 from model.view.analyses import progress_on
-from model.view.controls.downloads import slug
+from model.view.controls.downloads import file_stem
 from model.view.pages.base import Page, Pages
 from model.view.pages.expectations.html import results_list, verdicts_in_words
 from model.view.session import current_draft
@@ -167,7 +167,7 @@ def _save_as_test(case: Case, scenario: Scenario) -> None:
     st.download_button(
         "Save what I see as a scenario test",
         (lambda: to_toml(as_test(scenario, says.strip(), chosen))) if ready else "",
-        f"{slug(scenario.title)}{SCENARIO_SUFFIX}",
+        f"{file_stem(scenario.title)}{SCENARIO_SUFFIX}",
         "application/toml",
         key="save test",
         on_click="ignore",

@@ -13,7 +13,7 @@ from model.knowledge import Case
 from model.scenario import SCENARIO_SUFFIX, Scenario, to_toml
 from model.view.analyses import at_once, on_request
 from model.view.components.folding import expander
-from model.view.controls.downloads import slug
+from model.view.controls.downloads import file_stem
 from model.view.pages.reach.red_lines import red_lines_list, red_lines_moved_list
 from model.view.pages.reach.way_tables import asked_list, course_table, way_table
 from model.view.results import run_of
@@ -59,7 +59,7 @@ def _offer_to_open_or_save(way: Way) -> None:
         st.download_button(
             "As a scenario (TOML)",
             lambda: to_toml(way.scenario),
-            f"{slug(way.scenario.title)}{SCENARIO_SUFFIX}",
+            f"{file_stem(way.scenario.title)}{SCENARIO_SUFFIX}",
             "application/toml",
             key="way toml",
             on_click="ignore",
