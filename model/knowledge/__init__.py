@@ -33,6 +33,7 @@ from model.knowledge.naming import (
     with_minus_sign,
 )
 from model.knowledge.new_case import begin_case, pending
+from model.knowledge.numbers import read_number, read_whole
 from model.knowledge.records import (
     OUTCOMES,
     Actor,
@@ -135,7 +136,9 @@ __all__ = [
     "plainly",
     "possessive",
     "qualified",
+    "read_number",
     "read_toml",
+    "read_whole",
     "rebuild",
     "relations",
     "revisions",

@@ -88,8 +88,9 @@ def band_in_words(case: Case, what: str, value: float) -> str:
 
 
 def typeset(value: float, digits: int = 2, sign: bool = False) -> str:
-    """Return a number as typeset: with a minus sign, not a hyphen."""
-    return with_minus_sign(f"{value:{'+' if sign else ''}.{digits}f}")
+    """Return a number as typeset: with a minus sign, not a hyphen, and no sign at what is shown as zero."""
+    shown = f"{value:{'+' if sign else ''}z.{digits}f}"
+    return with_minus_sign(shown) if float(shown) else shown.lstrip("+")
 
 
 def with_minus_sign(number: str) -> str:

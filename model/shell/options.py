@@ -10,12 +10,33 @@ from typing import Any
 import click
 
 from model.analysis import Goal
-from model.knowledge import OUTCOMES, Case, Outcome, load_case
+from model.knowledge import OUTCOMES, Case, Outcome, load_case, read_number
 from model.scenario import Scenario, load_with_case
 from model.uncertainty import MOST_DRAWS
 
 #: What an option does with a command: it adds itself.
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class Number(click.types.FloatParamType):
+    """A number as the page reads it: with a decimal point or a decimal comma, and nothing else that Python takes."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number. Raises click.BadParameter if a text says none."""
+        if isinstance(value, str):
+            try:
+                return read_number(value)
+            except ValueError as error:
+                self.fail(str(error), param, ctx)
+        return float(value)
+
+
+class NumberRange(click.FloatRange):
+    """Such a number within a range."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number. Raises click.BadParameter if a text says none, or one that is out of the range."""
+        return float(super().convert(Number().convert(value, param, ctx), param, ctx))
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
@@ -55,8 +76,8 @@ def goal_options(command: Callable[..., None]) -> Callable[..., None]:
     @click.option("--outcome", type=click.Choice(list(OUTCOMES)), help="What is to have formed.")
     @click.option("--leads", is_flag=True, help="It is enough that the outcome leads.")
     @click.option("--variable", default="", help="Instead: a variable that is to reach a value.")
-    @click.option("--least", type=float, help="The value that it is to reach from below.")
-    @click.option("--most", type=float, help="The value that it is to reach from above.")
+    @click.option("--least", type=Number(), help="The value that it is to reach from below.")
+    @click.option("--most", type=Number(), help="The value that it is to reach from above.")
     @click.option("--by", type=int, help="The month by which; else the horizon.")
     @wraps(command)
     def with_goal(

@@ -130,12 +130,14 @@ def test_an_event_is_marked_where_it_happens_and_told(otherwise):
     assert mark.count() == 1
     assert mark.locator("title").text_content().startswith("An exchange")
     offset = mark.evaluate("e => e.getBoundingClientRect().left") - plot(page).bounding_box()["x"]
-    assert offset == pytest.approx(above(page, 4, 12), abs=1.5)  # at the beginning of its month
+    assert offset == pytest.approx(above(page, 5, 12), abs=1.5)  # where the lines show what it does
     plot(page).focus()
     page.keyboard.press("Home")
-    for _ in range(4):
+    for _ in range(5):
+        assert "An exchange" not in chart(page).locator(".tip").inner_text()
         page.keyboard.press("ArrowRight")
-    assert "An exchange" in chart(page).locator(".tip").inner_text()
+    assert "In this month: An exchange" in chart(page).locator(".tip").inner_text()
+    assert "An exchange" in plot(page).get_attribute("aria-valuetext")
 
 
 def test_a_chart_is_told_in_words_and_its_legend_names_every_line(opened, today):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
+
+from model.view.components import number_fields
 
 #: The project's root.
 ROOT = Path(__file__).parents[2]
@@ -25,6 +31,25 @@ def shown(at: AppTest) -> str:
     """Return all text of a page, and what is drawn as HTML."""
     kinds = (at.markdown, at.caption, at.get("html"))
     return "\n".join(str(getattr(e, "value", None) or e.proto.body) for kind in kinds for e in kind)
+
+
+def fields_as_inputs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let fields for numbers be Streamlit's, which its test driver knows; its key: its component's, and its id."""
+
+    def mount(
+        _: str, __: str, payload: Mapping[str, Any], key: str, on_entered_change: Callable[[], None], **___: Any
+    ) -> None:
+        for field in payload["fields"]:
+            name = f"{key} {field['id']}"
+            st.session_state[name] = float(field["value"])
+
+            def enter(name: str = name, id: str = field["id"]) -> None:
+                st.session_state[key] = SimpleNamespace(entered={"id": id, "value": st.session_state[name]})
+                on_entered_change()
+
+            st.number_input(field["label"], key=name, on_change=enter, disabled=field["disabled"])
+
+    monkeypatch.setattr(number_fields, "mount", mount)
 
 
 def unfold(at: Any, *keys: str) -> Any:

@@ -30,10 +30,11 @@ from model.analysis import way as way_to
 from model.engine import simulate, warm_up
 from model.explain import Demands, RedLineNearness, demands, demands_in_words, red_line_in_words, red_lines
 from model.history import base_rate_in_brief
-from model.knowledge import Case
+from model.knowledge import Case, read_number
 from model.scenario import Scenario, to_toml
 from model.shell.errors import refused
 from model.shell.options import (
+    NumberRange,
     case_option,
     file_option,
     goal_options,
@@ -70,9 +71,7 @@ class _Found:
 @seed_option()
 @json_option
 @goal_options
-@click.option(
-    "--share", default=0.5, show_default=True, type=click.FloatRange(0, 1, min_open=True), help="Of variants."
-)
+@click.option("--share", default=0.5, show_default=True, type=NumberRange(0, 1, min_open=True), help="Of variants.")
 @click.option("--move", multiple=True, metavar="NAME", help="A lever or assumption that may be changed; repeat it.")
 @click.option("--cost", multiple=True, metavar="NAME=NUMBER", help="Of moving one by a whole unit; else 1.")
 @click.option(
@@ -122,9 +121,9 @@ def _costs(texts: tuple[str, ...]) -> dict[str, float]:
     for text in texts:
         name, _, value = text.partition("=")
         try:
-            costs[name] = float(value)
-        except ValueError:
-            raise click.BadParameter(f"NAME=NUMBER is needed, not {text!r}", param_hint="--cost") from None
+            costs[name] = read_number(value)
+        except ValueError as error:
+            raise click.BadParameter(f"NAME=NUMBER is needed, not {text!r}: {error}", param_hint="--cost") from None
     return costs
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from model.analysis import ClusterError, Stopped, check_size, check_target, connected, save
 from model.analysis import sweep as run_sweep
 from model.engine import warm_up
-from model.knowledge import InputError
+from model.knowledge import InputError, read_number
 from model.shell.commands.sweep_report import for_machines, report
 from model.shell.errors import Refusal
 from model.shell.options import case_option, draws_option, json_option, open_scenario, seed_option
@@ -37,12 +37,16 @@ def _axes(context: click.Context, parameter: click.Parameter, texts: tuple[str, 
         if name in axes:
             raise click.BadParameter(f"'{name}' is named twice")
         try:
-            axes[name] = _steps(values) if ":" in values else [float(value) for value in values.split(",")]
+            axes[name] = _steps(values) if ":" in values else _listed(values)
         except ValueError as error:  # an InputError is one too
-            message = error.faults[0].message if isinstance(error, InputError) else str(error)
-            why = message.replace("could not convert string to float:", "this is no number:")
+            why = error.faults[0].message if isinstance(error, InputError) else str(error)
             raise click.BadParameter(f"{name}: {why}") from None
     return axes
+
+
+def _listed(text: str) -> list[float]:
+    """Return the values of VALUE,VALUE or, for whoever writes decimal commas, VALUE;VALUE."""
+    return [read_number(value) for value in text.split(";" if ";" in text else ",")]
 
 
 def _steps(text: str) -> list[float]:
@@ -50,7 +54,7 @@ def _steps(text: str) -> list[float]:
     parts = text.split(":")
     if len(parts) != 3:
         raise ValueError(f"'{text}': write LOW:HIGH:COUNT")
-    low, high = map(float, parts[:2])
+    low, high = map(read_number, parts[:2])
     if not parts[2].strip().isdecimal() or int(parts[2]) < 2:
         raise ValueError(f"'{parts[2]}': the count has to be a whole number, 2 or more")
     if not low < high:
@@ -69,7 +73,7 @@ def _steps(text: str) -> list[float]:
     required=True,
     metavar="NAME=VALUES",
     help="A lever or an assumption, and its values: LOW:HIGH:COUNT in even steps, both ends among them, or "
-    "VALUE,VALUE,... Once for each axis.",
+    "VALUE,VALUE,... (with decimal commas: VALUE;VALUE;...). Once for each axis.",
 )
 @case_option()
 @draws_option(64, least=0, help="Variants; 0 for none.")

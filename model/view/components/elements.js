@@ -27,3 +27,19 @@ function makeButton(id, className, text, onclick) {
     element.onclick = onclick;
     return element;
 }
+
+// A number as Python typesets it: with a minus sign, no sign at a zero, and an exact half rounded to the even digit.
+function figure(value, signed = false, digits = 2) {
+    const size = Math.abs(value), unit = 10 ** digits;
+    const half = (size * 2 ** (digits + 1)) % 2 === 1; // toFixed would round it up
+    const shown = (half ? 2 * Math.round((size * unit) / 2) / unit : size).toFixed(digits);
+    return `${Number(shown) === 0 ? "" : value < 0 ? "−" : signed ? "+" : ""}${shown}`;
+}
+
+// Put elements in their places; one that stands there already is not moved, or it would lose its focus.
+function arrange(place, wanted) {
+    wanted.forEach((element, at) => {
+        if (place.children[at] !== element) place.insertBefore(element, place.children[at] ?? null);
+    });
+    while (place.childElementCount > wanted.length) place.lastElementChild.remove();
+}

@@ -22,7 +22,7 @@ def mount(
     html: str,
     payload: Mapping[str, object],
     key: str,
-    savable: bool = False,
+    uses: tuple[str, ...] = (),
     **on_change: Callable[[], None],
 ) -> None:
     """Show a component.
@@ -32,19 +32,19 @@ def mount(
         html: the element that the script fills.
         payload: what its script gets as `data`, in plain values.
         key: where Streamlit keeps what comes back, in the session; unlike that of any other widget.
-        savable: whether its script makes use of the menu that saves pictures and data.
+        uses: folders whose script and style stand before its own: "saving" has the menu that saves pictures and data,
+            "typing" a field for numbers.
         on_change: for each value that comes back, `on_<name>_change`: what is called when it does.
     """
     callbacks: dict[str, Any] = {**on_change}
-    _component(folder, html, savable)(data=payload, key=key, **callbacks)
+    _component(folder, html, uses)(data=payload, key=key, **callbacks)
 
 
 @cache
-def _component(folder: str, html: str, savable: bool) -> ComponentRenderer:
+def _component(folder: str, html: str, uses: tuple[str, ...]) -> ComponentRenderer:
     """Read a component's files and register it, once."""
-    folders = ["saving", folder] if savable else [folder]
     js, css = (
-        "".join((FOLDERS / name / f"{name}.{kind}").read_text(encoding="utf-8") for name in folders)
+        "".join((FOLDERS / name / f"{name}.{kind}").read_text(encoding="utf-8") for name in (*uses, folder))
         for kind in ("js", "css")
     )
     return st.components.v2.component(folder, html=html, css=css, js=ELEMENTS + js)

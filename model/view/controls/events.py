@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from model.knowledge import MONTHS, Case, capitalised, name_of, qualified, settable, variables_by_id
 from model.scenario import MOST_EVENTS, Event, Scenario, event_in_words, faults_of
+from model.view.components.number_fields import NumberField, number_field, show_number_fields
 from model.view.components.timeline import show_timeline, timeline_act
+from model.view.plain import plain
 from model.view.session import Draft, current_draft, take_step, while_shown
 
 #: In the session: which event is being edited; what was wrong with the last edit.
@@ -25,12 +26,11 @@ def show_events(case: Case, draft: Draft) -> None:
     if draft.edited.events:
         show_timeline(case, draft, chosen, lambda: _do_act(case))
         late = [event for event in draft.edited.events if event.month > draft.edited.months]
-        st.caption(
-            "Choose an event to edit it; arrow keys move it by a month, Delete takes it away."
-            + "".join(
-                f" Month {e.month}: “{event_in_words(case, e)}” comes after the horizon and is left out." for e in late
-            )
+        said = "".join(
+            f" Month {event.month}: “{plain(event_in_words(case, event))}” comes after the horizon and is left out."
+            for event in late
         )
+        st.caption(f"Choose an event to edit it; arrow keys move it by a month, Delete takes it away.{said}")
     else:
         st.caption("Nothing is scheduled. An event sets a lever or an assumption in some month, or changes anything.")
     if chosen is not None:
@@ -55,7 +55,7 @@ def _do_act(case: Case) -> None:
     if "month" in act:
         _replace(case, at, month=int(act["month"]))
     elif act.get("remove"):
-        _remove(case, at)
+        _remove(case, at, current_draft(case).edited.events[at])
     else:
         st.session_state[CHOSEN] = at if act.get("choose") else None
         st.session_state.pop(WRONG, None)
@@ -71,10 +71,12 @@ def _add(case: Case) -> None:
     st.session_state[CHOSEN] = len(draft.edited.events)
 
 
-def _remove(case: Case, at: int) -> None:
+def _remove(case: Case, at: int, event: Event) -> None:
+    """Take an event away if it still stands there: a second press in haste is not meant for the next one."""
     draft = current_draft(case)
-    take_step(draft.edit(events=draft.edited.events[:at] + draft.edited.events[at + 1 :]))
-    st.session_state[CHOSEN] = None
+    if draft.edited.events[at : at + 1] == (event,):
+        take_step(draft.edit(events=draft.edited.events[:at] + draft.edited.events[at + 1 :]))
+        st.session_state[CHOSEN] = None
 
 
 def _replace(case: Case, at: int, **fields: Any) -> None:
@@ -104,37 +106,43 @@ def _editor(case: Case, draft: Draft, at: int) -> None:
     with st.container(border=True, key="event editor"):
         text, month, until = st.columns([6, 2, 3], vertical_alignment="bottom")
         with text:
-            _field(st.text_input, "What happens", event.says, case, at, "says", max_chars=200)
+            _sentence(case, event, at)
         with month:
-            _field(st.number_input, "In month", event.month, case, at, "month", min_value=1, max_value=MONTHS)
+            _month(case, at, number_field("In month", event.month, 1, MONTHS, 1, id="month", digits=0))
         with until:
             lasting = bool(event.set) and all(settable(case)[name].kind == "assumption" for name in event.set)
-            words = "Until month (0: for good)"
-            _field(st.number_input, words, event.until or 0, case, at, "until", min_value=0, max_value=MONTHS,
-                   disabled=not lasting, help="Only what is set can go back, and only what no rule moves.")  # fmt: skip
+            why = "" if lasting else "Only what is set can go back, and only what no rule moves."
+            words, ends = "Until month (0: for good)", (0, MONTHS, 1)
+            _month(case, at, number_field(words, event.until or 0, *ends, id="until", digits=0, help=why,
+                                          disabled=not lasting))  # fmt: skip
         for how in EFFECTS:
             for name in getattr(event, how):
                 _effect_row(case, event, at, how, name)
         if wrong := st.session_state.get(WRONG):
-            st.error(wrong)
+            st.error(plain(wrong))
         more, gone = st.columns(2)
         more.button("Add an effect", key="add act", icon=":material/add:", on_click=_add_effect, args=(case, at))
         gone.button(
-            "Take the event away", key="drop event", icon=":material/delete:", on_click=_remove, args=(case, at)
+            "Take the event away", key="drop event", icon=":material/delete:", on_click=_remove, args=(case, at, event)
         )
 
 
-def _field(widget: Callable[..., Any], label: str, value: Any, case: Case, at: int, name: str, **options: Any) -> None:
-    """Show one field of an event; what is entered replaces it."""
-    key = f"event {name}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+def _sentence(case: Case, event: Event, at: int) -> None:
+    """Show the field of what an event says."""
+    key = "event says"
+    if st.session_state.get(key) != event.says:
+        st.session_state[key] = event.says
+    take = while_shown(lambda: _replace(case, at, says=st.session_state[key]), key)
+    st.text_input("What happens", key=key, on_change=take, max_chars=200)
 
-    def take() -> None:
-        entered = st.session_state[key]
-        _replace(case, at, **{name: (entered or None) if name == "until" else entered})
 
-    widget(label, key=key, on_change=while_shown(take, key), **options)
+def _month(case: Case, at: int, field: NumberField) -> None:
+    """Show the field of one of an event's months; 0 stands for none."""
+
+    def take(name: str, entered: float) -> None:
+        _replace(case, at, **{name: int(entered) or None})
+
+    show_number_fields([field], f"event {field['id']}", take)
 
 
 def _effect_row(case: Case, event: Event, at: int, how: str, name: str) -> None:
@@ -145,20 +153,22 @@ def _effect_row(case: Case, event: Event, at: int, how: str, name: str) -> None:
     widest = scale.high - scale.low
     low, high = (scale.low, scale.high) if how == "set" else (-widest, widest)
     what, way, value, gone = st.columns([5, 3, 3, 1], vertical_alignment="bottom")
-    keys = [f"act {part} {at} {how} {name}" for part in ("what", "how", "value")]
-    for key, value_now in zip(keys, (name, how, getattr(event, how)[name]), strict=True):
-        if st.session_state.get(key) != value_now:
-            st.session_state[key] = value_now
+    keys = [f"act {part} {at} {how} {name}" for part in ("what", "how")]
+    for key, now in zip(keys, (name, how), strict=True):
+        if st.session_state.get(key) != now:
+            st.session_state[key] = now
 
-    def put() -> None:
-        new, new_how, amount = (st.session_state[key] for key in keys)
+    def put(new: str, new_how: str, amount: float) -> None:
         rest = {h: {n: v for n, v in getattr(event, h).items() if (h, n) != (how, name)} for h in EFFECTS}
-        if (new, new_how) != (name, how):
-            amount = _variable(case, new).start or 0.0 if new_how == "set" else 0.1
-        rest[new_how][new] = float(amount)
+        rest[new_how][new] = amount
         _replace(case, at, **rest)
 
-    take = while_shown(put, *keys)
+    def choose() -> None:
+        new, new_how = (st.session_state[key] for key in keys)
+        if (new, new_how) != (name, how):
+            put(new, new_how, _variable(case, new).start or 0.0 if new_how == "set" else 0.1)
+
+    take = while_shown(choose, *keys)
 
     free = [other for other in known if other not in taken]
     what.selectbox(
@@ -170,10 +180,12 @@ def _effect_row(case: Case, event: Event, at: int, how: str, name: str) -> None:
     )
     hows = [h for h in EFFECTS if h == how or name in settable(case) or h == "change"]
     way.selectbox("How", hows, key=keys[1], on_change=take, format_func=EFFECTS.__getitem__)
-    value.number_input("Value", low, high, step=0.05, format="%.2f", key=keys[2], on_change=take)
+    with value:
+        field = number_field("Value", getattr(event, how)[name], low, high)
+        show_number_fields([field], f"act value {at} {how} {name}", lambda _, entered: put(name, how, entered))
     gone.button(
         "", key=f"drop {keys[0]}", icon=":material/close:", on_click=_drop_effect, args=(case, at, how, name),
-        help=f"Take this effect away: {name_of(case, name)}",
+        help=plain(f"Take this effect away: {name_of(case, name)}"),
     )  # fmt: skip
 
 

@@ -10,8 +10,10 @@ from model.knowledge import Case, Variable, capitalised, name_of, typeset
 from model.uncertainty import robustness
 from model.view.components.dials import assumption_names, show_dials
 from model.view.components.folding import expander
+from model.view.components.number_fields import number_field, show_number_fields
 from model.view.controls import events, theories
 from model.view.controls.presets import episode_in_words, episode_of, preset_label, presets
+from model.view.plain import plain
 from model.view.results import run_of, variants_of
 from model.view.session import (
     CASE,
@@ -58,7 +60,7 @@ def show_levers(case: Case) -> None:
     with ahead:
         _horizon(case, draft)
     with st.container():  # a place of its own, so that what stands below keeps its place
-        st.caption(draft.base.says)
+        st.caption(plain(draft.base.says))
     show_dials(case, [lever.id for lever in levers_of(case)], "levers")
 
 
@@ -70,7 +72,7 @@ def show_other_settings(case: Case) -> None:
         _events(case, draft)
         _theories(case, draft)
         _supposes(case, draft)
-        st.caption(other_settings_in_words(case, draft))
+        st.caption(plain(other_settings_in_words(case, draft)))
 
 
 def other_settings_in_words(case: Case, draft: Draft) -> str:
@@ -152,9 +154,9 @@ def _set_horizon(case: Case) -> None:
     take_step(current_draft(case).edit(months=int(st.session_state[MONTHS])))
 
 
-def _set_seed(case: Case) -> None:
+def _set_seed(case: Case, seed: int) -> None:
     """Draw the variants with the number that is entered."""
-    take_step(current_draft(case).but(seed=int(st.session_state[SEED])))
+    take_step(current_draft(case).but(seed=seed))
 
 
 def _horizon(case: Case, draft: Draft) -> None:
@@ -183,17 +185,9 @@ def _assumptions(case: Case, draft: Draft) -> None:
             "takes no part is out of the graph, with all its ties."
         )
         show_dials(case, names, "panel", panel=True)
-        _let_show(SEED, draft.seed)
-        st.number_input(
-            "Seed of the variants",
-            0,
-            2**32 - 1,
-            key=SEED,
-            on_change=while_shown(_set_seed, SEED),
-            args=(case,),
-            help="The variants are drawn anew for another seed. An answer that changes with it was not firm.",
-            width=240,
-        )
+        why = "The variants are drawn anew for another seed. An answer that changes with it was not firm."
+        field = number_field("Seed of the variants", draft.seed, 0, 2**32 - 1, 1, digits=0, help=why)
+        show_number_fields([field], SEED, lambda _, entered: _set_seed(case, int(entered)), columns=3)
 
 
 def _events(case: Case, draft: Draft) -> None:
@@ -215,13 +209,13 @@ def _supposes(case: Case, draft: Draft) -> None:
     """Show what the base supposes beyond the levers, each with its reason, and the episode that it carries."""
     base = draft.base
     lines = [
-        f"- {capitalised(name_of(case, name))}: {typeset(value)}. {base.why.get(name, '')}"
+        f"- {plain(capitalised(name_of(case, name)))}: {typeset(value)}. {plain(base.why.get(name, ''))}"
         for name, value in base.given.items()
     ]
-    lines += [f"- {capitalised(case.spoken[actor])}: no part in it." for actor in base.without]
+    lines += [f"- {plain(capitalised(case.spoken[actor]))}: no part in it." for actor in base.without]
     for event in base.events:
         late = " *(after the chosen horizon: left out)*" if event.month > draft.edited.months else ""
-        lines.append(f"- Month {event.month}: {event.says or 'something happens.'}{late}")
+        lines.append(f"- Month {event.month}: {plain(event.says or 'something happens.')}{late}")
     episode = episode_of(case, base)
     if lines or episode:
         shown, place = expander("What the scenario supposes", "supposes", ":material/notes:")
@@ -236,6 +230,5 @@ def folded_controls(case: Case) -> tuple[bool, DeltaGenerator]:
     scenario = current_scenario(case)
     run = run_of(case, scenario)
     answer = answer_in_words(run, robustness(run, variants_of(case, scenario)))
-    title = scenario.title.replace("[", "\\[").replace("*", "\\*")
-    st.markdown(f"**{title}**: {answer[:1].lower()}{answer[1:]}, at month {scenario.months}.")
+    st.markdown(f"**{plain(scenario.title)}**: {answer[:1].lower()}{answer[1:]}, at month {scenario.months}.")
     return expander("The scenario: levers, assumptions, events", "scenario", ":material/tune:")

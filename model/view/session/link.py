@@ -14,7 +14,18 @@ from urllib.parse import parse_qsl, urlencode
 from pydantic import ValidationError
 
 from model.engine import Run
-from model.knowledge import MONTHS, OUTCOMES, Case, Fault, Outcome, ScenarioError, likely, settable
+from model.knowledge import (
+    MONTHS,
+    OUTCOMES,
+    Case,
+    Fault,
+    Outcome,
+    ScenarioError,
+    likely,
+    read_number,
+    read_whole,
+    settable,
+)
 from model.scenario import MOST_EVENTS, Event, Scenario, bundled_scenarios, faults_of, load_scenario
 from model.version import __version__
 from model.view.session.draft import Draft
@@ -196,7 +207,7 @@ class _Reader:
 
     def _one(self, name: str, value: str) -> None:
         if name == "months":
-            self.months = self._valid(months=int(value)).months
+            self.months = self._valid(months=read_whole(value)).months
         elif name == "seed":
             self.seed = _seed(value)
         elif name == "without":
@@ -208,7 +219,7 @@ class _Reader:
         elif name == "was":
             self.was = _was(value)
         elif name.startswith(BELIEF) and name not in self.known:
-            held = {name.removeprefix(BELIEF): float(value)}
+            held = {name.removeprefix(BELIEF): read_number(value)}
             self.beliefs |= self._valid(theories=tuple(self.theories), beliefs=held).beliefs
         elif name not in NAMES and not name.startswith(REASON):
             self._value(name if name in self.known else name.removeprefix(SET), value)
@@ -217,7 +228,7 @@ class _Reader:
         if name not in self.known:
             near = likely(name, [*self.known, *NAMES])
             raise ScenarioError([Fault("", "", f"'{name}={_brief(value)}': there is no '{name}'{near}.")])
-        self.values |= self._valid(assumptions={name: float(value)}).given
+        self.values |= self._valid(assumptions={name: read_number(value)}).given
 
     def _event(self, text: str) -> None:
         event = _read_event(text)
@@ -247,13 +258,13 @@ def _read_event(text: str) -> Event:
         how, _, what = name.partition(".")
         if how not in acts:
             raise ValueError("neither set nor changed")
-        acts[how][what] = float(value)
+        acts[how][what] = read_number(value)
     says = PART.join(parts[end + 1 :])
-    return Event(month=int(month), until=int(until) if until else None, says=says, **acts)
+    return Event(month=read_whole(month), until=read_whole(until) if until else None, says=says, **acts)
 
 
 def _seed(text: str) -> int:
-    seed = int(text)
+    seed = read_whole(text)
     if not 0 <= seed < 2**32:
         raise ValueError("no seed")
     return seed
@@ -262,7 +273,7 @@ def _seed(text: str) -> int:
 def _was(text: str) -> Was:
     outcome, *rest = text.split(PART)
     formed = rest[:1] == ["formed"]
-    pulls = [float(pull) for pull in rest[formed:]]
+    pulls = [read_number(pull) for pull in rest[formed:]]
     if outcome not in OUTCOMES or len(pulls) != len(OUTCOMES) or not all(0 <= pull <= 1 for pull in pulls):
         raise ValueError("no result")
     return Was(str(Outcome(outcome)), formed, dict(zip(OUTCOMES, pulls, strict=True)))

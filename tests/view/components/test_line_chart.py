@@ -96,15 +96,17 @@ def test_names_of_files_are_plain_and_differ(case, run, bands):
     assert all(name.replace("-", "").isalnum() and name == name.lower() for name in names)
 
 
-def test_figures_go_to_the_browser_rounded_and_plain():
-    line = lines.ChartLine("a", "#000000", (1, 0), [0.123456, 1], [[0.1, 0.2], [0.1, 0.2], [0.3, 0.4], [0.3, 0.44444]])
+def test_values_go_to_the_browser_as_they_are_since_rounded_twice_they_would_be_told_otherwise():
+    line = lines.ChartLine(
+        "a", "#000000", (1, 0), [0.123456, 1], [[0.1, 0.2], [0.1, 0.2], [0.3, 0.4], [0.3, 0.44444444]]
+    )
     bare = lines.ChartLine("b", "#000000", (1, 0), [0, 1])
     chart = lines.LineChart("t", "l", "n", [line, bare], "d", "c", marks=[(3, "x")], rule=(0.5, "r"))
     told = lines.line_charts_payload([chart], 2)
     assert told["columns"] == 2
     (one,) = told["charts"]
-    assert one["lines"][0]["values"] == [0.1235, 1.0]
-    assert one["lines"][0]["band"] == [[0.1, 0.2], [0.1, 0.2], [0.3, 0.4], [0.3, 0.4444]]
+    assert one["lines"][0]["values"] == [0.123456, 1.0]
+    assert one["lines"][0]["band"] == [[0.1, 0.2], [0.1, 0.2], [0.3, 0.4], [0.3, 0.444444]]
     assert one["lines"][1]["band"] is None
     assert one["marks"] == [{"month": 3, "text": "x"}]
 

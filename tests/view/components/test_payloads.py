@@ -21,13 +21,14 @@ from model.view.components.dials import assumption_names, dials_payload
 from model.view.components.dials.payload import DialsPayload
 from model.view.components.evidence_browser import EvidencePayload, evidence_payload
 from model.view.components.line_chart import ChartLine, LineChart, LineChartsPayload, line_charts_payload
+from model.view.components.number_fields import NumberFieldsPayload, number_field
 from model.view.components.outcome_map import OutcomeMapPayload, outcome_map_payload
 from model.view.components.timeline import TimelinePayload, timeline_payload
 from model.view.components.tour import TourPayload, tour_payload
 from model.view.session.draft import Draft
 
 FOLDERS = Path(components.__file__).parent
-SCRIPTS = {path.stem: path for path in sorted(FOLDERS.glob("*/*.js")) if path.stem != "saving"}
+SCRIPTS = {path.stem: path for path in sorted(FOLDERS.glob("*/*.js")) if path.stem not in ("saving", "typing")}
 
 
 def in_python(folder: str) -> dict[str, set[str]]:
@@ -123,6 +124,12 @@ def test_the_timeline_is_sent_as_its_script_takes_it(case: Case, scenario: Scena
 
 def test_the_way_round_is_sent_as_its_script_takes_it() -> None:
     assert misfits(tour_payload(True), TourPayload) == []
+
+
+def test_fields_for_numbers_are_sent_as_their_script_takes_them() -> None:
+    fields = [number_field("Value", 0.5, 0.0, 1.0), number_field("Month", 3, 1, 12, 1, digits=0, help="h")]
+    payload: dict[str, Any] = {"columns": 2, "fields": fields}
+    assert misfits(payload, NumberFieldsPayload) == []
 
 
 def test_line_charts_are_sent_as_their_script_takes_them() -> None:

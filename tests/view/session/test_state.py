@@ -17,7 +17,7 @@ from model.view.session import changes as steps
 from model.view.session import state, while_shown
 from model.view.session.draft import Draft
 from model.view.session.link import Was, opened, pairs, query
-from tests.support.page import ROOT, unfold
+from tests.support.page import ROOT, fields_as_inputs, unfold
 
 APP = str(ROOT / "app.py")
 
@@ -240,17 +240,18 @@ def test_a_file_that_is_no_scenario_is_told_with_its_place(case, content, told):
 # ----------------------------------------------------------------------------------------------------------- events
 
 
-def test_an_event_is_added_edited_and_taken_away(case):
+def test_an_event_is_added_edited_and_taken_away(case, monkeypatch):
+    fields_as_inputs(monkeypatch)
     at = unfold(opening(), "events")
     at.button(key="add event").click().run()
     assert len(setup_of(at).edited.events) == 1
     at.text_input(key="event says").set_value("An exchange").run()
-    at.number_input(key="event month").set_value(4).run()
-    at.number_input(key="event until").set_value(7).run()
+    at.number_input(key="event month month").set_value(4).run()
+    at.number_input(key="event until until").set_value(7).run()
     (event,) = setup_of(at).edited.events
     assert (event.says, event.month, event.until) == ("An exchange", 4, 7)
     name = next(iter(event.set))
-    at.number_input(key=f"act value 0 set {name}").set_value(0.9).run()
+    at.number_input(key=f"act value 0 set {name} Value").set_value(0.9).run()
     assert setup_of(at).edited.events[0].set == {name: 0.9}
     at.button(key="add act").click().run()
     assert len(setup_of(at).edited.events[0].change) == 1
@@ -269,11 +270,12 @@ def test_the_last_effect_of_an_event_cannot_be_taken_away_and_it_says_so(case):
     assert "has to set or change something" in shown(at)
 
 
-def test_an_effect_can_become_another_and_a_state_cannot_go_back(case):
+def test_an_effect_can_become_another_and_a_state_cannot_go_back(case, monkeypatch):
+    fields_as_inputs(monkeypatch)
     at = unfold(opening(), "events")
     at.button(key="add event").click().run()
     name = next(iter(setup_of(at).edited.events[0].set))
-    at.number_input(key="event until").set_value(9).run()
+    at.number_input(key="event until until").set_value(9).run()
     at.selectbox(key=f"act what 0 set {name}").set_value("trust").run()
     assert not at.exception
     assert "leave 'until' out" in shown(at)
@@ -307,14 +309,21 @@ def test_a_dial_says_who_set_it_and_where_it_goes_back_to(case):
     assert not loose["set"]
 
 
-def test_the_panel_lists_what_has_changed_on_top_and_everything_once(case):
-    setup = Draft.of(load_scenario("default", case), "default").put(case, "strikes", 0.1).take_out(case, "finland")
+def test_a_dial_that_is_moved_stays_in_its_group_which_says_how_many_are_changed(case):
+    before = Draft.of(load_scenario("default", case), "default")
+    after = before.put(case, "strikes", 0.1).take_out(case, "finland")
     names = list(dials.assumption_names(case))
-    found = dials.dial_groups(case, setup, names)
-    assert found[0]["title"] == dials.CHANGED
-    assert set(found[0]["ids"]) == {"strikes", "finland.engagement"}
-    listed = [name for group in found for name in group["ids"]]
-    assert sorted(listed) == sorted(names)
+    was, found = (dials.dial_groups(case, draft, names) for draft in (before, after))
+    assert [group["ids"] for group in was] == [group["ids"] for group in found]
+    assert [name for group in found for name in group["ids"]] != []
+    told = {name: group for group in found for name in group["ids"]}
+    assert sorted(told) == sorted(names)
+    assert told["strikes"]["count"] == "1 changed"
+    assert told["finland.engagement"]["count"] == "1 changed, 1 takes no part"
+    assert {group["open"] for group in was} == {False}
+    assert [group["title"] for group in found if group["open"]] == list(
+        dict.fromkeys(group["title"] for group in found if group["count"])
+    )
 
 
 def test_moves_that_came_late_are_made_once_and_in_their_order(case, monkeypatch):

@@ -101,7 +101,7 @@ class ActorGraphPayload(TypedDict):
 def show_actor_graph(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence]) -> None:
     """Show the graph of a run; see `actor_graph_payload`."""
     payload = actor_graph_payload(run, deeds, edges)
-    mount("actor_graph", "<div class='graph'></div>", payload, "actor graph", savable=True)
+    mount("actor_graph", "<div class='graph'></div>", payload, "actor graph", uses=("saving",))
 
 
 def actor_graph_payload(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence]) -> ActorGraphPayload:

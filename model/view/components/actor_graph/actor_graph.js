@@ -126,11 +126,12 @@ function saved(data, root) {
 export default function ({ data, parentElement }) {
     const root = parentElement.querySelector(".graph");
     const narrow = root.clientWidth < 560;
-    const state = kept.get(parentElement) || {
-        chosen: null,
-        open: new Set(data.issues.filter((issue) => issue.core && !narrow).map((issue) => issue.id)),
-    };
-    kept.set(parentElement, state);
+    const war = [...data.actors, ...data.issues].map(({ id }) => id).join(" "); // another war has other ones to choose and open
+    if (kept.get(parentElement)?.war !== war) {
+        const open = new Set(data.issues.filter((issue) => issue.core && !narrow).map((issue) => issue.id));
+        kept.set(parentElement, { war, chosen: null, open });
+    }
+    const state = kept.get(parentElement);
     const active = parentElement.activeElement ?? root.getRootNode().activeElement;
     const focused = active && active.dataset ? active.dataset.id : null;
 
@@ -223,7 +224,7 @@ export default function ({ data, parentElement }) {
         if (goal) {
             detail.append(make("p", "", `${actor.label}: ${goal.label}`));
             const issue = data.issues.find((one) => one.objectives.includes(goal));
-            detail.append(make("p", "", `${issue.label}: place ${goal.place.toFixed(2)}, salience ${goal.salience.toFixed(2)}. ${issue.ends}`));
+            detail.append(make("p", "", `${issue.label}: place ${figure(goal.place)}, salience ${figure(goal.salience)}. ${issue.ends}`));
             detail.append(make("p", "", `${goal.status[0].toUpperCase()}${goal.status.slice(1)} (${goal.id}): ${goal.source}`));
             return;
         }

@@ -10,7 +10,7 @@ import streamlit as st
 
 from model.analysis import Factor, open_factors
 from model.knowledge import Case, ScenarioError, Variable, capitalised, settable, typeset, uncapitalised
-from model.view.components.dials.payload import Dial, DialGroup, DialsPayload, Move, MovesDone, SentMoves
+from model.view.components.dials.payload import Dial, DialGroup, DialsPayload, Move, MovesDone, Said, SentMoves
 from model.view.components.mounting import mount
 from model.view.session import MOVES_DONE, Draft, current_draft, stop_replay, take_step
 
@@ -18,19 +18,20 @@ from model.view.session import MOVES_DONE, Draft, current_draft, stop_replay, ta
 ENGAGEMENT = ".engagement"
 
 
-#: The title of the group of dials that are not as in the scenario that was started from.
-CHANGED = "Changed"
+#: Who has set a value.
+SET_BY = Said(moved="Set by you", base="Set by the scenario")
 
 
 def show_dials(case: Case, names: Sequence[str], key: str, panel: bool = False) -> None:
     """Show the dials of some levers or assumptions, in groups if it is a panel; a move is a step of what is set."""
     payload = dials_payload(case, current_draft(case), names, panel, _moves_done(key))
-    mount("dials", "<div class='dials'></div>", payload, key, on_moves_change=lambda: _make_moves(case, key))
+    html = "<div class='dials'></div>"
+    mount("dials", html, payload, key, uses=("typing",), on_moves_change=lambda: _make_moves(case, key))
 
 
 def dials_payload(case: Case, draft: Draft, names: Sequence[str], panel: bool, done: MovesDone) -> DialsPayload:
     """Return what the dials show; `done` says which of their moves it holds already."""
-    together: list[DialGroup] = [{"title": "", "ids": list(names), "fold": False, "count": ""}]
+    together: list[DialGroup] = [{"title": "", "ids": list(names), "open": True, "count": ""}]
     return {
         "dials": [dial(case, draft, name) for name in names],
         "groups": dial_groups(case, draft, names) if panel else together,
@@ -57,6 +58,7 @@ def dial(case: Case, draft: Draft, name: str) -> Dial:
         "signed": scale.low < 0,
         "bands": list(variable.bands),
         "status": _status(draft, name, (factor.low, factor.high)),
+        "said": SET_BY,
         "back": _back(draft, name),
         "means": variable.means,
         "why": draft.scenario.why.get(name, ""),
@@ -77,7 +79,7 @@ def _status(draft: Draft, name: str, plausible: tuple[float, float]) -> str:
     if name not in draft.edited.given:
         low, high = map(typeset, plausible)
         return f"Not set: varied from {low} to {high}"
-    return "Set by you" if name in draft.changed else "Set by the scenario"
+    return SET_BY["moved" if name in draft.changed else "base"]
 
 
 def _back(draft: Draft, name: str) -> str:
@@ -99,25 +101,32 @@ def _basis(case: Case, name: str) -> str:
 
 
 def dial_groups(case: Case, draft: Draft, names: Sequence[str]) -> list[DialGroup]:
-    """Return the groups of a panel: what has been changed on top and open, the others folded, each under its name."""
-    variables = settable(case)
-    changed_actors = {f"{actor}{ENGAGEMENT}" for actor in set(draft.edited.without) ^ set(draft.base.without)}
-    changed = [name for name in names if name in {*draft.changed, *changed_actors}]
-    groups: list[DialGroup] = []
-    if changed:
-        groups.append({"title": CHANGED, "ids": changed, "fold": False, "count": ""})
-    for title in dict.fromkeys(variables[name].group or "Others" for name in names):
-        own = [name for name in names if (variables[name].group or "Others") == title and name not in changed]
-        groups.append({"title": title, "ids": own, "fold": True, "count": _count(draft, own)})
-    return groups
+    """Return the groups of a panel, each under its name; unfolded to begin with where something in it is changed.
+
+    A dial stays where it is when it is moved: it would be gone from under the hand otherwise.
+    """
+    group_of = {name: variable.group or "Others" for name, variable in settable(case).items()}
+    found: list[DialGroup] = []
+    for title in dict.fromkeys(group_of[name] for name in names):
+        own = [name for name in names if group_of[name] == title]
+        changed = _changed(draft, own)
+        found.append({"title": title, "ids": own, "open": bool(changed), "count": _count(draft, own, changed)})
+    return found
 
 
-def _count(draft: Draft, names: Sequence[str]) -> str:
-    """Return how many of some dials are set, and how many of their actors are out, in words."""
-    are_set = sum(name in draft.edited.given for name in names)
+def _changed(draft: Draft, names: Sequence[str]) -> list[str]:
+    """Return those of some dials that are not as in the base, or whose actor is not."""
+    actors = {f"{actor}{ENGAGEMENT}" for actor in set(draft.edited.without) ^ set(draft.base.without)}
+    return [name for name in names if name in actors or name in draft.changed]
+
+
+def _count(draft: Draft, names: Sequence[str], changed: Sequence[str]) -> str:
+    """Return how many of some dials are changed, how many the scenario sets, and how many actors are out, in words."""
+    are_set = sum(name in draft.edited.given and name not in changed for name in names)
     are_out = sum(name.endswith(ENGAGEMENT) and name.removesuffix(ENGAGEMENT) in draft.edited.without for name in names)
-    parts = [f"{are_set} set by the scenario"] if are_set else []
-    parts += [f"{are_out} take no part"] if are_out else []
+    parts = [f"{len(changed)} changed"] if changed else []
+    parts += [f"{are_set} set by the scenario"] if are_set else []
+    parts += [f"{are_out} take{'s' if are_out == 1 else ''} no part"] if are_out else []
     return ", ".join(parts)
 
 

@@ -18,6 +18,7 @@
  * @property {boolean} signed
  * @property {string[]} bands
  * @property {string} status
+ * @property {Said} said
  * @property {string} back
  * @property {string} means
  * @property {string} why
@@ -26,10 +27,16 @@
  */
 
 /**
+ * @typedef {object} Said
+ * @property {string} moved
+ * @property {string} base
+ */
+
+/**
  * @typedef {object} DialGroup
  * @property {string} title
  * @property {string[]} ids
- * @property {boolean} fold
+ * @property {boolean} open
  * @property {string} count
  */
 
@@ -69,11 +76,6 @@ const text = (element, value) => { if (element.textContent !== value) element.te
 const show = (element, visible) => { if (element.hidden === visible) element.hidden = !visible; };
 const put = (element, name, value) => { if (element.getAttribute(name) !== value) element.setAttribute(name, value); };
 
-function number(value, signed) {
-    const shown = Math.abs(value).toFixed(2);
-    return `${value < -0.004 ? "−" : signed && value > 0.004 ? "+" : ""}${shown}`;
-}
-
 function build(root, send) {
     const state = { source: `${Date.now()}.${Math.random()}`, count: 0, moves: [], dials: new Map() };
     const pending = new Map(); // the latest move of each dial that the answer does not hold yet
@@ -95,94 +97,86 @@ function build(root, send) {
 function dial(id, state) {
     const name = `dial-${id}`;
     const label = make("label", { for: name });
-    const typed = make("input", { type: "number", step: STEP, inputmode: "decimal", class: "typed" });
     const word = make("span", { class: "word" });
     const slider = make("input", { type: "range", step: 0.01, id: name });
     const [mark, range, fill] = ["mark", "range", "fill"].map((kind) => make("i", { class: kind, "aria-hidden": "true" }));
     const ends = make("div", { class: "ends", "aria-hidden": "true" });
     const status = make("span", { class: "status" });
-    const wrong = make("p", { class: "wrong", role: "alert", hidden: "" });
     const back = make("button", { type: "button", class: "back" });
     const about = make("details", { class: "about" }, make("summary"), make("p", { class: "means" }), make("p", { class: "basis" }));
     const loose = make("button", { type: "button" }, "Let it vary instead");
     about.append(loose);
     const part = make("input", { type: "checkbox" });
     const takes = make("label", { class: "takes" }, part, " takes part");
+    const field = numberField((value) => take(value));
     const element = make("div", { class: "dial", "data-id": id },
-        make("div", { class: "head" }, make("span", { class: "name" }, label, takes), typed),
+        make("div", { class: "head" }, make("span", { class: "name" }, label, takes), field.input),
         make("div", { class: "track" }, range, fill, slider, mark), ends,
-        make("div", { class: "foot" }, make("span", {}, word, status), back), wrong, about);
+        make("div", { class: "foot" }, make("span", {}, word, status), back), field.wrong, about);
     const one = { element, about, data: null, held: false };
 
-    const look = (value, isSet) => {
-        const { low, high, centre, bands, signed } = one.data;
+    // How it looks at a value: as Python has it, or as a person has just moved it, which is not told anew until then.
+    const look = (value, moved) => {
+        const { low, high, base, centre, bands, signed } = one.data;
+        const isSet = moved || one.data.set;
         const at = (v) => (v - low) / (high - low);
         const from = at(centre ?? low);
         const [left, right] = [Math.min(from, at(value)), Math.max(from, at(value))];
         fill.style.cssText = `--from:${left};--to:${right}`;
+        range.style.cssText = isSet ? "display:none" : `--from:${at(one.data.range[0])};--to:${at(one.data.range[1])}`;
         const band = bands.length ? bands[Math.min(bands.length - 1, Math.floor(at(value) * bands.length))] : "";
         text(word, band && `${band[0].toUpperCase()}${band.slice(1)}. `);
-        const said = `${number(value, signed)}${band ? `, ${band}` : ""}${isSet ? "" : ", not set"}`;
-        put(slider, "aria-valuetext", said);
+        text(status, !moved ? one.data.status : value === base ? one.data.said.base : one.data.said.moved);
+        put(slider, "aria-valuetext", `${figure(value, signed)}${band ? `, ${band}` : ""}${isSet ? "" : ", not set"}`);
         element.classList.toggle("set", isSet);
     };
     const take = (value) => {
         const { low, high } = one.data;
         const within = Math.max(low, Math.min(high, Math.round(value * 1e6) / 1e6));
         slider.value = within;
-        typed.value = within.toFixed(2);
-        show(wrong, false);
+        field.show(within);
         look(within, true);
+        one.json = ""; // whatever Python makes of it is shown
         state.move(id, { value: within });
     };
-    slider.oninput = () => { one.held = true; typed.value = Number(slider.value).toFixed(2); look(Number(slider.value), true); };
+    const release = () => { // a thumb that comes back to where it was taken changes nothing
+        if (!one.held) return;
+        one.held = false;
+        one.json = "";
+        one.update(one.newest, one.done);
+    };
+    slider.oninput = () => { one.held = true; field.show(Number(slider.value)); look(Number(slider.value), true); };
     slider.onchange = () => { one.held = false; take(Number(slider.value)); };
+    slider.onpointerup = slider.onpointercancel = () => setTimeout(release); // after the change, if there is one
+    slider.onblur = release;
     slider.onkeydown = (event) => {
         const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
         if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
         event.preventDefault();
-        const step = event.shiftKey ? 0.01 : STEP; // to the next whole step, from wherever it stands
-        const steps = Number(slider.value) / step;
-        take((way > 0 ? Math.floor(steps + 1 + 1e-6) : Math.ceil(steps - 1 - 1e-6)) * step);
+        take(stepped(Number(slider.value), way, event.shiftKey ? 0.01 : STEP));
     };
-    const commit = () => {
-        const value = typed.valueAsNumber;
-        const { low, high, value: now } = one.data;
-        if (typed.value === now.toFixed(2)) { show(wrong, false); return; }
-        if (Number.isNaN(value) || value < low || value > high) {
-            text(wrong, `A number from ${number(low)} to ${number(high)} is needed; it stays at ${number(now)}.`);
-            show(wrong, true);
-            typed.value = now.toFixed(2);
-            return;
-        }
-        take(value);
-    };
-    typed.onchange = commit;
-    typed.onkeydown = (event) => { if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && typed.value !== one.data.value.toFixed(2)) event.stopPropagation(); };
     back.onclick = () => state.move(id, { back: true });
     loose.onclick = () => state.move(id, { loose: true });
     part.onchange = () => state.move(id, { out: !part.checked });
 
     one.update = (data, done) => {
-        const same = one.json === JSON.stringify(data);
-        if (one.held || !state.settled(id, done) || (same && slider.value !== "")) return;
+        Object.assign(one, { newest: data, done });
+        if (one.held || !state.settled(id, done) || one.json === JSON.stringify(data)) return;
         one.data = data;
         one.json = JSON.stringify(data);
         const { low, high, value, base, signed } = data;
         text(label, data.label);
-        for (const input of [slider, typed]) { input.min = low; input.max = high; }
+        [slider.min, slider.max] = [low, high];
         slider.value = value;
-        typed.value = value.toFixed(2);
         put(slider, "aria-label", data.label);
-        put(typed, "aria-label", `${data.label}, a number from ${number(low)} to ${number(high)}`);
-        look(value, data.set);
+        field.update({ label: `${data.label}, a number from ${figure(low)} to ${figure(high)}`, value, low, high, step: STEP, digits: 2 });
+        look(value, false);
         const at = (v) => (v - low) / (high - low);
         const basis = base ?? data.start;
         mark.style.cssText = `--at:${at(basis)}`;
-        mark.title = base === null ? `Today: ${number(basis, signed)}` : `The scenario: ${number(basis, signed)}`;
-        range.style.cssText = data.set ? "display:none" : `--from:${at(data.range[0])};--to:${at(data.range[1])}`;
+        mark.title = base === null ? `Today: ${figure(basis, signed)}` : `The scenario: ${figure(basis, signed)}`;
         const three = data.bands.length > 2 ? [data.bands[0], data.bands[(data.bands.length - 1) / 2], data.bands.at(-1)] : data.bands;
-        if (ends.childElementCount !== three.length) ends.replaceChildren(...three.map((end) => make("span", {}, end)));
+        ends.replaceChildren(...three.map((end) => make("span", {}, end)));
         text(status, data.status);
         text(back, data.back);
         show(back, data.back !== "");
@@ -195,18 +189,10 @@ function dial(id, state) {
         show(takes, data.out !== null);
         part.checked = data.out !== true;
         put(part, "aria-label", `${data.label} takes part`);
-        for (const input of [slider, typed]) input.disabled = data.out === true;
+        for (const input of [slider, field.input]) input.disabled = data.out === true;
         element.classList.toggle("out", data.out === true);
     };
     return one;
-}
-
-// Put the dials in their places; one that stands there already is not moved, or it would lose its focus.
-function arrange(place, wanted) {
-    wanted.forEach((element, at) => {
-        if (place.children[at] !== element) place.insertBefore(element, place.children[at] ?? null);
-    });
-    while (place.childElementCount > wanted.length) place.lastElementChild.remove();
 }
 
 export default function ({ data, parentElement, setStateValue }) {
@@ -223,9 +209,8 @@ export default function ({ data, parentElement, setStateValue }) {
             const place = make("div", { class: "grid" });
             const count = make("span", { class: "count" });
             const summary = make("summary", {}, group.title, count);
-            const fold = group.fold ? make("details", { class: "group" }, summary, place)
-                : group.title ? make("section", { class: "group open", "aria-label": group.title }, make("p", { class: "title" }, group.title), place)
-                : make("div", { class: "group open" }, place);
+            const fold = group.title ? make("details", { class: "group" }, summary, place) : make("div", { class: "group" }, place);
+            fold.open = group.open; // later a person opens and closes it
             state.places.set(group.title, { place, fold, count });
         }
         const { place, fold, count } = state.places.get(group.title);

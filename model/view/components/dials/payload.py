@@ -5,6 +5,13 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 
+class Said(TypedDict):
+    """What stands as `status` of a dial that is being moved: away from the scenario's value, or to just that one."""
+
+    moved: str
+    base: str
+
+
 class Dial(TypedDict):
     """A lever or an assumption.
 
@@ -15,7 +22,8 @@ class Dial(TypedDict):
         set, range: whether it is set; where it varies if it is not, from and to.
         centre: where the bar begins, if not at the low end.
         signed, bands: whether values show a plus; words for equal parts of the scale, from the low end.
-        status, back: who set it; what the button says that puts it back, empty if there is nothing to put back.
+        status, said: who set it; and what is said of that while it is moved, before Python has heard of it.
+        back: what the button says that puts it back, empty if there is nothing to put back.
         means, why, basis: what it is, why the scenario sets it, and what its start rests on.
         out: whether its actor has been taken out; None if it is not about an actor.
     """
@@ -33,6 +41,7 @@ class Dial(TypedDict):
     signed: bool
     bands: list[str]
     status: str
+    said: Said
     back: str
     means: str
     why: str
@@ -41,11 +50,14 @@ class Dial(TypedDict):
 
 
 class DialGroup(TypedDict):
-    """Dials that stand together: under which title, which, whether they fold, and how many of them are set or out."""
+    """Dials that stand together: under which title, if any, which, and how many of them are changed, set or out.
+
+    `open` says whether they are unfolded to begin with.
+    """
 
     title: str
     ids: list[str]
-    fold: bool
+    open: bool
     count: str
 
 

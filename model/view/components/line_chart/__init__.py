@@ -36,7 +36,7 @@ class LineChart:
         name: of saved files, without an ending.
         lines: one or more, all of the same months.
         described: the chart in words; credit: what a saved picture says of where it is from.
-        marks: events, as (month, text), drawn at the beginning of their months.
+        marks: events, as (month, text), drawn at their months, where the lines show what they do.
         rule: a level with a name, as (value, text).
         low, high, ticks: the scale upwards.
     """
@@ -55,7 +55,10 @@ class LineChart:
 
 
 class DrawnLine(TypedDict):
-    """A `ChartLine` as the script gets it, with values to four places."""
+    """A `ChartLine` as the script gets it: its values, and its band to six places.
+
+    Values are not rounded here: rounded twice, one would be told otherwise than in a table.
+    """
 
     name: str
     colour: str
@@ -98,7 +101,7 @@ class LineChartsPayload(TypedDict):
 def show_line_charts(charts: Sequence[LineChart], key: str, columns: int = 1) -> None:
     """Show charts of which all stand in so many columns, and in one on a phone."""
     payload = line_charts_payload(charts, columns)
-    mount("line_chart", "<div class='lines'></div>", payload, f"lines {key}", savable=True)
+    mount("line_chart", "<div class='lines'></div>", payload, f"lines {key}", uses=("saving",))
 
 
 def line_charts_payload(charts: Sequence[LineChart], columns: int = 1) -> LineChartsPayload:
@@ -124,6 +127,6 @@ def _chart(chart: LineChart) -> DrawnChart:
 
 
 def _line(line: ChartLine) -> DrawnLine:
-    band = None if line.band is None else [[round(float(v), 4) for v in edge] for edge in line.band]
-    values = [round(float(v), 4) for v in line.values]
+    band = None if line.band is None else [[round(float(v), 6) for v in edge] for edge in line.band]
+    values = [float(v) for v in line.values]
     return {"name": line.name, "colour": line.colour, "dash": list(line.dash), "values": values, "band": band}

@@ -48,8 +48,6 @@ function swatch({ colour, dash }) {
     return svg;
 }
 
-const figure = (value) => value.toFixed(2).replace("-", "−");
-
 function build() {
     const told = make("div", { class: "tip", hidden: "" });
     const plot = make("div", { class: "plot", tabindex: 0, role: "slider", "aria-orientation": "horizontal", "aria-valuemin": 0 });
@@ -79,7 +77,8 @@ function build() {
         const cursor = plot.querySelector(".cursor");
         const at = one.month ?? one.months;
         plot.setAttribute("aria-valuenow", at);
-        plot.setAttribute("aria-valuetext", `Month ${at}: ${one.data.lines.map((line) => `${line.name} ${figure(line.values[at])}`).join(", ")}`);
+        const said = [one.data.lines.map((line) => `${line.name} ${figure(line.values[at])}`).join(", "), ...one.data.marks.filter((mark) => mark.month === at).map((mark) => mark.text)];
+        plot.setAttribute("aria-valuetext", `Month ${at}: ${said.join(". ")}`);
         told.hidden = one.month === null;
         cursor.setAttribute("visibility", one.month === null ? "hidden" : "visible");
         if (one.month === null || !tell) { if (!tell && one.month !== null) fill(); return; }
@@ -94,7 +93,7 @@ function build() {
             const band = line.band ? ` (half: ${figure(line.band[1][one.month])} to ${figure(line.band[2][one.month])}, nine in ten: ${figure(line.band[0][one.month])} to ${figure(line.band[3][one.month])})` : "";
             return make("p", {}, swatch(line), ` ${line.name} `, make("b", {}, figure(line.values[one.month])), make("small", {}, band));
         });
-        const happened = marks.filter((mark) => mark.month === one.month + 1).map((mark) => make("p", {}, `Next month: ${mark.text}`));
+        const happened = marks.filter((mark) => mark.month === one.month).map((mark) => make("p", {}, `In this month: ${mark.text}`));
         told.replaceChildren(make("p", {}, make("strong", {}, `Month ${one.month}`)), ...rows, ...happened);
         told.style.top = `${plot.offsetTop + HEIGHT + 2}px`;
     }
@@ -142,7 +141,7 @@ function draw(one, width) {
         svg.append(makeSvg("line", { x1: LEFT, x2: LEFT + wide, y1: y(value), y2: y(value), class: "rule" }), makeSvg("text", { x: LEFT + 4, y: y(value) - 4, class: "tick start" }, text));
     }
     for (const mark of data.marks) {
-        const place = one.x(mark.month - 1);
+        const place = one.x(mark.month); // where what it does is seen
         const line = makeSvg("line", { x1: place, x2: place, y1: TOP, y2: TOP + tall, class: "mark" });
         line.append(makeSvg("title", {}, mark.text));
         svg.append(line);

@@ -99,7 +99,7 @@ def show_outcome_map(run: Run, found: xr.Dataset, on_pick: Callable[[], None] | 
         "<div class='grid' tabindex='0' role='application' aria-roledescription='map'></div></div>"
     )
     payload = outcome_map_payload(run, found, on_pick is not None)
-    mount("outcome_map", html, payload, OUTCOME_MAP, savable=True, on_chosen_change=on_pick or (lambda: None))
+    mount("outcome_map", html, payload, OUTCOME_MAP, uses=("saving",), on_chosen_change=on_pick or (lambda: None))
 
 
 def picked_cell() -> tuple[float, float] | None:

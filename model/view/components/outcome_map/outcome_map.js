@@ -57,7 +57,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const [columns, rows] = [x.values.length, y.values.length];
     const state = kept.get(parentElement) || {};
     kept.set(parentElement, state);
-    if (state.axes !== `${x.id} ${y.id}`) Object.assign(state, { axes: `${x.id} ${y.id}`, at: null });
+    const axes = JSON.stringify([x, y].map(({ id, values }) => [id, values])); // on another scale the cursor would stand nowhere
+    if (state.axes !== axes) Object.assign(state, { axes, at: null });
 
     const nearest = (axis) => {
         const away = axis.values.map((value) => Math.abs(value - axis.now));

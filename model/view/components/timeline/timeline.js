@@ -28,11 +28,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const root = parentElement.querySelector(".timeline");
     const focused = root.getRootNode().activeElement?.dataset?.at;
     const { months, events, chosen } = data;
-    const at = (month) => `${(100 * (month - 1)) / Math.max(months, 1)}%`;
+    const at = (month) => `${(100 * month) / months}%`; // a month has its tick in its middle
     const line = make("div", { class: "line" });
     const step = [1, 2, 3, 6, 12, 24].find((one) => months / one <= 12);
     for (let month = 0; month <= months; month += step) {
-        line.append(make("span", { class: "tick", style: `left:${(100 * month) / months}%`, "aria-hidden": "true" }, month));
+        line.append(make("span", { class: "tick", style: `left:${at(month)}`, "aria-hidden": "true" }, month));
     }
     const lanes = []; // the last month taken in each lane
     for (const [number, event] of events.entries()) {
@@ -40,10 +40,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
         const width = Math.max(1, months / 14);
         let lane = lanes.findIndex((taken) => taken <= event.month);
         if (lane < 0) lane = lanes.push(0) - 1;
-        lanes[lane] = Math.max(event.month + width, event.until ?? 0);
+        lanes[lane] = Math.max(event.month + width, event.until ? event.until + 1 : 0);
         if (event.until) {
-            const wide = `${(100 * (Math.min(event.until, months) - event.month + 1)) / months}%`;
-            line.append(make("i", { class: "while", style: `left:${at(event.month)};width:${wide};top:${lane * 2.1 + 1.6}rem`, "aria-hidden": "true" }));
+            const [first, last] = [event.month - 0.5, Math.min(event.until + 0.5, months)];
+            line.append(make("i", { class: "while", style: `left:${at(first)};width:${at(last - first)};top:${lane * 2.1 + 1.6}rem`, "aria-hidden": "true" }));
         }
         const button = make("button", {
             type: "button", "data-at": number, style: `left:${at(event.month)};top:${lane * 2.1}rem`, title: event.text,
@@ -52,7 +52,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
         button.onclick = () => setTriggerValue("act", { at: number, choose: number !== chosen });
         button.onkeydown = (key) => {
             const way = { ArrowLeft: -1, ArrowRight: 1 }[key.key];
-            if (key.key === "Delete") setTriggerValue("act", { at: number, remove: true });
+            if (key.key === "Delete" && !key.repeat) setTriggerValue("act", { at: number, remove: true });
             else if (way) setTriggerValue("act", { at: number, month: Math.max(1, Math.min(months, event.month + way)) });
             else return;
             key.preventDefault();

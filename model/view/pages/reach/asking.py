@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -10,6 +12,7 @@ from model.engine import program_of
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome, capitalised, name_without_article, settable
 from model.scenario import Scenario
 from model.view.components.folding import expander
+from model.view.components.number_fields import number_field, show_number_fields
 from model.view.session import keep, recall, remember
 
 #: In the session: the goal, and what may be moved and what that costs.
@@ -89,14 +92,19 @@ def _goal_of_variable(case: Case, scenario: Scenario, place: DeltaGenerator, sha
         on_change=remember(SIDE, recall(SIDE, True)),
         required=True,
     )
-    value = second.number_input(
-        "the value", scale.low, scale.high, step=0.05, key=VALUE, on_change=remember(VALUE, recall(VALUE, 0.5))
-    )
-    month = third.number_input(
-        "by month", 1, scenario.months, key=MONTH, on_change=remember(MONTH, recall(MONTH, scenario.months))
-    )
+    value, month = recall(VALUE, 0.5), int(recall(MONTH, scenario.months))
+    with second:
+        show_number_fields([number_field("the value", value, scale.low, scale.high)], "goal value field", _keep(VALUE))
+    with third:
+        field = number_field("by month", month, 1, scenario.months, 1, digits=0)
+        show_number_fields([field], "goal month field", _keep(MONTH))
     low, high = (value, None) if at_least else (None, value)
-    return Goal("", True, variable, low, high, int(month), share)
+    return Goal("", True, variable, low, high, month, share)
+
+
+def _keep(key: str) -> Callable[[str, float], None]:
+    """Return what keeps a number that is entered in a field."""
+    return lambda _, entered: keep(key, entered)
 
 
 def choose_movable(case: Case, scenario: Scenario) -> tuple[list[str], dict[str, float]]:
@@ -126,14 +134,6 @@ def choose_movable(case: Case, scenario: Scenario) -> tuple[list[str], dict[str,
 
 
 def _choose_costs(case: Case, costs: dict[str, float]) -> None:
-    columns = st.columns(3)
-    for number, (name, cost) in enumerate(costs.items()):
-        columns[number % 3].number_input(
-            capitalised(name_without_article(case, name)),
-            0.1,
-            10.0,
-            step=0.5,
-            key=f"{COST} {name}",
-            on_change=remember(f"{COST} {name}", cost),
-            format="%.1f",
-        )
+    names = {name: capitalised(name_without_article(case, name)) for name in costs}
+    fields = [number_field(names[name], cost, 0.1, 10.0, 0.5, id=name, digits=1) for name, cost in costs.items()]
+    show_number_fields(fields, "costs", lambda name, entered: keep(f"{COST} {name}", entered), columns=3)

@@ -1,0 +1,1 @@
+"""A field for a number that a person types (`typing.js`), for the components that need one."""
