@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model.analysis import Progress
 from model.view.caching import SharedCache
+from model.view.plain import plain
 
 Found = TypeVar("Found")
 
@@ -50,7 +51,7 @@ def on_request(key: AnalysisKey, label: str, make: Callable[[Progress], Found]) 
     try:
         made = make(progress_on(bar))
     except ImportError as missing:
-        place.error(str(missing))
+        place.error(plain(str(missing)))
         return None
     place.empty()
     ANALYSES_CACHE[key] = made

@@ -12,6 +12,7 @@ from model.view.controls.levers import folded_controls, show_case_chooser, show_
 from model.view.controls.presets import presets
 from model.view.pages import PAGES
 from model.view.pages.base import Page
+from model.view.plain import plain
 from model.view.results import run_of, variants_of
 from model.view.session import (
     begin_session,
@@ -45,7 +46,7 @@ def main() -> None:
     chosen.run()
     write_address(case, run)
     st.caption(
-        f"{case.settings.title}, version {case.settings.version}: {len(case.actors)} actors, "
+        f"{plain(case.settings.title)}, version {plain(case.settings.version)}: {len(case.actors)} actors, "
         f"{len(case.objectives)} objectives, {len(case.rules)} rules, each with its source or marked as our judgement."
     )
 
@@ -80,8 +81,8 @@ def _first_head(case: Case, run: Run) -> None:
     """Show what stands above the first page: what this is, the controls unfolded, and the toolbar."""
     st.title("Ripeness", anchor=False)
     st.markdown(
-        f"**{case.settings.title}.** {case.settings.says} Move a lever and see towards which of three outcomes the "
-        "rules drive the war. *This explores assumptions; it forecasts nothing.*"
+        f"**{plain(case.settings.title)}.** {plain(case.settings.says)} Move a lever and see towards which of three "
+        "outcomes the rules drive the war. *This explores assumptions; it forecasts nothing.*"
     )
     show_tour(moved=draft_steps().past > 0)
     toolbar.show_link_notes(case, run)

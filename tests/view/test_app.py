@@ -30,6 +30,7 @@ from model.view.controls import beliefs, levers, presets
 from model.view.pages.answer.reasons import show_reasons
 from model.view.pages.deal.issues import side_in_words
 from model.view.pages.why.sums import parts_of_change
+from model.view.plain import plain
 from model.view.session.draft import Draft
 from tests.support.page import ROOT, unfold
 
@@ -320,11 +321,11 @@ def test_a_preset_tells_the_reason_for_each_of_its_values_and_its_episode(app, c
     app.selectbox(key="preset").set_value("istanbul-2022").run()
     unfold(app, "supposes")
     for name in scenario.given:
-        assert scenario.why[name] in shown(app), name
+        assert plain(scenario.why[name]) in shown(app), name
     episode = presets.episode_of(case, scenario)
     assert episode is not None
     for text in (episode.says, episode.period, episode.expect, "Road to Negotiation"):
-        assert text in shown(app)
+        assert plain(text) in shown(app)
 
 
 def test_the_reason_for_a_levers_value_goes_when_the_value_does(app, case):

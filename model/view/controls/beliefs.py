@@ -9,6 +9,7 @@ import streamlit as st
 
 from model.knowledge import Case, Rule
 from model.scenario import STRONGEST
+from model.view.plain import plain
 from model.view.session import draft_steps, take_step, while_shown
 
 
@@ -97,7 +98,7 @@ def show_beliefs_note(case: Case) -> None:
     one = len(found) == 1
     many = "1 rule is not as the model has it" if one else f"{len(found)} rules are not as the model has them"
     listed = "; ".join(
-        f"“{case.rule_of[rule].says.rstrip('.')}” {factor_in_words(factor)}" for rule, factor in found.items()
+        f"“{plain(case.rule_of[rule].says.rstrip('.'))}” {factor_in_words(factor)}" for rule, factor in found.items()
     )
     with place, st.container(border=True, key="own beliefs"):
         left, right = st.columns([6, 2], vertical_alignment="center")

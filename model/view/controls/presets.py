@@ -9,6 +9,7 @@ from typing import Any
 
 from model.knowledge import Case, Episode, places_in_words
 from model.scenario import Scenario, bundled_scenarios, load_scenario
+from model.view.plain import plain
 
 #: The month in which a season stands for a date.
 SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}
@@ -61,8 +62,8 @@ def preset_label(case: Case, name: str, scenario: Scenario) -> str:
 
 
 def episode_in_words(case: Case, episode: Episode) -> str:
-    """Return what the register says of an episode: its sentence, when, where it is told, and what was expected."""
+    """Return as Markdown what the register says of an episode: its sentence, when, where, and what was expected."""
     who = "The sources tell" if episode.told else "It supposes"
-    when = f" ({episode.period})" if episode.told else ""
-    text = f"**{who}**{when}: {episode.says} *{places_in_words(case, episode.source)}.*"
-    return f"{text}\n\n**Expected of it, before it was run**: {episode.expect}"
+    when = f" ({plain(episode.period)})" if episode.told else ""
+    text = f"**{who}**{when}: {plain(episode.says)} *{plain(places_in_words(case, episode.source))}.*"
+    return f"{text}\n\n**Expected of it, before it was run**: {plain(episode.expect)}"

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from model.knowledge import Case, Theory
+from model.view.plain import plain
 from model.view.session import Draft, current_draft, take_step, while_shown
 
 
@@ -22,7 +23,7 @@ def show_theories(case: Case, draft: Draft) -> None:
         if st.session_state.get(key) != on:
             st.session_state[key] = on
         st.toggle(
-            f"**{theory.title}.** {theory.says}",
+            f"**{plain(theory.title)}.** {plain(theory.says)}",
             key=key,
             on_change=while_shown(_believe, key),
             args=(case, theory.id, key),

@@ -15,6 +15,7 @@ from model.version import __version__
 from model.view.components.folding import popover
 from model.view.components.tour import show_limits
 from model.view.controls import downloads as take
+from model.view.plain import plain
 from model.view.session import (
     LONGEST,
     MOST_PINS,
@@ -80,7 +81,7 @@ def _button(label: str, icon: str, shortcut: str | None, act: object, possible: 
         shortcut=shortcut,
         on_click=act,  # type: ignore[arg-type]
         disabled=not possible,
-        help=text or None,
+        help=plain(text) or None,
     )
 
 
@@ -100,7 +101,7 @@ def _all_back() -> None:
 @st.fragment(run_every=REPLAY_SECONDS)
 def _show_replay(change: str) -> None:
     """Tell what is shown, and end the replay when its pause is over; nothing else waits for that."""
-    st.info(f"**Before the last change.** In a moment it is made again: {change}", icon=":material/replay:")
+    st.info(f"**Before the last change.** In a moment it is made again: {plain(change)}", icon=":material/replay:")
     if end_replay_when_over():
         st.rerun()
 
@@ -153,18 +154,18 @@ def show_link_notes(case: Case, run: Run) -> None:
         if found.notes:
             many = "One thing" if len(found.notes) == 1 else f"{len(found.notes)} things"
             text.markdown(f"**{many} in the link could not be read**; the rest is open.")
-            text.markdown("\n".join(f"- {_escaped(note)}" for note in found.notes))
+            text.markdown("\n".join(f"- {plain(note)}" for note in found.notes))
         if found.older(case):
             text.markdown(older_link_in_words(case, found, run))
         button.button("Got it", key="link read", on_click=lambda: st.session_state.pop(OPENED_LINK, None))
 
 
 def older_link_in_words(case: Case, found: Opened, run: Run) -> str:
-    """Return what is told of a link of another version: which, what came of it then, and what comes of it now."""
+    """Return as Markdown what is told of a link of another version: which, and what came of it then, and now."""
+    version, model = plain(found.version or "unknown"), plain(found.model or "unknown")
     text = (
-        f"**This link was made with another version**: of the case {_escaped(found.version or 'unknown')} (now "
-        f"{case.settings.version}), of the model {_escaped(found.model or 'unknown')} (now {__version__}). What was "
-        "set holds; what comes of it may differ."
+        f"**This link was made with another version**: of the case {version} (now {plain(case.settings.version)}), "
+        f"of the model {model} (now {__version__}). What was set holds; what comes of it may differ."
     )
     if found.was is not None:
         text += f" Then: {_result(found.was)}. Now, with the link as it was: {_result(Was.of(run))}."
@@ -175,11 +176,6 @@ def _result(was: Was) -> str:
     pulls = ", ".join(f"{LABELS[Outcome(o)]} {was.pull[o]:.2f}" for o in OUTCOMES)
     name = LABELS[Outcome(was.outcome)].lower()
     return f"{name} {'had formed' if was.formed else 'led, and nothing had formed'} (pulls: {pulls})"
-
-
-def _escaped(text: str) -> str:
-    """Return text that came from outside without anything that Markdown would take for its own."""
-    return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!|<>~$:" else c for c in text)
 
 
 # ------------------------------------------------------------------------------------------------------------- files

@@ -8,6 +8,7 @@ import streamlit as st
 
 from model.knowledge import Case
 from model.view.components.mounting import mount
+from model.view.plain import plain
 
 
 class TourStep(TypedDict):
@@ -66,7 +67,7 @@ def tour_payload(moved: bool) -> TourPayload:
 
 def limits_in_words(case: Case) -> str:
     """Return what this is not, as Markdown."""
-    titles = "; ".join(f"*{article.title}*" for article in case.articles)
+    titles = "; ".join(f"*{plain(article.title)}*" for article in case.articles)
     return (
         "**What this is not**\n\n"
         "- **No forecast.** A share counts variants of what we assume, not chances of what will happen. No number "

@@ -13,6 +13,7 @@ from model.knowledge import Case
 from model.scenario import Scenario, to_toml
 from model.view.controls.presets import preset_label as preset_name
 from model.view.controls.presets import presets
+from model.view.plain import plain
 from model.view.session import keep, pin_scenario, pinned_scenarios, recall, remember, unpin_scenario
 
 #: The keys of the controls; and in the session: why a scenario was not pinned.
@@ -93,7 +94,7 @@ def show_pins(case: Case, scenario: Scenario) -> None:
     with st.container(horizontal=True):
         st.button("Pin what is at hand", key="pin", on_click=_pin, args=(scenario,), icon=":material/keep:")
         for number, name in enumerate(distinct_names(case, held)):
-            label = f"Take away: {name}".replace("[", "\\[").replace("*", "\\*")
+            label = plain(f"Take away: {name}")
             icon = ":material/keep_off:"
             st.button(label, key=f"take away {number}", on_click=unpin_scenario, args=(number,), icon=icon)
     if refusal := st.session_state.pop(REFUSED, ""):
@@ -110,7 +111,7 @@ def show_what_to_do(case: Case, scenarios: Sequence[Scenario], offered: Choices)
     if len(scenarios) < FEWEST_SCENARIOS:
         why = "It takes two scenarios to compare."
         if not recall(CHOSEN, []):
-            why = f"What is at hand is “{scenarios[0].title}” itself, so there is nothing to compare yet."
+            why = f"What is at hand is “{plain(scenarios[0].title)}” itself, so there is nothing to compare yet."
     st.info(
         f"{why} Move a lever in the controls above, choose another scenario in the list, or pin what is at hand, move "
         "a lever, and see what that changes."
@@ -119,7 +120,7 @@ def show_what_to_do(case: Case, scenarios: Sequence[Scenario], offered: Choices)
     bundled = (token for token in offered if token.startswith("bundled"))
     other = next((token for token in bundled if differing_settings(case, (first, offered[token][1]))), None)
     if other:
-        label = f"Compare with “{offered[other][1].title}”"
+        label = plain(f"Compare with “{offered[other][1].title}”")
         st.button(label, key="add one", on_click=_add, args=(other,), icon=":material/add:")
 
 

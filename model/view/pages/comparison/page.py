@@ -23,6 +23,7 @@ from model.view.pages.comparison.choosing import (
 )
 from model.view.pages.comparison.differences import differences_table, shares_table
 from model.view.pages.comparison.html import account, reasons_list, scenario_key, settings_table
+from model.view.plain import plain
 from model.view.results import DRAWS
 from model.view.session import current_seed, pinned_scenarios, recall, remember
 from model.view.style import add_style
@@ -80,7 +81,7 @@ def _show_shares(found: Comparison, theme: Theme) -> None:
     )
     st.html(shares_table(found, theme))
     st.header("By how much", anchor=False)
-    st.caption(f"{base_rate_in_words()} {DIFFERENCE_RULE} A ring instead of a full point: the interval holds 0.")
+    st.caption(f"{plain(base_rate_in_words())} {DIFFERENCE_RULE} A ring instead of a full point: the interval holds 0.")
     st.html(differences_table(found, theme))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from model.engine import Run
@@ -29,7 +31,7 @@ def _show_deal(run: Run) -> None:
     month = _month(run.scenario.months)
     terms, met = deal_terms(run, month), objectives_met(run, month)
     account.html(
-        f"<p class='account'>{binding_issue_in_words(run, terms, month)} "
+        f"<p class='account'>{escape(binding_issue_in_words(run, terms, month))} "
         "The widest gap decides, not the average one.</p>"
     )
     st.header("Issue by issue", anchor=False)

@@ -26,6 +26,7 @@ from model.view.analyses import progress_on
 from model.view.controls.downloads import file_stem
 from model.view.pages.base import Page, Pages
 from model.view.pages.expectations.html import results_list, verdicts_in_words
+from model.view.plain import plain
 from model.view.session import current_draft
 from model.view.style import add_style
 
@@ -93,7 +94,7 @@ def _show_suites(case: Case) -> None:
     place.empty()
     st.markdown(f"**{verdicts_in_words(suite_tally(found)).capitalize()}**, in {len(found)} scenarios.")
     for folder, results in _by_folder(found).items():
-        st.subheader(folder, anchor=False)
+        st.subheader(plain(folder), anchor=False)
         st.html(results_list(results))
 
 
@@ -117,7 +118,7 @@ def _try_test(case: Case) -> None:
     if file is None:
         return
     if file.size > LARGEST:
-        st.error(f"{file.name}: it has {file.size:,} bytes; a scenario has at most {LARGEST:,}.")
+        st.error(f"{plain(file.name)}: it has {file.size:,} bytes; a scenario has at most {LARGEST:,}.")
         return
     found = uploaded(case, file.getvalue(), file.name)
     if found.faults:
@@ -159,7 +160,9 @@ def _save_as_test(case: Case, scenario: Scenario) -> None:
         "passes today; when the model no longer does so it fails, and asks which of the two is wrong."
     )
     offered = _proposed(case, scenario, current_draft(case).start)
-    chosen = [one for number, one in enumerate(offered) if st.checkbox(one.says, number == 0, key=f"expect {one.says}")]
+    chosen = [
+        one for number, one in enumerate(offered) if st.checkbox(plain(one.says), number == 0, key=f"expect {one.says}")
+    ]
     says = st.text_input(
         "Why do you believe it?", key="expect why", max_chars=500, placeholder="A sentence of your own"
     )

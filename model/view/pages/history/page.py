@@ -20,6 +20,7 @@ from model.view.pages.history.html import (
     scores_table,
     wars_by_ending,
 )
+from model.view.plain import plain
 from model.view.style import add_style
 
 #: In the session: the episode whose codings are shown.
@@ -46,7 +47,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     found = _hindcast(history)
     st.header("What it comes to", anchor=False)
     for sentence in history_verdicts(found):
-        st.markdown(sentence)
+        st.markdown(plain(sentence))
     st.html(scores_table(found) + ranking_table(found))
     st.caption(
         "The first table scores the shares as if they were forecasts, which they are not meant to be; the second asks "
@@ -90,7 +91,10 @@ def _show_codings(history: History) -> None:
             )
             war = wars[chosen]
             st.markdown(
-                f"First side: {war.first}; second side: {war.second}. What followed, in month {war.month}: {war.says}"
+                plain(
+                    f"First side: {war.first}; second side: {war.second}. "
+                    f"What followed, in month {war.month}: {war.says}"
+                )
             )
             st.html(codings_table(history, war))
 

@@ -13,16 +13,17 @@ from model.view.analyses import at_once
 from model.view.pages.reach.cards import answer_card
 from model.view.pages.reach.red_lines import red_lines_moved_list
 from model.view.pages.reach.way import show_way_to
+from model.view.plain import plain
 from model.view.session import current_draft, current_seed, take_step
 
 
 def show_answers(case: Case, scenario: Scenario, found: Reach) -> None:
     """Show the answers that a search has found, with the way to one of them."""
-    st.write(as_it_is_in_words(case, found))
+    st.write(plain(as_it_is_in_words(case, found)))
     if not found.done:
         st.caption("The search was stopped: there may be cheaper answers, and others.")
     if not found.answers:
-        st.write(none_found_in_words(case, found))
+        st.write(plain(none_found_in_words(case, found)))
         if found.done:
             _show_what_stands_in_the_way(case, found, scenario)
         return

@@ -13,6 +13,7 @@ from model.view.pages.reach.asking import choose_goal, choose_movable
 from model.view.pages.reach.beliefs import show_beliefs_worth_knowing
 from model.view.pages.reach.conditions import show_conditions
 from model.view.pages.reach.searching import search_under_eyes
+from model.view.plain import plain
 from model.view.style import add_style
 
 
@@ -27,7 +28,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     found = search_under_eyes(case, scenario, goal, names, costs)
     if found is not None:
         show_answers(case, scenario, found)
-        st.caption(base_rate_in_brief())
+        st.caption(plain(base_rate_in_brief()))
     st.header("Which conditions go with it", anchor=False)
     show_conditions(case, scenario, goal, names)
     st.header("Which knowledge is worth getting", anchor=False)

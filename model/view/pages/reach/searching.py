@@ -12,6 +12,7 @@ from model.knowledge import Case, InputError
 from model.scenario import Scenario
 from model.view.analyses import ANALYSES_CACHE
 from model.view.pages.reach.cards import answer_card
+from model.view.plain import plain
 from model.view.session import current_seed
 
 #: In the session: what was found by searches that were stopped, by what they depend on; and what was found last.
@@ -52,7 +53,7 @@ def search_under_eyes(
             st.session_state[LAST] = (key, last)
             _show_so_far(case, so_far, last)
     except InputError as error:
-        place.error(str(error))
+        place.error(plain(str(error)))
         return None
     place.empty()
     ANALYSES_CACHE[key] = last
@@ -84,8 +85,8 @@ def _go_on(key: object) -> None:
 
 def _show_so_far(case: Case, place: DeltaGenerator, found: Reach) -> None:
     with place.container():
-        st.write(as_it_is_in_words(case, found))
+        st.write(plain(as_it_is_in_words(case, found)))
         if not found.answers:
-            st.write(none_found_in_words(case, found))
+            st.write(plain(none_found_in_words(case, found)))
         else:
             st.html("".join(answer_card(case, number, answer) for number, answer in enumerate(found.answers, 1)))

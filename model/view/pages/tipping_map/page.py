@@ -19,6 +19,7 @@ from model.view.components.folding import expander
 from model.view.components.outcome_map import outcome_map_legend, picked_cell, show_outcome_map
 from model.view.controls import levers
 from model.view.pages.base import Page, Pages
+from model.view.plain import plain
 from model.view.results import run_of
 from model.view.session import current_draft, current_seed, keep, recall, remember, take_step
 
@@ -60,7 +61,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     with place:
         st.html(outcome_map_legend(case))
         show_outcome_map(run, found, lambda: _put_there(case, across, up))
-    st.caption(f"{ROBUSTNESS_RULE} Shares of variants are no probabilities. {base_rate_in_brief()}")
+    st.caption(f"{ROBUSTNESS_RULE} Shares of variants are no probabilities. {plain(base_rate_in_brief())}")
     _offer_table(found, across, up)
 
 

@@ -15,6 +15,7 @@ from model.view.pages.why.actors import show_actors
 from model.view.pages.why.rules import show_arguable_rules, show_ranking
 from model.view.pages.why.sums import show_sums
 from model.view.pages.why.tipping import show_tipping_points
+from model.view.plain import plain
 from model.view.results import account_of, deeds_of, evidence_of, flips_of, reasons_of, run_of
 from model.view.style import add_style
 
@@ -41,7 +42,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     st.header("What would tip it", anchor=False)
     tipping = st.container()
     st.header("What holds a settlement back", anchor=False)
-    st.write(binding_issue_in_words(run))
+    st.write(plain(binding_issue_in_words(run)))
     pages["deal"].link("Issue by issue, and whose objectives it would meet: what is on the table?")
     pages["evidence"].link()
     account.html(f"<p class='account'>{escape(account_of(case, scenario))}</p>")

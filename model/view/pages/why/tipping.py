@@ -11,6 +11,7 @@ from model.engine import Run
 from model.explain import COLOURS, SHAPES, Flip, event_of_flip, outcome_of_flip, tipping_in_words, values_of_flip
 from model.knowledge import Outcome, capitalised, name_of, typeset
 from model.view.controls import levers
+from model.view.plain import plain
 
 #: The widths of a row's text and of its button.
 WIDTHS = [7, 2]
@@ -24,7 +25,7 @@ def show_tipping_points(run: Run, tips: Sequence[Flip]) -> None:
         "another outcome leads, or what has formed has not, or the other way round."
     )
     if not tipping:
-        st.write(tipping_in_words(run, tips))
+        st.write(plain(tipping_in_words(run, tips)))
     for tip in tipping:
         row, button = st.columns(WIDTHS, vertical_alignment="center")
         row.html(_tip(run, tip))
@@ -32,7 +33,7 @@ def show_tipping_points(run: Run, tips: Sequence[Flip]) -> None:
             button.button(
                 "Put it there",
                 key=f"tip {tip.id}",
-                help=f"Put {name_of(run.case, tip.id)} to {values_of_flip(tip)[1]}.",
+                help=plain(f"Put {name_of(run.case, tip.id)} to {values_of_flip(tip)[1]}."),
                 on_click=levers.set_value,
                 args=(run.case, tip.id, tip.to),
                 width="stretch",
@@ -40,7 +41,7 @@ def show_tipping_points(run: Run, tips: Sequence[Flip]) -> None:
     idle = [tip for tip in tips if tip.to is None]
     if idle and tipping:
         with st.expander(f"What does not change it anywhere on its scale ({len(idle)})", key="idle"):
-            st.markdown("\n".join(f"- {capitalised(_name(run, tip))}, now {typeset(tip.at)}" for tip in idle))
+            st.markdown("\n".join(f"- {plain(capitalised(_name(run, tip)))}, now {typeset(tip.at)}" for tip in idle))
 
 
 def _name(run: Run, tip: Flip) -> str:
