@@ -6,6 +6,7 @@ import streamlit as st
 
 from model.engine import Run, warm_up
 from model.knowledge import Case, InputError, believing
+from model.view.components.steady import keep_steady
 from model.view.components.tour import show_tour
 from model.view.controls import beliefs, toolbar
 from model.view.controls.levers import folded_controls, show_case_chooser, show_levers, show_other_settings
@@ -33,6 +34,7 @@ def main() -> None:
     case = _open_case()
     warm_up(case)
     add_common_style()
+    keep_steady()
     begin_session(case)
     case = believing(case, current_draft(case).scenario.theories)
     entries = [_entry(page, case) for page in PAGES.values()]

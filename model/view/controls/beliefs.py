@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from model.knowledge import Case, Rule
-from model.scenario import STRONGEST
+from model.scenario import STRONGEST, Scenario
 from model.view.plain import plain
 from model.view.session import draft_steps, take_step, while_shown
 
@@ -37,6 +37,11 @@ def differing_factors(factors: Mapping[str, float], given: Mapping[str, float]) 
 def changed_factors() -> dict[str, float]:
     """Return the factors that the person has changed, by rule."""
     return differing_factors(current_factors(), base_factors())
+
+
+def without_own_factors(case: Case, scenario: Scenario) -> Scenario:
+    """Return a scenario with the beliefs that it started from."""
+    return scenario.but(beliefs={rule: factor for rule, factor in base_factors().items() if rule in case.rule_of})
 
 
 def set_factor(rule: str, factor: float) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from model.explain import PullDecomposition, binding_issue_in_words, decompose_pulls
 from model.knowledge import Case
 from model.scenario import Scenario
+from model.view.controls.beliefs import without_own_factors
 from model.view.pages.base import Page, Pages
 from model.view.pages.why.actors import show_actors
 from model.view.pages.why.rules import show_arguable_rules, show_ranking
@@ -34,7 +35,8 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     st.header("What it is the sum of", anchor=False)
     show_sums(run, sums_of(case, scenario))
     st.header("What if you do not believe it", anchor=False)
-    show_ranking(run, reasons_of(case, scenario))
+    before = reasons_of(case, without_own_factors(case, scenario))
+    show_ranking(run, reasons_of(case, scenario), before)
     st.header("Who did what", anchor=False)
     show_actors(run, *deeds_of(case, scenario))
     st.header("Rules to argue with", anchor=False)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from model.engine import SLIGHT, Run
 from model.explain import (
@@ -33,37 +35,70 @@ MOST_RANKED = 8
 CHOSEN = "argued rule"
 
 
-def show_ranking(run: Run, reasons: Sequence[Reason]) -> None:
-    """Show what the leading pull would be without each of the rules and events that matter most."""
+#: In the session: the rules that were changed. The card of one that is put back stays where it is, as do the others.
+ARGUED = "argued rules"
+
+
+def show_ranking(run: Run, reasons: Sequence[Reason], before: Sequence[Reason]) -> None:
+    """Show what the leading pull would be without each of the rules and events that matter most.
+
+    Args:
+        run: the run.
+        reasons: its reasons, the strongest first.
+        before: those of the run without the person's own beliefs. Their order holds, and one that is switched off
+            keeps its row: a second click at the same spot would hit another rule otherwise.
+    """
     st.caption(
         "Each is left out alone, all else equal. These effects do not add up, since rules work together: what one does "
-        "depends on the others."
+        "depends on the others. The order is that without beliefs of your own."
     )
-    if not reasons:
+    shown, rest = _rows(reasons, before)
+    if not shown:
         st.write("No rule and no event makes a difference to the leading pull.")
-    for reason in reasons[:MOST_RANKED]:
-        left, right = st.columns([7, 2], vertical_alignment="center")
-        left.html(_ranked_reason(run, reason))
-        if reason.id in run.case.rule_of:
-            right.button(
-                "I do not believe it",
-                key=f"doubt {reason.id}",
-                help="Switch this rule off; it can be put back.",
-                on_click=beliefs.set_factor,
-                args=(reason.id, 0.0),
-                width="stretch",
-            )
-    if rest := reasons[MOST_RANKED:]:
+    for was, now in shown:
+        with st.container(key=f"ranked {was.id}"):
+            left, right = st.columns([7, 2], vertical_alignment="center")
+            left.html(_ranked_reason(run, was, now))
+            if was.id in run.case.rule_of:
+                _doubt_button(right, was.id)
+    if rest:
         with st.expander(f"Those that matter less ({len(rest)})", key="lesser"):
-            st.html("".join(_ranked_reason(run, reason) for reason in rest))
+            st.html("".join(_ranked_reason(run, reason, reason) for reason in rest))
 
 
-def _ranked_reason(run: Run, reason: Reason) -> str:
-    side = "for" if reason.effect > 0 else "against"
-    if_doubted = pull_without_reason(reason, reason.id in run.case.rule_of)
+def _rows(
+    reasons: Sequence[Reason], before: Sequence[Reason]
+) -> tuple[list[tuple[Reason, Reason | None]], list[Reason]]:
+    """Return the rows to show, each as it was before and as it is now (None: it hardly matters now), and the rest."""
+    now = {reason.id: reason for reason in reasons}
+    shown = [(was, now.pop(was.id, None)) for was in before[:MOST_RANKED]]
+    strongest = {reason.id for reason in reasons[:MOST_RANKED]}
+    new = [(reason, reason) for reason in now.values() if reason.id in strongest]
+    return [*shown, *new], [reason for reason in now.values() if reason.id not in strongest]
+
+
+def _doubt_button(place: DeltaGenerator, rule: str) -> None:
+    """Show the button that switches a rule off, or, once it is, the one that puts it back."""
+    if beliefs.current_factors().get(rule) == 0:
+        act: tuple[str, str, Any, tuple[Any, ...]] = ("Put it back", "Believe it again.", beliefs.reset_factor, (rule,))
+    else:
+        act = ("I do not believe it", "Switch this rule off; it can be put back.", beliefs.set_factor, (rule, 0.0))
+    label, says, change, args = act
+    place.button(label, key=f"doubt {rule}", help=says, on_click=change, args=args, width="stretch")
+
+
+def _ranked_reason(run: Run, was: Reason, now: Reason | None) -> str:
+    """Return a row: what the rule or event says, and what would be without it; or that it is off, or hardly matters."""
+    reason, side, tag = now or was, "off", "—"
+    if now is not None:
+        side, tag = "for" if now.effect > 0 else "against", typeset(-now.effect, sign=True)
+        told = pull_without_reason(now, now.id in run.case.rule_of)
+    else:
+        off = beliefs.current_factors().get(was.id) == 0
+        told = "You do not believe it: it is switched off." if off else "With what you believe it hardly matters."
     return (
-        f"<div class='reason {side}'><p><span class='side'>{typeset(-reason.effect, sign=True)}</span> "
-        f"{escape(reason.says)} <i>({escape(reason.basis)})</i></p><p>{escape(if_doubted)}</p></div>"
+        f"<div class='reason {side}'><p><span class='side'>{tag}</span> "
+        f"{escape(reason.says)} <i>({escape(reason.basis)})</i></p><p>{escape(told)}</p></div>"
     )
 
 
@@ -71,9 +106,11 @@ def show_arguable_rules(scenario: Scenario, evidence: Evidence) -> None:
     """Show the rules that the person has changed, a rule to choose, all rules to read, and the scenario to take."""
     case = evidence.run.case
     changed = beliefs.changed_factors()
-    for rule in changed:
-        if rule != st.session_state.get(CHOSEN):  # the chosen one keeps its place, and its slider the focus
-            _show_card(evidence, rule, True)
+    argued: list[str] = st.session_state.setdefault(ARGUED, [])
+    argued += [rule for rule in changed if rule not in argued]
+    for rule in argued:
+        if rule in case.rule_of and rule != st.session_state.get(CHOSEN):  # that keeps its place, its slider the focus
+            _show_card(evidence, rule, rule in changed)
     chosen = st.selectbox(
         "Choose a rule to argue with",
         list(case.rule_of),
@@ -114,12 +151,12 @@ def _show_card(evidence: Evidence, rule: str, changed: bool) -> None:
             beliefs.show_slider(found.rule)
             factor = beliefs.current_factors().get(rule, 1.0)
             st.caption(f"It {'is ' if factor == 0 else ''}{beliefs.factor_in_words(factor)}.")
-            if factor != 0:
-                st.button(
-                    "Switch it off", key=f"off {rule}", on_click=beliefs.set_factor, args=(rule, 0.0), width="stretch"
-                )
-            if changed:
-                st.button("Put it back", key=f"on {rule}", on_click=beliefs.reset_factor, args=(rule,), width="stretch")
+            off, back = (beliefs.set_factor, (rule, 0.0)), (beliefs.reset_factor, (rule,))
+            for label, key, (act, args), possible in (
+                ("Switch it off", "off", off, factor != 0),
+                ("Put it back", "on", back, changed),
+            ):
+                st.button(label, key=f"{key} {rule}", on_click=act, args=args, disabled=not possible, width="stretch")
 
 
 def _folded_rule(evidence: Evidence, found: RuleEvidence) -> str:

@@ -9,9 +9,18 @@ import streamlit as st
 
 from model.engine import Run
 from model.explain import COLOURS, SHAPES, Flip, event_of_flip, outcome_of_flip, tipping_in_words, values_of_flip
-from model.knowledge import Outcome, capitalised, name_of, typeset
+from model.knowledge import Case, Outcome, capitalised, name_of, typeset
 from model.view.controls import levers
 from model.view.plain import plain
+from model.view.session import Draft, current_draft
+
+#: A row: its HTML, and what it would change; None if that has just been done.
+Row = tuple[str, Flip | None]
+
+
+#: In the session: the draft after something was put where it tips the answer, the number of its row, and its HTML.
+DONE = "tip done at"
+
 
 #: The widths of a row's text and of its button.
 WIDTHS = [7, 2]
@@ -26,22 +35,45 @@ def show_tipping_points(run: Run, tips: Sequence[Flip]) -> None:
     )
     if not tipping:
         st.write(plain(tipping_in_words(run, tips)))
-    for tip in tipping:
-        row, button = st.columns(WIDTHS, vertical_alignment="center")
-        row.html(_tip(run, tip))
-        if tip.kind in ("lever", "assumption") and tip.to is not None:
-            button.button(
-                "Put it there",
-                key=f"tip {tip.id}",
-                help=plain(f"Put {name_of(run.case, tip.id)} to {values_of_flip(tip)[1]}."),
-                on_click=levers.set_value,
-                args=(run.case, tip.id, tip.to),
-                width="stretch",
-            )
+    rows: list[Row] = [(_tip(run, tip), tip) for tip in tipping]
+    _show_rows(run, _with_done(run.case, rows))
     idle = [tip for tip in tips if tip.to is None]
     if idle and tipping:
         with st.expander(f"What does not change it anywhere on its scale ({len(idle)})", key="idle"):
             st.markdown("\n".join(f"- {plain(capitalised(_name(run, tip)))}, now {typeset(tip.at)}" for tip in idle))
+
+
+def _with_done(case: Case, rows: list[Row]) -> list[Row]:
+    """Return the rows, and what has just been put where it tips the answer in its old place, until something changes.
+
+    A second click at the same spot would put another thing there otherwise.
+    """
+    done: tuple[Draft, int, str] | None = st.session_state.get(DONE)
+    if done is None or done[0] != current_draft(case):
+        return rows
+    return [*rows[: done[1]], (done[2], None), *rows[done[1] :]]
+
+
+def _show_rows(run: Run, rows: Sequence[Row]) -> None:
+    for number, (html, tip) in enumerate(rows):
+        row, button = st.columns(WIDTHS, vertical_alignment="center")
+        row.html(html)
+        if tip is None:
+            button.button("Put there", key="tip done", disabled=True, width="stretch")
+        elif tip.kind in ("lever", "assumption") and tip.to is not None:
+            button.button(
+                "Put it there",
+                key=f"tip {tip.id}",
+                help=plain(f"Put {name_of(run.case, tip.id)} to {values_of_flip(tip)[1]}."),
+                on_click=_put,
+                args=(run.case, tip.id, tip.to, number, html),
+                width="stretch",
+            )
+
+
+def _put(case: Case, name: str, value: float, number: int, html: str) -> None:
+    levers.set_value(case, name, value)
+    st.session_state[DONE] = (current_draft(case), number, html)
 
 
 def _name(run: Run, tip: Flip) -> str:
