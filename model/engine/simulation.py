@@ -76,6 +76,11 @@ class Run:
         """The pull of each outcome at the horizon."""
         return frozendict(zip(OUTCOMES, map(float, self.pulls[-1]), strict=True))
 
+    @property
+    def goes_on(self) -> float:
+        """What is left of the pulls at the horizon, in [0, 1]: the war goes on."""
+        return max(1 - sum(self.pull.values()), 0.0)
+
     @cached_property
     def outcome(self) -> str:
         """The outcome with the leading pull at the horizon: the direction."""

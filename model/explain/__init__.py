@@ -24,6 +24,7 @@ from model.explain.deal import (
 )
 from model.explain.decomposition import Cause, Contribution, Decomposition, PullDecomposition, decompose_pulls
 from model.explain.effects import EdgeEvidence, Effect, Evidence, RuleEvidence, evidence, leave_one_out, modelled_edges
+from model.explain.figures import percent, pulls_in_figures
 from model.explain.formats import report_in_text, run_and_variants_to_dict, run_to_dict
 from model.explain.headline import answer_in_words, course_in_words, outcome_in_words, robustness_in_words
 from model.explain.narrative import (
@@ -35,7 +36,7 @@ from model.explain.narrative import (
     values_of_flip,
 )
 from model.explain.reasoning import Reason, reasons
-from model.explain.symbols import COLOURS, LABELS, NONE, SHAPES
+from model.explain.symbols import COLOURS, GOES_ON, LABELS, SHAPES
 from model.explain.tipping import Flip, flips
 from model.explain.wording import (
     STATUS_IN_WORDS,
@@ -53,8 +54,8 @@ from model.explain.wording import (
 
 __all__ = [
     "COLOURS",
+    "GOES_ON",
     "LABELS",
-    "NONE",
     "SHAPES",
     "STATUS_IN_WORDS",
     "Cause",
@@ -101,7 +102,9 @@ __all__ = [
     "objectives_table",
     "outcome_in_words",
     "outcome_of_flip",
+    "percent",
     "pull_without_reason",
+    "pulls_in_figures",
     "pulls_without",
     "reason_in_words",
     "reasons",

@@ -9,9 +9,11 @@ import numpy as np
 
 from model.engine import Run
 from model.explain.deal import binding_issue_in_words, deal_terms, objectives_met
+from model.explain.figures import pulls_in_figures
 from model.explain.headline import headline
 from model.explain.narrative import account, basis_of_value
 from model.explain.reasoning import reasons
+from model.explain.symbols import GOES_ON
 from model.explain.tipping import Flip, flips
 from model.explain.wording import reason_in_words
 from model.knowledge import OUTCOMES
@@ -30,8 +32,8 @@ def report_in_text(run: Run, most: int = 5, robustness_text: str = "") -> str:
         most: at most so many reasons are listed.
         robustness_text: how robust the result is; it stands after the headline. Left out if empty.
     """
-    pulls = [f"  {outcome:<16} {pull:.2f}" for outcome, pull in run.pull.items()]
-    goes_on = f"  {'the war goes on':<16} {1 - sum(run.pull.values()):.2f}"
+    names = [*OUTCOMES, GOES_ON.lower()]
+    pulls = [f"  {name:<16} {pull}" for name, pull in zip(names, pulls_in_figures(run).values(), strict=True)]
     found = reasons(run)
     reason_lines = [f"  {n}. [{r.effect:+.2f}] {reason_in_words(run.case, r)}" for n, r in enumerate(found[:most], 1)]
     return "\n".join(
@@ -42,9 +44,8 @@ def report_in_text(run: Run, most: int = 5, robustness_text: str = "") -> str:
             "",
             f"outcome: {run.outcome}   formed: {'yes' if run.formed else 'no'}   leads since: month {run.since}   "
             f"margin: {run.margin:.2f}",
-            "pulls at the horizon:",
+            "pulls at the horizon, each rounded by itself:",
             *pulls,
-            goes_on,
             "",
             "strongest reasons (what each adds to the leading pull, or takes from it):",
             *(reason_lines or ["  no rule or event made a difference to the leading pull"]),
@@ -73,6 +74,7 @@ def run_to_dict(run: Run, most: int = 5) -> dict[str, object]:
         "outcome": run.outcome,
         "formed": run.formed,
         "pull": run.pull,
+        "goes_on": run.goes_on,
         "since": run.since,
         "formed_since": run.formed_since,
         "margin": run.margin,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from model.engine import FORMED, SLIGHT, TIE, Run
+from model.explain.figures import percent
+from model.explain.symbols import GOES_ON
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Outcome
 from model.uncertainty import Ensemble, Robustness, Standing, interval_in_words, outright, robustness
 
@@ -15,7 +17,7 @@ NARROW_LEAD = 0.03
 def outcome_in_words(run: Run) -> str:
     """Return the shortest answer: what has formed, or that the war goes on."""
     name = OUTCOME_NAMES[Outcome(run.outcome)]
-    return f"{name[:1].upper()}{name[1:]} has formed" if run.formed else "The war goes on"
+    return f"{name[:1].upper()}{name[1:]} has formed" if run.formed else GOES_ON
 
 
 def course_in_words(run: Run) -> str:
@@ -78,10 +80,10 @@ def robustness_in_words(run: Run, variants: Ensemble) -> str:
     if run.formed:
         stays = f"{name} has formed in {_standing_in_words(found.verdict)}"
         none = variants.unformed[0]
-        stays += f"; in {none:.0%} nothing has formed" if none >= SLIGHT else ""
+        stays += f"; in {percent(none)} nothing has formed" if none >= SLIGHT else ""
         stays += _other_shares({o: formed[o] for o in rivals}, "has formed")
     elif formed[run.outcome] >= SLIGHT:
-        also = f" and has formed in {formed[run.outcome]:.0%}"
+        also = f" and has formed in {percent(formed[run.outcome])}"
     others = _other_shares(rivals, "leads")
     return (
         f"{_robustness_word(found.verdict)}: of {found.draws} plausible variants, {stays}. "
@@ -96,10 +98,12 @@ def _robustness_word(standing: Standing) -> str:
 
 
 def _standing_in_words(standing: Standing) -> str:
-    return f"{standing.share:.0%} ({interval_in_words(standing.low, standing.high)})"
+    return f"{percent(standing.share)} ({interval_in_words(standing.low, standing.high)})"
 
 
 def _other_shares(shares: dict[str, float], what: str) -> str:
     """Return what else leads or has formed, the most frequent first."""
     order = sorted(shares, key=lambda o: -shares[o])
-    return "".join(f"; {OUTCOME_NAMES[Outcome(o)]} {what} in {shares[o]:.0%}" for o in order if shares[o] >= SLIGHT)
+    return "".join(
+        f"; {OUTCOME_NAMES[Outcome(o)]} {what} in {percent(shares[o])}" for o in order if shares[o] >= SLIGHT
+    )

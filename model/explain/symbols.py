@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from model.knowledge import Outcome
 
-NONE = "None of the three"
+#: What is left of the three.
+GOES_ON = "The war goes on"
 
 
 #: Colours that can be told apart without good colour sight (Okabe and Ito); each goes with a shape or a dash.

@@ -105,7 +105,7 @@ def test_an_actor_is_taken_out_in_the_panel_and_stays_under_the_pointer(opened):
     page.get_by_text("Changed: Turkey out").wait_for()
     page.wait_for_function("location.search.includes('without=turkey')")
     assert turkey.count() == 1
-    assert turkey.bounding_box() == before
+    assert turkey.bounding_box() == pytest.approx(before, abs=1)
     assert "1 changed, 1 takes no part" in page.locator("summary", has_text="Who takes part").inner_text()
 
 
@@ -295,7 +295,7 @@ def test_a_chart_is_saved_as_a_picture_and_as_data(opened, scheme):
     rows = list(csv.DictReader(io.StringIO(data.decode())))
     assert len(rows) == 3 * (run.scenario.months + 1)
     last = {row["line"]: float(row["value"]) for row in rows if row["month"] == str(run.scenario.months)}
-    assert list(last.values()) == pytest.approx([round(pull, 4) for pull in run.pull.values()])
+    assert list(last.values()) == pytest.approx(list(run.pull.values()))
     assert all(float(r["low"]) <= float(r["lower"]) <= float(r["upper"]) <= float(r["high"]) for r in rows)
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from model.engine import Run
 from model.explain.briefing_page.drawing import paths_drawn
 from model.explain.deal import binding_issue_in_words
+from model.explain.figures import percent, pulls_in_figures
 from model.explain.headline import outcome_in_words, robustness_in_words
 from model.explain.narrative import account
 from model.explain.reasoning import Reason
-from model.explain.symbols import COLOURS, LABELS, SHAPES
+from model.explain.symbols import COLOURS, GOES_ON, LABELS, SHAPES
 from model.explain.tipping import Flip
 from model.knowledge import Case, Outcome, capitalised, name_of, places_in_words, settable, typeset
 from model.scenario import event_in_words
@@ -72,21 +73,23 @@ def briefing(
 
 
 def _shares(run: Run, variants: Ensemble) -> str:
+    pulls = pulls_in_figures(run)
     rows = [
-        f"<tr><th scope='row'><b style='color:{COLOURS[o]}'>{SHAPES[o]}</b> {LABELS[o]}</th><td>{run.pull[o]:.2f}</td>"
+        f"<tr><th scope='row'><b style='color:{COLOURS[o]}'>{SHAPES[o]}</b> {LABELS[o]}</th><td>{pulls[LABELS[o]]}</td>"
         f"<td>{_share(variants.shares[o], variants.share_intervals[o])}</td>"
         f"<td>{_share(variants.formed[o], variants.formed_intervals[o])}</td></tr>"
         for o in Outcome
     ]
-    none = f"<tr><th scope='row'>The war goes on</th><td></td><td></td><td>{_share(*variants.unformed)}</td></tr>"
+    left = f"<td>{pulls[GOES_ON]}</td><td></td><td>{_share(*variants.unformed)}</td>"
+    none = f"<tr><th scope='row'>{GOES_ON}</th>{left}</tr>"
     head = "<tr><td></td><th scope='col'>pull</th><th scope='col'>leads in</th><th scope='col'>has formed in</th></tr>"
     return f"<table><thead>{head}</thead><tbody>{''.join(rows)}{none}</tbody></table>" + (
-        "<p class='small'>In brackets: 95 % intervals for want of more variants.</p>"
+        "<p class='small'>In brackets: 95 % intervals for want of more variants. Each figure is rounded by itself.</p>"
     )
 
 
 def _share(share: float, interval: tuple[float, float]) -> str:
-    return f"{share:.0%} <small>({interval_in_words(*interval)})</small>"
+    return f"{percent(share)} <small>({interval_in_words(*interval)})</small>"
 
 
 def _set(run: Run) -> str:

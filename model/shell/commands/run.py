@@ -8,7 +8,16 @@ from pathlib import Path
 import click
 
 from model.engine import simulate
-from model.explain import briefing, flips, reasons, report_in_text, robustness_in_words, run_to_dict
+from model.explain import (
+    GOES_ON,
+    briefing,
+    flips,
+    percent,
+    reasons,
+    report_in_text,
+    robustness_in_words,
+    run_to_dict,
+)
 from model.history import base_rate_in_brief, base_rate_in_words, load_base_rates
 from model.shell.errors import Refusal
 from model.shell.options import case_option, draws_option, file_option, json_option, open_scenario, seed_option
@@ -77,11 +86,11 @@ def _shares(variants: Ensemble) -> dict[str, object]:
 def _share_table(variants: Ensemble) -> Iterator[str]:
     """Yield the same as a table for people, how its words are chosen, and how past wars have ended."""
     yield from ("", f"in {variants.draws} plausible variants (95% intervals):")
-    yield f"  {'':<16} {'leads':<22} has formed"
+    yield f"  {'':<16} {'leads':<20} has formed"
     for outcome, share in variants.shares.items():
-        leads = f"{share:6.1%} ({interval_in_words(*variants.share_intervals[outcome])})"
-        formed = f"{variants.formed[outcome]:6.1%} ({interval_in_words(*variants.formed_intervals[outcome])})"
-        yield f"  {outcome:<16} {leads:<22} {formed}"
+        leads = f"{percent(share):>4} ({interval_in_words(*variants.share_intervals[outcome])})"
+        formed = f"{percent(variants.formed[outcome]):>4} ({interval_in_words(*variants.formed_intervals[outcome])})"
+        yield f"  {outcome:<16} {leads:<20} {formed}"
     goes_on, interval = variants.unformed
-    yield f"  {'the war goes on':<16} {'':<22} {goes_on:6.1%} ({interval_in_words(*interval)})"
+    yield f"  {GOES_ON.lower():<16} {'':<20} {percent(goes_on):>4} ({interval_in_words(*interval)})"
     yield from ("", *wrapped(ROBUSTNESS_RULE), "", *wrapped(base_rate_in_words()))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from model.explain import (
+    GOES_ON,
     LABELS,
-    NONE,
     SHAPES,
     STATUS_IN_WORDS,
     Effect,
@@ -18,6 +18,7 @@ from model.explain import (
     consequence,
     firing_in_words,
     moved_in_words,
+    pulls_in_figures,
     pulls_without,
 )
 from model.knowledge import (
@@ -308,9 +309,9 @@ def _episode(case: Case, episode: Episode) -> Entry:
 def _outcome(found: Evidence, end: End) -> Entry:
     run, case = found.run, found.run.case
     if not isinstance(end.id, Outcome):
-        left = f"What is left of the three pulls at month {run.scenario.months} is {1 - sum(run.pull.values()):.2f}."
+        left = f"What is left of the three pulls at month {run.scenario.months} is {pulls_in_figures(run)[GOES_ON]}."
         places_ = places_in_words(case, end.source)
-        return _entry(entry_key("outcome", end.id), f"{NONE}. {end.says}", places=places_, lines=[("Here", left)])
+        return _entry(entry_key("outcome", end.id), f"{GOES_ON}. {end.says}", places=places_, lines=[("Here", left)])
     return _entry(
         entry_key("outcome", end.id),
         f"{LABELS[end.id]}. {end.says}",

@@ -7,7 +7,17 @@ from html import escape
 import streamlit as st
 
 from model.engine import Run
-from model.explain import COLOURS, LABELS, NONE, SHAPES, course_in_words, outcome_in_words, robustness_in_words
+from model.explain import (
+    COLOURS,
+    GOES_ON,
+    LABELS,
+    SHAPES,
+    course_in_words,
+    outcome_in_words,
+    percent,
+    pulls_in_figures,
+    robustness_in_words,
+)
 from model.history import BaseRate, base_rate_in_words, load_base_rates
 from model.knowledge import Outcome
 from model.uncertainty import ROBUSTNESS_RULE, Ensemble, interval_in_words, robustness
@@ -30,18 +40,18 @@ def show_verdict(run: Run, variants: Ensemble) -> None:
         f"A pull says how strongly the central beliefs drive the war that way at month {run.scenario.months}; an "
         "outcome has formed when its pull is one half or more, and until then the war goes on. The variants differ "
         "within what is plausible in everything that is not set. These are shares of variants, conditional on "
-        "all that is assumed, and not probabilities."
+        "all that is assumed, and not probabilities. Each figure is rounded by itself, so that the four "
+        "may sum to a little more than 1, or a little less."
     )
 
 
 def _pulls_bar(run: Run) -> str:
     """Return one bar for the three pulls, and what is left for the war that goes on."""
-    in_words = ", ".join(f"{LABELS[o]} {run.pull[o]:.2f}" for o in Outcome)
+    in_words = ", ".join(f"{name} {pull}" for name, pull in pulls_in_figures(run).items())
     parts = "".join(
         f"<i style='flex:{run.pull[o]:.4f} 0 0;background:{COLOURS[o]}'></i>" for o in Outcome if run.pull[o]
     )
-    rest = 1 - sum(run.pull.values())
-    parts += f"<i class='none' style='flex:{rest:.4f} 0 0'></i>"
+    parts += f"<i class='none' style='flex:{run.goes_on:.4f} 0 0'></i>"
     return f"<div class='pulls' role='img' aria-label='Pulls: {escape(in_words)}'>{parts}</div>"
 
 
@@ -60,24 +70,22 @@ def _shares_table(run: Run, variants: Ensemble) -> str:
 
 def _outcome_row(run: Run, variants: Ensemble, past: BaseRate, outcome: Outcome) -> str:
     symbol = f"<b style='color:{COLOURS[outcome]}' aria-hidden='true'>{SHAPES[outcome]}</b>"
-    leads = _share_cell(f"{variants.shares[outcome]:.0%}", variants.share_intervals[outcome])
-    formed = _share_cell(f"{variants.formed[outcome]:.0%}", variants.formed_intervals[outcome])
+    leads = _share_cell(variants.shares[outcome], variants.share_intervals[outcome])
+    formed = _share_cell(variants.formed[outcome], variants.formed_intervals[outcome])
     counted = past.nearest.get(outcome)  # in which share of past endings a war ended so, or nearest to it
+    label = LABELS[outcome]
     return (
-        f"<tr><th scope='row'>{symbol} {LABELS[outcome]}</th><td>{run.pull[outcome]:.2f}</td>{leads}{formed}"
+        f"<tr><th scope='row'>{symbol} {label}</th><td>{pulls_in_figures(run)[label]}</td>{leads}{formed}"
         f"<td>{'—' if counted is None else f'{counted:.0%}'}</td></tr>"
     )
 
 
 def _row_of_none(run: Run, variants: Ensemble) -> str:
-    """Return the row of the war that goes on; pulls and shares add up as they are shown, that is, rounded."""
-    rest = 1 - sum(round(pull, 2) for pull in run.pull.values())
-    unformed = 100 - sum(round(100 * share) for share in variants.formed.values())
-    return (
-        f"<tr><th scope='row'><b aria-hidden='true'>▨</b> {NONE}</th><td>{max(rest, 0):.2f}</td><td></td>"
-        f"{_share_cell(f'{unformed}%', variants.unformed[1])}<td>—</td></tr>"
-    )
+    """Return the row of the war that goes on: what is left of the pulls, and where nothing has formed."""
+    name = f"<th scope='row'><b aria-hidden='true'>▨</b> {GOES_ON}</th>"
+    pull, formed = f"<td>{pulls_in_figures(run)[GOES_ON]}</td>", _share_cell(*variants.unformed)
+    return f"<tr>{name}{pull}<td></td>{formed}<td>—</td></tr>"
 
 
-def _share_cell(share: str, interval: tuple[float, float]) -> str:
-    return f"<td>{share} <small>({interval_in_words(*interval)})</small></td>"
+def _share_cell(share: float, interval: tuple[float, float]) -> str:
+    return f"<td>{percent(share)} <small>({interval_in_words(*interval)})</small></td>"
