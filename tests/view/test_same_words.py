@@ -68,20 +68,18 @@ def test_the_evidence_tells_what_is_left_as_the_page_does(found: tuple[Run, Ense
     assert len(left) == sum(str(end.id) not in OUTCOMES for end in run.case.ends)
 
 
-class Pulls:
+class Pulls(Run):
     """A run as far as its pulls tell."""
 
     def __init__(self, pulls: list[float]) -> None:
-        self.pull = dict(zip(OUTCOMES, pulls, strict=True))
-
-    goes_on = Run.goes_on
+        vars(self)["pull"] = dict(zip(OUTCOMES, pulls, strict=True))
 
 
 @given(st.lists(st.floats(0, 1), min_size=3, max_size=3))
 def test_each_figure_is_within_half_a_hundredth_and_they_sum_to_one_or_nearly(parts: list[float]) -> None:
     total = max(sum(parts), 1.0)
     run = Pulls([part / total for part in parts])
-    shown = pulls_in_figures(run)  # type: ignore[arg-type]
+    shown = pulls_in_figures(run)
     for figure, value in zip(shown.values(), [*run.pull.values(), run.goes_on], strict=True):
         assert abs(float(figure) - value) <= 0.005 + 1e-12
         assert figure == f"{value:.2f}"
@@ -89,4 +87,4 @@ def test_each_figure_is_within_half_a_hundredth_and_they_sum_to_one_or_nearly(pa
 
 
 def test_pulls_that_sum_to_one_and_a_rounding_error_leave_nothing_and_no_minus() -> None:
-    assert pulls_in_figures(Pulls([0.1, 0.2, 0.7000000000000001]))["The war goes on"] == "0.00"  # type: ignore[arg-type]
+    assert pulls_in_figures(Pulls([0.1, 0.2, 0.7000000000000001]))["The war goes on"] == "0.00"
