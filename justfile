@@ -18,6 +18,10 @@ check:
 all:
     .ci/run
 
+# The wheel without extras, the oldest packages that are allowed, other Pythons.
+elsewhere:
+    .ci/environments
+
 # No number has moved by a bit: pulls of every bundled scenario, and what commands print.
 bits:
     uv run --group test pytest -q tests/golden

@@ -39,7 +39,7 @@ def _next_steps(folder: Path, case: Case) -> Iterator[str]:
         [
             (f"  python -m model lint {here}", "what is missing, unfounded or without effect"),
             (f"  python -m model check {here}", "whether its scenarios' sentences hold"),
-            (f"  streamlit run app.py -- {here}", "the dashboard with it"),
+            (f"  python -m model dashboard {here}", "the dashboard with it"),
             ("  python -m model schema schemas --extending", "JSON Schemas, so that your editor completes and checks"),
         ]
     )
