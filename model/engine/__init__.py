@@ -18,7 +18,7 @@ from model.engine.grounding import program_of
 from model.engine.inputs import BLOCK, Inputs, belief_columns, central_inputs
 from model.engine.outcomes import FORMED, SLIGHT, TIE, leading
 from model.engine.program import Program, rule_strengths
-from model.engine.simulation import Run, ready_program, simulate
+from model.engine.simulation import Run, own_program, ready_program, simulate
 
 __all__ = [
     "ALL",
@@ -40,6 +40,7 @@ __all__ = [
     "checked_outcome",
     "leading",
     "memberships",
+    "own_program",
     "program_of",
     "ready_program",
     "rule_strengths",

@@ -22,6 +22,7 @@ from model.engine.inputs import BLOCK, Inputs, blocks, central_inputs, repeated
 from model.engine.program import Program
 from model.engine.stepping import Trace, trace
 from model.scenario import Event, Scenario
+from model.showing import Card, Shown
 
 #: Which variables are meant: their rows in the program.
 Rows = Sequence[int] | slice
@@ -43,8 +44,8 @@ def run_many(
     return (backend or best_backend()).run(program, inputs, events, months, rows, every)
 
 
-@dataclass(frozen=True, eq=False)
-class Batch:
+@dataclass(frozen=True, eq=False, repr=False)
+class Batch(Shown):
     """Many runs of one scenario, which happen over its months and with its events. It never changes.
 
     `set`, `without`, `push` and `happening` return another batch; all that they do not name is shared with it. Arrays
@@ -54,6 +55,9 @@ class Batch:
     program: Program
     scenario: Scenario
     inputs: Inputs
+
+    def _card(self) -> Card:
+        return Card(self.scenario.title, {"case": self.program.case.id, "runs": f"{self.runs:,}"})
 
     @classmethod
     def central(

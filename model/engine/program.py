@@ -17,6 +17,7 @@ import numpy as np
 from model.arrays import Floats, Ints
 from model.engine.firing import Clause, Firing
 from model.knowledge import OUTCOMES, Case, Rule, Scale, Variable, qualified
+from model.showing import Card, Shown
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ class IssueTable:
     margin: float
 
 
-@dataclass(frozen=True, eq=False)
-class Program:
+@dataclass(frozen=True, eq=False, repr=False)
+class Program(Shown):
     """A case, grounded: flat arrays for the engine, and the names of what they stand for.
 
     ids, scales: of every row. variables: how many of the rows are variables; the others are gauges. firing: the
@@ -82,6 +83,10 @@ class Program:
     weight: Floats
     weight_low: Floats
     weight_high: Floats
+
+    def _card(self) -> Card:
+        facts = {"rows": str(len(self.ids)), "ground rules": str(len(self.rules)), "pushes": str(len(self.push))}
+        return Card(self.case.settings.title, facts)
 
     @cached_property
     def row(self) -> Mapping[str, int]:

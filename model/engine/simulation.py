@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 from frozendict import frozendict
 
-from model.arrays import Floats
+from model.arrays import Floats, read_only, same_bits
 from model.engine.asking import check_variables, checked_outcome
 from model.engine.contributions import COLUMNS, shapley
 from model.engine.firing import atom_memberships, memberships
@@ -23,6 +24,7 @@ from model.engine.program import Program
 from model.engine.stepping import Trace, trace
 from model.knowledge import OUTCOMES, Case, ScenarioError, believing
 from model.scenario import AnyScenario, Scenario, faults_of, scenario_of
+from model.showing import Card, Shown, figures
 
 
 def ready_program(case: Case, scenario: Scenario) -> Program:
@@ -53,13 +55,40 @@ def simulate(case: Case, scenario: AnyScenario) -> Run:
     return Run(program, scenario, trace(program, inputs, scenario.events, scenario.months, record=True))
 
 
-@dataclass(frozen=True, eq=False)
-class Run:
-    """The result of one run. Pulls are in [0, 1] and sum to at most 1; what is left is: the war goes on."""
+@dataclass(frozen=True, eq=False, repr=False)
+class Run(Shown):
+    """The result of one run. Pulls are in [0, 1] and sum to at most 1; what is left is: the war goes on.
+
+    Two are equal if they are of the same beliefs and the same scenario, and have the same bits. Its arrays are
+    read-only.
+    """
 
     program: Program
     scenario: Scenario
     trace: Trace
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Run) and (
+            self.scenario == other.scenario
+            and same_bits(self.trace.values, other.trace.values)
+            and same_bits(self.trace.pulls, other.trace.pulls)
+            and self.case.same_beliefs(other.case)
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.case.id, self.scenario))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return run_again, (self.case, self.scenario, self.trace, own_program(self.program))
+
+    def _card(self) -> Card:
+        facts = {
+            "case": self.case.id,
+            "months": str(self.scenario.months),
+            "leads": f"{self.outcome} ({'formed' if self.formed else 'not formed'})",
+            "pulls": figures(self.pull),
+        }
+        return Card(self.scenario.title, facts)
 
     @property
     def case(self) -> Case:
@@ -115,7 +144,7 @@ class Run:
         values = np.concatenate([self.trace.values[:, :, 0], self.pulls], axis=1)
         months = np.arange(len(values))
         return xr.DataArray(
-            values,
+            read_only(values),
             dims=("month", "variable"),
             coords={"month": months, "variable": [*self.program.ids, *OUTCOMES]},
             name="paths",
@@ -165,7 +194,7 @@ class Run:
         beliefs = self.scenario.beliefs
         weight = self.program.outcome_weight * np.array([beliefs.get(r.id, 1.0) for r in self.program.outcome_rules])
         held: Floats = memberships(self.program.outcomes, self.trace.values[:, :, 0].T).T * weight
-        return held
+        return read_only(held)
 
     def _outcome_rows(self, outcome: int) -> Iterator[tuple[object, ...]]:
         for number in np.flatnonzero(self.program.outcome_of == outcome):
@@ -206,7 +235,7 @@ class Run:
     def held(self) -> Floats:
         """How far the conditions of every ground rule held as it fired, by month: shape (months, ground rules)."""
         assert self.trace.before is not None
-        return memberships(self.program.firing, self.trace.before[:, :, 0].T).T
+        return read_only(memberships(self.program.firing, self.trace.before[:, :, 0].T).T)
 
     @cached_property
     def amounts(self) -> Floats:
@@ -221,7 +250,7 @@ class Run:
         x = trace.before[:, program.push_row, 0]
         left = np.where(program.push > 0, program.high[program.push_row] - x, program.low[program.push_row] - x)
         amounts: Floats = pushed * left / (1 + total[:, program.push_row])
-        return amounts
+        return read_only(amounts)
 
     def _stored(self, row: int) -> pd.DataFrame:
         """Return the rows of a state or an assumption: its ground rules' parts, then what came from outside."""
@@ -238,6 +267,16 @@ class Run:
                 name = what if isinstance(what, str) else self.scenario.events[what].title
                 rows.append((month, name, "outside", (), (), float(amount[0])))
         return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def own_program(program: Program) -> Program | None:
+    """Return what has to travel with a result besides its case: a program that is not simply the case, grounded."""
+    return None if program is program_of(program.case) else program
+
+
+def run_again(case: Case, scenario: Scenario, trace: Trace, program: Program | None) -> Run:
+    """Return a run that was pickled, of its case as it is grounded here."""
+    return Run(program or program_of(case), scenario, trace)
 
 
 def _since(holds: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> int | None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from model.arrays import Floats
+from model.arrays import Floats, read_only
 from model.engine.exogenous import Exogenous
 from model.engine.inputs import Inputs, blocks
 from model.engine.plan import Plan, gather, plan_of
@@ -23,7 +23,7 @@ from model.scenario import Event
 SINGLE = 1e-4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Trace:
     """What happened, by month.
 
@@ -37,6 +37,15 @@ class Trace:
     pulls: Floats
     before: Floats | None = None
     moved: tuple[tuple[int, int, int | str, Floats], ...] = ()
+
+    def __post_init__(self) -> None:
+        for array in (self.values, self.pulls, self.before, *(amounts for *_, amounts in self.moved)):
+            if array is not None:
+                read_only(array)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Make it anew when it is read back: an array forgets on the way that it cannot be written to."""
+        return type(self), (self.values, self.pulls, self.before, self.moved)
 
 
 class Moment(NamedTuple):

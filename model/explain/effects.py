@@ -90,7 +90,13 @@ def leave_one_out(run: Run) -> pd.DataFrame:
         one row for each rule, with its id as index: says, claims, the three pulls at the horizon without it (a column
         for each outcome, in [0, 1]), and effect, what it adds to the pull of the run's outcome or takes from it, in
         [-1, 1]. The greatest effect comes first, whatever its sign. Central beliefs; effects do not add up.
+
+    Raises:
+        ValueError: if it is given anything but a run.
     """
+    given: object = run
+    if not isinstance(given, Run):
+        raise ValueError(f"a run is needed, as simulate(case, scenario) gives it, not {given!r:.60}")
     found = {**_rules_without_place(run), **_pushing_rules(run), **_outcome_rules(run)}
     rules = [found[rule.id] for rule in run.case.rules]
     columns: dict[str, Sequence[object]] = {

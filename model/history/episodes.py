@@ -9,16 +9,20 @@ from pathlib import Path
 
 from model.history.codebook import CLASSES, HISTORY, Codebook, CodedWar, EpisodesFile, Work, read_history_file
 from model.knowledge import Case, CaseError, Fault, Number, Start, likely, load_case, qualified, rebuild
+from model.showing import Card, Shown
 
 
-@dataclass(frozen=True, eq=False)
-class History:
+@dataclass(frozen=True, repr=False)
+class History(Shown):
     """The codebook, the works, the episodes, and the war that they are run on."""
 
     codebook: Codebook
     works: tuple[Work, ...]
     episodes: tuple[CodedWar, ...]
     war: Case
+
+    def _card(self) -> Card:
+        return Card(self.war.settings.title, {"wars": str(len(self.episodes)), "works": str(len(self.works))})
 
     @cached_property
     def title_of(self) -> dict[str, str]:

@@ -27,7 +27,7 @@ from typing import Any
 
 import numpy as np
 
-from model.arrays import Floats, Ints
+from model.arrays import Floats, Ints, read_only, same_bits
 from model.history.codebook import CLASSES, CodedWar
 from model.history.episodes import History, case_of
 from model.history.scores import (
@@ -41,6 +41,7 @@ from model.history.scores import (
 )
 from model.knowledge import OUTCOMES
 from model.scenario import Scenario
+from model.showing import Card, Shown
 from model.uncertainty import Ensemble, ensemble
 
 #: So many variants of each episode are run.
@@ -58,8 +59,8 @@ MEDIATION = "mediation"
 MODEL, FIRST, BASE, EVEN, HALF = "model", "first", "base rate", "even", "half"
 
 
-@dataclass(frozen=True, eq=False)
-class Hindcast:
+@dataclass(frozen=True, eq=False, repr=False)
+class Hindcast(Shown):
     """What each forecaster said of each episode, and what followed.
 
     `counts` and `first_counts`: in how many variants each class came about, shape (episodes, 4), classes in the order
@@ -72,6 +73,30 @@ class Hindcast:
     counts: Floats
     first_counts: Floats
     starts: Floats
+
+    def __post_init__(self) -> None:
+        for array in (self.counts, self.first_counts, self.starts):
+            read_only(array)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Hindcast) and (
+            (self.draws, self.seed) == (other.draws, other.seed)
+            and all(same_bits(getattr(self, n), getattr(other, n)) for n in ("counts", "first_counts", "starts"))
+            and self.history == other.history
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.draws, self.seed, len(self.counts)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.history, self.draws, self.seed, self.counts, self.first_counts, self.starts)
+
+    def _card(self) -> Card:
+        wars = len(self.history.episodes)
+        facts = {"wars": str(wars), "draws": f"{self.draws:,}", "seed": str(self.seed)}
+        facts["largest share followed"] = f"{self.largest_share_followed(MODEL)} of {wars}"
+        rows = [(n, f"{self.log[n].value:.2f}", f"{self.brier[n].value:.2f}") for n in self.shares_by_forecaster]
+        return Card("", facts, [("forecaster", "log score", "Brier score"), *rows])
 
     @cached_property
     def followed(self) -> Ints:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 
@@ -29,10 +30,11 @@ from model.knowledge.records import (
     Theory,
     Variable,
 )
+from model.showing import Card, Shown, counted
 
 
-@dataclass(frozen=True, eq=False)
-class Case:
+@dataclass(frozen=True, eq=False, repr=False)
+class Case(Shown):
     """A conflict as data: everything that is believed of it, checked, and the graph made of it.
 
     `theories` are on offer. A case in which some are believed holds their works, findings and rules among its own; it
@@ -41,6 +43,9 @@ class Case:
 
     `homes` are its folder and those of the cases that it extends: first those of the same id, whose scenarios and
     theories are its own as well, then those that have no id and are general.
+
+    Two cases are equal if they hold the same records and were read from the same folders, since their scenarios are
+    there; `same_beliefs` asks for the records alone.
     """
 
     settings: Settings
@@ -82,6 +87,40 @@ class Case:
         return self is other or all(
             getattr(self, one.name) == getattr(other, one.name) for one in fields(self) if one.compare
         )
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Case):
+            return False
+        return (self.folder, self.homes) == (other.folder, other.homes) and self.same_beliefs(other)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Computed once, of everything: results are kept by their case."""
+        try:
+            return hash((self.folder, *(getattr(self, one.name) for one in fields(self) if one.compare)))
+        except TypeError:  # a record that was copied with a plain dict in it
+            return hash((self.folder, self.id, self.believed, len(self.rules)))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave behind what was derived: it is derived anew, and a hash holds in one process alone."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    def _card(self) -> Card:
+        what = {"actor": self.actors, "issue": self.issues, "objective": self.objectives, "relation": self.edges}
+        counts = {**what, "variable": self.variables, "rule": self.rules, "claim": self.claims}
+        told = ", ".join(
+            counted(len(held), word) for word, held in counts.items() if word in ("actor", "issue", "rule")
+        )
+        facts = {"id": self.id, "version": self.settings.version, "with": told}
+        if self.believed:
+            facts["theories"] = ", ".join(self.believed)
+        rows = [("of", "number"), *((f"{word}s", str(len(held))) for word, held in counts.items())]
+        return Card(self.settings.title, facts, rows)
 
     @property
     def parties(self) -> tuple[str, str]:

@@ -27,15 +27,18 @@ def scenario_of(case: Case, given: AnyScenario) -> Scenario:
     Raises:
         CaseError: if the case is none. ScenarioError: if there is no such scenario, or it does not fit the case.
     """
-    found: object = case
-    if not isinstance(found, Case):
-        wanted = f"load_case({found!r}) gives it" if isinstance(found, str) else "load_case() gives the default one"
-        raise CaseError([Fault("", "case", f"a case is needed, not {_brief(found)}; {wanted}")])
-    found = given
-    if not isinstance(found, AnyScenario):
+    _check_types(case, given)
+    return given if isinstance(given, Scenario) else load_scenario(given, case)
+
+
+def _check_types(case: object, given: object) -> None:
+    """Raise an InputError if the case is no case, or the scenario nothing that could stand for one."""
+    if not isinstance(case, Case):
+        wanted = f"load_case({case!r}) gives it" if isinstance(case, str) else "load_case() gives the default one"
+        raise CaseError([Fault("", "case", f"a case is needed, not {_brief(case)}; {wanted}")])
+    if not isinstance(given, AnyScenario):
         wanted = "a scenario, a bundled scenario's id, or a file's path"
-        raise ScenarioError([Fault("", "scenario", f"{wanted} is needed, not {_brief(found)}")])
-    return found if isinstance(found, Scenario) else load_scenario(found, case)
+        raise ScenarioError([Fault("", "scenario", f"{wanted} is needed, not {_brief(given)}")])
 
 
 def _brief(value: object) -> str:

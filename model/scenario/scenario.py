@@ -12,6 +12,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from model.knowledge import Case, Months, Numbers, Record, Text, Words, default_case
 from model.scenario.event import Event
 from model.scenario.expectation import Expectation
+from model.showing import Card, Shown, counted
 
 SCENARIO_SUFFIX = ".scenario.toml"
 
@@ -24,7 +25,7 @@ MOST_EVENTS = 200
 STRONGEST = 3.0
 
 
-class Scenario(Record):
+class Scenario(Shown, Record):
     """What one run supposes. What it leaves out has the case's start, and is varied in draws.
 
     `levers` and `assumptions` are one table under two names: a value counts as what the case says it is, wherever it
@@ -81,6 +82,16 @@ class Scenario(Record):
         """Return what makes scenarios equal: every field, but levers and assumptions as one table."""
         others = [name for name in type(self).model_fields if name not in ("levers", "assumptions")]
         return frozendict(self.given), *(getattr(self, name) for name in others)
+
+    def _card(self) -> Card:
+        facts = {"case": self.case, "months": str(self.months)}
+        if self.given:
+            facts["sets"] = ", ".join(f"{name} {value:g}" for name, value in self.given.items())
+        held = {"without": self.without, "theories": self.theories, "beliefs in": self.beliefs}
+        facts |= {name: ", ".join(words) for name, words in held.items() if words}
+        facts |= {"with": counted(len(self.events), "event")} if self.events else {}
+        facts |= {"expects": counted(len(self.expect), "thing")} if self.expect else {}
+        return Card(self.title, facts)
 
     @property
     def given(self) -> dict[str, float]:

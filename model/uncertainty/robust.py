@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 
 from model.engine import FORMED, SLIGHT, TIE, Run
 from model.knowledge import OUTCOMES
+from model.showing import Card, Shown
 from model.uncertainty.intervals import LEVEL, wilson_interval
 from model.uncertainty.variants import Ensemble
 
@@ -66,8 +67,8 @@ class Standing:
         return cls(count / draws, low, high, str(robustness_words(count, draws, tied)), tied)
 
 
-@dataclass(frozen=True)
-class Robustness:
+@dataclass(frozen=True, repr=False)
+class Robustness(Shown):
     """How firmly the two answers of a central run stand among its variants.
 
     outcome: what leads in the central run; formed: whether it has formed there.
@@ -84,6 +85,12 @@ class Robustness:
     margin: float
     pull_margin: float
     draws: int
+
+    def _card(self) -> Card:
+        state = "has formed" if self.formed else "nothing has formed"
+        told = {"leads": self.lead, state: self.verdict}
+        facts = {name: f"{s.word} ({s.share:.1%}: {s.low:.1%} to {s.high:.1%})" for name, s in told.items()}
+        return Card(self.outcome, facts | {"draws": f"{self.draws:,}"})
 
     @property
     def share(self) -> float:
@@ -125,8 +132,12 @@ def robustness(run: Run, variants: Ensemble) -> Robustness:
     """Return how firmly a run's answers stand among the variants of the same scenario.
 
     Raises:
-        ValueError: if the variants are those of another case or scenario.
+        ValueError: if it is given anything else, or the variants are those of another case or scenario.
     """
+    types = [type(run), type(variants)]
+    if types != [Run, Ensemble]:
+        given = " and ".join(one.__name__ for one in types)
+        raise ValueError(f"a run and its variants are needed, as in robustness(run, variants), not {given}")
     if not variants.program.case.same_beliefs(run.case) or variants.scenario != run.scenario:
         raise ValueError(f"the variants are of '{variants.scenario.title}', or another case, not of this run")
     number, draws = OUTCOMES.index(run.outcome), variants.draws

@@ -11,10 +11,21 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from model.arrays import Floats, Ints
-from model.engine import FORMED, Program, best_backend, check_month, check_variables, leading, ready_program
+from model.arrays import Floats, Ints, read_only, read_only_dataset, same_bits
+from model.engine import (
+    FORMED,
+    Program,
+    best_backend,
+    check_month,
+    check_variables,
+    leading,
+    own_program,
+    program_of,
+    ready_program,
+)
 from model.knowledge import OUTCOMES, Case
 from model.scenario import AnyScenario, Scenario, scenario_of
+from model.showing import Card, Shown, figures
 from model.uncertainty.draws import drawn_batches
 from model.uncertainty.intervals import quantiles, wilson_interval
 
@@ -26,18 +37,47 @@ MOST_DRAWS = 10_000
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
-@dataclass(frozen=True, eq=False)
-class Ensemble:
+@dataclass(frozen=True, eq=False, repr=False)
+class Ensemble(Shown):
     """What many plausible variants of a scenario come to. Shares are of draws; they are no probabilities.
 
     `pulls_by_month`: float32, shape (months + 1, 3, draws). Other paths are not kept: who asks for some gets them from
-    the same draws, run again.
+    the same draws, run again. Two are equal if they are of the same beliefs, scenario and seed, and have the same bits.
+    Its arrays are read-only.
     """
 
     program: Program
     scenario: Scenario
     seed: int
     pulls_by_month: Floats
+
+    def __post_init__(self) -> None:
+        read_only(self.pulls_by_month)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ensemble) and (
+            (self.scenario, self.seed) == (other.scenario, other.seed)
+            and same_bits(self.pulls_by_month, other.pulls_by_month)
+            and self.case.same_beliefs(other.case)
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.case.id, self.scenario, self.seed))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (self.case, self.scenario, self.seed, self.pulls_by_month, own_program(self.program))
+
+    def _card(self) -> Card:
+        facts = {"case": self.case.id, "months": str(self.scenario.months), "draws": f"{self.draws:,}"}
+        facts |= {"seed": str(self.seed), "shares": figures(self.shares)}
+        rows = [("", "leads", "has formed")]
+        rows += [(outcome, f"{self.shares[outcome]:.1%}", f"{self.formed[outcome]:.1%}") for outcome in OUTCOMES]
+        return Card(self.scenario.title, facts, [*rows, ("the war goes on", "", f"{self.unformed[0]:.1%}")])
+
+    @property
+    def case(self) -> Case:
+        """The case that was run."""
+        return self.program.case
 
     def rows(self, variables: Sequence[str]) -> Floats:
         """Return the paths of states, assumptions, gauges and pulls: shape (months + 1, variables, draws)."""
@@ -47,7 +87,8 @@ class Ensemble:
         if rows := [self.program.row[v] for v in variables if v not in OUTCOMES]:
             values = _run_draws(self.program, self.scenario, self.draws, self.seed, rows)[1]
             found |= {self.program.ids[row]: values[:, number] for number, row in enumerate(rows)}
-        return np.stack([found[v] for v in variables], axis=1) if variables else np.empty((len(pulls), 0, self.draws))
+        empty = np.empty((len(pulls), 0, self.draws))
+        return read_only(np.stack([found[v] for v in variables], axis=1) if variables else empty)
 
     @property
     def draws(self) -> int:
@@ -67,27 +108,27 @@ class Ensemble:
     @cached_property
     def leads(self) -> Ints:
         """The number of the leading outcome, by month and draw: shape (months + 1, draws)."""
-        return leading(self.pulls_by_month, axis=1)
+        return read_only(leading(self.pulls_by_month, axis=1))
 
     @cached_property
     def outcomes(self) -> np.ndarray[Any, Any]:
         """The leading outcome's id by draw."""
         found: np.ndarray[Any, Any] = np.array(OUTCOMES)[self.leads[-1]]
-        return found
+        return read_only(found)
 
     @cached_property
     def since(self) -> Ints:
         """By draw, the month since which its outcome leads without a break, as `Run.since` has it."""
         other = self.leads != self.leads[-1]
         back = np.argmax(other[::-1], axis=0)  # how many months ago another led; 0 if none ever did
-        return np.where(back > 0, len(other) - back, 0)
+        return read_only(np.where(back > 0, len(other) - back, 0))
 
     @cached_property
     def leads_formed(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Whether each outcome leads and has formed, by month and draw: shape (months + 1, 3, draws)."""
         led = self.leads[:, None, :] == np.arange(3)[:, None]
         formed: np.ndarray[Any, np.dtype[np.bool_]] = led & (self.pulls_by_month >= FORMED)
-        return formed
+        return read_only(formed)
 
     @cached_property
     def _counts(self) -> tuple[Ints, Ints]:
@@ -171,7 +212,7 @@ class Ensemble:
         import xarray as xr
 
         coords = {"month": np.arange(len(values)), "variable": list(variables), third: at}
-        return xr.DataArray(values, dims=("month", "variable", third), coords=coords, name="paths")
+        return xr.DataArray(read_only(values), dims=("month", "variable", third), coords=coords, name="paths")
 
     @property
     def lead_taken(self) -> pd.DataFrame:
@@ -201,7 +242,7 @@ class Ensemble:
             low, high = wilson_interval(counts, self.draws)
             found |= {name: counts / self.draws, f"{name}_low": low, f"{name}_high": high}
         return xr.Dataset(
-            {name: (("month", "outcome"), values) for name, values in found.items()},
+            {name: (("month", "outcome"), read_only(values)) for name, values in found.items()},
             coords={"month": np.arange(len(self.leads)), "outcome": list(OUTCOMES)},
             attrs={
                 "scenario": self.scenario.title,
@@ -217,13 +258,14 @@ class Ensemble:
         Added to `by_month` are `pull` (month, outcome, draw), and `leading`, `has_formed` and `since` (draw).
         """
         table = self.to_pandas()
-        return self.by_month().assign(
+        found = self.by_month().assign(
             pull=(("month", "outcome", "draw"), self.pulls_by_month),
             leading=("draw", self.outcomes),
             has_formed=("draw", table["formed"].to_numpy()),
             since=("draw", self.since),
             draw=np.arange(self.draws),
         )
+        return read_only_dataset(found)
 
     def to_pandas(self) -> pd.DataFrame:
         """Return the horizon, one row a draw: its outcome, whether that has formed, since when it leads, the pulls."""
@@ -251,6 +293,11 @@ def ensemble(case: Case, scenario: AnyScenario, draws: int = 1024, seed: int = 0
     program = ready_program(case, scenario)
     check_draws(draws, seed, 1)
     return Ensemble(program, scenario, seed, _run_draws(program, scenario, draws, seed)[0])
+
+
+def _again(case: Case, scenario: Scenario, seed: int, pulls: Floats, program: Program | None) -> Ensemble:
+    """Return an ensemble that was pickled, of its case as it is grounded here."""
+    return Ensemble(program or program_of(case), scenario, seed, pulls)
 
 
 def _run_draws(

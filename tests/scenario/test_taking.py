@@ -55,7 +55,7 @@ def plain(found: Any) -> Any:
     """Return a result as something that `==` compares as a whole."""
     if isinstance(found, xr.Dataset):
         return {str(name): repr(variable.values.tolist()) for name, variable in found.variables.items()}
-    return found.to_dict() if isinstance(found, pd.DataFrame) else repr(found)
+    return found.to_dict() if isinstance(found, pd.DataFrame) else found
 
 
 def test_there_are_functions_that_take_a_scenario() -> None:

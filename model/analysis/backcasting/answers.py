@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from model.analysis.backcasting.goal import Goal
 from model.scenario import Scenario
+from model.showing import Card, Shown
 
 
-@dataclass(frozen=True)
-class Answer:
+@dataclass(frozen=True, repr=False)
+class Answer(Shown):
     """One set of changes, and what comes of them.
 
     Attributes:
@@ -33,9 +34,13 @@ class Answer:
     reached: bool
     scenario: Scenario
 
+    def _card(self) -> Card:
+        facts = {"share": f"{self.share:.1%} ({self.low:.1%} to {self.high:.1%})", "cost": f"{self.cost:.2f}"}
+        return Card(changes(self.values) or "nothing changed", facts | {"reached": "yes" if self.reached else "no"})
 
-@dataclass(frozen=True)
-class Reach:
+
+@dataclass(frozen=True, repr=False)
+class Reach(Shown):
     """What has been found so far: `answers`, the cheapest first: cheap ones that change different things.
 
     `closest` is as near as one comes if there is none.
@@ -50,6 +55,18 @@ class Reach:
     size: int
     done: bool
     runs: int
+
+    def _card(self) -> Card:
+        facts = {"answers": str(len(self.answers))}
+        facts |= {"cheapest": changes(self.answers[0].values)} if self.answers else {}
+        facts |= {"now": f"{self.now.share:.1%}", "looked through": "all" if self.done else "in part"}
+        rows = [(changes(one.values), f"{one.cost:.2f}", f"{one.share:.1%}") for one in self.answers]
+        return Card(repr(self.goal), facts, [("changes", "cost", "share"), *rows])
+
+
+def changes(values: Mapping[str, float]) -> str:
+    """Return what is set to what, in short: "trust 0.6, strikes 0.2"."""
+    return ", ".join(f"{name} {value:.3g}" for name, value in values.items())
 
 
 def apart(answers: Sequence[Answer], most: int) -> list[Answer]:

@@ -11,13 +11,14 @@ import numpy as np
 from model.arrays import Floats
 from model.engine import FORMED, Program, leading, program_of
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Fault, Outcome, ScenarioError, likely, name_of
+from model.showing import Card, Shown
 
 #: By how much a run misses an outcome whose pull ties with that of another, which comes first.
 NARROWEST_MISS = 1e-9
 
 
-@dataclass(frozen=True)
-class Goal:
+@dataclass(frozen=True, repr=False)
+class Goal(Shown):
     """What is to come of a scenario in at least a share of its plausible variants.
 
     Attributes:
@@ -40,6 +41,14 @@ class Goal:
     most: float | None = None
     month: int | None = None
     share: float = 0.5
+
+    def _card(self) -> Card:
+        if self.outcome:
+            what = f"{self.outcome} {'formed' if self.formed else 'leads'}"
+        else:
+            value, way = (self.least, "at least") if self.most is None else (self.most, "at most")
+            what = f"{self.variable} {way} {value:g}"
+        return Card(what, ({"by month": str(self.month)} if self.month else {}) | {"in share": f"{self.share:g}"})
 
     def __post_init__(self) -> None:
         if faults := [Fault("", ": ".join(filter(None, ("goal", place))), text) for place, text in self._faults()]:

@@ -21,6 +21,7 @@ from model.analysis.backcasting.searching import CLOSER_DRAWS, CONFIRMING_DRAWS,
 from model.arrays import Floats
 from model.knowledge import Case, Variable
 from model.scenario import AnyScenario, Event, Scenario, scenario_of
+from model.showing import Card, Shown
 from model.uncertainty import wilson_interval
 
 #: The horizons that are tried after the scenario's own, in months, until one is long enough.
@@ -60,8 +61,8 @@ class Failing:
     share: float
 
 
-@dataclass(frozen=True)
-class Way:
+@dataclass(frozen=True, repr=False)
+class Way(Shown):
     """A sequence of dated events with which a scenario reaches a goal.
 
     Attributes:
@@ -87,6 +88,11 @@ class Way:
     reached: bool
     orders: tuple[tuple[tuple[str, ...], float], ...]
     failing: tuple[Failing, ...]
+
+    def _card(self) -> Card:
+        facts = {"steps": ", ".join(f"{s.name} to {s.to:.3g} in months {s.first} to {s.last}" for s in self.steps)}
+        facts["share"] = f"{self.share:.1%} ({self.low:.1%} to {self.high:.1%})"
+        return Card(self.scenario.title, facts | {"reached": "yes" if self.reached else "no"})
 
     @property
     def weakest(self) -> Failing:

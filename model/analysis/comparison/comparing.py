@@ -19,14 +19,15 @@ from model.analysis.comparison.settings import Setting, differing_settings, dist
 from model.engine import SLIGHT, Run, checked_outcome, simulate
 from model.knowledge import OUTCOMES, Case
 from model.scenario import AnyScenario, Scenario, scenario_of
+from model.showing import Card, Shown
 from model.uncertainty import Ensemble, ensemble
 
 #: How many scenarios can be compared.
 FEWEST_SCENARIOS, MOST_SCENARIOS = 2, 4
 
 
-@dataclass(frozen=True, eq=False)
-class Comparison:
+@dataclass(frozen=True, repr=False)
+class Comparison(Shown):
     """Two to four scenarios of one case, run with the same draws up to a common horizon; the tuples are by scenario.
 
     Attributes:
@@ -48,6 +49,16 @@ class Comparison:
     variants: tuple[Ensemble, ...]
     settings: tuple[Setting, ...]
     outcome: str
+
+    def __hash__(self) -> int:
+        return hash((self.given, self.reference, self.variants, self.outcome))
+
+    def _card(self) -> Card:
+        facts = {"case": self.case.id, "months": str(self.months), "draws": f"{self.draws:,}"}
+        facts["scenarios"] = "; ".join(self.names)
+        rows = [("nothing has formed" if not f.outcome else f"{f.outcome} {f.what}", f.shares) for f in self.figures]
+        table = [("", *self.names), *((name, *(f"{share:.1%}" for share in shares)) for name, shares in rows)]
+        return Card(f"{len(self.names)} scenarios", facts, table)
 
     @property
     def case(self) -> Case:

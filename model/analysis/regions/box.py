@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from model.analysis.backcasting.goal import Goal
+from model.showing import Card, Shown
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class Box:
     survived: float
 
 
-@dataclass(frozen=True)
-class Boxes:
+@dataclass(frozen=True, repr=False)
+class Boxes(Shown):
     """The boxes that survive, the best first.
 
     Attributes:
@@ -48,3 +49,15 @@ class Boxes:
     situations: int
     dropped: int
     scales: Mapping[str, tuple[float, float]]
+
+    def _card(self) -> Card:
+        facts = {"boxes": str(len(self.boxes)), "situations": f"{self.situations:,}", "share": f"{self.share:.1%}"}
+        rows = [
+            (
+                ", ".join(f"{n} {lo:g} to {hi:g}" for n, (lo, hi) in b.limits.items()),
+                f"{b.density:.1%}",
+                f"{b.mass:.1%}",
+            )
+            for b in self.boxes
+        ]
+        return Card(repr(self.goal), facts, [("conditions", "density", "mass"), *rows])

@@ -25,6 +25,7 @@ from model.arrays import Floats, Ints
 from model.engine import FORMED, ready_program
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome, variables_by_id
 from model.scenario import AnyScenario, scenario_of
+from model.showing import Card, Shown, figures
 from model.uncertainty import check_draws, ensemble, uniform
 
 #: Variants, slices of them, and shuffles that tell what chance comes to.
@@ -68,13 +69,19 @@ class Known:
     says: str
 
 
-@dataclass(frozen=True)
-class Worth:
+@dataclass(frozen=True, repr=False)
+class Worth(Shown):
     """The beliefs, those that are worth the most first, and the shares as they are: of `draws` variants."""
 
     beliefs: tuple[Known, ...]
     shares: dict[str, float]
     draws: int
+
+    def _card(self) -> Card:
+        telling = [belief for belief in self.beliefs if belief.stands_out]
+        facts = {"draws": f"{self.draws:,}", "beliefs": str(len(self.beliefs)), "that stand out": str(len(telling))}
+        rows = [(belief.factor.name, f"{belief.moves:.1%}") for belief in telling]
+        return Card("", facts | {"shares": figures(self.shares)}, [("belief", "moves the shares by"), *rows])
 
 
 def worth(case: Case, scenario: AnyScenario, draws: int = WORTH_DRAWS, seed: int = 0) -> Worth:

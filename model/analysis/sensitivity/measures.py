@@ -17,6 +17,7 @@ from model.analysis.progress import Progress
 from model.analysis.sensitivity.elementary_effects import morris_of
 from model.analysis.sensitivity.factors import Factor, Over, Which, choose, choose_outputs, run_design
 from model.analysis.sensitivity.sobol_indices import sobol_of
+from model.arrays import read_only_dataset
 from model.engine import leading, ready_program
 from model.knowledge import OUTCOMES, Case
 from model.scenario import AnyScenario, Scenario, scenario_of
@@ -163,5 +164,6 @@ def _told(found: xr.Dataset, scenario: Scenario, factors: Sequence[Factor], over
     told = {"scenario": scenario.title, "months": scenario.months, "over": over}
     found = found.assign_attrs(**told)
     if found.sizes["factor"] != len(factors) or list(found.factor.values) != [f.name for f in factors]:
-        return found  # groups have no ranges
-    return found.assign_coords({end: ("factor", [getattr(f, end) for f in factors]) for end in ("low", "high")})
+        return read_only_dataset(found)  # groups have no ranges
+    ranged = found.assign_coords({end: ("factor", [getattr(f, end) for f in factors]) for end in ("low", "high")})
+    return read_only_dataset(ranged)

@@ -16,6 +16,7 @@ import xarray as xr
 from model.analysis.progress import Progress, Stopped
 from model.analysis.sweeps.cluster import ClusterError, check_client, counted
 from model.analysis.sweeps.points import Counts, Job, check_axes
+from model.arrays import read_only_dataset
 from model.engine import SLIGHT, ready_program
 from model.knowledge import OUTCOMES, Case
 from model.scenario import AnyScenario, scenario_of
@@ -148,7 +149,7 @@ def _dataset(job: Job, counts: Counts, done: np.ndarray[Any, Any]) -> xr.Dataset
     )
     for name, text in ABOUT.items():
         dataset[name].attrs["long_name"] = text
-    return dataset
+    return read_only_dataset(dataset)
 
 
 def _leads(job: Job, counts: Counts, done: np.ndarray[Any, Any]) -> Iterator[tuple[str, np.ndarray[Any, Any]]]:
