@@ -23,6 +23,7 @@ from model.analysis.comparison.comparing import FEWEST_SCENARIOS, MOST_SCENARIOS
 from model.analysis.comparison.contrasts import Contrast
 from model.analysis.comparison.figures import NO_DIFFERENCE, Difference, Figure
 from model.analysis.comparison.settings import Setting, differing_settings, distinct_names
+from model.analysis.comparison.tables import comparison_shares_table, comparison_tables
 from model.analysis.comparison.wording import (
     DIFFERENCE_RULE,
     comparison_in_words,
@@ -38,7 +39,7 @@ from model.analysis.sensitivity.information_value import WORTH_DRAWS, Known, Wor
 from model.analysis.sensitivity.measures import morris, sobol, tornado
 from model.analysis.sweeps.cluster import ClusterError, connected
 from model.analysis.sweeps.points import check_size
-from model.analysis.sweeps.saving import check_target, save, sweep_rows
+from model.analysis.sweeps.saving import check_target, save, sweep_csv, sweep_rows
 from model.analysis.sweeps.sweeping import sweep
 
 __all__ = [
@@ -87,6 +88,8 @@ __all__ = [
     "compare",
     "comparison_in_words",
     "comparison_sentences",
+    "comparison_shares_table",
+    "comparison_tables",
     "comparison_to_dict",
     "connected",
     "differing_settings",
@@ -109,6 +112,7 @@ __all__ = [
     "sobol",
     "step_in_words",
     "sweep",
+    "sweep_csv",
     "sweep_rows",
     "tornado",
     "way",

@@ -2,7 +2,7 @@
 
 from model.engine.asking import check_month, check_variables, checked_outcome
 from model.engine.batch import ALL, Batch
-from model.engine.compiled.driver import best_backend, warm_up
+from model.engine.compiled.driver import best_backend, engine_in_words, warm_up
 from model.engine.counterfactuals import (
     AS_IS,
     Trial,
@@ -38,6 +38,7 @@ __all__ = [
     "check_month",
     "check_variables",
     "checked_outcome",
+    "engine_in_words",
     "leading",
     "memberships",
     "own_program",

@@ -23,7 +23,7 @@ from model.engine.outcomes import FORMED, leading
 from model.engine.program import Program
 from model.engine.stepping import Trace, trace
 from model.knowledge import OUTCOMES, Case, ScenarioError, believing
-from model.scenario import AnyScenario, Scenario, faults_of, scenario_of
+from model.scenario import AnyScenario, MadeBy, Scenario, faults_of, scenario_of
 from model.showing import Card, Shown, figures
 
 
@@ -94,6 +94,11 @@ class Run(Shown):
     def case(self) -> Case:
         """The case that was run."""
         return self.program.case
+
+    @property
+    def made_by(self) -> MadeBy:
+        """What made it: enough to come to the same bits again."""
+        return MadeBy.of("run", self.case, self.scenario, f"NumPy {np.__version__}", draws=0)
 
     @cached_property
     def pulls(self) -> Floats:

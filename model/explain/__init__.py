@@ -37,6 +37,7 @@ from model.explain.narrative import (
 )
 from model.explain.reasoning import Reason, reasons
 from model.explain.symbols import COLOURS, GOES_ON, LABELS, SHAPES
+from model.explain.tables import deal_tables, months_table, paths_table, result_tables
 from model.explain.tipping import Flip, flips
 from model.explain.wording import (
     STATUS_IN_WORDS,
@@ -85,6 +86,7 @@ __all__ = [
     "confidence_in_words",
     "consequence",
     "course_in_words",
+    "deal_tables",
     "deal_terms",
     "decompose_pulls",
     "deeds",
@@ -97,11 +99,13 @@ __all__ = [
     "flips",
     "leave_one_out",
     "modelled_edges",
+    "months_table",
     "moved_in_words",
     "objectives_met",
     "objectives_table",
     "outcome_in_words",
     "outcome_of_flip",
+    "paths_table",
     "percent",
     "pull_without_reason",
     "pulls_in_figures",
@@ -111,6 +115,7 @@ __all__ = [
     "red_line_in_words",
     "red_lines",
     "report_in_text",
+    "result_tables",
     "robustness_in_words",
     "run_and_variants_to_dict",
     "run_to_dict",

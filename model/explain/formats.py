@@ -17,6 +17,7 @@ from model.explain.symbols import GOES_ON
 from model.explain.tipping import Flip, flips
 from model.explain.wording import reason_in_words
 from model.knowledge import OUTCOMES
+from model.scenario import scenario_to_dict
 from model.uncertainty import QUANTILES, Ensemble, robustness
 from model.version import __version__
 
@@ -62,8 +63,8 @@ def run_to_dict(run: Run, most: int = 5) -> dict[str, object]:
     """Return a run as plain values, ready for JSON.
 
     `reasons` are the strongest `most`; `account` is the answer in words; `deal` what is on the table at the horizon,
-    see `deal_to_dict`; `flips` the smallest change of each thing that changes the answer, see `flips` (`to` is null
-    where no change does).
+    see `deal_to_dict`; `made_by` all that made it, from which it can be opened again; `flips` the smallest change of
+    each thing that changes the answer, see `flips` (`to` is null where no change does).
     """
     found, tips = reasons(run), flips(run)
     return {
@@ -87,6 +88,7 @@ def run_to_dict(run: Run, most: int = 5) -> dict[str, object]:
             outcome: [float(np.round(pull, 6)) for pull in run.pulls[:, number]]
             for number, outcome in enumerate(OUTCOMES)
         },
+        "made_by": run.made_by.to_dict(),
     }
 
 
@@ -108,8 +110,8 @@ def run_and_variants_to_dict(run: Run, variants: Ensemble, link: str = "") -> di
         "seed": variants.seed,
         "draws": variants.draws,
         "link": link,
-        "scenario": run.scenario.model_dump(by_alias=True, exclude_defaults=True, mode="json")
-        | {"title": run.scenario.title, "case": run.case.id},
+        "scenario": scenario_to_dict(run.scenario),
+        "made_by": variants.made_by.but(what="run").to_dict(),
         "shares": {o: {"share": variants.shares[o], "interval": list(variants.share_intervals[o])} for o in OUTCOMES},
         "formed_shares": {
             o: {"share": variants.formed[o], "interval": list(variants.formed_intervals[o])} for o in OUTCOMES

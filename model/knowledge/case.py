@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +107,17 @@ class Case(Shown):
             return hash((self.folder, *(getattr(self, one.name) for one in fields(self) if one.compare)))
         except TypeError:  # a record that was copied with a plain dict in it
             return hash((self.folder, self.id, self.believed, len(self.rules)))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A mark of all that the case holds by itself, 16 hexadecimal digits: the same in every process and on disk."""
+        found = blake2b(digest_size=8)
+        for one in fields(self):
+            if one.compare and one.name != "believed":
+                held = getattr(self.plain, one.name)
+                for record in held if isinstance(held, tuple) else (held,):
+                    found.update(json.dumps(record.model_dump(mode="json"), sort_keys=True).encode())
+        return found.hexdigest()
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave behind what was derived: it is derived anew, and a hash holds in one process alone."""

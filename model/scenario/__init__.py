@@ -14,6 +14,7 @@ from model.scenario.files import (
     scenario_of,
     to_toml,
 )
+from model.scenario.made_by import CaseMark, MadeBy, ResultChanged, opened_scenario, read_made_by, scenario_to_dict
 from model.scenario.scenario import MOST_EVENTS, SCENARIO_SUFFIX, STRONGEST, Scenario
 from model.scenario.wording import event_effects, event_in_words, event_line, event_name, which_event
 
@@ -24,9 +25,12 @@ __all__ = [
     "STRONGEST",
     "AnyScenario",
     "Bounds",
+    "CaseMark",
     "Course",
     "Event",
     "Expectation",
+    "MadeBy",
+    "ResultChanged",
     "Scenario",
     "bundled_scenarios",
     "bundled_situations",
@@ -37,8 +41,11 @@ __all__ = [
     "faults_of",
     "load_scenario",
     "load_with_case",
+    "opened_scenario",
     "parse_scenario",
+    "read_made_by",
     "scenario_of",
+    "scenario_to_dict",
     "to_toml",
     "which_event",
 ]

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from warnings import warn
 
 import tomli_w
 from pydantic import ValidationError
 
 from model.knowledge import Case, CaseError, Fault, ScenarioError, cases, likely, load_case, read_toml, schema_faults
 from model.scenario.checks import faults_of
+from model.scenario.made_by import ResultChanged, opened_scenario, read_made_by, scenario_to_dict
 from model.scenario.scenario import SCENARIO_SUFFIX, Scenario
+from model.store import RESULT_ENDINGS
+
+#: What a file's name ends in that holds a scenario, or a result that says what made it.
+FILE_ENDINGS = (".toml", *RESULT_ENDINGS)
+
 
 #: What a scenario may be given as: itself, a bundled scenario's id, or a file's path.
 AnyScenario = Scenario | str | Path
@@ -64,6 +71,9 @@ def load_scenario(source: str | Path, case: Case | None = None) -> Scenario:
 def load_with_case(source: str | Path, case: Case | None = None) -> tuple[Case, Scenario]:
     """Return a scenario, checked, and the case that it is about.
 
+    A result's file (JSON, CSV, Parquet, NetCDF, workbook) gives the scenario that made it. Where the case or the model
+    has changed since, that is told as a warning, `ResultChanged`.
+
     Args:
         source: a bundled scenario's id ("default" is today's situation), or a file's path.
         case: the case it has to fit; else the one that the file names, a bundled one or the one in whose folder it
@@ -73,7 +83,7 @@ def load_with_case(source: str | Path, case: Case | None = None) -> tuple[Case, 
         ScenarioError: with every fault of the file, each with its place and the likely word.
     """
     text = str(source)
-    is_path = isinstance(source, Path) or text.endswith(".toml") or "/" in text or "\\" in text
+    is_path = isinstance(source, Path) or text.lower().endswith(FILE_ENDINGS) or "/" in text or "\\" in text
     if not is_path:
         home = case or load_case()
         known = bundled_scenarios(home)
@@ -82,6 +92,8 @@ def load_with_case(source: str | Path, case: Case | None = None) -> tuple[Case, 
             raise ScenarioError([Fault("", "", message)])
         source, case = known[text], home
     path = Path(source)
+    if path.suffix.lower() in RESULT_ENDINGS:
+        return _load_result(path, case)
     raw = read_toml(path, ScenarioError)
     if case is None:
         try:
@@ -89,6 +101,22 @@ def load_with_case(source: str | Path, case: Case | None = None) -> tuple[Case, 
         except CaseError as error:
             raise ScenarioError([Fault(path.name, "case", str(error))]) from None
     return case, parse_scenario(raw, path.name, case)
+
+
+def _load_result(path: Path, case: Case | None) -> tuple[Case, Scenario]:
+    """Return the scenario of a result's file, and its case; warn of what has changed since the result was made."""
+    made = read_made_by(path)
+    scenario = opened_scenario(made, path.name)
+    if case is None:
+        try:
+            case = _home(path, scenario.case)
+        except CaseError as error:
+            raise ScenarioError([Fault(path.name, "case", str(error))]) from None
+    if faults := faults_of(case, scenario, path.name):
+        raise ScenarioError(faults)
+    for change in made.changes(case):
+        warn(f"{path.name}: {change}", ResultChanged, stacklevel=4)
+    return case, scenario.for_case(case)
 
 
 def _home(path: Path, name: Any) -> Case:
@@ -118,8 +146,7 @@ def parse_scenario(raw: Mapping[str, Any], file: str, case: Case | None = None) 
 
 def to_toml(scenario: Scenario) -> str:
     """Return the scenario as the text of a file; reading it gives an equal scenario."""
-    raw = scenario.model_dump(by_alias=True, exclude_defaults=True, mode="json")
-    return tomli_w.dumps({"title": scenario.title, "case": scenario.case} | raw)
+    return tomli_w.dumps(scenario_to_dict(scenario))
 
 
 def bundled_situations(case: Case) -> dict[str, Scenario]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,9 @@ import click
 
 from model.analysis import Goal
 from model.knowledge import OUTCOMES, Case, Outcome, load_case, read_number
-from model.scenario import Scenario, load_with_case
+from model.scenario import ResultChanged, Scenario, load_with_case, read_made_by
+from model.shell.output import say
+from model.store import CSV_STYLES, PLAIN, RESULT_ENDINGS
 from model.uncertainty import MOST_DRAWS
 
 #: What an option does with a command: it adds itself.
@@ -60,9 +64,23 @@ def draws_option(default: int | None, help: str, least: int = 1, most: int = MOS
     return click.option("--draws", default=default, show_default=True, type=click.IntRange(least, most), help=help)
 
 
-def seed_option(help: str = "Of the draws.") -> Option:
-    """Return `--seed`: the same seed gives the same draws."""
-    return click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**64 - 1), help=help)
+def seed_option(help: str = "Of the draws.", opened: bool = False) -> Option:
+    """Return `--seed`: the same seed gives the same draws.
+
+    `opened`: the command opens results as well, and is handed None where no seed is given; see `drawn_as`.
+    """
+    help = f"{help} Else 0, or that of the result which is opened." if opened else help
+    default = None if opened else 0
+    return click.option("--seed", default=default, show_default=True, type=click.IntRange(0, 2**64 - 1), help=help)
+
+
+csv_style_option = click.option(
+    "--csv-style",
+    type=click.Choice(list(CSV_STYLES)),
+    default=PLAIN,
+    show_default=True,
+    help="For CSV: european has semicolons and decimal commas, as spreadsheets of much of Europe read them.",
+)
 
 
 def file_option(*names: str, help: str) -> Option:
@@ -96,18 +114,46 @@ def goal_options(command: Callable[..., None]) -> Callable[..., None]:
     return with_goal
 
 
+@contextmanager
+def changes_told() -> Iterator[None]:
+    """Say on stderr what has changed since a result that is opened was made."""
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter("always", ResultChanged)
+        yield
+    for warning in found:
+        say(warning.message, err=True)
+
+
+def drawn_as(scenario: str, seed: int | None, draws: int | None = None, usual: int = 0) -> tuple[int, int]:
+    """Return the seed and the number of variants of a command: as given, else as of the result that is opened.
+
+    Args:
+        scenario: what the command is given: an id, or a file, which may be a result.
+        seed: None if none was given; else 0 where no result is opened.
+        draws: None if no number was given.
+        usual: the number where none was given and no result is opened, or one without variants.
+    """
+    made = read_made_by(scenario) if Path(scenario).suffix.lower() in RESULT_ENDINGS else None
+    if seed is None:
+        seed = 0 if made is None or made.seed is None else made.seed
+    if draws is None:
+        draws = usual if made is None or made.draws is None else made.draws
+    return seed, draws
+
+
 def open_scenario(scenario: str, case_name: str | None, months: int | None = None) -> tuple[Case, Scenario]:
     """Return the case and the scenario that a command is asked about.
 
     Args:
-        scenario: a bundled scenario's id, or a file.
+        scenario: a bundled scenario's id, or a file; also a result's, which says what made it.
         case_name: a case's id or folder; else the case that the scenario names.
         months: the horizon, 1 to 120; else the scenario's.
 
     Raises:
         InputError: if there is no such case or scenario, or the scenario does not fit the case.
     """
-    case, chosen = load_with_case(scenario, load_case(case_name) if case_name else None)
+    with changes_told():
+        case, chosen = load_with_case(scenario, load_case(case_name) if case_name else None)
     if months is not None:
         chosen = chosen.until(months) if months < chosen.months else chosen.but(months=months)
     return case, chosen

@@ -84,6 +84,11 @@ def print_json(result: Any) -> None:
     click.echo(json.dumps(_json_value(result), indent=2))
 
 
+def fields_of(result: Any) -> dict[str, Any]:
+    """Return the fields of a dataclass by name, as they are."""
+    return {name: getattr(result, name) for name in result.__dataclass_fields__}
+
+
 def _json_value(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): _json_value(held) for key, held in value.items()}
@@ -98,8 +103,8 @@ def _json_value(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool) or value is None else str(value)
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a text to a file, in UTF-8, whole or not at all: a file that was there is replaced once all is written.
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write a text, in UTF-8, or bytes to a file, whole or not at all: it replaces what was there once all is written.
 
     What a link leads to is written to as it is, and so is what is no file, such as a terminal.
 
@@ -107,7 +112,7 @@ def write_file(path: Path, text: str) -> None:
         Refusal: if it cannot be written.
     """
     with writing(path):
-        replace_file(path, text)
+        replace_file(path, content)
 
 
 @contextmanager
@@ -119,14 +124,15 @@ def writing(path: Path) -> Iterator[None]:
         raise Refusal(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
-def replace_file(path: Path, text: str) -> None:
+def replace_file(path: Path, content: str | bytes) -> None:
     """Do what `write_file` does, but raise an OSError as it is."""
+    raw = content.encode("utf-8") if isinstance(content, str) else content
     if path.is_symlink() or (path.exists() and not path.is_file()):  # /dev/stdout and the like cannot be replaced
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_bytes(raw)
         return
     beside = path.with_name(f".{os.getpid()}.part")
     try:
-        beside.write_text(text, encoding="utf-8", newline="")
+        beside.write_bytes(raw)
         if path.exists():
             path.open("a").close()  # raises where there is no right to write it
             shutil.copymode(path, beside)

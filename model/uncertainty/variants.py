@@ -18,13 +18,14 @@ from model.engine import (
     best_backend,
     check_month,
     check_variables,
+    engine_in_words,
     leading,
     own_program,
     program_of,
     ready_program,
 )
 from model.knowledge import OUTCOMES, Case
-from model.scenario import AnyScenario, Scenario, scenario_of
+from model.scenario import AnyScenario, MadeBy, Scenario, scenario_of
 from model.showing import Card, Shown, figures
 from model.uncertainty.draws import drawn_batches
 from model.uncertainty.intervals import quantiles, wilson_interval
@@ -42,14 +43,15 @@ class Ensemble(Shown):
     """What many plausible variants of a scenario come to. Shares are of draws; they are no probabilities.
 
     `pulls_by_month`: float32, shape (months + 1, 3, draws). Other paths are not kept: who asks for some gets them from
-    the same draws, run again. Two are equal if they are of the same beliefs, scenario and seed, and have the same bits.
-    Its arrays are read-only.
+    the same draws, run again. `engine`: who stepped the draws. Two are equal if they are of the same beliefs, scenario
+    and seed, and have the same bits. Its arrays are read-only.
     """
 
     program: Program
     scenario: Scenario
     seed: int
     pulls_by_month: Floats
+    engine: str = ""
 
     def __post_init__(self) -> None:
         read_only(self.pulls_by_month)
@@ -65,7 +67,8 @@ class Ensemble(Shown):
         return hash((self.case.id, self.scenario, self.seed))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (self.case, self.scenario, self.seed, self.pulls_by_month, own_program(self.program))
+        held = (self.case, self.scenario, self.seed, self.pulls_by_month, self.engine)
+        return _again, (*held, own_program(self.program))
 
     def _card(self) -> Card:
         facts = {"case": self.case.id, "months": str(self.scenario.months), "draws": f"{self.draws:,}"}
@@ -78,6 +81,11 @@ class Ensemble(Shown):
     def case(self) -> Case:
         """The case that was run."""
         return self.program.case
+
+    @property
+    def made_by(self) -> MadeBy:
+        """What made it: enough to come to the same bits again."""
+        return MadeBy.of("ensemble", self.case, self.scenario, self.engine, seed=self.seed, draws=self.draws)
 
     def rows(self, variables: Sequence[str]) -> Floats:
         """Return the paths of states, assumptions, gauges and pulls: shape (months + 1, variables, draws)."""
@@ -249,6 +257,7 @@ class Ensemble(Shown):
                 "months": self.scenario.months,
                 "draws": self.draws,
                 "seed": self.seed,
+                "made_by": self.made_by.to_text(),
             },
         )
 
@@ -292,12 +301,13 @@ def ensemble(case: Case, scenario: AnyScenario, draws: int = 1024, seed: int = 0
     scenario = scenario_of(case, scenario)
     program = ready_program(case, scenario)
     check_draws(draws, seed, 1)
-    return Ensemble(program, scenario, seed, _run_draws(program, scenario, draws, seed)[0])
+    pulls, _ = _run_draws(program, scenario, draws, seed)
+    return Ensemble(program, scenario, seed, pulls, engine_in_words())
 
 
-def _again(case: Case, scenario: Scenario, seed: int, pulls: Floats, program: Program | None) -> Ensemble:
+def _again(case: Case, scenario: Scenario, seed: int, pulls: Floats, engine: str, program: Program | None) -> Ensemble:
     """Return an ensemble that was pickled, of its case as it is grounded here."""
-    return Ensemble(program or program_of(case), scenario, seed, pulls)
+    return Ensemble(program or program_of(case), scenario, seed, pulls, engine)
 
 
 def _run_draws(

@@ -15,6 +15,7 @@ PICTURE, PAPER = ROOT / "docs" / "house.svg", ROOT / "docs" / "architecture.md"
 ORDER = (
     ("version", "arrays", "showing"),
     ("knowledge",),
+    ("store",),
     ("scenario",),
     ("engine",),
     ("uncertainty",),

@@ -99,7 +99,7 @@ def test_steps_of_an_axis_are_as_one_would_write_them() -> None:
         ("default --axis trust=0 --draws -1", "-1 is not in the range"),
         ("default --axis trust=0 --seed -1", "-1 is not in the range"),
         ("defautl --axis trust=0", "did you mean 'default'?"),
-        ("default --axis trust=0 --out grid.xlsx", "grid.xlsx: the ending '.xlsx' is unknown"),
+        ("default --axis trust=0 --out grid.ods", "grid.ods: the ending '.ods' is unknown"),
         ("default --axis trust=0 --out no-such-folder/grid.nc", "there is no folder"),
         ("default --axis trust=0 --scheduler localhost", "no scheduler answers at 'localhost': missing port"),
         ("default --axis trust=0 --scheduler nonsense://x:1", "no scheduler answers at 'nonsense://x:1': unknown"),

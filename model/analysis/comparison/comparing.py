@@ -18,7 +18,7 @@ from model.analysis.comparison.figures import Figure, figures_of
 from model.analysis.comparison.settings import Setting, differing_settings, distinct_names
 from model.engine import SLIGHT, Run, checked_outcome, simulate
 from model.knowledge import OUTCOMES, Case
-from model.scenario import AnyScenario, Scenario, scenario_of
+from model.scenario import AnyScenario, MadeBy, Scenario, scenario_of
 from model.showing import Card, Shown
 from model.uncertainty import Ensemble, ensemble
 
@@ -64,6 +64,21 @@ class Comparison(Shown):
     def case(self) -> Case:
         """The case that they are of."""
         return self.runs[0].case
+
+    @property
+    def made_by(self) -> MadeBy:
+        """What made it: the reference as it was given, and those that are compared with it."""
+        drawn, scenario = self.variants[0], self.given[self.reference]
+        return MadeBy.of(
+            "comparison",
+            self.case,
+            scenario,
+            drawn.engine,
+            seed=drawn.seed,
+            draws=self.draws,
+            compared_with=[self.given[number] for number in self.others],
+            asked={"reference": self.reference, "outcome": self.outcome},
+        )
 
     @property
     def months(self) -> int:

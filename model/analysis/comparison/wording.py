@@ -172,4 +172,5 @@ def comparison_to_dict(found: Comparison) -> dict[str, object]:
         "outcome": found.outcome,
         "reasons": [asdict(reason) for reason in found.reasons],
         "rule": DIFFERENCE_RULE,
+        "made_by": found.made_by.to_dict(),
     }

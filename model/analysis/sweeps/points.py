@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 
 from model.arrays import Floats, Ints
-from model.engine import FORMED, TIE, Batch, Program, leading, program_of
+from model.engine import FORMED, TIE, Batch, Program, engine_in_words, leading, program_of
 from model.knowledge import Case, Fault, ScenarioError, likely
-from model.scenario import Scenario
+from model.scenario import MadeBy, Scenario
 from model.uncertainty import drawn_inputs
 
 #: The most axes, points and runs of a sweep: beyond, a slip is likelier than a wish.
@@ -164,6 +164,13 @@ class Job:
     axes: Mapping[str, Floats]
     draws: int
     seed: int
+
+    @property
+    def made_by(self) -> MadeBy:
+        """What makes the sweep: enough to come to the same bits again."""
+        asked = {"axes": {name: values.tolist() for name, values in self.axes.items()}}
+        engine, seed, draws = engine_in_words(), self.seed, self.draws
+        return MadeBy.of("sweep", self.case, self.scenario, engine, seed=seed, draws=draws, asked=asked)
 
     @property
     def shape(self) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""Results as files: NetCDF, which keeps them as they are; Parquet and CSV, with a row for each point and outcome."""
+"""Sweeps as files: NetCDF, which keeps them as they are; tables with a row for each point and outcome otherwise."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.knowledge import Fault, TargetError, likely
+from model.knowledge import OUTCOMES, Fault, TargetError, likely
+from model.store import CSV_STYLES, MADE_BY, MOST_ROWS, PLAIN, csv_text, workbook
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,42 +28,56 @@ def sweep_rows(dataset: xr.Dataset) -> pd.DataFrame:
     return table
 
 
-def _netcdf(dataset: xr.Dataset, path: Path) -> None:
+def _netcdf(dataset: xr.Dataset, path: Path, style: str) -> None:
     dataset.to_netcdf(path, engine="h5netcdf")
 
 
-def _parquet(dataset: xr.Dataset, path: Path) -> None:
+def _parquet(dataset: xr.Dataset, path: Path, style: str) -> None:
     sweep_rows(dataset).to_parquet(path, engine="pyarrow", index=False)
 
 
-def _csv(dataset: xr.Dataset, path: Path) -> None:
-    sweep_rows(dataset).to_csv(path, index=False)
+def _csv(dataset: xr.Dataset, path: Path, style: str) -> None:
+    path.write_text(sweep_csv(dataset, style), encoding="utf-8", newline="")
+
+
+def _xlsx(dataset: xr.Dataset, path: Path, style: str) -> None:
+    path.write_bytes(workbook({"sweep": sweep_rows(dataset)}, dataset.attrs.get(MADE_BY, "")))
+
+
+def sweep_csv(dataset: xr.Dataset, style: str = PLAIN) -> str:
+    """Return a sweep as the text of a CSV file: `sweep_rows`, and what made it; `style` is one of `CSV_STYLES`."""
+    return csv_text(sweep_rows(dataset), style, dataset.attrs.get(MADE_BY, ""))
 
 
 #: By the ending of a file's name: what writes it, and the library and the extra that this needs.
-FORMATS: dict[str, tuple[Callable[[xr.Dataset, Path], None], str, str]] = {
+FORMATS: dict[str, tuple[Callable[[xr.Dataset, Path, str], None], str, str]] = {
     ".nc": (_netcdf, "h5netcdf", "netcdf"),
     ".parquet": (_parquet, "pyarrow", ""),
     ".csv": (_csv, "pandas", ""),
+    ".xlsx": (_xlsx, "openpyxl", "xlsx"),
 }
 
 
-def save(dataset: xr.Dataset, path: str | Path) -> None:
+def save(dataset: xr.Dataset, path: str | Path, csv_style: str = PLAIN) -> None:
     """Write a sweep to a file, whole or not at all: it takes the place of what was there once all is written.
 
     Args:
         dataset: what `sweep` returns, or the `partial` of a sweep that was stopped.
         path: its ending says how: ".nc" (NetCDF 4; `xarray.open_dataset` gives the sweep back; needs the extra
-            `netcdf`), ".parquet" or ".csv" (see `rows`; CSV has no place for the attributes).
+            `netcdf`), ".parquet", ".csv" or ".xlsx" (a row for each point and outcome). All of them say what made the
+            sweep, so that `load_scenario` opens its scenario again.
+        csv_style: for CSV: "plain", or "european" (semicolons and decimal commas).
 
     Raises:
         TargetError: if the file cannot be written, or its ending is unknown.
     """
     target = check_target(path)
+    if csv_style not in CSV_STYLES:
+        raise _refused(path, f"unknown CSV style '{csv_style}'{likely(csv_style, CSV_STYLES)}")
     write = FORMATS[target.suffix.lower()][0]
     beside = _beside(target)
     try:
-        write(dataset, beside)
+        write(dataset, beside, csv_style)
         os.replace(beside, target)
     except (OSError, RuntimeError) as error:  # the latter is what HDF5 tells of a full disk
         raise _refused(path, f"it cannot be written: {getattr(error, 'strerror', None) or error}") from error
@@ -70,11 +85,16 @@ def save(dataset: xr.Dataset, path: str | Path) -> None:
         beside.unlink(missing_ok=True)
 
 
-def check_target(path: str | Path) -> Path:
+def check_target(path: str | Path, points: int = 0) -> Path:
     """Return the file, with links followed, if a sweep could be written to it; to be asked before a sweep runs.
 
+    Args:
+        path: of the file.
+        points: how many the sweep has.
+
     Raises:
-        TargetError: for an unknown ending or a missing library; if there is no such folder, or no right to write.
+        TargetError: for an unknown ending or a missing library; for more points than a workbook has room for; if there
+            is no such folder, or no right to write.
     """
     target = Path(path).resolve()
     ending = target.suffix.lower()
@@ -86,6 +106,11 @@ def check_target(path: str | Path) -> Path:
     if find_spec(library) is None:
         how = f"uv run --extra {extra} ..., or " if extra else ""
         raise _refused(path, f"this ending needs {library}: {how}pip install {library}")
+    if ending == ".xlsx" and points * len(OUTCOMES) >= MOST_ROWS:
+        most = (MOST_ROWS - 1) // len(OUTCOMES)
+        raise _refused(
+            path, f"a workbook has room for {most:,} points, not for {points:,}; .csv and .parquet have more"
+        )
     if not target.parent.is_dir():
         raise _refused(path, f"there is no folder '{target.parent}'")
     if target.is_dir():

@@ -84,7 +84,8 @@ def sweep(
         - `robustness`: "firm", "leaning" or "open" by `model.uncertainty.ROBUSTNESS_RULE`, the word that `robustness`
           has for the point. Without draws it is "open" where the run is too close to call, and "" elsewhere: nothing
           can be said.
-        attrs: scenario, case, case_version, model_version, months, draws, seed, and done, the number of points done.
+        attrs: scenario, case, case_version, model_version, months, draws, seed; done, the number of points done; and
+            made_by, all that made it as JSON, from which any file of it can be opened again, see `load_scenario`.
 
     Raises:
         ScenarioError: if the scenario, an axis or a value does not fit the case, or the sweep is too large; before
@@ -145,6 +146,7 @@ def _dataset(job: Job, counts: Counts, done: np.ndarray[Any, Any]) -> xr.Dataset
             "draws": job.draws,
             "seed": job.seed,
             "done": int(done.sum()),
+            "made_by": job.made_by.to_text(),
         },
     )
     for name, text in ABOUT.items():

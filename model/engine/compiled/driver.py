@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from importlib.metadata import version
 from importlib.util import find_spec
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
@@ -199,3 +200,11 @@ def _flat(array: Floats) -> Floats:
     flat: Floats = np.ascontiguousarray(array).reshape(-1).view()
     flat.flags.writeable = False  # what may be written to is of another type to Numba
     return flat
+
+
+def engine_in_words() -> str:
+    """Return who steps many runs at the moment, with the versions that it rests on: "NumPy 2.4.6"."""
+    numpy = f"NumPy {np.__version__}"
+    if best_backend() is NUMPY:
+        return numpy
+    return f"compiled (Numba {version('numba')}), {numpy}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import click
 
@@ -14,6 +15,8 @@ from model.analysis import (
     Contrast,
     Figure,
     comparison_in_words,
+    comparison_shares_table,
+    comparison_tables,
     comparison_to_dict,
 )
 from model.analysis import compare as compare_scenarios
@@ -21,8 +24,19 @@ from model.engine import warm_up
 from model.history import base_rate_in_brief
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Outcome
 from model.scenario import load_scenario
-from model.shell.options import case_option, draws_option, json_option, open_scenario, seed_option
-from model.shell.output import print_json, print_lines, wrapped
+from model.shell.options import (
+    case_option,
+    changes_told,
+    csv_style_option,
+    drawn_as,
+    draws_option,
+    file_option,
+    json_option,
+    open_scenario,
+    seed_option,
+)
+from model.shell.output import print_json, print_lines, wrapped, write_file
+from model.store import check_openpyxl, csv_text, workbook
 
 #: What the scenarios are called in the tables.
 LETTERS = "ABCD"[:MOST_SCENARIOS]
@@ -36,6 +50,10 @@ TITLE_WIDTH, COLUMN_WIDTH = 30, 22
 REASONS = 5
 
 
+#: So many variants of each are run where no number is given.
+DRAWS = 256
+
+
 def _neither_too_few_nor_too_many(
     context: click.Context, parameter: click.Parameter, scenarios: tuple[str, ...]
 ) -> tuple[str, ...]:
@@ -47,12 +65,23 @@ def _neither_too_few_nor_too_many(
 @click.command()
 @click.argument("scenarios", nargs=-1, required=True, callback=_neither_too_few_nor_too_many, metavar="A B [C D]")
 @case_option("the first scenario")
-@draws_option(256, help="Variants of each.")
-@seed_option()
+@draws_option(None, help=f"Variants of each. Else {DRAWS}, or as many as the first result that is opened has.")
+@seed_option(opened=True)
 @click.option("--outcome", type=click.Choice(list(OUTCOMES)), help="Whose pull the reasons are about.")
 @json_option
+@file_option("--csv", help="Also write the shares with their differences here.")
+@csv_style_option
+@file_option("--xlsx", help="Also write all tables here, as a workbook.")
 def compare(
-    scenarios: tuple[str, ...], case_name: str | None, draws: int, seed: int, outcome: str | None, as_json: bool
+    scenarios: tuple[str, ...],
+    case_name: str | None,
+    draws: int | None,
+    seed: int | None,
+    outcome: str | None,
+    as_json: bool,
+    csv: Path | None,
+    csv_style: str,
+    xlsx: Path | None,
 ) -> None:
     """Compare two to four scenarios on the same draws.
 
@@ -65,10 +94,20 @@ def compare(
     python -m model compare default genuine-dialogue
     python -m model compare default mine.scenario.toml --draws 1024 --json
     """
+    if xlsx is not None:
+        check_openpyxl()
     case, first = open_scenario(scenarios[0], case_name)
+    seed, draws = drawn_as(scenarios[0], seed, draws, DRAWS)
+    draws = draws or DRAWS  # a result that is opened may have none
     warm_up(case)
-    chosen = [first, *(load_scenario(name, case) for name in scenarios[1:])]
+    with changes_told():
+        chosen = [first, *(load_scenario(name, case) for name in scenarios[1:])]
     comparison = compare_scenarios(case, chosen, draws, seed, outcome=outcome)
+    made_by = comparison.made_by.to_text()
+    if csv is not None:
+        write_file(csv, csv_text(comparison_shares_table(comparison), csv_style, made_by))
+    if xlsx is not None:
+        write_file(xlsx, workbook(comparison_tables(comparison), made_by))
     if as_json:
         print_json(comparison_to_dict(comparison))
     else:

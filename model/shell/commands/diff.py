@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from model.analysis import MOVES_POINTS, moves_between, scenario_moves
-from model.engine import warm_up
+from model.engine import engine_in_words, warm_up
 from model.knowledge import revisions
+from model.scenario import CaseMark, MadeBy
 from model.shell.commands.diff_data import for_machines, scenario_files, situations_csv
 from model.shell.commands.diff_report import Changes, changelog_list, report
 from model.shell.commands.diff_versions import version
-from model.shell.options import draws_option, file_option, json_option, seed_option
+from model.shell.options import csv_style_option, draws_option, file_option, json_option, seed_option
 from model.shell.output import print_json, print_lines, write_file
 
 
@@ -26,6 +27,7 @@ from model.shell.output import print_json, print_lines, write_file
 @click.option("--changelog", is_flag=True, help="Print only which outcomes moved, as a list for a changelog.")
 @json_option
 @file_option("--csv", help="Also write every situation here.")
+@csv_style_option
 def diff(
     old: str,
     new: str,
@@ -36,6 +38,7 @@ def diff(
     changelog: bool,
     as_json: bool,
     csv: Path | None,
+    csv_style: str,
 ) -> None:
     """Tell what changed between two versions of a case.
 
@@ -58,9 +61,13 @@ def diff(
         )
         lines = list(changelog_list(changes) if changelog else report(changes, words))
         files = scenario_files(before, after)
+        marks = {"before": CaseMark.of(before).model_dump(), "points": points}
+        made_by = MadeBy(
+            what="diff", engine=engine_in_words(), case=CaseMark.of(after), seed=seed, draws=draws, asked=marks
+        )
     if csv is not None:
-        write_file(csv, situations_csv(changes.moves))
+        write_file(csv, situations_csv(changes.moves, csv_style, made_by.to_text()))
     if as_json:
-        print_json(for_machines(changes, files))
+        print_json({"made_by": made_by.to_dict(), **for_machines(changes, files)})
     else:
         print_lines(lines)

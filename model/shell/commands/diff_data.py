@@ -12,6 +12,7 @@ from model.analysis import Moves, ScenarioMoved
 from model.knowledge import OUTCOMES, Case, Revision
 from model.scenario import bundled_scenarios, load_scenario
 from model.shell.commands.diff_report import Changes
+from model.store import csv_text
 
 
 def for_machines(changes: Changes, files: dict[str, list[str]]) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def scenario_files(old: Case, new: Case) -> dict[str, list[str]]:
     }
 
 
-def situations_csv(moves_by_group: Mapping[str, Moves]) -> str:
+def situations_csv(moves_by_group: Mapping[str, Moves], style: str, made_by: str) -> str:
     """Return every situation as CSV: its group, what it sets, which outcome led and leads, and the pulls."""
     parts = []
     for group, moves in moves_by_group.items():
@@ -49,7 +50,7 @@ def situations_csv(moves_by_group: Mapping[str, Moves]) -> str:
             for number, outcome in enumerate(OUTCOMES):
                 table[f"{outcome}_{when}"] = pulls[:, number]
         parts.append(table.assign(group=group))
-    return pd.concat(parts).to_csv(index=False)
+    return csv_text(pd.concat(parts), style, made_by)
 
 
 def _record(record: Revision) -> dict[str, Any]:

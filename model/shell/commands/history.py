@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import pandas as pd
 
+from model.engine import engine_in_words
 from model.history import (
     CLASSES,
     FORECASTER_NAMES,
@@ -20,9 +20,11 @@ from model.history import (
     load_history,
     score_interval_in_words,
 )
-from model.shell.options import draws_option, file_option, json_option, seed_option
+from model.scenario import MadeBy
+from model.shell.options import csv_style_option, draws_option, file_option, json_option, seed_option
 from model.shell.output import print_json, print_lines, wrapped, write_file
 from model.shell.progress import progress_bar
+from model.store import csv_text
 
 
 @click.command()
@@ -30,7 +32,8 @@ from model.shell.progress import progress_bar
 @seed_option("Of draws and bootstrap.")
 @json_option
 @file_option("--csv", "table", help="Also write all shares here.")
-def history(draws: int, seed: int, as_json: bool, table: Path | None) -> None:
+@csv_style_option
+def history(draws: int, seed: int, as_json: bool, table: Path | None, csv_style: str) -> None:
     """Hold the general rules against wars whose end is known.
 
     They are wars since 1945. Prints the log score, the Brier score and the ranking of the model's shares beside the
@@ -44,22 +47,13 @@ def history(draws: int, seed: int, as_json: bool, table: Path | None) -> None:
     coded = load_history()
     with progress_bar(len(coded.episodes), show_eta=False) as advance:
         result = hindcast(coded, draws, seed, advance)
+    made_by = MadeBy(what="history", engine=engine_in_words(), seed=seed, draws=draws)
     if table is not None:
-        write_file(table, _share_csv(result))
+        write_file(table, csv_text(pd.DataFrame(list(result.rows())), csv_style, made_by.to_text()))
     if as_json:
-        print_json(result.to_dict())
+        print_json({"made_by": made_by.to_dict(), **result.to_dict()})
     else:
         print_lines(_report(result))
-
-
-def _share_csv(result: Hindcast) -> str:
-    """Return all shares as CSV, a row for each war."""
-    rows = list(result.rows())
-    text = io.StringIO()
-    writer = csv.DictWriter(text, rows[0])
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
 
 
 def _report(result: Hindcast) -> Iterator[str]:

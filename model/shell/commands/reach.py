@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import click
@@ -27,15 +27,16 @@ from model.analysis import (
 )
 from model.analysis import reach as find_answers
 from model.analysis import way as way_to
-from model.engine import simulate, warm_up
+from model.engine import engine_in_words, simulate, warm_up
 from model.explain import Demands, RedLineNearness, demands, demands_in_words, red_line_in_words, red_lines
 from model.history import base_rate_in_brief
 from model.knowledge import Case, read_number
-from model.scenario import Scenario, to_toml
+from model.scenario import MadeBy, Scenario, to_toml
 from model.shell.errors import refused
 from model.shell.options import (
     NumberRange,
     case_option,
+    drawn_as,
     file_option,
     goal_options,
     json_option,
@@ -68,7 +69,7 @@ class _Found:
 @click.argument("scenario")
 @case_option()
 @months_option
-@seed_option()
+@seed_option(opened=True)
 @json_option
 @goal_options
 @click.option("--share", default=0.5, show_default=True, type=NumberRange(0, 1, min_open=True), help="Of variants.")
@@ -82,7 +83,7 @@ def reach(
     scenario: str,
     case_name: str | None,
     months: int | None,
-    seed: int,
+    seed: int | None,
     as_json: bool,
     goal: Goal,
     share: float,
@@ -105,12 +106,15 @@ def reach(
     costs = _costs(cost)
     with refused(ValueError):
         case, chosen = open_scenario(scenario, case_name, months)
+        seed, _ = drawn_as(scenario, seed)
         warm_up(case)
         found = _search(case, chosen, replace(goal, share=share), list(move) or None, costs, together, seed)
     if save is not None and found.ways:
         write_file(save, to_toml(found.ways[0].scenario))
     if as_json:
-        print_json(_for_machines(found))
+        asked = {"goal": asdict(found.reach.goal), "move": list(move), "cost": costs, "together": together}
+        made_by = MadeBy.of("reach", case, chosen, engine_in_words(), seed=seed, asked=asked)
+        print_json({"made_by": made_by.to_dict(), **_for_machines(found)})
     else:
         print_lines(_report(case, found))
 

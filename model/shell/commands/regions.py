@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
 from model.analysis import REGION_SITUATIONS, Goal, box_in_words, boxes, boxes_in_words
-from model.engine import warm_up
+from model.engine import engine_in_words, warm_up
+from model.scenario import MadeBy
 from model.shell.errors import refused
-from model.shell.options import case_option, goal_options, json_option, months_option, open_scenario, seed_option
-from model.shell.output import hanging, print_json, print_lines
+from model.shell.options import (
+    case_option,
+    drawn_as,
+    goal_options,
+    json_option,
+    months_option,
+    open_scenario,
+    seed_option,
+)
+from model.shell.output import fields_of, hanging, print_json, print_lines
 
 
 @click.command()
 @click.argument("scenario")
 @case_option()
 @months_option
-@seed_option()
+@seed_option(opened=True)
 @json_option
 @goal_options
 @click.option("--over", multiple=True, metavar="NAME", help="A lever or assumption that is drawn; repeat it.")
@@ -26,7 +37,7 @@ def regions(
     scenario: str,
     case_name: str | None,
     months: int | None,
-    seed: int,
+    seed: int | None,
     as_json: bool,
     goal: Goal,
     over: tuple[str, ...],
@@ -42,10 +53,13 @@ def regions(
     """
     with refused(ValueError, ImportError):
         case, chosen = open_scenario(scenario, case_name, months)
+        seed, _ = drawn_as(scenario, seed)
         warm_up(case)
         found = boxes(case, chosen, goal, list(over) or None, situations, seed)
     if as_json:
-        print_json(found)
+        asked = {"goal": asdict(goal), "over": list(over), "situations": situations}
+        made_by = MadeBy.of("regions", case, chosen, engine_in_words(), seed=seed, asked=asked)
+        print_json({"made_by": made_by.to_dict(), **fields_of(found)})
         return
     print_lines(hanging(boxes_in_words(case, found)))
     for box in found.boxes:

@@ -12,48 +12,83 @@ from model.explain import (
     GOES_ON,
     briefing,
     flips,
+    months_table,
     percent,
     reasons,
     report_in_text,
+    result_tables,
     robustness_in_words,
     run_to_dict,
 )
 from model.history import base_rate_in_brief, base_rate_in_words, load_base_rates
 from model.shell.errors import Refusal
-from model.shell.options import case_option, draws_option, file_option, json_option, open_scenario, seed_option
+from model.shell.options import (
+    case_option,
+    csv_style_option,
+    drawn_as,
+    draws_option,
+    file_option,
+    json_option,
+    open_scenario,
+    seed_option,
+)
 from model.shell.output import print_json, print_lines, say, wrapped, write_file
+from model.store import check_openpyxl, csv_text, workbook
 from model.uncertainty import ROBUSTNESS_RULE, Ensemble, ensemble, interval_in_words, robustness
+
+#: So many variants are run where no number is given.
+DRAWS = 256
 
 
 @click.command()
 @click.argument("scenario")
 @case_option()
-@draws_option(256, least=0, help="Variants; 0 for none.")
-@seed_option()
+@draws_option(None, least=0, help=f"Variants; 0 for none. Else {DRAWS}, or as many as the result that is opened has.")
+@seed_option(opened=True)
 @json_option
 @file_option("--csv", help="Also write the paths by month here.")
+@csv_style_option
+@file_option("--xlsx", help="Also write all tables here, as a workbook.")
 @file_option("--html", help="Also write a briefing to print here.")
 def run(
-    scenario: str, case_name: str | None, draws: int, seed: int, as_json: bool, csv: Path | None, html: Path | None
+    scenario: str,
+    case_name: str | None,
+    draws: int | None,
+    seed: int | None,
+    as_json: bool,
+    csv: Path | None,
+    csv_style: str,
+    xlsx: Path | None,
+    html: Path | None,
 ) -> None:
     """Run SCENARIO, and tell how firmly its answer stands.
 
-    SCENARIO is a file (*.scenario.toml) or a bundled scenario's id, "default" being today's situation. Prints the
-    outcome, whether it has formed, how firmly that stands, the pulls, since when it leads, the five strongest
-    reasons and the issue that holds a settlement back; then the answer as a paragraph, and in how many plausible
-    variants each outcome leads and has formed, with 95 % intervals. JSON has the deal on the table and what would
-    change the answer besides. For example:
+    SCENARIO is a file (*.scenario.toml) or a bundled scenario's id, "default" being today's situation. A
+    result's file (.json, .csv, .parquet, .nc, .xlsx) does as well: it says what made it, and is run again, with the
+    same seed and as many variants.
+
+    Prints the outcome, whether it has formed, how firmly that stands, the pulls, since when it leads, the five
+    strongest reasons and the issue that holds a settlement back; then the answer as a paragraph, and in how many
+    plausible variants each outcome leads and has formed, with 95 % intervals. JSON has the deal on the table and
+    what would change the answer besides. For example:
 
     \b
     python -m model run default
     python -m model run mine.scenario.toml --json
     python -m model run minsk --html minsk.html
+    python -m model run result.json --csv paths.csv --csv-style european
     """
+    if xlsx is not None:
+        check_openpyxl()
     case, chosen = open_scenario(scenario, case_name)
+    seed, draws = drawn_as(scenario, seed, draws, DRAWS)
     result = simulate(case, chosen)
     variants = ensemble(case, chosen, draws, seed) if draws else None
+    made_by = (result if variants is None else variants).made_by.but(what="run")
     if csv is not None:
-        write_file(csv, result.paths.to_pandas().to_csv())
+        write_file(csv, csv_text(months_table(result), csv_style, made_by.to_text()))
+    if xlsx is not None:
+        write_file(xlsx, workbook(result_tables(result, variants), made_by.to_text()))
     if html is not None:
         if variants is None:
             raise Refusal("--html: a briefing tells how firm its answer is: --draws has to be 1 or more")
@@ -62,7 +97,7 @@ def run(
         summary = run_to_dict(result)
         if variants is not None:
             summary |= {"robustness": robustness(result, variants).to_dict(), **_shares(variants)}
-        print_json(summary)
+        print_json(summary | {"made_by": made_by.to_dict()})
         return
     firmness = robustness_in_words(result, variants) if variants is not None else ""
     say(report_in_text(result, robustness_text=firmness))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,15 @@ from model.engine import warm_up
 from model.knowledge import InputError, read_number
 from model.shell.commands.sweep_report import for_machines, report
 from model.shell.errors import Refusal
-from model.shell.options import case_option, draws_option, json_option, open_scenario, seed_option
+from model.shell.options import (
+    case_option,
+    csv_style_option,
+    drawn_as,
+    draws_option,
+    json_option,
+    open_scenario,
+    seed_option,
+)
 from model.shell.output import print_json, print_lines, say
 from model.shell.progress import progress_bar
 
@@ -25,6 +34,9 @@ if TYPE_CHECKING:
 
 #: The exit code of a command that was stopped by Ctrl+C, as shells have it.
 INTERRUPTED = 130
+
+#: So many variants are run at each point where no number is given.
+DRAWS = 64
 
 
 def _axes(context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, list[float]]:
@@ -76,16 +88,17 @@ def _steps(text: str) -> list[float]:
     "VALUE,VALUE,... (with decimal commas: VALUE;VALUE;...). Once for each axis.",
 )
 @case_option()
-@draws_option(64, least=0, help="Variants; 0 for none.")
-@seed_option()
+@draws_option(None, least=0, help=f"Variants; 0 for none. Else {DRAWS}, or as many as the result that is opened has.")
+@seed_option(opened=True)
 @click.option(
     "--out",
     "files",
     type=click.Path(path_type=Path),
     multiple=True,
     metavar="FILE",
-    help="Write it to a file: .nc (NetCDF), .parquet or .csv. May be given more than once.",
+    help="Write it to a file: .nc (NetCDF), .parquet, .csv or .xlsx. May be given more than once.",
 )
+@csv_style_option
 @json_option
 @click.option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster that is to do the work: tcp://HOST:PORT.")
 @click.pass_context
@@ -94,9 +107,10 @@ def sweep(
     scenario: str,
     axes: dict[str, list[float]],
     case_name: str | None,
-    draws: int,
-    seed: int,
+    draws: int | None,
+    seed: int | None,
     files: tuple[Path, ...],
+    csv_style: str,
     as_json: bool,
     scheduler: str | None,
 ) -> None:
@@ -111,8 +125,9 @@ def sweep(
     python -m model sweep default --axis trust=0:1:11 --axis external_pressure=0,0.5,1 --out map.parquet
     """
     for file in files:
-        check_target(file)
+        check_target(file, prod(map(len, axes.values())))
     case, chosen = open_scenario(scenario, case_name)
+    seed, draws = drawn_as(scenario, seed, draws, DRAWS)
     warm_up(case)
     stopped, code = "", 0
     try:
@@ -125,7 +140,7 @@ def sweep(
         if error.partial is None:
             raise Refusal(str(error)) from error
         result, stopped, code = error.partial, str(error), 1
-    written = _write(result, files, quiet=as_json)
+    written = _write(result, files, csv_style, quiet=as_json)
     if as_json:
         print_json(for_machines(result))
     elif result.attrs["done"] and (not files or not written):  # what cannot be kept is at least shown
@@ -137,7 +152,7 @@ def sweep(
         context.exit(code)
 
 
-def _write(result: xr.Dataset, files: tuple[Path, ...], quiet: bool) -> bool:
+def _write(result: xr.Dataset, files: tuple[Path, ...], csv_style: str, quiet: bool) -> bool:
     """Write a sweep to files, unless nothing of it is done; return whether all could be written.
 
     What was written is said on stdout, or on stderr where stdout has to be kept clean (`quiet`).
@@ -146,7 +161,7 @@ def _write(result: xr.Dataset, files: tuple[Path, ...], quiet: bool) -> bool:
     written = True
     for file in files if done else ():
         try:
-            save(result, file)
+            save(result, file, csv_style)
         except InputError as error:
             say(error, err=True)
             written = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import numpy as np
 from model.history import base_rate_in_brief
 from model.knowledge import OUTCOMES
 from model.shell.output import wrapped
+from model.store import MADE_BY
 from model.uncertainty import ROBUSTNESS_RULE, interval_in_words, robustness_words
 
 if TYPE_CHECKING:
@@ -110,6 +112,7 @@ def for_machines(sweep: xr.Dataset) -> dict[str, object]:
     ]
     return {
         **sweep.attrs,
+        MADE_BY: json.loads(sweep.attrs[MADE_BY]),
         "axes": {dim: sweep[dim].values.tolist() for dim in dims},
         "rule": ROBUSTNESS_RULE,
         "points": points,

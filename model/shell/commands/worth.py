@@ -8,11 +8,20 @@ import click
 
 from model.analysis import WORTH_DRAWS, Worth, known_in_words
 from model.analysis import worth as worth_of
-from model.engine import warm_up
+from model.engine import engine_in_words, warm_up
 from model.knowledge import Case
+from model.scenario import MadeBy
 from model.shell.errors import refused
-from model.shell.options import case_option, draws_option, json_option, months_option, open_scenario, seed_option
-from model.shell.output import hanging, print_json, print_lines
+from model.shell.options import (
+    case_option,
+    drawn_as,
+    draws_option,
+    json_option,
+    months_option,
+    open_scenario,
+    seed_option,
+)
+from model.shell.output import fields_of, hanging, print_json, print_lines
 
 #: How many beliefs are printed.
 BELIEFS = 15
@@ -22,10 +31,12 @@ BELIEFS = 15
 @click.argument("scenario")
 @case_option()
 @months_option
-@seed_option()
+@seed_option(opened=True)
 @json_option
 @draws_option(WORTH_DRAWS, help="Variants.", least=200, most=10_000)
-def worth(scenario: str, case_name: str | None, months: int | None, seed: int, as_json: bool, draws: int) -> None:
+def worth(
+    scenario: str, case_name: str | None, months: int | None, seed: int | None, as_json: bool, draws: int
+) -> None:
     """Tell which beliefs of SCENARIO are worth checking next.
 
     These are the ones whose resolution would move its shares most. Beside each stand its rank by plain sensitivity
@@ -36,10 +47,12 @@ def worth(scenario: str, case_name: str | None, months: int | None, seed: int, a
     """
     with refused(ValueError):
         case, chosen = open_scenario(scenario, case_name, months)
+        seed, _ = drawn_as(scenario, seed)
         warm_up(case)
         found = worth_of(case, chosen, draws, seed)
     if as_json:
-        print_json(found)
+        made_by = MadeBy.of("worth", case, chosen, engine_in_words(), seed=seed, draws=draws)
+        print_json({"made_by": made_by.to_dict(), **fields_of(found)})
     else:
         print_lines(_report(case, found))
 

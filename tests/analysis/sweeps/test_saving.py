@@ -46,7 +46,7 @@ def test_parquet_gives_the_sweep_back_in_rows(grid: xr.Dataset, tmp_path: Path) 
 def test_csv_has_a_row_for_each_point_and_outcome(grid: xr.Dataset, tmp_path: Path) -> None:
     save(grid, tmp_path / "grid.CSV")
     table = pd.read_csv(tmp_path / "grid.CSV", float_precision="round_trip")
-    assert list(table.columns) == [*AXES_OF, "outcome", *grid.data_vars]
+    assert list(table.columns) == [*AXES_OF, "outcome", *grid.data_vars, "made_by"]
     assert table["share"].tolist() == grid["share"].values.ravel().tolist()
 
 
@@ -70,8 +70,8 @@ def test_the_done_part_of_a_sweep_is_saved(
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("grid", "its name has no ending; it has to be .nc, .parquet or .csv"),
-        ("grid.xlsx", "the ending '.xlsx' is unknown; it has to be .nc, .parquet or .csv"),
+        ("grid", "its name has no ending; it has to be .nc, .parquet, .csv or .xlsx"),
+        ("grid.ods", "the ending '.ods' is unknown; it has to be .nc, .parquet, .csv or .xlsx"),
         ("grid.parqet", "the ending '.parqet' is unknown; did you mean '.parquet'?"),
         ("missing/grid.nc", "there is no folder"),
         ("folder.nc", "it is a folder"),
@@ -109,7 +109,7 @@ def test_a_missing_library_is_told_with_its_extra(monkeypatch: pytest.MonkeyPatc
 def test_a_full_disk_leaves_what_was_there(
     grid: xr.Dataset, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ending: str
 ) -> None:
-    def half(dataset: xr.Dataset, path: Path) -> None:
+    def half(dataset: xr.Dataset, path: Path, style: str) -> None:
         path.write_text("hal")
         raise OSError(errno.ENOSPC, "No space left on device")
 

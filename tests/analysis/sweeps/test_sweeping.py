@@ -67,7 +67,8 @@ def test_dims_coordinates_and_attributes_tell_what_was_run(case: Case, grid: xr.
     assert grid["share"].dims == (*AXES_OF, "outcome")
     assert grid["robustness"].dims == tuple(AXES_OF)
     assert {name: grid[name].values.tolist() for name in AXES_OF} == AXES_OF
-    assert grid.attrs == {
+    told = {name: value for name, value in grid.attrs.items() if name != "made_by"}  # tests/results looks at that
+    assert told == {
         "scenario": "T",
         "case": case.id,
         "case_version": case.settings.version,
@@ -89,7 +90,7 @@ def test_axes_may_be_arrays_ranges_or_one_value_and_fall(case: Case) -> None:
 def test_the_order_of_the_axes_changes_no_point(case: Case, grid: xr.Dataset) -> None:
     turned = sweep(case, SCENARIO, dict(reversed(AXES_OF.items())), DRAWS, SEED)
     assert turned["share"].dims == (*reversed(AXES_OF), "outcome")
-    assert turned.transpose(*AXES_OF, "outcome").identical(grid)
+    assert turned.transpose(*AXES_OF, "outcome").equals(grid)
 
 
 # ---------------------------------------------------------------------------------------------- ties, and the word

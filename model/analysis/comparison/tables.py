@@ -1,0 +1,56 @@
+"""A comparison as tables: its scenarios, the shares with their differences, what is set differently, the reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from model.analysis.comparison.comparing import Comparison
+from model.analysis.comparison.figures import Figure
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def comparison_tables(found: Comparison) -> dict[str, pd.DataFrame]:
+    """Return a comparison as tables by name: scenarios, shares, settings, reasons."""
+    import pandas as pd
+
+    scenarios = [
+        {"scenario": name, "reference": number == found.reference, "months": given.months, **run.pull}
+        for number, (name, given, run) in enumerate(zip(found.names, found.given, found.runs, strict=True))
+    ]
+    settings = [
+        {"what": setting.what, **dict(zip(found.names, setting.told, strict=True))} for setting in found.settings
+    ]
+    reasons = [
+        {"rule": reason.id, "says": reason.says, "basis": reason.basis}
+        | dict(zip(found.names, reason.effects, strict=True))
+        for reason in found.reasons
+    ]
+    return {
+        "scenarios": pd.DataFrame(scenarios),
+        "shares": comparison_shares_table(found),
+        "settings": pd.DataFrame(settings, columns=["what", *found.names]),
+        "reasons": pd.DataFrame(reasons, columns=["rule", "says", "basis", *found.names]),
+    }
+
+
+def comparison_shares_table(found: Comparison) -> pd.DataFrame:
+    """Return the shares, a row for each figure and scenario.
+
+    Columns: figure ("leads", "formed", "goes on"), outcome, scenario, share in [0, 1] with the ends of its 95 %
+    interval, `low` and `high`, and its difference from the reference's in [-1, 1], with the ends of that interval; NaN
+    for the reference.
+    """
+    import pandas as pd
+
+    return pd.DataFrame([_row(found, figure, n) for figure in found.figures for n in range(len(found.names))])
+
+
+def _row(found: Comparison, figure: Figure, number: int) -> dict[str, object]:
+    low, high = figure.intervals[number]
+    row: dict[str, object] = {"figure": figure.what, "outcome": figure.outcome, "scenario": found.names[number]}
+    row |= {"share": figure.shares[number], "low": low, "high": high}
+    difference = figure.differences[number]
+    ends = (None,) * 3 if difference is None else (difference.value, difference.low, difference.high)
+    return row | dict(zip(("difference", "difference_low", "difference_high"), ends, strict=True))
