@@ -11,6 +11,7 @@ from model.version import __version__ as __version__
 if TYPE_CHECKING:
     from model.analysis import Comparison, Goal, Stopped, boxes, compare, reach, save, sweep, way, worth
     from model.engine import Run, simulate
+    from model.expectations import Checked, Verdict, check
     from model.explain import leave_one_out
     from model.knowledge import Case, CaseError, Fault, InputError, Outcome, ScenarioError, load_case
     from model.scenario import Event, Expectation, Scenario, load_scenario
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "analysis": ("Comparison", "Goal", "Stopped", "boxes", "compare", "reach", "save", "sweep", "way", "worth"),
     "engine": ("Run", "simulate"),
+    "expectations": ("Checked", "Verdict", "check"),
     "explain": ("leave_one_out",),
     "knowledge": ("Case", "CaseError", "Fault", "InputError", "Outcome", "ScenarioError", "load_case"),
     "scenario": ("Event", "Expectation", "Scenario", "load_scenario"),
@@ -29,6 +31,7 @@ _NAMES = {
 __all__ = [
     "Case",
     "CaseError",
+    "Checked",
     "Comparison",
     "Ensemble",
     "Event",
@@ -42,7 +45,9 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Stopped",
+    "Verdict",
     "boxes",
+    "check",
     "compare",
     "ensemble",
     "leave_one_out",

@@ -20,7 +20,7 @@ from model.analysis.backcasting.wording import (
     weakest_in_words,
 )
 from model.analysis.comparison.comparing import FEWEST_SCENARIOS, MOST_SCENARIOS, Comparison, compare
-from model.analysis.comparison.contrasts import Contrast
+from model.analysis.comparison.contrasts import Contrast, differing_reasons
 from model.analysis.comparison.figures import NO_DIFFERENCE, Difference, Figure
 from model.analysis.comparison.settings import Setting, differing_settings, distinct_names
 from model.analysis.comparison.tables import comparison_shares_table, comparison_tables
@@ -92,6 +92,7 @@ __all__ = [
     "comparison_tables",
     "comparison_to_dict",
     "connected",
+    "differing_reasons",
     "differing_settings",
     "distinct_names",
     "failing_in_words",

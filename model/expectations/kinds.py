@@ -32,7 +32,7 @@ Judge = Callable[[Situation, Any], Iterator[Check]]
 def judge_outcome(at: Situation, outcome: str) -> Iterator[Check]:
     """The outcome leads in more draws than its strongest rival."""
     lead, rival = lead_over_rival(at.variants, outcome, at.month)
-    yield Check.of(f"lead of {outcome} over {rival}{at.when}", "any", 1, 0.0, lead)
+    yield Check.of(f"lead of {outcome} over {rival}{at.when}", "any", 1, 0.0, lead, outcome)
 
 
 def judge_figures(kind: str, at: Situation, bounds_by_key: Mapping[str, Bounds]) -> Iterator[Check]:
@@ -42,11 +42,11 @@ def judge_figures(kind: str, at: Situation, bounds_by_key: Mapping[str, Bounds])
         sample, name = read(at.variants, key, at.month), figure_name(kind, key, at)
         for sign, limit, word in ((1, bounds.above, "above"), (-1, bounds.below, "below")):
             if limit is not None:
-                yield Check.of(name, f"{word} {limit:g}", sign, limit, sample)
+                yield Check.of(name, f"{word} {limit:g}", sign, limit, sample, key)
         other = at.reference
         if bounds.relative and other is not None:
             difference = sample.less(read(other.variants, key, other.month))
-            yield from _differences(f"difference of {name}", difference, bounds, other.name)
+            yield from _differences(f"difference of {name}", difference, bounds, key, other)
 
 
 def figure_name(kind: str, key: str, at: Situation) -> str:
@@ -54,27 +54,29 @@ def figure_name(kind: str, key: str, at: Situation) -> str:
     return f"{kind.replace('_', ' ')} {key}".strip() + at.when
 
 
-def _differences(name: str, difference: Sample, bounds: Bounds, other: str) -> Iterator[Check]:
+def _differences(name: str, difference: Sample, bounds: Bounds, key: str, other: Situation) -> Iterator[Check]:
     for sign, word in ((1, "higher"), (-1, "lower")):
         least, most = getattr(bounds, f"{word}_by"), getattr(bounds, f"not_{word}_by")
         if least is not None:
-            asked = f"{word} {f'by {least:g} ' if least else ''}than in {other}"
-            yield Check.of(name, asked, sign, sign * least, difference)
+            asked = f"{word} {f'by {least:g} ' if least else ''}than in {other.name}"
+            yield Check.of(name, asked, sign, sign * least, difference, key, other)
         if most is not None:
-            yield Check.of(name, f"not {word} by {most:g} than in {other}", -sign, sign * most, difference)
+            asked = f"not {word} by {most:g} than in {other.name}"
+            yield Check.of(name, asked, -sign, sign * most, difference, key, other)
 
 
 def judge_concessions(at: Situation, party_by_issue: Mapping[str, str]) -> Iterator[Check]:
     """On each issue the party has come the greater part of its way to the other."""
     for issue, party in party_by_issue.items():
         more = concession_over_other(at.case, at.variants, issue, party, at.month)
-        yield Check.of(f"{party} concedes on {issue}{at.when}", "more than the other", 1, 0.0, more)
+        name = f"{party} concedes on {issue}{at.when}"
+        yield Check.of(name, "more than the other", 1, 0.0, more, f"{party}.{issue}.concession")
 
 
 def judge_binding_issue(at: Situation, issue: str) -> Iterator[Check]:
     """The core issue has the widest gap in more draws than its strongest rival."""
     lead, rival = gap_over_rival(at.case, at.variants, issue, at.month)
-    yield Check.of(f"{issue} binds{at.when}", f"in more draws than {rival}", 1, 0.0, lead)
+    yield Check.of(f"{issue} binds{at.when}", f"in more draws than {rival}", 1, 0.0, lead, f"{issue}.gap")
 
 
 def judge_first_reason(at: Situation, rule: str) -> Iterator[Check]:
@@ -100,16 +102,16 @@ def _course(at: Situation, name: str, course: Course) -> Iterator[Check]:
         (-1, course.falls_to, "above", "lowest", lowest),
     ):
         if limit is not None:
-            yield Check.of(f"{name} at the start{at.point}", f"{side} {limit:g}", -sign, limit, start)
-            yield Check.of(f"{end} {through}", f"beyond {limit:g}", sign, limit, reached)
+            yield Check.of(f"{name} at the start{at.point}", f"{side} {limit:g}", -sign, limit, start, name)
+            yield Check.of(f"{end} {through}", f"beyond {limit:g}", sign, limit, reached, name)
     if course.stays_above is not None:
-        yield Check.of(f"lowest {through}", f"above {course.stays_above:g}", 1, course.stays_above, lowest)
+        yield Check.of(f"lowest {through}", f"above {course.stays_above:g}", 1, course.stays_above, lowest, name)
     if course.stays_below is not None:
-        yield Check.of(f"highest {through}", f"below {course.stays_below:g}", -1, course.stays_below, highest)
+        yield Check.of(f"highest {through}", f"below {course.stays_below:g}", -1, course.stays_below, highest, name)
     if course.turns is not None:
         before = f" before month {course.by}" if course.by else ""
         what = f"draws in which {name} turns {course.turns}{before}{at.point}"
-        yield Check.of(what, "more than half", 1, 0.5, share_turning(at.variants, name, course))
+        yield Check.of(what, "more than half", 1, 0.5, share_turning(at.variants, name, course), name)
 
 
 #: Every kind of expectation by its key; its checks are made in this order.

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from xml.etree import ElementTree as ET
 
+from model.expectations.checking import NO_EXPECTATIONS
 from model.expectations.judging import SEED, judge_expectation
-from model.expectations.verdict import Verdict
+from model.expectations.naming import expectation_ids
+from model.expectations.telling import verdict_in_words
+from model.expectations.verdict import Verdict, Word
 from model.knowledge import Case, Fault, InputError, ScenarioError, xml_text
-from model.scenario import SCENARIO_SUFFIX, Scenario, load_with_case
-
-#: What is wrong with a scenario file that is a test of nothing.
-NO_EXPECTATIONS = "the scenario expects nothing: add an [[expect]]"
+from model.scenario import Scenario, load_with_case
 
 
 @dataclass(frozen=True)
@@ -32,41 +33,21 @@ class FileResult:
         """Whether all of it passes."""
         return not self.faults and all(verdict.held for verdict in self.verdicts)
 
+    @property
+    def ids(self) -> list[str]:
+        """The id of each expectation that was judged."""
+        return expectation_ids([verdict.expectation for verdict in self.verdicts])
+
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain values, ready for JSON."""
         return {
             "file": str(self.file),
             "scenario": self.scenario.title if self.scenario else None,
             "faults": list(map(str, self.faults)),
-            "expectations": [verdict.to_dict() for verdict in self.verdicts],
+            "expectations": [
+                {"id": name} | verdict.to_dict() for name, verdict in zip(self.ids, self.verdicts, strict=True)
+            ],
         }
-
-
-def bundled_suites(case: Case) -> list[Path]:
-    """Return the scenario files that come with a case, wherever in its folder."""
-    return sorted(case.folder.rglob(f"*{SCENARIO_SUFFIX}")) if case.folder else []
-
-
-def files_of(paths: Sequence[Path]) -> list[Path]:
-    """Return the scenario files that some paths name: files as they are, and what lies in folders and below.
-
-    Raises:
-        ScenarioError: with every path that is not there, and every folder without a scenario file.
-    """
-    files: list[Path] = []
-    faults: list[Fault] = []
-    for path in paths:
-        inside = sorted(path.rglob(f"*{SCENARIO_SUFFIX}")) if path.is_dir() else [path]
-        if not path.exists():
-            faults.append(Fault(str(path), "", "there is no such file or folder"))
-        elif not inside:
-            faults.append(
-                Fault(str(path), "", f"there is no scenario file in it: their names end in {SCENARIO_SUFFIX}")
-            )
-        files += inside
-    if faults:
-        raise ScenarioError(faults)
-    return list(dict.fromkeys(files))
 
 
 def open_scenario_test(file: Path, case: Case | None = None) -> tuple[Case, Scenario]:
@@ -115,7 +96,7 @@ def run_suite(
 def suite_tally(results: Sequence[FileResult]) -> dict[str, int]:
     """Return how many expectations there are of each verdict, and how many files cannot be used."""
     words = [verdict.word for result in results for verdict in result.verdicts]
-    counts = {word: words.count(word) for word in ("holds", "differs", "unsure", "fails")}
+    counts = {word: words.count(word) for word in get_args(Word)}
     return counts | {"unusable": sum(bool(result.faults) for result in results)}
 
 
@@ -128,10 +109,10 @@ def junit_xml(results: Sequence[FileResult]) -> str:
         suite = ET.SubElement(root, "testsuite", name=title, file=str(file))
         for fault in result.faults:
             _add_case(suite, file.name, file, "error", str(fault))
-        for verdict in result.verdicts:
-            kind = {"holds": "", "differs": "skipped"}.get(verdict.word, "failure")
-            text = verdict.expectation.differs if kind == "skipped" else "\n".join(verdict.comparisons)
-            _add_case(suite, verdict.expectation.says, file, kind, text, verdict.word)
+        often = Counter(verdict.expectation.says for verdict in result.verdicts)
+        for name, verdict in zip(result.ids, result.verdicts, strict=True):
+            says = verdict.expectation.says
+            _add_verdict(suite, says if often[says] == 1 else f"{says} ({name})", file, verdict)
         counts = {kind: len(suite.findall(f"testcase/{kind}")) for kind in ("failure", "error", "skipped")}
         suite.attrib |= {"tests": str(len(suite)), "failures": str(counts["failure"])}
         suite.attrib |= {"errors": str(counts["error"]), "skipped": str(counts["skipped"])}
@@ -139,7 +120,18 @@ def junit_xml(results: Sequence[FileResult]) -> str:
     return xml_text(root, declaration=True) + "\n"
 
 
-def _add_case(suite: ET.Element, name: str, file: Path, kind: str, text: str, word: str = "") -> None:
-    case = ET.SubElement(suite, "testcase", name=name, classname=file.name)
+def _add_verdict(suite: ET.Element, name: str, file: Path, verdict: Verdict) -> None:
+    if verdict.word == "differs":
+        differs = verdict.expectation.differs
+        _add_case(suite, name, file, "skipped", differs, f"differs: {differs.splitlines()[0]}")
+    elif verdict.held:
+        _add_case(suite, name, file)
+    else:
+        _add_case(suite, name, file, "failure", verdict_in_words(verdict), verdict.brief)
+
+
+def _add_case(suite: ET.Element, name: str, file: Path, kind: str = "", text: str = "", brief: str = "") -> None:
+    """Add a case; its class is the whole path, for files of several folders may be called alike."""
+    case = ET.SubElement(suite, "testcase", name=name, classname=str(file))
     if kind:
-        ET.SubElement(case, kind, message=f"{word}: {text.splitlines()[0]}" if word else text).text = text
+        ET.SubElement(case, kind, message=brief or text).text = text

@@ -12,6 +12,7 @@ from model.knowledge.errors import (
     likely,
     read_toml,
     schema_faults,
+    toml_files,
 )
 from model.knowledge.fields import MONTHS, Confidence, Id, Months, Number, Numbers, Share, Text, Words, frozen
 from model.knowledge.file_format import FILE_OF, TABLES
@@ -148,6 +149,7 @@ __all__ = [
     "settable",
     "slug",
     "titles",
+    "toml_files",
     "typeset",
     "uncapitalised",
     "variables_by_id",

@@ -50,6 +50,12 @@ def likely(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     return f"; did you mean '{found[0]}'?" if found else ""
 
 
+def toml_files(folder: Path, below: bool = False) -> list[Path]:
+    """Return the TOML files of a folder, and of those below if wanted, in their order; letters of any size end them."""
+    found = folder.rglob("*") if below else folder.glob("*")
+    return sorted(path for path in found if path.suffix.lower() == ".toml")
+
+
 def read_toml(path: Path, error: type[InputError]) -> dict[str, Any]:
     """Read one TOML file; raise `error` with the place of the first fault if that is not possible."""
     try:

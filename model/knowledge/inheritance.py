@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from model.knowledge.errors import CaseError, Fault, likely, read_toml
+from model.knowledge.errors import CaseError, Fault, likely, read_toml, toml_files
 from model.knowledge.file_format import TABLES
 
 Raw = dict[str, Any]
@@ -72,7 +72,7 @@ def stamp(folder: Path, data: Path) -> tuple[tuple[str, int], ...]:
     files, folders = list[tuple[str, int]](), [folder]
     # a folder without settings is no case, and may be a large one: what lies below it is not looked at
     while len(folders) <= MOST_IN_A_ROW and (folders[-1] / CASE).is_file():
-        files += [(str(path), path.stat().st_mtime_ns) for path in sorted(folders[-1].rglob("*.toml"))]
+        files += [(str(path), path.stat().st_mtime_ns) for path in toml_files(folders[-1], below=True)]
         try:
             name = read_toml(folders[-1] / CASE, CaseError).get(EXTENDS)
         except CaseError:

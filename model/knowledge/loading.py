@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from model.knowledge.building import THEORIES, checked
 from model.knowledge.case import Case
-from model.knowledge.errors import CaseError, Fault, likely, read_toml, schema_faults
+from model.knowledge.errors import CaseError, Fault, likely, read_toml, schema_faults, toml_files
 from model.knowledge.file_format import TABLES
 from model.knowledge.inheritance import CASE, bundled, read_files, stamp
 from model.knowledge.records import Settings, Theory
@@ -103,8 +103,8 @@ def _load(folder: Path) -> Case:
 def _theories(folder: Path) -> tuple[tuple[Theory, ...], list[Fault]]:
     found: list[Theory] = []
     faults: list[Fault] = []
-    for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
-        if path.name.endswith(".scenario.toml"):
+    for path in toml_files(folder):
+        if path.name.lower().endswith(".scenario.toml"):
             continue
         name = f"{THEORIES}/{path.name}"
         try:

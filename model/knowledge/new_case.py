@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from model.knowledge.case import Case
 from model.knowledge.characters import slug, visible
-from model.knowledge.errors import CaseError, Fault
+from model.knowledge.errors import CaseError, Fault, toml_files
 from model.knowledge.loading import DATA, load_case
 from model.knowledge.naming import capitalised
 
@@ -79,7 +79,7 @@ def _quoted(text: str) -> str:
 
 def pending(folder: Path) -> Iterator[Fault]:
     """Yield every line of a case's files that says that something has yet to be told."""
-    for path in sorted(folder.rglob("*.toml")):
+    for path in toml_files(folder, below=True):
         lines = path.read_text("utf-8").splitlines()
         for number, line in enumerate(lines, 1):
             if f'"{PENDING}' in line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -53,12 +54,18 @@ def _brief(value: object) -> str:
     return repr(value)[:60] if isinstance(value, str) else f"a value of the type {type(value).__name__}"
 
 
+def is_scenario_file(path: Path) -> bool:
+    """Return whether a file is called as scenario files are, in letters of any size."""
+    return path.name.lower().endswith(SCENARIO_SUFFIX)
+
+
 def bundled_scenarios(case: Case) -> dict[str, Path]:
     """Return the files of a case's bundled scenarios by id, with those of the cases that it extends under its id."""
     found = {
-        file.name.removesuffix(SCENARIO_SUFFIX): file
+        file.name[: -len(SCENARIO_SUFFIX)]: file
         for home in reversed(case.homes or tuple(filter(None, (case.folder,))))
-        for file in (home / "scenarios").glob(f"*{SCENARIO_SUFFIX}")
+        for file in (home / "scenarios").glob("*")
+        if is_scenario_file(file)
     }
     return dict(sorted(found.items()))
 
@@ -76,8 +83,8 @@ def load_with_case(source: str | Path, case: Case | None = None) -> tuple[Case, 
 
     Args:
         source: a bundled scenario's id ("default" is today's situation), or a file's path.
-        case: the case it has to fit; else the one that the file names, a bundled one or the one in whose folder it
-            lies; and for a bundled id the default case.
+        case: the case it has to fit; else the one that the file names: a bundled one, the one in whose folder it
+            lies, or one by its folder, as seen from the file; and for a bundled id the default case.
 
     Raises:
         ScenarioError: with every fault of the file, each with its place and the likely word.
@@ -95,11 +102,15 @@ def load_with_case(source: str | Path, case: Case | None = None) -> tuple[Case, 
     if path.suffix.lower() in RESULT_ENDINGS:
         return _load_result(path, case)
     raw = read_toml(path, ScenarioError)
-    if case is None:
-        try:
-            case = _home(path, raw.get("case"))
-        except CaseError as error:
-            raise ScenarioError([Fault(path.name, "case", str(error))]) from None
+    named = raw.get("case")
+    try:
+        if case is None:
+            case = _home(path, named)
+            raw |= {"case": case.id}
+        elif isinstance(named, str) and named != case.id and _is_case(path.parent / named):
+            raw["case"] = load_case(path.parent / named).id
+    except CaseError as error:
+        raise ScenarioError([Fault(path.name, "case", str(error))]) from None
     return case, parse_scenario(raw, path.name, case)
 
 
@@ -120,12 +131,32 @@ def _load_result(path: Path, case: Case | None) -> tuple[Case, Scenario]:
 
 
 def _home(path: Path, name: Any) -> Case:
-    """Return the case that a file names: a bundled one, one in whose folder the file lies, or one by its own folder."""
-    if isinstance(name, str) and name not in cases():
-        for folder in path.resolve().parents:
-            if (folder / "case.toml").is_file() and (found := load_case(folder)).id == name:
-                return found
-    return load_case(name)
+    """Return the case that a file names: a bundled one, one in whose folder it lies, or one by its folder from there.
+
+    Raises:
+        CaseError: if there is none such, or it is none.
+    """
+    if not isinstance(name, str) or name in cases():
+        return load_case(name)
+    for folder in path.resolve().parents:
+        if _is_case(folder) and (found := load_case(folder)).id == name:
+            return found
+    folder = path.parent / name
+    if not _is_case(folder):
+        near = likely(name, cases())
+        if not near and _is_case(Path(name)):  # seen from where one is
+            near = f"; did you mean '{Path(os.path.relpath(name, path.parent)).as_posix()}'?"
+        message = f"there is no bundled case and, seen from the file, no folder of a case named '{name}'{near}"
+        raise CaseError([Fault("", "", message)])
+    return load_case(folder)
+
+
+def _is_case(folder: Path) -> bool:
+    """Return whether a folder holds a case, whatever is wrong with it."""
+    try:
+        return (folder / "case.toml").is_file()
+    except (OSError, ValueError):  # no name of a folder at all
+        return False
 
 
 def parse_scenario(raw: Mapping[str, Any], file: str, case: Case | None = None) -> Scenario:

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import Event, Expectation, Scenario, ensemble, load_scenario, simulate
+from model.analysis import differing_reasons
 from model.expectations.figures import Sample
-from model.expectations.judging import DRAWS, judge, judge_expectation, verdict_in_words
+from model.expectations.judging import DRAWS, judge, judge_expectation
+from model.expectations.telling import verdict_in_words
 from model.expectations.verdict import Check, Verdict
 from model.explain.reasoning import reasons
 from model.knowledge.case import Case
@@ -51,7 +53,7 @@ def test_the_interval_of_a_median_holds_it(values: list[float]) -> None:
 @given(st.integers(0, 256), st.floats(0.01, 0.99))
 def test_a_limit_and_its_contrary_are_never_both_held(count: int, limit: float) -> None:
     sample = Sample(np.r_[np.ones(count), np.zeros(256 - count)], "share")
-    above, below = Check.of("", "", 1, limit, sample), Check.of("", "", -1, limit, sample)
+    above, below = (Check.of("", "", sign, limit, sample, "") for sign in (1, -1))
     assert {above.word, below.word} in ({"holds", "fails"}, {"unsure"})
     assert above.margin == -below.margin == pytest.approx(count / 256 - limit)
 
@@ -269,7 +271,7 @@ def test_what_draws_could_overturn_is_drawn_again_and_told(case: Case, of: Ensem
     found = verdict(case, draws=None, **near)
     assert found.word == "unsure"
     assert not found.held
-    assert "could overturn" in verdict_in_words(case, YEAR, found)
+    assert "could overturn" in verdict_in_words(found)
     clear: dict[str, Any] = {"share": {outcome: {"above": many.shares[outcome] - 0.3}}}
     assert verdict(case, draws=None, **clear).draws == DRAWS[0]
 
@@ -280,19 +282,77 @@ def test_what_is_known_to_differ_has_to_fail(case: Case, of: Ensemble) -> None:
     assert known.word == "differs"
     assert known.held
     moved = verdict(case, outcome=first, differs="The articles have it otherwise.")
-    assert moved.word == "fails"
-    assert "take 'differs' out" in verdict_in_words(case, YEAR, moved)
+    assert moved.word == "stale"
+    assert not moved.held
+    assert verdict_in_words(moved).startswith(
+        "holds now, and is said to differ: S.\n  take 'differs' out: The articles have it otherwise.\n"
+    )
+    assert moved.brief.startswith("holds now, and is said to differ: lead of")
 
 
 def test_a_failure_is_told_whole(case: Case) -> None:
     found = verdict(case, having={"trust": 0.0}, share={"settlement": {"above": 0.9}})
-    text = verdict_in_words(case, YEAR, found)
-    assert text.startswith("does not hold: S.\n  share settlement, month 12: expected above 0.9, found 0.")
+    text = verdict_in_words(found)
+    assert text.startswith(
+        "does not hold: S.\n  looked at with trust = 0; 256 draws, seed 0\n"
+        "  share settlement, month 12: expected above 0.9, found 0."
+    )
     assert "margin -0." in text
     seen = simulate(case, YEAR.but(levers={"trust": 0.0}))
     assert [reason.id for reason in reasons(seen)[:5]] == [
         line.strip().partition(":")[0] for line in text.partition("central run:\n")[2].splitlines()
     ]
+
+
+def test_a_failure_tells_the_change_that_was_looked_at(case: Case) -> None:
+    found = verdict(
+        case,
+        having={"trust": 0.0},
+        without=(case.outsiders[0],),
+        theories=("commitment",),
+        beliefs={"gains-embolden": 0.5},
+        events=(Event(month=3, says="A truce", change={"trust": 0.1}),),
+        for_all={"strikes": (0.1, 0.2)},
+        formed={"settlement": {"above": 0.9}},
+    )
+    assert found.looked_at == (
+        f"with trust = 0, without {case.outsiders[0]}, theory commitment, rule gains-embolden at 0.5, "
+        "Month 3: A truce (trust by +0.1), strikes 0.1"
+    )
+    assert f"looked at {found.looked_at}; 256 draws, seed 0" in verdict_in_words(found)
+
+
+def test_a_failed_comparison_tells_what_makes_the_difference(case: Case) -> None:
+    found = verdict(case, having={"trust": 0.1}, pull={"settlement": {"higher_by": 0.1}})
+    text = verdict_in_words(found)
+    here, there = simulate(case, YEAR.setting(case, {"trust": 0.1})), simulate(case, YEAR)
+    told = differing_reasons((here, there), "settlement")[:5]
+    head = "by what it adds to the pull of a settlement, and in the scenario as it stands:\n"
+    assert [reason.id for reason in told] == [
+        line.strip().partition(":")[0] for line in text.partition(head)[2].splitlines()
+    ]
+    first, second = (effect or 0.0 for effect in told[0].effects)
+    assert f"{told[0].id}: {first:+.3f}, not {second:+.3f}. {told[0].says}" in text
+    assert "shares in the scenario as it stands at month 12: settlement" in text
+
+
+def test_a_failed_comparison_of_a_variable_tells_what_moved_it(case: Case) -> None:
+    found = verdict(case, having={"trust": 0.1}, variable={"trust": {"higher_by": 0.1}}, month=6)
+    text = verdict_in_words(found)
+    assert "by what it adds to trust, and in the scenario as it stands:\n  start: +0.100, not +0.500.\n" in text
+
+
+def test_a_failed_trend_tells_what_makes_the_difference_between_its_ends(case: Case) -> None:
+    found = verdict(case, along={"trust": (0.2, 0.8)}, pull={"settlement": {"falls_by": 0}})
+    assert "the pull of a settlement, and in the scenario with trust 0.2:" in verdict_in_words(found)
+
+
+def test_a_figure_of_an_earlier_month_is_told_with_the_reasons_up_to_then(case: Case) -> None:
+    found = verdict(case, month=2, formed={"settlement": {"above": 0.9}})
+    text = verdict_in_words(found)
+    assert "shares at month 2:" in text
+    (first, *_) = reasons(simulate(case, YEAR.until(2)))
+    assert f"central run:\n  {first.id}: " in text
 
 
 def test_a_scenario_beside_the_file_can_be_compared_with(case: Case, tmp_path: Path) -> None:

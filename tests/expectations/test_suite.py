@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -15,9 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from model import ScenarioError, ensemble, load_scenario
-from model.expectations.suite import bundled_suites, files_of, run_suite
+from model.expectations.finding import bundled_suites, files_of, misnamed
+from model.expectations.suite import run_suite
 from model.knowledge.case import Case
-from model.scenario.files import bundled_scenarios
+from model.knowledge.new_case import begin_case
+from model.scenario.files import bundled_scenarios, load_with_case
 from model.shell.app import main
 from tests.support.cases import UKRAINE
 
@@ -29,61 +26,9 @@ KNOWN = f'{BAD}differs = "Nobody can know."\n'
 
 def write(folder: Path, text: str, name: str = "mine") -> Path:
     path = folder / f"{name}.scenario.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(HEAD + text, encoding="utf-8")
     return path
-
-
-def pytest_in(folder: Path, *arguments: str) -> tuple[int, str]:
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-rxX", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout + done.stderr
-
-
-def pytest_here(folder: Path, *arguments: str) -> tuple[int, str]:
-    """Run pytest in a folder without starting another Python, which takes seconds."""
-    out = io.StringIO()
-    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-        code = pytest.main(["-p", "no:cacheprovider", "-p", "no:xdist", *arguments])
-    return int(code), out.getvalue()
-
-
-# ------------------------------------------------------------------------------------------------- pytest
-
-
-@pytest.mark.slow
-def test_pytest_runs_each_expectation_from_any_folder(tmp_path: Path) -> None:
-    write(tmp_path, GOOD + BAD + KNOWN)
-    write(tmp_path, "[[expect]]\nsays = 'S.'\noutcome = 'settlment'\n", "broken")
-    write(tmp_path, "", "silent")
-    code, text = pytest_in(tmp_path, "-v")
-    assert code == 1
-    assert "3 failed, 1 passed, 1 xfailed" in text
-    assert "mine.scenario.toml::1. Trust stays on its scale. PASSED" in text
-    assert "mine.scenario.toml::2. Peace is certain. FAILED" in text
-    assert "does not hold: Peace is certain." in text
-    assert "formed settlement, month 6: expected above 0.9, found 0.0" in text
-    assert "rules that drove the central run:" in text
-    assert "Nobody can know." in text
-    assert "broken.scenario.toml: expect: no. 1: outcome: must be 'settlement'" in text
-    assert "the scenario expects nothing: add an [[expect]]" in text
-    assert "Traceback" not in text
-
-
-@pytest.mark.slow
-def test_pytest_takes_another_case_and_so_many_draws(tmp_path: Path) -> None:
-    write(tmp_path, GOOD)
-    other = tmp_path / "other"
-    shutil.copytree(UKRAINE, other, ignore=shutil.ignore_patterns("scenarios", "suites"))
-    text = (other / "case.toml").read_text(encoding="utf-8").replace('id = "ukraine"', 'id = "elsewhere"', 1)
-    (other / "case.toml").write_text(text, encoding="utf-8")
-    assert pytest_here(tmp_path, "--draws", "64")[0] == 0
-    code, said = pytest_here(tmp_path, "--case", "other")
-    assert code == 1
-    assert "the scenario is for 'ukraine', not for 'elsewhere'" in said
-    code, said = pytest_here(tmp_path, "--case", "ukrain")
-    assert code == 4
-    assert "there is no bundled case and no folder named 'ukrain'; did you mean 'ukraine'?" in said
-    assert "draws: a whole number from 1 to 10,000 is needed" in pytest_here(tmp_path, "--draws", "0")[1]
 
 
 # ------------------------------------------------------------------------------------------------- the shell
@@ -113,7 +58,7 @@ def test_the_shell_writes_for_machines(tmp_path: Path) -> None:
     code, text = check(tmp_path, "--json", "--junit", xml)
     told = json.loads(text)
     assert code == 1
-    assert told["counts"] == {"holds": 1, "differs": 1, "unsure": 0, "fails": 1, "unusable": 1}
+    assert told["counts"] == {"holds": 1, "differs": 1, "unsure": 0, "fails": 1, "stale": 0, "unusable": 1}
     assert [one["verdict"] for one in told["files"][1]["expectations"]] == ["holds", "fails", "differs"]
     root = ET.parse(xml).getroot()
     suites = {suite.attrib["name"]: suite for suite in root}
@@ -125,11 +70,15 @@ def test_the_shell_writes_for_machines(tmp_path: Path) -> None:
         "skipped": "1",
         "errors": "0",
     }
+    ids = [one["id"] for one in told["files"][1]["expectations"]]
+    assert len(set(ids)) == 3
     assert [case.attrib["name"] for case in mine] == [
         "Trust stays on its scale.",
-        "Peace is certain.",
-        "Peace is certain.",
+        f"Peace is certain. ({ids[1]})",
+        f"Peace is certain. ({ids[2]})",
     ]
+    assert mine[1].attrib["classname"] == str(tmp_path / "mine.scenario.toml")
+    assert mine[1][0].attrib["message"].startswith("does not hold: formed settlement, month 6: 0.0")
     assert "expected above 0.9" in (mine[1][0].text or "")
 
 
@@ -174,6 +123,96 @@ def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     code, text = check(tmp_path, "--junit", tmp_path / "no" / "report.xml")
     assert code == 2
     assert "cannot be written" in text
+
+
+def test_what_is_said_to_differ_and_holds_has_a_head_of_its_own(tmp_path: Path) -> None:
+    code, text = check(write(tmp_path, f'{GOOD}differs = "Nobody can know."\n'))
+    assert code == 1
+    assert "  stale    +0.7" in text
+    assert "take 'differs' out: Nobody can know." in text
+    assert "1 are said to differ and hold" in text
+
+
+def test_lines_of_what_does_not_hold_are_no_wider_than_others(tmp_path: Path) -> None:
+    text = check(write(tmp_path, BAD), "--draws", "8")[1]
+    assert max(len(line) for line in text.splitlines()[1:]) <= 110
+
+
+# ------------------------------------------------------------------------------------------------- several cases
+
+
+@pytest.fixture(scope="module")
+def war(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home") / "my-war"
+    begin_case(folder, "A war", "First", "Second")
+    return folder
+
+
+def test_a_case_is_looked_up_from_the_file_and_not_from_where_somebody_is(
+    war: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(war.parent / "tests", GOOD)
+    file.write_text(file.read_text("utf-8").replace('case = "ukraine"', 'case = "../my-war"'), "utf-8")
+    for folder in (tmp_path, war, war.parent, file.parent):
+        monkeypatch.chdir(folder)
+        assert check(file, "--draws", "8")[0] == 0
+        assert check(file, "--draws", "8", "--case", war)[0] == 0
+    home, scenario = load_with_case(file)
+    assert (home.id, scenario.case) == ("my-war", "my-war")
+
+
+def test_a_case_that_is_there_from_where_somebody_is_and_not_from_the_file_is_told(
+    war: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(war.parent / "tests" / "deep", GOOD)
+    file.write_text(file.read_text("utf-8").replace('case = "ukraine"', 'case = "my-war"'), "utf-8")
+    monkeypatch.chdir(war.parent)
+    code, text = check(file)
+    assert code == 1
+    assert "seen from the file, no folder of a case named 'my-war'; did you mean '../../my-war'?" in text
+
+
+def test_files_of_several_cases_are_run_together(war: Path, tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    write(tmp_path, GOOD, "other").write_text(HEAD.replace("ukraine", "korea") + GOOD, "utf-8")
+    code, text = check(tmp_path, war, "--draws", "8")
+    assert code == 0
+    assert "not run" not in text
+    assert "4 expectations in 4 scenarios: 4 hold" in text
+
+
+# ------------------------------------------------------------------------------------------------- which files
+
+
+def test_a_scenario_file_is_one_in_letters_of_any_size(tmp_path: Path) -> None:
+    file = write(tmp_path, GOOD).rename(tmp_path / "x.Scenario.TOML")
+    assert files_of([tmp_path]) == [file]
+    assert load_scenario(str(file)).title == "Mine"
+
+
+def test_a_scenario_test_of_another_name_is_told_and_is_run_where_it_is_named(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    other = write(tmp_path, GOOD).rename(tmp_path / "x.toml")
+    code, text = check(tmp_path)
+    assert code == 2
+    assert f"their names end in .scenario.toml; '{other}' holds a scenario test: rename it, or name it" in text
+    write(tmp_path, GOOD)
+    code, text = check(tmp_path)
+    assert code == 0
+    assert f"not run: {other} holds a scenario test, but its name does not end in .scenario.toml" in text
+    code, text = check(tmp_path, other)
+    assert "not run" not in text
+    assert "2 expectations in 2 scenarios: 2 hold" in text
+
+
+def test_hidden_folders_and_virtual_environments_are_not_looked_into(tmp_path: Path) -> None:
+    for name in (".hidden", "environment"):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, GOOD)
+    (tmp_path / "environment" / "pyvenv.cfg").write_text("", "utf-8")
+    file = write(tmp_path, GOOD)
+    assert files_of([tmp_path]) == [file]
+    assert list(misnamed([tmp_path])) == []
 
 
 # ------------------------------------------------------------------------------------------------- in Python

@@ -167,7 +167,8 @@ def test_a_file_finds_the_case_in_whose_folder_it_lies(begun: Path):
 
 
 def test_a_file_of_a_case_that_is_nowhere_is_told(tmp_path: Path, begun: Path):
-    lost = tmp_path / "lost.scenario.toml"
+    lost = tmp_path / "elsewhere" / "lost.scenario.toml"
+    lost.parent.mkdir()
     lost.write_text((begun / "scenarios" / "default.scenario.toml").read_text("utf-8"), "utf-8")
     with pytest.raises(ValueError, match=r"lost\.scenario\.toml: case: .*'my-war'"):
         load_with_case(lost)

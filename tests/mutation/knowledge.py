@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from model.engine.compiled import driver as fast
+from model.expectations.finding import bundled_suites, files_of
 from model.expectations.judging import judge_expectation
-from model.expectations.suite import bundled_suites, files_of
 from model.knowledge.building import rebuild
 from model.knowledge.case import Case
 from model.knowledge.errors import InputError

@@ -222,7 +222,8 @@ FAULTS: dict[str, tuple[str, str]] = {
     "an unknown claim": ('claims = ["X99"]', "claims: unknown claim 'X99'"),
     "an unknown case": (
         'case = "ukrain"',
-        "case: there is no bundled case and no folder named 'ukrain'; did you mean 'ukraine'?",
+        "case: there is no bundled case and, seen from the file, no folder of a case named 'ukrain'"
+        "; did you mean 'ukraine'?",
     ),
     "an unknown rule": (
         "[beliefs]\ngains-embolde = 1",

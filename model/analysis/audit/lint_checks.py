@@ -7,8 +7,8 @@ from typing import Any
 
 from model.analysis.audit.case_under_test import CaseUnderTest
 from model.analysis.audit.influence import absences, change, firings, influences, stretches
-from model.knowledge import FILE_OF, CaseError, Claim, Edge, Fault, check_humps, pending, rebuild
-from model.scenario import SCENARIO_SUFFIX
+from model.knowledge import FILE_OF, CaseError, Claim, Edge, Fault, check_humps, pending, rebuild, toml_files
+from model.scenario import SCENARIO_SUFFIX, is_scenario_file
 
 #: At most one claim in so many is not modelled.
 CLAIMS_PER_UNMODELLED = 6
@@ -170,6 +170,14 @@ def check_scenarios(evidence: CaseUnderTest) -> Iterator[Fault]:
             yield Fault(file, "claims", "it names no claim that it rests on")
 
 
+def check_names(evidence: CaseUnderTest) -> Iterator[Fault]:
+    """Every TOML file among the case's own scenarios is called as scenarios are: no other is one of the case's."""
+    folder = evidence.case.folder
+    for file in toml_files(folder / "scenarios") if folder else ():
+        if not is_scenario_file(file):
+            yield Fault(f"scenarios/{file.name}", "", f"it is left out, for its name does not end in {SCENARIO_SUFFIX}")
+
+
 def _silent(field: str, record: Claim | Edge, rules: list[str]) -> Iterator[Fault]:
     if rules and record.not_modelled:
         yield _fault(field, record, f"it says that it is not modelled, and the rule '{rules[0]}' rests on it")
@@ -196,4 +204,5 @@ LINT_CHECKS: dict[str, LintCheck] = {
     "effects": check_effects,
     "episodes": check_episodes,
     "scenarios": check_scenarios,
+    "names": check_names,
 }

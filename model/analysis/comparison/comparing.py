@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from model.analysis.comparison.contrasts import Contrast, contrasts_of_events, contrasts_of_rules
+from model.analysis.comparison.contrasts import Contrast, differing_reasons
 from model.analysis.comparison.figures import Figure, figures_of
 from model.analysis.comparison.settings import Setting, differing_settings, distinct_names
-from model.engine import SLIGHT, Run, checked_outcome, simulate
+from model.engine import Run, checked_outcome, simulate
 from model.knowledge import OUTCOMES, Case
 from model.scenario import AnyScenario, MadeBy, Scenario, scenario_of
 from model.showing import Card, Shown
@@ -103,9 +103,7 @@ class Comparison(Shown):
     @cached_property
     def reasons(self) -> tuple[Contrast, ...]:
         """The rules and events whose effects on the outcome differ, those that differ most first."""
-        found = [*contrasts_of_rules(self.runs, self.outcome), *contrasts_of_events(self.runs, self.outcome)]
-        told = [contrast for contrast in found if contrast.spread >= SLIGHT]
-        return tuple(sorted(told, key=lambda contrast: (-contrast.spread, contrast.id)))
+        return differing_reasons(self.runs, self.outcome)
 
     def about(self, outcome: str) -> Comparison:
         """Return it with the reasons for another outcome's pull. Raises ScenarioError if there is no such outcome."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import Floats
-from model.engine import Run, simulate, without_rules
+from model.engine import SLIGHT, Run, simulate, without_rules
 from model.knowledge import OUTCOMES
 from model.scenario import Event, event_line
 
@@ -40,6 +40,16 @@ class Contrast:
         if self.claims:
             return ", ".join(self.claims)
         return "our judgement" if self.judgement else "an event"
+
+
+def differing_reasons(runs: Sequence[Run], outcome: str) -> tuple[Contrast, ...]:
+    """Return the rules and events whose effects on an outcome's pull differ among runs of one case, each at its end.
+
+    They differ by `SLIGHT` or more; those that differ most come first.
+    """
+    found = [*contrasts_of_rules(runs, outcome), *contrasts_of_events(runs, outcome)]
+    told = [contrast for contrast in found if contrast.spread >= SLIGHT]
+    return tuple(sorted(told, key=lambda contrast: (-contrast.spread, contrast.id)))
 
 
 def contrasts_of_rules(runs: Sequence[Run], outcome: str) -> Iterator[Contrast]:

@@ -13,11 +13,13 @@ from model.expectations import (
     bundled_suites,
     files_of,
     junit_xml,
+    misnamed,
     run_suite,
     suite_tally,
     verdict_in_words,
 )
 from model.knowledge import load_case
+from model.scenario import SCENARIO_SUFFIX
 from model.shell.options import case_option, draws_option, file_option, json_option, seed_option
 from model.shell.output import print_json, print_lines, say, wrapped, write_file
 
@@ -44,18 +46,26 @@ def check(
     """Run scenario tests: whether the expectations at PATH hold.
 
     A PATH is a scenario file, or a folder with such files (*.scenario.toml); without one, the suites that come with
-    the case. Prints a line for each expectation with its verdict, and for what does not hold what was expected and
-    found, the margin, and the rules that decided. "unsure" is what the draws could overturn: it does not pass.
-    "differs" is what the model is known not to hold, with the reason. The exit code is 0 if all pass, else 1; 2 if
-    there is nothing to run.
+    the case. A file that you name is run whatever it is called; what holds a test in a folder and is called otherwise
+    is not, and that is said. Files of several cases can be run together.
+
+    Prints a line for each expectation with its verdict, and for what does not pass the change that was looked at, what
+    was expected and found, the margin, and the rules that decided or make the difference. "unsure" is what the draws
+    could overturn: it does not pass. "differs" is what the model is known not to hold, with the reason; "stale" is what
+    is said to differ and holds by now: it does not pass. The exit code is 0 if all pass, else 1; 2 if there is nothing
+    to run.
 
     \b
     python -m model check my-scenarios/
     python -m model check --case my-case/ --junit report.xml
     """
     case = load_case(case_name) if case_name else None
-    files = files_of(paths) if paths else bundled_suites(case or load_case())
-    warm_up(case or load_case())
+    home = case or load_case()
+    files = files_of(paths) if paths else bundled_suites(home)
+    left_out = list(misnamed(paths or filter(None, [home.folder])))
+    for file in left_out:
+        say(f"not run: {file} holds a scenario test, but its name does not end in {SCENARIO_SUFFIX}", err=True)
+    warm_up(home)
     suite: list[FileResult] = []
     for result in run_suite(files, case, draws, seed):
         suite.append(result)
@@ -64,7 +74,8 @@ def check(
     if junit is not None:
         write_file(junit, junit_xml(suite))
     if as_json:
-        print_json({"counts": suite_tally(suite), "files": [result.to_dict() for result in suite]})
+        files_told = [result.to_dict() for result in suite]
+        print_json({"counts": suite_tally(suite), "files": files_told, "not_run": list(map(str, left_out))})
     else:
         say(_closing_line(suite))
     context.exit(0 if all(result.held for result in suite) else 1)
@@ -83,15 +94,21 @@ def _verdict_lines(result: FileResult, quiet: bool) -> Iterator[str]:
         yield from wrapped(verdict.expectation.says, head, blank)
         if verdict.word == "differs":
             yield from wrapped(f"known to differ: {verdict.expectation.differs}", blank, blank)
-        if not verdict.held and result.case and result.scenario:
-            for line in verdict_in_words(result.case, result.scenario, verdict).splitlines()[1:]:
-                yield f"{blank}{line}"
+        if not verdict.held:
+            for line in verdict_in_words(verdict).splitlines()[1:]:
+                yield from wrapped(line.strip(), f"{blank}{line[: line.index(line.strip())]}", f"{blank}    ")
 
 
 def _closing_line(suite: Sequence[FileResult]) -> str:
     """Return how many expectations there are, and how many hold, differ, are unsure and fail."""
     counts = suite_tally(suite)
-    words = {"holds": "hold", "differs": "are known to differ", "unsure": "are unsure", "fails": "fail"}
+    words = {
+        "holds": "hold",
+        "differs": "are known to differ",
+        "unsure": "are unsure",
+        "fails": "fail",
+        "stale": "are said to differ and hold",
+    }
     parts = [f"{counts[word]} {text}" for word, text in words.items() if counts[word] or word == "holds"]
     if counts["unusable"]:
         parts.append(f"{counts['unusable']} file{'s' if counts['unusable'] > 1 else ''} cannot be used")

@@ -293,6 +293,13 @@ def test_a_scenario_without_reasons_is_found(key: str, expected: str, tmp_path: 
     assert added(found, planted, "scenarios") == [f"western-split.scenario.toml: {expected}"]
 
 
+def test_a_scenario_of_another_name_is_found(tmp_path: Path, found: list[Finding]) -> None:
+    folder = write_scenarios(write_case(tmp_path))
+    (folder / "scenarios" / "peace.toml").write_text('title = "Peace"\n', encoding="utf-8")
+    said = "scenarios/peace.toml: it is left out, for its name does not end in .scenario.toml"
+    assert added(found, load_case(folder), "names") == [said]
+
+
 def test_a_scenario_that_cannot_be_run_is_no_finding_but_an_error(tmp_path: Path) -> None:
     planted = load_case(write_scenarios(write_case(tmp_path), western_split=taking_out("turky")))
     with pytest.raises(ScenarioError) as caught:

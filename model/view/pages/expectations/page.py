@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -16,6 +17,7 @@ from model.expectations import (
     as_test,
     bundled_suites,
     judge,
+    misnamed,
     proposals,
     run_suite,
     suite_tally,
@@ -93,6 +95,8 @@ def _show_suites(case: Case) -> None:
     found = _run_all(case, files, progress_on(bar.empty()))
     place.empty()
     st.markdown(f"**{verdicts_in_words(suite_tally(found)).capitalize()}**, in {len(found)} scenarios.")
+    for file in misnamed([case.folder] if case.folder else []):
+        st.html(f"<p>Not run, for its name does not end in {SCENARIO_SUFFIX}: {escape(file.name)}</p>")
     for folder, results in _by_folder(found).items():
         st.subheader(plain(folder), anchor=False)
         st.html(results_list(results))
