@@ -12,14 +12,15 @@ from model.expectations.telling import verdict_in_words
 from model.expectations.verdict import Verdict
 from model.knowledge import Case, Fault, ScenarioError
 from model.scenario import AnyScenario, Scenario, bundled_scenarios, scenario_of
+from model.showing import Card, Shown
 from model.uncertainty import check_draws
 
 #: What is wrong with a scenario that is a test of nothing.
 NO_EXPECTATIONS = "the scenario expects nothing: add an [[expect]]"
 
 
-@dataclass(frozen=True)
-class Checked:
+@dataclass(frozen=True, repr=False)
+class Checked(Shown):
     """What the expectations of a scenario come to.
 
     Attributes:
@@ -48,9 +49,10 @@ class Checked:
     def __bool__(self) -> NoReturn:
         raise TypeError("what was checked is neither true nor false: ask it whether it .holds")
 
-    def __repr__(self) -> str:
-        held = len(self.verdicts) - len(self.failures)
-        return f"<Checked {self.scenario.title!r:.60}: {held} of {len(self.verdicts)} pass>"
+    def _card(self) -> Card:
+        rows = ((one.word, one.expectation.says, f"{one.margin:+.3f}") for one in self.verdicts)
+        held = f"{len(self.verdicts) - len(self.failures)} of {len(self.verdicts)}"
+        return Card(self.scenario.title, {"pass": held}, [("verdict", "sentence", "margin"), *rows])
 
     def __str__(self) -> str:
         """What is found of each sentence, and in whole what does not pass."""

@@ -30,7 +30,7 @@ def verdict_in_words(verdict: Verdict) -> str:
     lines = [f"{HEADS.get(verdict.word, verdict.word)}: {expectation.says}"]
     if verdict.word == "stale":
         lines.append(f"  take 'differs' out: {expectation.differs}")
-    lines += [f"  looked at {verdict.looked_at}; {verdict.draws:,} draws, seed {verdict.seed}"]
+    lines += [f"  looked at: {verdict.looked_at}; {verdict.draws:,} draws, seed {verdict.seed}"]
     lines += [f"  {text}" for text in verdict.comparisons[:MOST_SHOWN]]
     if len(verdict.checks) > MOST_SHOWN:
         lines.append(f"  and {len(verdict.checks) - MOST_SHOWN} more comparisons")

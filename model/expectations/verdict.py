@@ -8,6 +8,7 @@ from typing import Any, Literal
 from model.expectations.figures import Sample
 from model.expectations.situation import Situation
 from model.scenario import Expectation, event_line
+from model.showing import Card, Shown
 
 #: What an expectation comes to. It is stale if it is said to differ from the model, and holds by now.
 Word = Literal["holds", "differs", "unsure", "fails", "stale"]
@@ -87,14 +88,18 @@ class Check:
         return f"{self.what}: expected {self.asked}, found {self.value:.3f}{span}; margin {self.margin:+.3f}"
 
 
-@dataclass(frozen=True)
-class Verdict:
+@dataclass(frozen=True, repr=False)
+class Verdict(Shown):
     """What an expectation comes to: every comparison made, from so many draws with a seed."""
 
     expectation: Expectation
     checks: tuple[Check, ...]
     draws: int
     seed: int
+
+    def _card(self) -> Card:
+        facts = {"verdict": self.word, "margin": f"{self.margin:+.3f}", "draws": f"{self.draws:,}"}
+        return Card(self.expectation.says, facts, [("found",), *((text,) for text in self.comparisons)])
 
     @property
     def word(self) -> Word:
@@ -117,7 +122,7 @@ class Verdict:
 
     @property
     def looked_at(self) -> str:
-        """The change of the scenario that was looked at, as a file has it: "with trust = 0.7, theory commitment"."""
+        """What was looked at, with its change as a file has it: "the scenario with trust = 0.7, theory commitment"."""
         asked, at = self.expectation, self.ranked[0].at
         parts = [f"{name} = {value:g}" for name, value in asked.having.items()]
         parts += [f"without {name}" for name in asked.without]
@@ -125,7 +130,7 @@ class Verdict:
         parts += [f"rule {name} at {factor:g}" for name, factor in asked.beliefs.items()]
         parts += [event_line(at.case, event) for event in asked.events if at]
         parts += [at.point.removeprefix(", ")] if at and at.point else []
-        return f"with {', '.join(parts)}" if parts else "as it stands"
+        return f"the scenario with {', '.join(parts)}" if parts else "the scenario as it stands"
 
     @property
     def comparisons(self) -> tuple[str, ...]:

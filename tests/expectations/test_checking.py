@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
@@ -32,9 +33,12 @@ def test_a_result_says_whether_all_holds_and_by_how_much(found: Checked, case: C
 
 
 def test_a_result_is_a_line_and_tells_in_words_what_does_not_hold(found: Checked) -> None:
-    assert repr(found) == "<Checked 'Mine': 2 of 3 pass>"
+    assert repr(found) == "<Checked 'Mine': pass 2 of 3>"
+    assert repr(found.verdicts[0]).startswith("<Verdict 'Trust stays on its scale.': verdict holds, margin +0.")
+    assert "<td>Peace is certain.</td>" in found._repr_html_()
+    assert pickle.loads(pickle.dumps(found)) == found
     assert str(found).splitlines()[1] == "holds: Trust stays on its scale."
-    assert "does not hold: Peace is certain.\n  looked at as it stands; 16 draws, seed 0\n" in str(found)
+    assert "does not hold: Peace is certain.\n  looked at: the scenario as it stands; 16 draws, seed 0\n" in str(found)
 
 
 def test_a_result_is_neither_true_nor_false(found: Checked) -> None:

@@ -294,7 +294,7 @@ def test_a_failure_is_told_whole(case: Case) -> None:
     found = verdict(case, having={"trust": 0.0}, share={"settlement": {"above": 0.9}})
     text = verdict_in_words(found)
     assert text.startswith(
-        "does not hold: S.\n  looked at with trust = 0; 256 draws, seed 0\n"
+        "does not hold: S.\n  looked at: the scenario with trust = 0; 256 draws, seed 0\n"
         "  share settlement, month 12: expected above 0.9, found 0."
     )
     assert "margin -0." in text
@@ -316,10 +316,10 @@ def test_a_failure_tells_the_change_that_was_looked_at(case: Case) -> None:
         formed={"settlement": {"above": 0.9}},
     )
     assert found.looked_at == (
-        f"with trust = 0, without {case.outsiders[0]}, theory commitment, rule gains-embolden at 0.5, "
+        f"the scenario with trust = 0, without {case.outsiders[0]}, theory commitment, rule gains-embolden at 0.5, "
         "Month 3: A truce (trust by +0.1), strikes 0.1"
     )
-    assert f"looked at {found.looked_at}; 256 draws, seed 0" in verdict_in_words(found)
+    assert f"looked at: {found.looked_at}; 256 draws, seed 0" in verdict_in_words(found)
 
 
 def test_a_failed_comparison_tells_what_makes_the_difference(case: Case) -> None:

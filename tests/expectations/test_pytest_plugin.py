@@ -89,7 +89,7 @@ def test_each_expectation_is_a_test_and_what_does_not_pass_is_told(tmp_path: Pat
     assert "4 failed, 1 passed, 1 xfailed" in text
     assert "mine.scenario.toml::trust-stays-on-its-scale PASSED" in text
     assert "    Trust stays on its scale.\n" in text
-    assert "does not hold: Peace is certain.\n  looked at as it stands; 8 draws, seed 0\n" in text
+    assert "does not hold: Peace is certain.\n  looked at: the scenario as it stands; 8 draws, seed 0\n" in text
     assert "formed settlement, month 6: expected above 0.9, found 0.0" in text
     assert "rules that drove the central run:" in text
     assert "Nobody can know." in text

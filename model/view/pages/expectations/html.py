@@ -54,14 +54,14 @@ def _verdict(verdict: Verdict) -> str:
     word, asked = verdict.word, verdict.expectation
     basis = "; ".join(filter(None, [asked.source, ", ".join(asked.claims)]))
     small = f" <small>[{escape(basis)}]</small>" if basis else ""
-    known = "Said to differ: take it out." if word == "stale" else "Known to differ."
+    known = "Said to differ, and holds: take that out." if word == "stale" else "Known to differ."
     differs = f"<p><i>{known}</i> {escape(asked.differs)}</p>" if asked.differs else ""
     checks = "".join(f"<li>{escape(text)}</li>" for text in verdict.comparisons)
     many = len(verdict.comparisons)
     summary = (
         f"{many} comparison{'' if many == 1 else 's'}, least margin {verdict.margin:+.3f}, {verdict.draws:,} draws"
     )
-    looked_at = f"<p>Looked at {escape(verdict.looked_at)}.</p>"
+    looked_at = f"<p>Looked at: {escape(verdict.looked_at)}.</p>"
     why = "" if verdict.held else _why(verdict)
     return (
         f"<li class='{word}'><b class='mark'><i aria-hidden='true'>{MARKS[word]}</i> {VERBS[word][0]}</b> "
