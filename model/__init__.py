@@ -9,22 +9,34 @@ from typing import TYPE_CHECKING, Any
 from model.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from model.analysis import Comparison, Goal, Stopped, boxes, compare, reach, save, sweep, way, worth
+    from model.analysis import Comparison, Goal, Stopped, boxes, compare, reach, save, simulate_many, sweep, way, worth
     from model.engine import Run, simulate
     from model.expectations import Checked, Verdict, check
     from model.explain import leave_one_out
     from model.knowledge import Case, CaseError, Fault, InputError, Outcome, ScenarioError, load_case
-    from model.scenario import Event, Expectation, Scenario, load_scenario
+    from model.scenario import Event, Expectation, MadeBy, ResultChanged, Scenario, load_scenario, made_by
     from model.uncertainty import Ensemble, Robustness, ensemble, robustness
 
 #: The public names, by the room that hands them out.
 _NAMES = {
-    "analysis": ("Comparison", "Goal", "Stopped", "boxes", "compare", "reach", "save", "sweep", "way", "worth"),
+    "analysis": (
+        "Comparison",
+        "Goal",
+        "Stopped",
+        "boxes",
+        "compare",
+        "reach",
+        "save",
+        "simulate_many",
+        "sweep",
+        "way",
+        "worth",
+    ),
     "engine": ("Run", "simulate"),
     "expectations": ("Checked", "Verdict", "check"),
     "explain": ("leave_one_out",),
     "knowledge": ("Case", "CaseError", "Fault", "InputError", "Outcome", "ScenarioError", "load_case"),
-    "scenario": ("Event", "Expectation", "Scenario", "load_scenario"),
+    "scenario": ("Event", "Expectation", "MadeBy", "ResultChanged", "Scenario", "load_scenario", "made_by"),
     "uncertainty": ("Ensemble", "Robustness", "ensemble", "robustness"),
 }
 
@@ -39,7 +51,9 @@ __all__ = [
     "Fault",
     "Goal",
     "InputError",
+    "MadeBy",
     "Outcome",
+    "ResultChanged",
     "Robustness",
     "Run",
     "Scenario",
@@ -53,10 +67,12 @@ __all__ = [
     "leave_one_out",
     "load_case",
     "load_scenario",
+    "made_by",
     "reach",
     "robustness",
     "save",
     "simulate",
+    "simulate_many",
     "sweep",
     "way",
     "worth",

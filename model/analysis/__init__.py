@@ -34,6 +34,7 @@ from model.analysis.progress import Progress, Stopped
 from model.analysis.regions.box import Box, Boxes
 from model.analysis.regions.finding import REGION_SITUATIONS, boxes
 from model.analysis.regions.wording import box_in_words, boxes_in_words
+from model.analysis.samples.running import simulate_many
 from model.analysis.sensitivity.factors import Factor, Over, open_factors
 from model.analysis.sensitivity.information_value import WORTH_DRAWS, Known, Worth, known_in_words, worth
 from model.analysis.sensitivity.measures import morris, sobol, tornado
@@ -110,6 +111,7 @@ __all__ = [
     "save",
     "scenario_moves",
     "search",
+    "simulate_many",
     "sobol",
     "step_in_words",
     "sweep",

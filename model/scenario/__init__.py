@@ -15,7 +15,15 @@ from model.scenario.files import (
     scenario_of,
     to_toml,
 )
-from model.scenario.made_by import CaseMark, MadeBy, ResultChanged, opened_scenario, read_made_by, scenario_to_dict
+from model.scenario.making import (
+    CaseMark,
+    MadeBy,
+    ResultChanged,
+    made_by,
+    opened_scenario,
+    read_made_by,
+    scenario_to_dict,
+)
 from model.scenario.scenario import MOST_EVENTS, SCENARIO_SUFFIX, STRONGEST, Scenario
 from model.scenario.wording import event_effects, event_in_words, event_line, event_name, which_event
 
@@ -43,6 +51,7 @@ __all__ = [
     "is_scenario_file",
     "load_scenario",
     "load_with_case",
+    "made_by",
     "opened_scenario",
     "parse_scenario",
     "read_made_by",

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from model.knowledge import Case, CaseError, Fault, ScenarioError, cases, likely, load_case, read_toml, schema_faults
 from model.scenario.checks import faults_of
-from model.scenario.made_by import ResultChanged, opened_scenario, read_made_by, scenario_to_dict
+from model.scenario.making import ResultChanged, opened_scenario, read_made_by, scenario_to_dict
 from model.scenario.scenario import SCENARIO_SUFFIX, Scenario
 from model.store import RESULT_ENDINGS
 

@@ -52,7 +52,7 @@ def sweep_csv(dataset: xr.Dataset, style: str = PLAIN) -> str:
 #: By the ending of a file's name: what writes it, and the library and the extra that this needs.
 FORMATS: dict[str, tuple[Callable[[xr.Dataset, Path, str], None], str, str]] = {
     ".nc": (_netcdf, "h5netcdf", "netcdf"),
-    ".parquet": (_parquet, "pyarrow", ""),
+    ".parquet": (_parquet, "pyarrow", "parquet"),
     ".csv": (_csv, "pandas", ""),
     ".xlsx": (_xlsx, "openpyxl", "xlsx"),
 }

@@ -10,9 +10,9 @@ from typing import IO, Annotated, Any, Self
 from frozendict import frozendict
 from pydantic import AfterValidator, Field, ValidationError, field_serializer
 
-from model.knowledge import Case, Fault, Record, ScenarioError, frozen, schema_faults
+from model.knowledge import Case, Fault, Record, ScenarioError, frozen, likely, schema_faults
 from model.scenario.scenario import Scenario
-from model.store import MADE_BY, made_by_in
+from model.store import MADE_BY, RESULT_ENDINGS, made_by_in
 from model.version import __version__
 
 #: What a question was asked with besides a scenario: plain values by name, such as a goal.
@@ -149,3 +149,12 @@ def opened_scenario(made: MadeBy, name: str) -> Scenario:
         message = f"this result ('{made.what}') is of no single scenario, so there is none to open"
         raise ScenarioError([Fault(name, MADE_BY, message)])
     return made.scenario
+
+
+def made_by(source: str | Path) -> MadeBy:
+    """Return what made the result that a file holds. Raises ScenarioError if it cannot be read, or is none of ours."""
+    path = Path(source)
+    if path.suffix.lower() not in RESULT_ENDINGS:
+        near = likely(path.suffix.lower(), RESULT_ENDINGS)
+        raise ScenarioError([Fault(path.name, "", f"a result's name ends in {', '.join(RESULT_ENDINGS)}{near}")])
+    return read_made_by(path)
