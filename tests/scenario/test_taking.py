@@ -28,6 +28,7 @@ NEEDS: dict[str, dict[str, Any]] = {
     "red_lines": {"draws": 4},
     "red_lines_moved": {"goal": Goal("settlement"), "draws": 4},
     "search": {"goal": Goal("settlement"), "movable": ["trust"], "together": 1},
+    "simulate_many": {"samples": {"trust": [0.5]}},
     "sobol": {"factors": ["trust", "strikes"], "n": 2},
     "sweep": {"axes": {"trust": [0.5]}, "draws": 2},
     "tornado": {"factors": ["trust"]},
