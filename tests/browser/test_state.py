@@ -76,7 +76,7 @@ def test_focus_stays_on_the_dial_that_is_moved(opened):
     assert page.evaluate(f"({focused})().id") == "dial-trust"
 
 
-def test_quick_moves_all_arrive(opened):
+def test_quick_moves_all_arrive_and_are_undone_together(opened):
     page = opened()
     dial(page).focus()
     for _ in range(8):
@@ -84,6 +84,8 @@ def test_quick_moves_all_arrive(opened):
     page.wait_for_function("location.search.includes('trust=0.6')")
     idle(page)
     wait_for_value(page, 0.6)
+    page.keyboard.press("Control+z")
+    wait_for_value(page, 0.2)
 
 
 def test_a_lever_is_let_vary_again_by_its_button(opened):
@@ -173,6 +175,15 @@ def test_a_link_opens_another_page_and_the_answer_is_the_same_there(browser, add
     context.close()
 
 
+def test_a_link_is_copied_with_the_finger_on_a_phone(opened):
+    page = opened(width=390)
+    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_text("Copied.", exact=True).wait_for()
+    page.context.grant_permissions(["clipboard-read"])
+    assert page.evaluate("navigator.clipboard.readText()") == page.get_by_test_id("stCode").inner_text().strip()
+
+
 def test_a_damaged_link_is_told_and_the_rest_is_open(browser, address):
     context, page = open_link(browser, address, "?case=ukraine&trust=0.7&guarantes=0.9&event=3~x")
     page.get_by_text("2 things in the link could not be read").wait_for()
@@ -192,6 +203,23 @@ def test_back_and_forward_in_the_browser_go_through_what_was_set(opened):
     wait_for_value(page, 1)
     page.go_forward()
     wait_for_value(page, 0)
+
+
+def test_back_leads_to_the_page_before_and_to_the_start_with_one_press_each(opened):
+    page = opened()
+    press(page, TRUST, "End", "trust=1")
+    idle(page)
+    page.get_by_role("link", name="What matters most?", exact=True).first.click()
+    page.get_by_role("heading", name="What matters most?", level=1).wait_for()
+    page.wait_for_function("location.search.includes('trust=1')")
+    page.get_by_role("radio", name="Over the whole scale").click()
+    page.wait_for_function("location.search.includes('over=scale')")
+    idle(page)
+    page.go_back()
+    page.get_by_role("heading", name="Ripeness", level=1).wait_for()
+    wait_for_value(page, 1)
+    page.go_back()
+    wait_for_value(page, 0.2)
 
 
 def test_a_reload_keeps_everything(opened):
@@ -230,6 +258,21 @@ def test_a_scenario_file_is_opened(opened):
     upload(page, "winter.scenario.toml", to_toml(own).encode())
     wait_for_value(page, own.levers["trust"])
     page.wait_for_function("location.search.includes('seminar')")
+
+
+SHOWN_AS_BASE = "name => document.querySelector('.st-key-preset input').value === name"
+
+
+def test_a_second_file_is_opened_after_a_first_one_and_the_page_goes_on(opened):
+    page = opened()
+    for name, value in (("Plan A", 0.7), ("Plan B", 0.3)):
+        upload(page, f"{name}.toml", f'title = "{name}"\n[levers]\ntrust = {value}\n'.encode())
+        wait_for_value(page, value)
+        page.wait_for_function(SHOWN_AS_BASE, arg=name)
+        page.get_by_test_id("stPopoverButton").filter(has_text="Open").click()
+        idle(page)
+    press(page, TRUST, "End", "trust=1")
+    page.wait_for_function(SHOWN_AS_BASE, arg="Plan B")
 
 
 def test_a_bad_file_is_told_with_its_place_and_changes_nothing(opened):

@@ -23,7 +23,8 @@ from model.scenario.files import parse_scenario, to_toml
 from model.uncertainty import robustness
 from model.view.session.changes import change_in_words
 from model.view.session.draft import Draft
-from model.view.session.link import opened, pairs
+from model.view.session.link import pairs
+from model.view.session.reading import opened
 from tests.support.cases import UKRAINE
 from tests.support.page import ROOT, unfold
 

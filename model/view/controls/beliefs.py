@@ -10,7 +10,7 @@ import streamlit as st
 from model.knowledge import Case, Rule
 from model.scenario import STRONGEST, Scenario
 from model.view.plain import plain
-from model.view.session import draft_steps, take_step, while_shown
+from model.view.session import draft_steps, series_of, take_step, while_shown
 
 
 def current_factors() -> dict[str, float]:
@@ -23,9 +23,9 @@ def base_factors() -> dict[str, float]:
     return dict(draft_steps().now.base.beliefs)
 
 
-def set_factors(factors: Mapping[str, float]) -> None:
-    """Let these factors hold, and no others."""
-    take_step(draft_steps().now.edit(beliefs=dict(factors)))
+def set_factors(factors: Mapping[str, float], series: str = "") -> None:
+    """Let these factors hold, and no others; `series`: see `take_step`."""
+    take_step(draft_steps().now.edit(beliefs=dict(factors)), series)
 
 
 def differing_factors(factors: Mapping[str, float], given: Mapping[str, float]) -> dict[str, float]:
@@ -44,18 +44,18 @@ def without_own_factors(case: Case, scenario: Scenario) -> Scenario:
     return scenario.but(beliefs={rule: factor for rule, factor in base_factors().items() if rule in case.rule_of})
 
 
-def set_factor(rule: str, factor: float) -> None:
-    """Let a rule's push count so many times."""
+def set_factor(rule: str, factor: float, series: str = "") -> None:
+    """Let a rule's push count so many times; `series`: see `take_step`."""
     if factor == base_factors().get(rule, 1.0):
-        reset_factor(rule)
+        reset_factor(rule, series)
     else:
-        set_factors(current_factors() | {rule: factor})
+        set_factors(current_factors() | {rule: factor}, series)
 
 
-def reset_factor(rule: str) -> None:
-    """Let a rule count as the preset says."""
+def reset_factor(rule: str, series: str = "") -> None:
+    """Let a rule count as the preset says; `series`: see `take_step`."""
     rest = {name: factor for name, factor in current_factors().items() if name != rule}
-    set_factors(rest | ({rule: base_factors()[rule]} if rule in base_factors() else {}))
+    set_factors(rest | ({rule: base_factors()[rule]} if rule in base_factors() else {}), series)
 
 
 def reset_all_factors() -> None:
@@ -64,7 +64,7 @@ def reset_all_factors() -> None:
 
 
 def _set_from_slider(rule: str) -> None:
-    set_factor(rule, float(st.session_state[_slider_key(rule)]))
+    set_factor(rule, float(st.session_state[_slider_key(rule)]), series_of(_slider_key(rule)))
 
 
 def _slider_key(rule: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -11,7 +12,7 @@ from model.scenario import MOST_EVENTS, Event, Scenario, event_in_words, faults_
 from model.view.components.number_fields import NumberField, number_field, show_number_fields
 from model.view.components.timeline import show_timeline, timeline_act
 from model.view.plain import plain
-from model.view.session import Draft, current_draft, take_step, while_shown
+from model.view.session import Draft, current_draft, offer, series_of, take_step, while_shown
 
 #: In the session: which event is being edited; what was wrong with the last edit.
 CHOSEN, WRONG = "event chosen", "event wrong"
@@ -53,7 +54,7 @@ def _do_act(case: Case) -> None:
         return
     at = int(act["at"])
     if "month" in act:
-        _replace(case, at, month=int(act["month"]))
+        _replace(case, at, {"month": int(act["month"])}, series_of(f"event {at} month"))
     elif act.get("remove"):
         _remove(case, at, current_draft(case).edited.events[at])
     else:
@@ -79,10 +80,10 @@ def _remove(case: Case, at: int, event: Event) -> None:
         st.session_state[CHOSEN] = None
 
 
-def _replace(case: Case, at: int, **fields: Any) -> None:
+def _replace(case: Case, at: int, fields: Mapping[str, Any], series: str = "") -> None:
     """Replace some fields of an event; if no event comes of it, say why in the editor and change nothing."""
     draft = current_draft(case)
-    edited = {name: getattr(draft.edited.events[at], name) for name in Event.model_fields} | fields
+    edited = {name: getattr(draft.edited.events[at], name) for name in Event.model_fields} | {**fields}
     if edited["until"] is not None and edited["until"] < edited["month"]:
         edited["until"] = edited["month"]
     try:
@@ -95,7 +96,7 @@ def _replace(case: Case, at: int, **fields: Any) -> None:
         st.session_state[WRONG] = " ".join(f"{capitalised(fault.message)}." for fault in faults)
         return
     st.session_state.pop(WRONG, None)
-    take_step(draft.edit(events=(*draft.edited.events[:at], event, *draft.edited.events[at + 1 :])))
+    take_step(draft.edit(events=(*draft.edited.events[:at], event, *draft.edited.events[at + 1 :])), series)
 
 
 # ------------------------------------------------------------------------------------------------------- the editor
@@ -132,7 +133,7 @@ def _sentence(case: Case, event: Event, at: int) -> None:
     key = "event says"
     if st.session_state.get(key) != event.says:
         st.session_state[key] = event.says
-    take = while_shown(lambda: _replace(case, at, says=st.session_state[key]), key)
+    take = while_shown(lambda: _replace(case, at, {"says": st.session_state[key]}), key)
     st.text_input("What happens", key=key, on_change=take, max_chars=200)
 
 
@@ -140,7 +141,7 @@ def _month(case: Case, at: int, field: NumberField) -> None:
     """Show the field of one of an event's months; 0 stands for none."""
 
     def take(name: str, entered: float) -> None:
-        _replace(case, at, **{name: int(entered) or None})
+        _replace(case, at, {name: int(entered) or None}, series_of(f"event {at} {name}"))
 
     show_number_fields([field], f"event {field['id']}", take)
 
@@ -153,51 +154,39 @@ def _effect_row(case: Case, event: Event, at: int, how: str, name: str) -> None:
     widest = scale.high - scale.low
     low, high = (scale.low, scale.high) if how == "set" else (-widest, widest)
     what, way, value, gone = st.columns([5, 3, 3, 1], vertical_alignment="bottom")
-    keys = [f"act {part} {at} {how} {name}" for part in ("what", "how")]
-    for key, now in zip(keys, (name, how), strict=True):
-        if st.session_state.get(key) != now:
-            st.session_state[key] = now
 
-    def put(new: str, new_how: str, amount: float) -> None:
+    def put(new: str, new_how: str, amount: float, series: str = "") -> None:
         rest = {h: {n: v for n, v in getattr(event, h).items() if (h, n) != (how, name)} for h in EFFECTS}
         rest[new_how][new] = amount
-        _replace(case, at, **rest)
+        _replace(case, at, rest, series)
 
-    def choose() -> None:
-        new, new_how = (st.session_state[key] for key in keys)
-        if (new, new_how) != (name, how):
-            put(new, new_how, _variable(case, new).start or 0.0 if new_how == "set" else 0.1)
+    def put_instead(new: str, new_how: str) -> None:
+        put(new, new_how, _variable(case, new).start or 0.0 if new_how == "set" else 0.1)
 
-    take = while_shown(choose, *keys)
-
-    free = [other for other in known if other not in taken]
-    what.selectbox(
-        "What",
-        free,
-        key=keys[0],
-        on_change=take,
-        format_func=lambda n: capitalised(name_of(case, n).removeprefix("the ")),
-    )
-    hows = [h for h in EFFECTS if h == how or name in settable(case) or h == "change"]
-    way.selectbox("How", hows, key=keys[1], on_change=take, format_func=EFFECTS.__getitem__)
+    what_key = f"act what {at} {how} {name}"
+    free = {n: capitalised(name_of(case, n).removeprefix("the ")) for n in known if n not in taken}
+    offer(what.selectbox, "What", free, what_key, name, lambda new: put_instead(new, how))
+    hows = {h: says for h, says in EFFECTS.items() if h == how or name in settable(case) or h == "change"}
+    offer(way.selectbox, "How", hows, f"act how {at} {how} {name}", how, lambda new_how: put_instead(name, new_how))
     with value:
+        key = f"act value {at} {how} {name}"
         field = number_field("Value", getattr(event, how)[name], low, high)
-        show_number_fields([field], f"act value {at} {how} {name}", lambda _, entered: put(name, how, entered))
+        show_number_fields([field], key, lambda _, entered: put(name, how, entered, series_of(key)))
     gone.button(
-        "", key=f"drop {keys[0]}", icon=":material/close:", on_click=_drop_effect, args=(case, at, how, name),
+        "", key=f"drop {what_key}", icon=":material/close:", on_click=_drop_effect, args=(case, at, how, name),
         help=plain(f"Take this effect away: {name_of(case, name)}"),
     )  # fmt: skip
 
 
 def _drop_effect(case: Case, at: int, how: str, name: str) -> None:
     event = current_draft(case).edited.events[at]
-    _replace(case, at, **{how: {n: v for n, v in getattr(event, how).items() if n != name}})
+    _replace(case, at, {how: {n: v for n, v in getattr(event, how).items() if n != name}})
 
 
 def _add_effect(case: Case, at: int) -> None:
     event = current_draft(case).edited.events[at]
     name = next(n for n in _changeable(case) if n not in {*event.set, *event.change})
-    _replace(case, at, change={**event.change, name: 0.1})
+    _replace(case, at, {"change": {**event.change, name: 0.1}})
 
 
 def _changeable(case: Case) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -16,23 +18,20 @@ from model.view.controls.presets import episode_in_words, episode_of, preset_lab
 from model.view.plain import plain
 from model.view.results import run_of, variants_of
 from model.view.session import (
-    CASE,
     Draft,
     cases_on_offer,
     current_draft,
     current_scenario,
     current_seed,
+    offer,
     open_case,
+    open_case_name,
+    series_of,
     take_step,
-    while_shown,
 )
 
 #: In the session: the widgets of the war, the base, the horizon and the seed.
 WAR, PRESET, MONTHS, SEED = "war", "preset", "months", "seed"
-
-
-#: What the base is chosen as when it is none of the bundled scenarios: a file's, or a link's.
-NOT_BUNDLED = "own"
 
 
 #: The horizons that the page offers, in months.
@@ -54,7 +53,7 @@ def show_levers(case: Case) -> None:
     draft = current_draft(case)
     which, base, ahead = st.columns([4, 5, 4], vertical_alignment="bottom", gap="medium")
     with which:
-        show_case_chooser(case.id)
+        show_case_chooser()
     with base:
         _base(case, draft)
     with ahead:
@@ -72,15 +71,21 @@ def show_other_settings(case: Case) -> None:
         _events(case, draft)
         _theories(case, draft)
         _supposes(case, draft)
-        st.caption(plain(other_settings_in_words(case, draft)))
+        st.caption(plain(changes_in_a_line(case, draft)))
 
 
-def other_settings_in_words(case: Case, draft: Draft) -> str:
-    """Return in a line what is set besides the levers, so that nothing is hidden by being folded away."""
-    base, names = draft.base, set(assumption_names(case))
-    changed = [name_of(case, name) for name in draft.changed if name in names]
+def changes_in_a_line(case: Case, draft: Draft) -> str:
+    """Return in a line all that has been changed, so that nothing is hidden by being folded away."""
+    base = draft.base
+    changed = [name_of(case, name) for name in draft.changed]
     changed += [f"{case.spoken[actor]} out" for actor in draft.edited.without if actor not in base.without]
     changed += [f"{case.spoken[actor]} in again" for actor in base.without if actor not in draft.edited.without]
+    rules = sum(
+        draft.edited.beliefs.get(r, 1) != base.beliefs.get(r, 1) for r in {**draft.edited.beliefs, **base.beliefs}
+    )
+    changed += [f"the weight of {rules} rule{'' if rules == 1 else 's'}"] if rules else []
+    changed += ["the horizon"] if draft.edited.months != base.months else []
+    changed += ["the seed"] if draft.seed else []
     many = len(draft.edited.events)
     events = f"{many or 'none'}{' (changed)' if draft.edited.events != base.events else ''}"
     titles = [theory.title for theory in case.theories if theory.id in draft.edited.theories]
@@ -90,86 +95,63 @@ def other_settings_in_words(case: Case, draft: Draft) -> str:
     return f"{'; '.join(parts)}."
 
 
-def _let_show(key: str, value: object) -> bool:
-    """Let a widget show a value; where it shows it already it is left alone. Return whether it did.
-
-    A widget that did has to be made with the value as its default: the browser may fall back on it when changes follow
-    each other quickly, and would tell it as a change.
-    """
-    already = key in st.session_state and bool(st.session_state[key] == value)
-    if not already:
-        st.session_state[key] = value
-    return already
-
-
-def show_case_chooser(name: str) -> None:
-    """Offer the cases; `name` is the id of the one that is open."""
-    titles = {name: title for name, (title, _) in cases_on_offer().items()}
-    already = _let_show(WAR, name)
-    st.selectbox(
+def show_case_chooser() -> None:
+    """Offer the cases."""
+    offer(
+        st.selectbox,
         "War",
-        list(titles),
-        index=list(titles).index(name) if already else 0,
-        format_func=titles.__getitem__,
-        key=WAR,
-        on_change=while_shown(_switch_case, WAR),
+        {name: title for name, (title, _) in cases_on_offer().items()},
+        WAR,
+        open_case_name(),
+        _switch_case,
         help="Each has its own actors, issues and sources; the general rules are the same. What you set in one is "
         "kept while you look at another.",
     )
 
 
+def _switch_case(name: str) -> None:
+    """Open the chosen case."""
+    if name != open_case_name():
+        open_case(name)
+
+
 def _base(case: Case, draft: Draft) -> None:
     found = presets(case)
-    names = list(found) if draft.start else [NOT_BUNDLED, *found]
-    chosen = draft.start or NOT_BUNDLED
-    already = _let_show(PRESET, chosen)
-    st.selectbox(
+    labels = {name: preset_label(case, name, scenario) for name, scenario in found.items()}
+    title = draft.base.title
+    own = {} if draft.start else {draft.base_id: f"{title} (opened)" if title in labels.values() else title}
+    offer(
+        st.selectbox,
         "Scenario to start from",
-        names,
-        index=names.index(chosen) if already else 0,
-        format_func=lambda name: draft.base.title if name == NOT_BUNDLED else preset_label(case, name, found[name]),
-        key=PRESET,
-        on_change=while_shown(_start_from, PRESET),
-        args=(case,),
+        own | labels,
+        PRESET,
+        draft.base_id,
+        partial(_start_from, case),
         help="Each puts the levers and the assumptions behind them to what it supposes. Told: a situation that "
         "the sources tell, in the order of time. Supposed: one that is imagined.",
     )
 
 
-def _start_from(case: Case) -> None:
+def _start_from(case: Case, name: str) -> None:
     """Put everything to what the chosen scenario says."""
-    name = st.session_state[PRESET]
-    if name not in (NOT_BUNDLED, current_draft(case).start):
+    if name != current_draft(case).base_id:
         take_step(Draft.of(presets(case)[name], name, current_seed()))
-
-
-def _switch_case() -> None:
-    """Open the chosen case."""
-    if st.session_state[WAR] != st.session_state.get(CASE):
-        open_case(st.session_state[WAR])
-
-
-def _set_horizon(case: Case) -> None:
-    """Look as far ahead as is chosen."""
-    take_step(current_draft(case).edit(months=int(st.session_state[MONTHS])))
 
 
 def _set_seed(case: Case, seed: int) -> None:
     """Draw the variants with the number that is entered."""
-    take_step(current_draft(case).but(seed=seed))
+    take_step(current_draft(case).but(seed=seed), series_of(SEED))
 
 
 def _horizon(case: Case, draft: Draft) -> None:
     horizons = sorted({*HORIZONS, draft.base.months, draft.edited.months})
-    already = _let_show(MONTHS, draft.edited.months)
-    st.select_slider(
+    offer(
+        st.select_slider,
         "Look ahead",
-        horizons,
-        value=draft.edited.months if already else None,
-        key=MONTHS,
-        on_change=while_shown(_set_horizon, MONTHS),
-        args=(case,),
-        format_func=lambda m: f"{m} month{'' if m == 1 else 's'}",
+        {months: f"{months} month{'' if months == 1 else 's'}" for months in horizons},
+        MONTHS,
+        draft.edited.months,
+        lambda months: take_step(current_draft(case).edit(months=months), series_of(MONTHS)),
         help="How far the model runs.",
     )
 

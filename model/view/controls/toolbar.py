@@ -12,6 +12,7 @@ from model.explain import LABELS
 from model.knowledge import OUTCOMES, Case, InputError, Outcome
 from model.scenario import SCENARIO_SUFFIX, Scenario, parse_scenario
 from model.version import __version__
+from model.view.components.copying import show_copy_button
 from model.view.components.folding import popover
 from model.view.components.tour import show_limits
 from model.view.controls import downloads as take
@@ -24,17 +25,16 @@ from model.view.session import (
     Draft,
     Opened,
     Was,
-    cases_on_offer,
     change_in_words,
-    current_draft,
     current_seed,
     draft_steps,
     end_replay_when_over,
     load_case_on_offer,
+    name_of_home,
+    open_case_name,
     open_draft,
-    pin_scenario,
+    pin_draft,
     pinned_scenarios,
-    query,
     redo,
     replay,
     replaying,
@@ -50,8 +50,8 @@ UPLOAD, WRONG = "upload", "upload wrong"
 LARGEST = 200_000
 
 
-def show_toolbar(case: Case, run: Run) -> None:
-    """Show the toolbar, and below it what is shown while the last change is replayed."""
+def show_toolbar(case: Case, run: Run, query: str) -> None:
+    """Show the toolbar, and below it what is shown while the last change is replayed; `query` holds what is shown."""
     history = draft_steps()
     with st.container(horizontal=True, gap="small", key="toolbar"):
         last = change_in_words(case, *history.steps[history.at - 1 : history.at + 1]) if history.past else ""
@@ -62,12 +62,13 @@ def show_toolbar(case: Case, run: Run) -> None:
         changed = history.now != history.now.all_back()
         back = f"Back to “{history.now.base.title}”"
         _button("Put all back", "restart_alt", None, _all_back, changed, back)
-        _button("Pin", "keep", None, lambda: _pin(run.scenario), True, "Keep this scenario to compare it with others")
-        _share(case, run)
+        _button("Pin", "keep", None, _pin, True, "Keep this scenario to compare it with others")
+        link = _link(query)
+        _share(link)
         shown, place = popover("Take along", "take", ":material/download:")
         if shown:
             with place:
-                take.show_downloads(case, run.scenario, link(case, run))
+                take.show_downloads(case, run.scenario, link)
         _open(case)
         show_limits(case)
     _replay(case)
@@ -85,8 +86,8 @@ def _button(label: str, icon: str, shortcut: str | None, act: object, possible: 
     )
 
 
-def _pin(scenario: Scenario) -> None:
-    refused = pin_scenario(scenario)
+def _pin() -> None:
+    refused = pin_draft(draft_steps().now)
     many = len(pinned_scenarios())
     st.toast(refused or f"Pinned, {many} of {MOST_PINS}. “What differs?” compares them.", icon=":material/keep:")
 
@@ -117,29 +118,27 @@ def _replay(case: Case) -> None:
 # ------------------------------------------------------------------------------------------------------------- links
 
 
-def link(case: Case, run: Run) -> str:
-    """Return the link to what is shown: the page's address with all that is set, and what has come of it."""
+def _link(query: str) -> str:
+    """Return the link to what is shown: the page's address with all that is set, pinned and chosen."""
     page = urlsplit(st.context.url or "")
-    return urlunsplit(
-        page._replace(path=page.path or "/", query=query(case, current_draft(case), Was.of(run)), fragment="")
-    )
+    return urlunsplit(page._replace(path=page.path or "/", query=query, fragment=""))
 
 
-def _share(case: Case, run: Run) -> None:
+def _share(link: str) -> None:
     shown, place = popover("Share", "share", ":material/link:")
     if not shown:
         return
     with place:
-        text = link(case, run)
         st.markdown(
-            "**This link holds all that is set**, the page, the seed, and the versions of the case and the model. "
-            "What is not set is not in it: it varies."
+            "**This link holds all that you see**: what is set, pinned and chosen, the page, the seed, and the "
+            "versions of the case and the model. What is not set is not in it: it varies."
         )
-        st.code(text, language=None, wrap_lines=True)
-        if len(text) > LONGEST:
+        st.code(link, language=None, wrap_lines=True)
+        show_copy_button(link)
+        if len(link) > LONGEST:
             st.warning(
-                f"It has {len(text):,} characters; some programs cut links after {LONGEST:,}. Shorter sentences of "
-                "events make it shorter; the scenario as a file has no such bound."
+                f"It has {len(link):,} characters; some programs cut links after {LONGEST:,}. Fewer pins and shorter "
+                "sentences of events make it shorter; the scenario as a file has no such bound."
             )
 
 
@@ -205,8 +204,7 @@ def _uploaded(case: Case, key: str) -> None:
         if file.size > LARGEST:
             raise ValueError(f"{file.name}: it has {file.size:,} bytes; a scenario has at most {LARGEST:,}")
         found = read_scenario_file(case, file.getvalue(), file.name)
-        home = case if found.case == case.id else load_case_on_offer(found.case)
-        open_draft(home, Draft.of(found, "", current_seed()))
+        open_draft(name_of_home(found.case, open_case_name()), Draft.of(found, "", current_seed()))
         st.session_state[UPLOAD] = st.session_state.get(UPLOAD, 0) + 1
     except ValueError as error:
         st.session_state[WRONG] = str(error)
@@ -228,8 +226,9 @@ def read_scenario_file(case: Case, content: bytes, name: str) -> Scenario:
         raise ValueError(f"{name}: {error}") from None
     try:
         named = raw.get("case")
-        if isinstance(named, str) and named != case.id and named in cases_on_offer():
-            case = load_case_on_offer(named)
+        if isinstance(named, str) and named != case.id:
+            home = name_of_home(named, open_case_name())
+            case = case if home == open_case_name() else load_case_on_offer(home)
         return parse_scenario(raw, name, case).but(expect=())
     except InputError as error:
         raise ValueError(str(error)) from None

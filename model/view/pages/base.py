@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
 from model.knowledge import Case
 from model.scenario import Scenario
+from model.view.session import Choice
 
 #: All pages by the names of their folders, in the order of the navigation, the first page first.
 Pages = Mapping[str, "Page"]
@@ -25,6 +27,7 @@ class Page:
         icon: of links to the page, by its name among Google's Material Symbols.
         invitation: what a link to the page says.
         show: shows the page for a case and the scenario at hand; given all pages, for those that link to others.
+        choices: what a visitor chooses on the page, and every link holds.
     """
 
     title: str
@@ -32,6 +35,7 @@ class Page:
     icon: str
     invitation: str
     show: Callable[[Case, Scenario, Pages], None]
+    choices: Sequence[Choice[Any]] = ()
 
     def link(self, label: str = "") -> None:
         """Show a link to the page, with another label than the invitation if one is given."""

@@ -1,13 +1,26 @@
-"""What one visitor has set, undone, pinned and opened, and the link that holds it."""
+"""What one visitor has set, undone, pinned, chosen and opened, and the link that holds it."""
 
-from model.view.session.cases import cases_on_offer, first_case, load_case_on_offer
+from model.view.session.address import current_query, write_address
+from model.view.session.cases import cases_on_offer, first_case, load_case_on_offer, name_of_home
 from model.view.session.changes import change_in_words
+from model.view.session.choices import (
+    Choice,
+    Choices,
+    ToChooseFrom,
+    number,
+    numbers,
+    one_of,
+    some_of,
+    ticks,
+    whole_number,
+    words,
+)
+from model.view.session.choosing import choose, offer
 from model.view.session.draft import Draft, Steps
-from model.view.session.link import LONGEST, Opened, Was, query
-from model.view.session.pins import MOST_PINS, pin_scenario, pinned_scenarios, unpin_scenario
+from model.view.session.link import LONGEST, Opened, Was, pin_id, query
+from model.view.session.pins import MOST_PINS, pin_draft, pinned_drafts, pinned_scenarios, unpin_scenario
 from model.view.session.remembering import keep, recall, remember, while_shown
 from model.view.session.state import (
-    CASE,
     MOVES_DONE,
     OPENED_LINK,
     REPLAY_SECONDS,
@@ -17,44 +30,57 @@ from model.view.session.state import (
     current_seed,
     draft_steps,
     end_replay_when_over,
+    follow_address,
     open_case,
-    open_case_id,
+    open_case_name,
     open_draft,
     redo,
     replay,
     replaying,
+    series_of,
     stop_replay,
     take_step,
     undo,
-    write_address,
 )
 
 __all__ = [
-    "CASE",
     "LONGEST",
     "MOST_PINS",
     "MOVES_DONE",
     "OPENED_LINK",
     "REPLAY_SECONDS",
+    "Choice",
+    "Choices",
     "Draft",
     "Opened",
     "Steps",
+    "ToChooseFrom",
     "Was",
     "begin_session",
     "cases_on_offer",
     "change_in_words",
+    "choose",
     "current_draft",
+    "current_query",
     "current_scenario",
     "current_seed",
     "draft_steps",
     "end_replay_when_over",
     "first_case",
+    "follow_address",
     "keep",
     "load_case_on_offer",
+    "name_of_home",
+    "number",
+    "numbers",
+    "offer",
+    "one_of",
     "open_case",
-    "open_case_id",
+    "open_case_name",
     "open_draft",
-    "pin_scenario",
+    "pin_draft",
+    "pin_id",
+    "pinned_drafts",
     "pinned_scenarios",
     "query",
     "recall",
@@ -62,10 +88,15 @@ __all__ = [
     "remember",
     "replay",
     "replaying",
+    "series_of",
+    "some_of",
     "stop_replay",
     "take_step",
+    "ticks",
     "undo",
     "unpin_scenario",
     "while_shown",
+    "whole_number",
+    "words",
     "write_address",
 ]

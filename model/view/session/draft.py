@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from typing import Annotated, Any, Self
 
 from pydantic import Field
 
 from model.knowledge import Case, Fault, Record, ScenarioError, likely, settable
-from model.scenario import Scenario, faults_of
+from model.scenario import Scenario, faults_of, to_toml
 
 #: What a scenario that is no longer its base adds to the title.
 CHANGED = " (changed)"
@@ -17,6 +18,10 @@ CHANGED = " (changed)"
 
 #: How many steps are kept.
 STEPS = 250
+
+
+#: Before what tells bases apart that are no bundled scenarios; no file's name holds it, so none of theirs is equal.
+OWN = "own/"
 
 
 Seed = Annotated[int, Field(ge=0, lt=2**32, strict=True)]
@@ -42,6 +47,11 @@ class Draft(Record):
     def of(cls, base: Scenario, start: str = "", seed: int = 0) -> Self:
         """Return the draft in which everything is as a scenario says."""
         return cls(base=base, edited=base, start=start, seed=seed)
+
+    @cached_property
+    def base_id(self) -> str:
+        """The id of the base: a bundled scenario's, or else one made of all that the base says, which no other has."""
+        return self.start or f"{OWN}{blake2b(to_toml(self.base).encode(), digest_size=6).hexdigest()}"
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -128,10 +138,14 @@ def _raise_faults(case: Case, scenario: Scenario) -> None:
 
 @dataclass(frozen=True)
 class Steps:
-    """The steps from one draft to the next, and at which of them we are; nothing is ever changed in place."""
+    """The steps from one draft to the next, and at which of them we are; nothing is ever changed in place.
+
+    `series` names the moves of which the last step is made, if more of them may come: presses of a key, one by one.
+    """
 
     steps: tuple[Draft, ...]
     at: int = 0
+    series: str = ""
 
     @property
     def now(self) -> Draft:
@@ -148,12 +162,25 @@ class Steps:
         """How many steps can be done again."""
         return len(self.steps) - 1 - self.at
 
-    def then(self, draft: Draft) -> Steps:
-        """Return the history after another step; one that changes nothing is none. What was undone is forgotten."""
+    def then(self, draft: Draft, series: str = "") -> Steps:
+        """Return the history after another step; one that changes nothing is none. What was undone is forgotten.
+
+        A step of the same series as the one before it makes one step with it.
+        """
         if draft == self.now:
             return self
-        steps = (*self.steps[: self.at + 1], draft)[-STEPS - 1 :]
-        return Steps(steps, len(steps) - 1)
+        if self.goes_on(series) and draft == self.steps[self.at - 1]:
+            return self.back().cut()
+        steps = (*self.steps[: self.at + (not self.goes_on(series))], draft)[-STEPS - 1 :]
+        return Steps(steps, len(steps) - 1, series)
+
+    def goes_on(self, series: str) -> bool:
+        """Whether a step of a series goes on with the last one."""
+        return bool(series) and series == self.series and self.at > 0
+
+    def cut(self) -> Steps:
+        """Return the history without what was undone."""
+        return Steps(self.steps[: self.at + 1], self.at)
 
     def back(self) -> Steps:
         """Return the history one step earlier, if there is one."""

@@ -1,4 +1,4 @@
-"""What a person has chosen in a widget, remembered for as long as the session lasts.
+"""What a person has chosen on a page, remembered for as long as the session lasts, and told by links.
 
 Streamlit keeps the value of a widget only as long as every run of the script shows that widget. A visit to another
 page, or a fold that is closed, is a run without it, after which the widget would begin anew. So what a person chooses
@@ -7,36 +7,54 @@ is kept here besides, and put back into the widget when it is shown again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from typing import Any, TypeVar
 
 import streamlit as st
 
+from model.view.session.choices import Choice
+from model.view.session.touching import touch
+
 Value = TypeVar("Value")
 
 
-#: In the session: what was chosen, by the key of its widget. It is put away with its case, and comes back with it.
+#: In the session: what was chosen, by the keys of the choices. It is put away with its case, and comes back with it.
 REMEMBERED = "remembered"
 
 
-def remember(key: str, value: object) -> Callable[[], None]:
-    """Let the widget of this key show a value; return its `on_change`, which remembers what a person chooses instead.
+def chosen() -> Mapping[str, Any]:
+    """Return all that has been chosen, by the keys of the choices."""
+    found: Mapping[str, Any] = st.session_state.get(REMEMBERED, {})
+    return found
+
+
+def remember(choice: Choice[Any], value: object, part: str = "") -> Callable[[], None]:
+    """Let the widget of a choice show a value; return its `on_change`, which remembers what a person chooses instead.
 
     The value is usually what `recall` returns. A default is not remembered, so that it may follow the scenario.
+
+    Args:
+        choice: of the page.
+        value: to be shown.
+        part: of a choice that has a widget for each of several things, which; the widget's key is both with a space.
     """
+    key = f"{choice.key} {part}" if part else choice.key
     st.session_state[key] = value
-    return while_shown(lambda: keep(key, st.session_state[key]), key)
+    return while_shown(lambda: keep(choice, st.session_state[key], part), key)
 
 
-def recall(key: str, default: Value, options: Container[Value] | None = None) -> Value:
-    """Return what was last chosen in a widget; the default if nothing was, or if that is no option any longer."""
-    value: Value = st.session_state.get(REMEMBERED, {}).get(key, default)
+def recall(choice: Choice[Any], default: Value, options: Container[Value] | None = None, part: str = "") -> Value:
+    """Return what was last chosen; the default if nothing was, or if that is no option any longer."""
+    value: Value = chosen().get(choice.key, {}).get(part, default) if part else chosen().get(choice.key, default)
     return value if options is None or value in options else default
 
 
-def keep(key: str, value: object) -> None:
-    """Remember a value as if it had been chosen in the widget of this key."""
-    st.session_state[REMEMBERED] = {**st.session_state.get(REMEMBERED, {}), key: value}
+def keep(choice: Choice[Any], value: object, part: str = "") -> None:
+    """Remember a value as if it had been chosen in the choice's widget, None as nothing: for a control's callback."""
+    held = {**chosen().get(choice.key, {}), part: value} if part else value
+    others = {key: one for key, one in chosen().items() if key != choice.key}
+    st.session_state[REMEMBERED] = others if held is None else {**others, choice.key: held}
+    touch()
 
 
 def while_shown(act: Callable[..., None], *widgets: str) -> Callable[..., None]:

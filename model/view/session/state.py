@@ -1,4 +1,4 @@
-"""What a person has set, in the session: the one truth that every control shows, with its history, and the address."""
+"""What a person has set, in the session: the one truth that every control shows, with its history."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from typing import Any
 
 import streamlit as st
 
-from model.engine import Run
 from model.knowledge import Case
 from model.scenario import Scenario, load_scenario
 from model.view.session import cases
+from model.view.session.choices import Choices
 from model.view.session.draft import Draft, Steps
-from model.view.session.link import Opened, Pairs, Was, opened, pairs
-from model.view.session.pins import PINNED
-from model.view.session.remembering import REMEMBERED
+from model.view.session.link import Opened
+from model.view.session.news import accept, forget_news, news
+from model.view.session.pins import PINNED, pinned_drafts, with_pins
+from model.view.session.reading import opened
+from model.view.session.remembering import REMEMBERED, chosen
+from model.view.session.touching import STEPPED, TOUCHED, touch
 
-#: In the session: the steps; the parameters last written to the address; whether something was changed in this run of
-#: the script; what a link held that has been opened; since when the last change is being replayed.
-HISTORY, ADDRESS, TOUCHED, OPENED_LINK, REPLAY = "history", "address", "touched", "opened link", "replay since"
+#: In the session: the steps; what a link held that has been opened; since when the last change is being replayed; and
+#: whether this run of the script follows an address that was opened.
+HISTORY, OPENED_LINK, REPLAY, FOLLOWED = "history", "opened link", "replay since", "followed"
 
 
 #: In the session, with a dial's key: up to which move of which source its moves have been made.
@@ -29,7 +32,7 @@ MOVES_DONE = "moves done"
 PUT_AWAY_WITH_CASE = (HISTORY, PINNED, REMEMBERED)
 
 
-#: In the session: the id of the case that is open; and what was set in the others, by their ids.
+#: In the session: the name of the case that is open; and what was set in the others, by their names.
 CASE, CASES_LEFT = "case", "cases left open"
 
 
@@ -37,40 +40,53 @@ CASE, CASES_LEFT = "case", "cases left open"
 REPLAY_SECONDS = 1.5
 
 
-def open_case_id() -> str:
-    """Return the id of the open case; an address that a person opened may name another one, which is opened first.
+#: In the session: the series that goes on, and when it last did. Moves that follow each other within so many seconds
+#: are a series.
+SERIES, SERIES_SECONDS = "series", 1.5
 
-    If the address names a case that is not on offer, the open one stays; `begin_session` notes that for the page.
-    """
-    given = _address()
-    fresh = given and given != st.session_state.get(ADDRESS) and not st.session_state.get(TOUCHED)
-    named = dict(given).get("case")
-    if fresh and named in cases.cases_on_offer() and named != st.session_state.get(CASE, cases.first_case()):
-        _leave(named)
+
+# ------------------------------------------------------------------------------------------------------------- cases
+
+
+def open_case_name() -> str:
+    """Return the name of the open case."""
     return str(st.session_state.setdefault(CASE, cases.first_case()))
+
+
+def follow_address() -> None:
+    """Open the case that the address names, if a person has opened an address, or gone back to one.
+
+    If it names a case that is not on offer, the open one stays; `begin_session` notes that for the page.
+    """
+    given = news()
+    if given is not None:
+        named = dict(given).get("case", cases.first_case())
+        if named in cases.cases_on_offer() and named != open_case_name():
+            _leave(named)
+        accept(given)
 
 
 def open_case(name: str) -> None:
     """Open another case as it was left, or as its files have it: for a control's callback."""
     _leave(name)
-    st.session_state[TOUCHED] = True
+    touch()
 
 
-def open_draft(case: Case, draft: Draft) -> None:
+def open_draft(name: str, draft: Draft) -> None:
     """Take a step to a draft of a case, which is opened for it if another one is open: for a control's callback."""
-    if case.id != st.session_state.get(CASE, cases.first_case()):
-        open_case(case.id)
-        begin_session(case)
+    if name != open_case_name():
+        open_case(name)
+        begin_session(cases.load_case_on_offer(name))
     take_step(draft)
 
 
 def _leave(name: str) -> None:
-    """Put away what was set in the open case, and bring back what was set in the one of this id before.
+    """Put away what was set in the open case, and bring back what was set in the one of this name before.
 
     Everything else in the session belongs to the case that was open, and is dropped.
     """
     left: dict[str, dict[str, Any]] = st.session_state.get(CASES_LEFT, {})
-    here = st.session_state.get(CASE, cases.first_case())
+    here = open_case_name()
     stop_replay()
     left = left | {here: {key: st.session_state[key] for key in PUT_AWAY_WITH_CASE if key in st.session_state}}
     for key in list(st.session_state):
@@ -79,29 +95,26 @@ def _leave(name: str) -> None:
     st.session_state.update({CASES_LEFT: left, CASE: name, **left.get(name, {})})
 
 
-def begin_session(case: Case) -> None:
-    """Make sure that there is a draft: the address's if it holds one that we have not written, else today's situation.
+# ------------------------------------------------------------------------------------------------------------- drafts
 
-    An address that comes back while nothing was changed is the browser's Back or Forward, or was typed by hand.
+
+def begin_session(case: Case, choices: Choices = ()) -> None:
+    """Make sure that there is a draft: the one of an address that is news, else today's situation.
+
+    What such an address holds besides is added to what is pinned and chosen, and nothing is taken away for it.
     """
-    given = _address()
-    touched = st.session_state.pop(TOUCHED, False)
-    if HISTORY not in st.session_state:
-        found = opened(case, given) if given and not touched else None
-        draft = found.draft if found else Draft.of(load_scenario("default", case), "default")
-        st.session_state[HISTORY] = Steps((draft,))
-        _note(case, found)
-        if found:
-            st.session_state[ADDRESS] = given
-    elif given and given != st.session_state.get(ADDRESS) and not touched:
-        found = opened(case, given)
-        st.session_state[HISTORY] = draft_steps().then(found.draft)
-        _note(case, found)
-        st.session_state[ADDRESS] = given
-
-
-def _address() -> Pairs:
-    return [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    fresh, given = HISTORY not in st.session_state, forget_news()
+    st.session_state.pop(TOUCHED, None)
+    if not fresh and given is None:
+        return
+    st.session_state[FOLLOWED] = given is not None
+    found = opened(case, given, open_case_name(), choices) if given else None
+    draft = found.draft if found else Draft.of(load_scenario("default", case), "default")
+    st.session_state[HISTORY] = Steps((draft,)) if fresh else draft_steps().then(draft)
+    if found and (found.pins or found.chosen):
+        st.session_state[PINNED] = with_pins(pinned_drafts(), found.pins)
+        st.session_state[REMEMBERED] = {**chosen(), **found.chosen}
+    _note(case, found)
 
 
 def _note(case: Case, found: Opened | None) -> None:
@@ -135,34 +148,56 @@ def current_seed() -> int:
     return draft_steps().now.seed if HISTORY in st.session_state else 0
 
 
-def take_step(draft: Draft) -> None:
-    """Take a step: for a control's callback. A change in the middle of a replay comes after what is being replayed."""
+# -------------------------------------------------------------------------------------------------------------- steps
+
+
+def take_step(draft: Draft, series: str = "") -> None:
+    """Take a step: for a control's callback. A change in the middle of a replay comes after what is being replayed.
+
+    A step of the same series as the last one goes on with it, and both are undone together.
+    """
     stop_replay()
-    st.session_state[HISTORY] = draft_steps().then(draft)
-    st.session_state[TOUCHED] = True
+    before = draft_steps()
+    _go(before.then(draft, series), goes_on=before.goes_on(series))
+
+
+def series_of(control: str) -> str:
+    """Return the series of a control's move: the same one while moves of it follow each other without a pause."""
+    last, number, when = st.session_state.get(SERIES, ("", 0, 0.0))
+    now = time.monotonic()
+    number += not (last == control and now - when < SERIES_SECONDS)
+    st.session_state[SERIES] = (control, number, now)
+    return f"{control} {number}"
 
 
 def undo() -> None:
     """Go one step back."""
     stop_replay()
-    st.session_state[HISTORY] = draft_steps().back()
-    st.session_state[TOUCHED] = True
+    _go(draft_steps().back())
 
 
 def redo() -> None:
     """Go one step forth."""
     stop_replay()
-    st.session_state[HISTORY] = draft_steps().forth()
-    st.session_state[TOUCHED] = True
+    _go(draft_steps().forth())
+
+
+def _go(steps: Steps, goes_on: bool = False) -> None:
+    st.session_state[HISTORY] = steps
+    if not goes_on:
+        st.session_state[STEPPED] = True
+    touch()
+
+
+# ------------------------------------------------------------------------------------------------------------- replay
 
 
 def replay() -> None:
     """Show the last change undone, until `replayed` does it again."""
     stop_replay()
     if draft_steps().past:
-        st.session_state[HISTORY] = draft_steps().back()
-        st.session_state[REPLAY] = time.monotonic()
-        st.session_state[TOUCHED] = True
+        st.session_state.update({HISTORY: draft_steps().back(), REPLAY: time.monotonic()})
+        touch()
 
 
 def replaying() -> bool:
@@ -175,7 +210,7 @@ def end_replay_when_over() -> bool:
     over = replaying() and time.monotonic() - st.session_state[REPLAY] >= REPLAY_SECONDS * 0.9
     if over:
         stop_replay()
-        st.session_state[TOUCHED] = True
+        touch()
     return over
 
 
@@ -183,20 +218,3 @@ def stop_replay() -> None:
     """Do the last change again if it is shown undone."""
     if st.session_state.pop(REPLAY, None) is not None:
         st.session_state[HISTORY] = draft_steps().forth()
-
-
-def write_address(case: Case, run: Run) -> None:
-    """Let the address hold what is set and what has come of it, once something has been set; an opened link stays.
-
-    A case that was turned to stands in the address at once: it would not come back otherwise.
-    """
-    named = dict(_address()).get("case", cases.first_case())
-    if len(draft_steps().steps) == 1 and named == case.id and (_address() or ADDRESS not in st.session_state):
-        return
-    wanted = pairs(case, draft_steps().now, Was.of(run))
-    if wanted != _address():
-        grouped: dict[str, list[str]] = {}
-        for name, value in wanted:
-            grouped.setdefault(name, []).append(value)
-        st.query_params.from_dict(grouped)
-    st.session_state[ADDRESS] = wanted

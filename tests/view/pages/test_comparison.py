@@ -19,7 +19,7 @@ from model.view.pages.comparison.charts import comparison_chart
 from model.view.pages.comparison.html import reasons_list, settings_table
 from model.view.plain import plain
 from model.view.results import DRAWS
-from model.view.session import pins
+from model.view.session import Draft, Steps, pins
 from model.view.theme import SCENARIO_COLOURS, SCENARIO_DASHES
 
 TODAY = load_scenario("default").but(expect=())
@@ -40,7 +40,8 @@ def app() -> None:
 def page(hand: Scenario = TODAY, *pinned: Scenario) -> AppTest:
     at = AppTest.from_function(app, default_timeout=60)
     at.session_state["hand"] = hand
-    at.session_state[pins.PINNED] = pinned
+    at.session_state["history"] = Steps((Draft.of(hand),))
+    at.session_state[pins.PINNED] = tuple(map(Draft.of, pinned))
     return sound(at.run())
 
 
@@ -68,22 +69,22 @@ def found(case: Case) -> Comparison:
 
 
 def test_what_is_pinned_is_kept_once_in_order_and_a_fifth_is_refused_with_a_sentence() -> None:
-    held: tuple[Scenario, ...] = ()
-    several = [TODAY.but(title=f"no. {n}") for n in range(pins.MOST_PINS)]
-    for scenario in several:
-        held, refusal = pins.with_pin(held, scenario)
+    held: tuple[Draft, ...] = ()
+    several = [Draft.of(TODAY.but(title=f"no. {n}")) for n in range(pins.MOST_PINS)]
+    for draft in several:
+        held, refusal = pins.with_pin(held, draft)
         assert refusal == ""
     assert held == tuple(several)
     assert pins.with_pin(held, several[2]) == (held, pins.ALREADY_PINNED)
-    assert pins.with_pin(held, TRUSTING) == (held, pins.NO_ROOM)
+    assert pins.with_pin(held, Draft.of(TRUSTING)) == (held, pins.NO_ROOM)
 
 
 def test_pins_are_put_and_taken_away_on_the_page() -> None:
     at = page(TRUSTING)
     sound(at.button(key="pin").click().run())
-    assert at.session_state[pins.PINNED] == (TRUSTING,)
+    assert at.session_state[pins.PINNED] == (Draft.of(TRUSTING),)
     sound(at.button(key="pin").click().run())
-    assert at.session_state[pins.PINNED] == (TRUSTING,)
+    assert at.session_state[pins.PINNED] == (Draft.of(TRUSTING),)
     assert at.warning[0].value == pins.ALREADY_PINNED
     sound(at.run())
     assert not at.warning, "a refusal is told once"
@@ -95,7 +96,7 @@ def test_a_fifth_pin_is_refused_on_the_page() -> None:
     pinned = [TODAY.but(levers={"trust": trust}) for trust in (0.1, 0.2, 0.3, 0.4)]
     at = page(TRUSTING, *pinned)
     sound(at.button(key="pin").click().run())
-    assert at.session_state[pins.PINNED] == tuple(pinned)
+    assert at.session_state[pins.PINNED] == tuple(map(Draft.of, pinned))
     assert at.warning[0].value == pins.NO_ROOM
     labels = [at.button(key=f"take away {n}").label for n in range(4)]
     assert [label.rpartition(" ")[2] for label in labels] == ["0.10", "0.20", "0.30", "0.40"]
@@ -117,7 +118,7 @@ def test_where_nothing_differs_yet_the_page_says_what_to_do_and_a_button_does_it
     assert not at.header
     sound(at.button(key="add one").click().run())
     assert not at.info
-    assert len(at.multiselect(key=choosing.CHOSEN).value) == 2
+    assert len(at.multiselect(key=choosing.CHOSEN.key).value) == 2
     assert [head.value for head in at.header] == [
         "How often",
         "By how much",
@@ -129,48 +130,48 @@ def test_where_nothing_differs_yet_the_page_says_what_to_do_and_a_button_does_it
 
 def test_what_is_at_hand_is_compared_with_today_unless_told_otherwise(case: Case) -> None:
     at = page(TRUSTING)
-    assert at.multiselect(key=choosing.CHOSEN).value == ["bundled default", choosing.AT_HAND]
+    assert at.multiselect(key=choosing.CHOSEN.key).value == ["bundled default", choosing.AT_HAND]
     assert comparison_in_words(compare(case, [load_scenario("default"), TRUSTING], DRAWS)) in words(shown(at))
 
 
 def test_with_pins_these_are_compared_with_what_is_at_hand(case: Case) -> None:
     other = TODAY.but(title="Other", levers={"trust": 0.5})
     at = page(TRUSTING, other)
-    assert at.multiselect(key=choosing.CHOSEN).value[-1] == choosing.AT_HAND
+    assert at.multiselect(key=choosing.CHOSEN.key).value[-1] == choosing.AT_HAND
     assert comparison_in_words(compare(case, [other, TRUSTING], DRAWS)) in words(shown(at))
     alone = page(TRUSTING, TRUSTING)
-    assert alone.multiselect(key=choosing.CHOSEN).value[0] == "bundled default"
+    assert alone.multiselect(key=choosing.CHOSEN.key).value[0] == "bundled default"
     assert not alone.info
 
 
 def test_what_is_chosen_is_kept_and_what_is_taken_away_is_let_go() -> None:
     at = page(TRUSTING, TODAY.but(title="Kept", levers={"trust": 0.6}))
-    pin = next(token for token in at.multiselect(key=choosing.CHOSEN).value if token.startswith("pin "))
-    sound(at.multiselect(key=choosing.CHOSEN).set_value([PUSH, pin, "bundled minsk"]).run())
-    assert at.multiselect(key=choosing.CHOSEN).value == [PUSH, pin, "bundled minsk"]
+    pin = next(token for token in at.multiselect(key=choosing.CHOSEN.key).value if token.startswith("pin "))
+    sound(at.multiselect(key=choosing.CHOSEN.key).set_value([PUSH, pin, "bundled minsk"]).run())
+    assert at.multiselect(key=choosing.CHOSEN.key).value == [PUSH, pin, "bundled minsk"]
     sound(at.button(key="take away 0").click().run())
-    assert at.multiselect(key=choosing.CHOSEN).value == [PUSH, "bundled minsk"]
-    sound(at.multiselect(key=choosing.CHOSEN).set_value([PUSH]).run())
+    assert at.multiselect(key=choosing.CHOSEN.key).value == [PUSH, "bundled minsk"]
+    sound(at.multiselect(key=choosing.CHOSEN.key).set_value([PUSH]).run())
     assert "It takes two scenarios to compare" in at.info[0].value
     sound(at.button(key="add one").click().run())
     assert not at.info
-    assert at.multiselect(key=choosing.CHOSEN).value[0] == PUSH
+    assert at.multiselect(key=choosing.CHOSEN.key).value[0] == PUSH
 
 
 def test_the_one_that_the_others_are_held_against_can_be_chosen(case: Case) -> None:
     at = page(TRUSTING)
-    assert at.selectbox(key=choosing.AGAINST).value == "bundled default"
-    sound(at.selectbox(key=choosing.AGAINST).set_value(choosing.AT_HAND).run())
+    assert at.selectbox(key=choosing.AGAINST.key).value == "bundled default"
+    sound(at.selectbox(key=choosing.AGAINST.key).set_value(choosing.AT_HAND).run())
     expected = compare(case, [load_scenario("default"), TRUSTING], DRAWS, reference=1)
     assert comparison_in_words(expected) in words(shown(at))
-    sound(at.multiselect(key=choosing.CHOSEN).set_value(["bundled default", PUSH]).run())
-    assert at.selectbox(key=choosing.AGAINST).value == "bundled default"
+    sound(at.multiselect(key=choosing.CHOSEN.key).set_value(["bundled default", PUSH]).run())
+    assert at.selectbox(key=choosing.AGAINST.key).value == "bundled default"
 
 
 def test_the_reasons_can_be_about_any_outcome(case: Case) -> None:
     at = page(load_scenario("outside-push"))
-    assert at.segmented_control(key=differs.ABOUT).value == "settlement"
-    sound(at.segmented_control(key=differs.ABOUT).set_value("escalation").run())
+    assert at.segmented_control(key=differs.ABOUT.key).value == "settlement"
+    sound(at.segmented_control(key=differs.ABOUT.key).set_value("escalation").run())
     assert "adds to the pull of an escalation" in shown(at)
     reasons = compare(case, [TODAY, load_scenario("outside-push")], 1, outcome="escalation").reasons
     assert reasons[0].says in shown(at)
@@ -266,6 +267,13 @@ def test_an_event_is_marked_once_with_the_letters_of_those_where_it_happens(case
 
 def test_other_paths_are_those_of_the_cases_charts(case: Case) -> None:
     at = page(TRUSTING)
-    assert list(at.selectbox(key=differs.PATHS).options) == [group.title for group in case.settings.chart]
-    sound(at.selectbox(key=differs.PATHS).set_value(case.settings.chart[-1].title).run())
-    assert at.selectbox(key=differs.PATHS).value == case.settings.chart[-1].title
+    assert list(at.selectbox(key=differs.PATHS.key).options) == [group.title for group in case.settings.chart]
+    sound(at.selectbox(key=differs.PATHS.key).set_value(len(case.settings.chart) - 1).run())
+    assert at.selectbox(key=differs.PATHS.key).value == len(case.settings.chart) - 1
+
+
+def test_of_scenarios_that_set_the_same_only_one_is_compared_and_it_is_told() -> None:
+    at = page()
+    sound(at.multiselect(key=choosing.CHOSEN.key).set_value([choosing.AT_HAND, "bundled default", PUSH]).run())
+    assert f"“{TODAY.title}” sets the same as “At hand: {TODAY.title}”" in shown(at)
+    assert len(at.selectbox(key=choosing.AGAINST.key).options) == 2

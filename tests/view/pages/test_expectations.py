@@ -117,7 +117,7 @@ def test_a_test_is_saved_once_something_is_chosen_and_said(app: AppTest) -> None
     (button,) = [one for one in app.get("download_button") if "scenario test" in one.proto.label]
     assert not button.proto.disabled
     for box in app.checkbox:
-        if (box.key or "").startswith("expect ") and box.value:
+        if (box.key or "").startswith("expected ") and box.value:
             box.uncheck()
     app.run()
     (button,) = [one for one in app.get("download_button") if "scenario test" in one.proto.label]

@@ -82,13 +82,13 @@ def test_the_points_of_an_axis_are_those_of_its_slider():
 def test_the_page_shows_the_map_and_offers_other_axes(case):
     at = page("where")
     assert at.title[0].value == "Where does it tip?"
-    across, up = at.selectbox(key=where.ACROSS), at.selectbox(key=where.UP)
+    across, up = at.selectbox(key=where.ACROSS.key), at.selectbox(key=where.UP.key)
     assert (across.value, up.value) == AXES
     assert "Choose a point to put both there." in shown(at)
     assert across.value not in up.options
     across.set_value("guarantees").run()
     assert not at.exception
-    at.selectbox(key=where.UP).set_value("trust").run()
-    at.selectbox(key=where.ACROSS).set_value("trust").run()
+    at.selectbox(key=where.UP.key).set_value("trust").run()
+    at.selectbox(key=where.ACROSS.key).set_value("trust").run()
     assert not at.exception
-    assert at.selectbox(key=where.UP).value != "trust"
+    assert at.selectbox(key=where.UP.key).value != "trust"

@@ -19,7 +19,7 @@ from model.scenario.files import to_toml
 from model.view.controls import levers, toolbar
 from model.view.pages import FOLDERS, PAGES
 from model.view.session import cases as offered
-from model.view.session import state
+from model.view.session import touching
 from tests.support.page import ROOT, unfold
 
 APP = str(ROOT / "app.py")
@@ -121,7 +121,7 @@ def test_what_was_set_in_one_case_is_there_again(app):
     case = load_case()
     history = app.session_state["history"]
     app.session_state["history"] = history.then(history.now.put(case, "trust", 0.65))
-    app.session_state[state.TOUCHED] = True
+    app.session_state[touching.TOUCHED] = True
     app.run()
     turn(app, "bosnia")
     assert "trust" not in app.session_state["history"].now.edited.given
@@ -222,3 +222,61 @@ def test_a_case_that_cannot_be_shown_is_told_and_another_can_be_chosen(monkeypat
     assert said in at.code[0].value
     turn(at, "korea")
     assert "Korean" in text_of(at)
+
+
+# ----------------------------------------------------------------------------------------------- folders, by one name
+
+
+def folder(path, settings, rules=""):
+    path.mkdir(parents=True)
+    (path / "case.toml").write_text(settings, "utf-8")
+    if rules:
+        (path / "rules.toml").write_text(rules, "utf-8")
+    return str(path)
+
+
+DOUBTED = '[[rule]]\nid = "gains-embolden"\nthen = { "party.flexibility" = -0.3 }\n'
+
+
+def test_a_folder_that_extends_a_case_is_itself_after_a_reload_and_in_a_link(monkeypatch, tmp_path):
+    mine = folder(tmp_path / "mine", 'extends = "ukraine"\n', DOUBTED)
+    monkeypatch.setattr("sys.argv", ["app.py", mine])
+    home = load_case(mine)
+    assert home.id == "ukraine"
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    assert at.selectbox(key=levers.WAR).value == "mine"
+    at.select_slider(key="months").set_value(24).run()
+    assert at.query_params["case"] == ["mine"] or at.query_params["case"] == "mine"
+    again = AppTest.from_file(APP, default_timeout=60)
+    for name in at.query_params:
+        again.query_params[name] = at.query_params[name]
+    again.run()
+    assert not again.exception
+    assert again.selectbox(key=levers.WAR).value == "mine"
+    assert again.session_state["history"].now.edited.months == 24
+    turn(again, "ukraine")
+    assert again.query_params["case"] in ("ukraine", ["ukraine"])
+    turn(again, "mine")
+    assert again.session_state["history"].now.edited.months == 24
+
+
+def test_folders_of_the_same_name_and_copies_of_bundled_cases_are_told_apart(monkeypatch, tmp_path):
+    one = folder(tmp_path / "a" / "war", 'extends = "ukraine"\n')
+    other = folder(tmp_path / "b" / "war", 'extends = "korea"\n')
+    copy = folder(tmp_path / "copies" / "ukraine", 'extends = "ukraine"\ntitle = "Ukraine, otherwise"\n')
+    named = folder(tmp_path / "c" / "war", 'id = "mine"\nextends = "korea"\n')
+    monkeypatch.setattr("sys.argv", ["app.py", one, other, copy, named, one])
+    assert list(offered.cases_on_offer()) == ["a-war", "b-war", "copies-ukraine", "mine", *cases()]
+    for name, path in zip(offered.cases_on_offer(), (one, other, copy, named), strict=False):
+        assert offered.load_case_on_offer(name) == load_case(path)
+    monkeypatch.setattr("sys.argv", ["app.py", copy, named, other, one])
+    assert set(offered.cases_on_offer()) == {"a-war", "b-war", "copies-ukraine", "mine", *cases()}
+
+
+def test_a_file_for_the_case_that_a_folder_extends_opens_in_the_folder_that_is_open(monkeypatch, tmp_path):
+    mine = folder(tmp_path / "mine", 'extends = "ukraine"\n', DOUBTED)
+    monkeypatch.setattr("sys.argv", ["app.py", mine])
+    assert offered.name_of_home("ukraine", "mine") == "mine"
+    assert offered.name_of_home("ukraine", "korea") == "ukraine"
+    assert offered.name_of_home("korea", "mine") == "korea"
+    assert offered.name_of_home("nowhere", "mine") == "mine"

@@ -12,7 +12,8 @@ from model import load_case, load_scenario, simulate
 from model.scenario.files import bundled_scenarios
 from model.scenario.scenario import STRONGEST
 from model.view.session.draft import Draft
-from model.view.session.link import LONGEST, NAMES, Was, opened, pairs, query
+from model.view.session.link import LONGEST, NAMES, Was, pairs, query
+from model.view.session.reading import opened
 from tests.support.drafts import busy
 from tests.support.scenarios import scenarios
 

@@ -17,13 +17,12 @@ APP = str(ROOT / "app.py")
 def script() -> None:
     import streamlit as st
 
-    from model.view.session import recall, remember
+    from model.view.session import choose, one_of
 
+    letters = {"a": "Alpha", "b": "Beta", "c": "Gamma"}
     default = st.session_state.get("default", "a")
     if st.session_state.get("shown", True):
-        st.selectbox(
-            "Letter", list("abc"), key="letter", on_change=remember("letter", recall("letter", default, "abc"))
-        )
+        choose(st.selectbox, "Letter", letters, one_of("letter", lambda _: letters), default)
 
 
 def hide_and_show(at: AppTest) -> AppTest:

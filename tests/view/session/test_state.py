@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
-from model import load_scenario, simulate
+from model import load_case, load_scenario, simulate
 from model.scenario.files import to_toml
 from model.view.components import dials
 from model.view.components.timeline import timeline_payload
@@ -16,10 +17,12 @@ from model.view.controls import toolbar
 from model.view.session import changes as steps
 from model.view.session import state, while_shown
 from model.view.session.draft import Draft
-from model.view.session.link import Was, opened, pairs, query
+from model.view.session.link import Was, pairs, query
+from model.view.session.reading import opened
 from tests.support.page import ROOT, fields_as_inputs, unfold
 
 APP = str(ROOT / "app.py")
+CASE = load_case()
 
 
 def opening(link=""):
@@ -64,7 +67,8 @@ def address(at):
 
 
 @pytest.mark.slow
-def test_every_kind_of_change_is_undone_and_done_again(case):
+def test_every_kind_of_change_is_undone_and_done_again(case, monkeypatch):
+    fields_as_inputs(monkeypatch)
     at = opening()
     seen = [setup_of(at)]
     at.selectbox(key="preset").set_value("istanbul-2022").run()
@@ -74,7 +78,7 @@ def test_every_kind_of_change_is_undone_and_done_again(case):
     put(at, case, "guarantees", 0.9)
     seen.append(setup_of(at))
     unfold(at, "assumptions", "events")
-    at.number_input(key="seed").set_value(7).run()
+    at.number_input(key="seed Seed of the variants").set_value(7).run()
     seen.append(setup_of(at))
     at.button(key="add event").click().run()
     seen.append(setup_of(at))
@@ -213,7 +217,7 @@ def test_a_file_that_is_opened_is_what_one_starts_from(case):
     assert read == scenario
     at.session_state["history"] = at.session_state["history"].then(Draft.of(read))
     at.run()
-    assert at.selectbox(key="preset").value == "own"
+    assert at.selectbox(key="preset").value == setup_of(at).base_id
     assert "My own" in at.selectbox(key="preset").options
     put(at, case, "trust", 0.77)
     press(at, "Put all back")
@@ -363,3 +367,118 @@ def test_a_callback_of_a_widget_that_is_gone_does_nothing(monkeypatch):
     while_shown(done.append, "here")("acted")
     while_shown(done.append, "here", "gone")("not")
     assert done == ["acted"]
+
+
+# ------------------------------------------------------------------------------------- what a reload brings back
+
+
+def reloaded(at):
+    """Open the page anew at the address that it has now."""
+    return opening(urlencode(address(at)))
+
+
+def turned(at, page):
+    at._page_hash = calc_hash(page)
+    at.run()
+    assert not at.exception
+    return at
+
+
+def test_pins_survive_a_reload(case):
+    at = opening()
+    at.selectbox(key="preset").set_value("minsk").run()
+    press(at, "Pin")
+    press(at, "Undo")
+    press(at, "Pin")
+    again = reloaded(at)
+    assert [pin.scenario for pin in again.session_state["pinned"]] == [
+        pin.scenario for pin in at.session_state["pinned"]
+    ]
+    assert "could not be read" not in shown(again)
+
+
+def test_what_is_chosen_on_a_page_survives_a_reload():
+    at = turned(opening(), "table")
+    at.slider(key="table month of 12").set_value(5).run()
+    at = turned(at, "why")
+    rule = next(iter(CASE.rule_of))
+    at.selectbox(key="argued rule").set_value(rule).run()
+    again = reloaded(at)
+    assert turned(again, "table").slider(key="table month of 12").value == 5
+    assert turned(again, "why").selectbox(key="argued rule").value == rule
+
+
+def test_a_link_that_was_opened_stays_as_it_is_until_something_is_changed():
+    link = [("case", "ukraine"), ("trust", "0.6"), ("utm_source", "letter")]
+    at = opening(urlencode(link))
+    assert address(at) == link
+    at.select_slider(key="months").set_value(24).run()
+    assert dict(address(at))["months"] == "24"
+    assert "utm_source" not in dict(address(at))
+
+
+def test_going_back_to_the_bare_address_brings_back_the_start_and_loses_no_pin(case):
+    at = opening()
+    put(at, case, "trust", 0.6)
+    press(at, "Pin")
+    for name in list(at.query_params):
+        del at.query_params[name]
+    at.run()
+    assert setup_of(at).edited.given == {}
+    assert len(at.session_state["pinned"]) == 1
+    press(at, "Undo")
+    assert setup_of(at).edited.given == {"trust": 0.6}
+
+
+# ---------------------------------------------------------------------------------------------- one move, one step
+
+
+def test_presses_of_a_key_on_a_dial_are_undone_together_and_those_after_a_pause_by_themselves(case, monkeypatch):
+    from streamlit import session_state as session
+
+    at = opening()
+    monkeypatch.setitem(session, "history", at.session_state["history"])
+    sent = [{"n": n, "id": "trust", "value": n / 10, "series": 1 if n < 4 else 9} for n in range(1, 6)]
+    monkeypatch.setitem(session, "levers", SimpleNamespace(moves={"source": "keys", "moves": sent}))
+    dials._make_moves(case, "levers")
+    assert [step.edited.levers.get("trust") for step in session["history"].steps] == [None, 0.3, 0.5]
+
+
+@pytest.mark.parametrize("pause", [0.0, state.SERIES_SECONDS * 2])
+def test_quick_presses_in_a_widget_are_one_step_and_slow_ones_are_several(pause, monkeypatch):
+    clock = [100.0]
+    monkeypatch.setattr(state, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    at = opening()
+    for months in (18, 24, 36):
+        clock[0] += pause
+        at.select_slider(key="months").set_value(months).run()
+    assert at.session_state["history"].past == (3 if pause else 1)
+
+
+# ------------------------------------------------------------------------------------------------------- identities
+
+
+def test_an_opened_file_with_a_bundled_title_keeps_its_values_at_the_next_change(case):
+    at = opening()
+    today = setup_of(at).base
+    own = Draft.of(today.but(levers={"trust": 0.8}))
+    at.session_state["history"] = at.session_state["history"].then(own)
+    at.session_state["touched"] = True
+    at.run()
+    assert at.selectbox(key="preset").value == own.base_id
+    assert f"{today.title} (opened)" in at.selectbox(key="preset").options
+    at.select_slider(key="months").set_value(24).run()
+    assert setup_of(at).edited.given == {"trust": 0.8}
+
+
+def test_what_is_changed_is_told_levers_and_all(case):
+    at = opening()
+    assert "Changed: nothing" in shown(at)
+    draft = (
+        setup_of(at).put(case, "trust", 0.9).put(case, "strikes", 0.1).edit(months=24, beliefs={"gains-embolden": 0.5})
+    )
+    at.session_state["history"] = at.session_state["history"].then(draft.but(seed=3))
+    at.session_state["touched"] = True
+    at.run()
+    for part in ("Changed: trust, ", "strikes", "the weight of 1 rule", "the horizon", "the seed"):
+        assert part in shown(at)

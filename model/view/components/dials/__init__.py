@@ -147,7 +147,8 @@ def _make_moves(case: Case, key: str) -> None:
     moves = [move for move in sent["moves"] if move["n"] > since]
     for move in moves:
         with suppress(ScenarioError):  # a browser's dials keep to their scales
-            take_step(after_move(case, current_draft(case), move))
+            series = f"{sent['source']} {move['series']}" if "series" in move else ""
+            take_step(after_move(case, current_draft(case), move), series)
     if moves:
         st.session_state[f"{MOVES_DONE} {key}"] = {"source": sent["source"], "n": moves[-1]["n"]}
 

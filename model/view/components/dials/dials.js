@@ -61,6 +61,7 @@
  * @property {boolean} [back]
  * @property {boolean} [loose]
  * @property {boolean} [out]
+ * @property {number} [series]
  */
 
 /**
@@ -71,6 +72,7 @@
 
 const kept = new WeakMap(); // what has been built, by the element that the dials are mounted in
 const STEP = 0.05;
+const PAUSE = 1500; // presses of a key that follow each other sooner, in milliseconds, are undone together
 
 const text = (element, value) => { if (element.textContent !== value) element.textContent = value; };
 const show = (element, visible) => { if (element.hidden === visible) element.hidden = !visible; };
@@ -85,6 +87,13 @@ function build(root, send) {
         pending.set(id, state.count);
         state.moves = [...state.moves.slice(-30), { n: state.count, id, ...change }];
         state.send({ source: state.source, moves: state.moves });
+    };
+    // The number of a series of presses on a dial: the same one until there is a pause, or something else is moved.
+    state.series = (id, now) => {
+        const { last } = state;
+        const goesOn = last && last.id === id && last.n === state.count && now - last.at < PAUSE;
+        state.last = { id, n: state.count + 1, at: now, series: goesOn ? last.series : state.count };
+        return state.last.series;
     };
     state.settled = (id, done) => (pending.get(id) ?? 0) <= done;
     state.dial = (id) => {
@@ -130,14 +139,14 @@ function dial(id, state) {
         put(slider, "aria-valuetext", `${figure(value, signed)}${band ? `, ${band}` : ""}${isSet ? "" : ", not set"}`);
         element.classList.toggle("set", isSet);
     };
-    const take = (value) => {
+    const take = (value, more = {}) => {
         const { low, high } = one.data;
         const within = Math.max(low, Math.min(high, Math.round(value * 1e6) / 1e6));
         slider.value = within;
         field.show(within);
         look(within, true);
         one.json = ""; // whatever Python makes of it is shown
-        state.move(id, { value: within });
+        state.move(id, { value: within, ...more });
     };
     const release = () => { // a thumb that comes back to where it was taken changes nothing
         if (!one.held) return;
@@ -153,7 +162,7 @@ function dial(id, state) {
         const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
         if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
         event.preventDefault();
-        take(stepped(Number(slider.value), way, event.shiftKey ? 0.01 : STEP));
+        take(stepped(Number(slider.value), way, event.shiftKey ? 0.01 : STEP), { series: state.series(id, event.timeStamp) });
     };
     back.onclick = () => state.move(id, { back: true });
     loose.onclick = () => state.move(id, { loose: true });

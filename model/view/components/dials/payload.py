@@ -84,6 +84,8 @@ class Move(TypedDict):
         back: put it back to where the scenario has it.
         loose: let it vary.
         out: take its actor out, or back in.
+
+    `series` is a number that presses of a key have in common if they follow each other.
     """
 
     n: int
@@ -92,6 +94,7 @@ class Move(TypedDict):
     back: NotRequired[bool]
     loose: NotRequired[bool]
     out: NotRequired[bool]
+    series: NotRequired[int]
 
 
 class SentMoves(TypedDict):

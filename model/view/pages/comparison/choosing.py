@@ -3,44 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from hashlib import blake2b
+from functools import partial
 
 import streamlit as st
 
 from model.analysis import FEWEST_SCENARIOS, MOST_SCENARIOS, differing_settings, distinct_names
 from model.knowledge import Case
-from model.scenario import Scenario, to_toml
+from model.scenario import Scenario, bundled_scenarios
 from model.view.controls.presets import preset_label as preset_name
 from model.view.controls.presets import presets
 from model.view.plain import plain
-from model.view.session import keep, pin_scenario, pinned_scenarios, recall, remember, unpin_scenario
+from model.view.session import (
+    Choice,
+    Draft,
+    ToChooseFrom,
+    choose,
+    current_draft,
+    keep,
+    offer,
+    one_of,
+    pin_draft,
+    pin_id,
+    pinned_scenarios,
+    recall,
+    some_of,
+    unpin_scenario,
+)
 
-#: The keys of the controls; and in the session: why a scenario was not pinned.
-CHOSEN, AGAINST, REFUSED = "compared", "held against", "pin refused"
+#: In the session: why a scenario was not pinned.
+REFUSED = "pin refused"
 
 
-#: The token of the scenario that the levers make.
-AT_HAND = "at hand"
+#: The token of the scenario that the levers make; before the id of a pin, and of a bundled scenario.
+AT_HAND, PIN, BUNDLED = "at hand", "pin ", "bundled "
+
+
+def _tokens(among: ToChooseFrom) -> list[str]:
+    """Return the tokens of all that a link can ask to compare."""
+    bundled = (BUNDLED + name for name in bundled_scenarios(among.case))
+    return [AT_HAND, *(PIN + pin_id(pin) for pin in among.pins), *bundled]
+
+
+#: The choices: what is compared, and what the others are held against.
+CHOSEN: Choice[list[str]] = some_of("compared", _tokens)
+
+
+AGAINST: Choice[str] = one_of("held against", _tokens)
 
 
 #: What can be compared, by a token that stays the same: what it is called in the list, and it.
 Choices = Mapping[str, tuple[str, Scenario]]
 
 
-def choices(case: Case, scenario: Scenario, pinned: tuple[Scenario, ...]) -> Choices:
+def choices(case: Case, scenario: Scenario, pinned: Sequence[Draft]) -> Choices:
     """Return all that can be compared; `scenario` is the one that is at hand."""
     found = {AT_HAND: (f"At hand: {scenario.title}", scenario)}
-    for name, pin in zip(distinct_names(case, pinned), pinned, strict=True):
-        found[_token(pin)] = (f"Pinned: {name}", pin)
+    for name, pin in zip(distinct_names(case, [pin.scenario for pin in pinned]), pinned, strict=True):
+        found[PIN + pin_id(pin)] = (f"Pinned: {name}", pin.scenario)
     for name, preset in presets(case).items():
-        found[f"bundled {name}"] = (preset_name(case, name, preset), preset)
+        found[BUNDLED + name] = (preset_name(case, name, preset), preset)
     return found
-
-
-@lru_cache(maxsize=64)
-def _token(pin: Scenario) -> str:
-    return f"pin {blake2b(to_toml(pin).encode(), digest_size=6).hexdigest()}"
 
 
 def default_choice(case: Case, offered: Choices) -> list[str]:
@@ -48,51 +70,60 @@ def default_choice(case: Case, offered: Choices) -> list[str]:
 
     What sets the same as one before it is left out, and the pins after the third.
     """
-    today = next(token for token in offered if token.startswith("bundled"))
-    pinned = [token for token in offered if token.startswith("pin ")][: MOST_SCENARIOS - 1]
-    found: list[str] = []
-    for token in [*pinned, AT_HAND] if pinned else [today, AT_HAND]:
-        if all(differing_settings(case, (offered[token][1], offered[other][1])) for other in found):
-            found.append(token)
+    today = next(token for token in offered if token.startswith(BUNDLED))
+    pinned = [token for token in offered if token.startswith(PIN)][: MOST_SCENARIOS - 1]
+    found, _ = differing(case, offered, [*pinned, AT_HAND] if pinned else [today, AT_HAND])
     if len(found) < FEWEST_SCENARIOS and pinned and differing_settings(case, (offered[today][1], offered[found[0]][1])):
         return [today, *found]
     return found
 
 
+def differing(case: Case, offered: Choices, tokens: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Return those of some scenarios that differ from all before them; and of each other one, which sets the same."""
+    found, same = list[str](), dict[str, str]()
+    for token in tokens:
+        alike = (one for one in found if not differing_settings(case, (offered[token][1], offered[one][1])))
+        before = next(alike, None)
+        if before is None:
+            found.append(token)
+        else:
+            same[token] = before
+    return found, same
+
+
 def choose_scenarios(case: Case, offered: Choices) -> list[str]:
-    """Let be chosen what is compared; return the tokens."""
+    """Let be chosen what is compared; return the tokens, less those of scenarios that set the same as one before."""
     remembered = [token for token in recall(CHOSEN, list[str]()) if token in offered]
-    chosen: list[str] = st.multiselect(
+    chosen: list[str] = offer(
+        st.multiselect,
         "Compare two to four scenarios",
-        list(offered),
-        format_func=lambda token: offered[token][0],
-        key=CHOSEN,
+        {token: label for token, (label, _) in offered.items()},
+        CHOSEN.key,
+        remembered or default_choice(case, offered),
+        partial(keep, CHOSEN),
         max_selections=MOST_SCENARIOS,
-        on_change=remember(CHOSEN, remembered or default_choice(case, offered)),
         placeholder="Choose scenarios",
         help="What is at hand is what the levers make. Pinned scenarios stay as they were when you pinned them.",
     )
-    return chosen
+    found, same = differing(case, offered, chosen)
+    if same and len(found) >= FEWEST_SCENARIOS:
+        told = (f"“{offered[one][0]}” sets the same as “{offered[other][0]}”" for one, other in same.items())
+        st.caption(plain(f"{'; '.join(told)}: only one of them is compared."))
+    return found
 
 
 def choose_reference(chosen: Sequence[str], offered: Choices) -> int:
     """Let be chosen which of the scenarios the others are held against; return its place among them."""
-    against: str = st.selectbox(
-        "Held against",
-        chosen,
-        format_func=lambda token: offered[token][0],
-        key=AGAINST,
-        on_change=remember(AGAINST, recall(AGAINST, chosen[0], chosen)),
-        help="Differences are told from this one.",
-    )
-    return chosen.index(against)
+    labels = {token: offered[token][0] for token in chosen}
+    help_text = "Differences are told from this one."
+    return chosen.index(choose(st.selectbox, "Held against", labels, AGAINST, chosen[0], help=help_text))
 
 
-def show_pins(case: Case, scenario: Scenario) -> None:
+def show_pins(case: Case) -> None:
     """Show the pins, each with a button that takes it away, and one that pins what is at hand."""
     held = pinned_scenarios()
     with st.container(horizontal=True):
-        st.button("Pin what is at hand", key="pin", on_click=_pin, args=(scenario,), icon=":material/keep:")
+        st.button("Pin what is at hand", key="pin", on_click=_pin, args=(case,), icon=":material/keep:")
         for number, name in enumerate(distinct_names(case, held)):
             label = plain(f"Take away: {name}")
             icon = ":material/keep_off:"
@@ -101,8 +132,8 @@ def show_pins(case: Case, scenario: Scenario) -> None:
         st.warning(refusal)
 
 
-def _pin(scenario: Scenario) -> None:
-    st.session_state[REFUSED] = pin_scenario(scenario)
+def _pin(case: Case) -> None:
+    st.session_state[REFUSED] = pin_draft(current_draft(case))
 
 
 def show_what_to_do(case: Case, scenarios: Sequence[Scenario], offered: Choices) -> None:
@@ -117,7 +148,7 @@ def show_what_to_do(case: Case, scenarios: Sequence[Scenario], offered: Choices)
         "a lever, and see what that changes."
     )
     first = scenarios[0] if scenarios else offered[AT_HAND][1]
-    bundled = (token for token in offered if token.startswith("bundled"))
+    bundled = (token for token in offered if token.startswith(BUNDLED))
     other = next((token for token in bundled if differing_settings(case, (first, offered[token][1]))), None)
     if other:
         label = plain(f"Compare with “{offered[other][1].title}”")
@@ -126,4 +157,4 @@ def show_what_to_do(case: Case, scenarios: Sequence[Scenario], offered: Choices)
 
 def _add(token: str) -> None:
     """Compare one more: with what is chosen, of which no two set the same, or with what is at hand."""
-    keep(CHOSEN, [*(st.session_state.get(CHOSEN) or [AT_HAND])[: FEWEST_SCENARIOS - 1], token])
+    keep(CHOSEN, [*(st.session_state.get(CHOSEN.key) or [AT_HAND])[: FEWEST_SCENARIOS - 1], token])

@@ -15,6 +15,8 @@ from model.view.components.line_chart import show_line_charts
 from model.view.pages.base import Page, Pages
 from model.view.pages.comparison.charts import comparison_chart
 from model.view.pages.comparison.choosing import (
+    AGAINST,
+    CHOSEN,
     choices,
     choose_reference,
     choose_scenarios,
@@ -25,7 +27,7 @@ from model.view.pages.comparison.differences import differences_table, shares_ta
 from model.view.pages.comparison.html import account, reasons_list, scenario_key, settings_table
 from model.view.plain import plain
 from model.view.results import DRAWS
-from model.view.session import current_seed, pinned_scenarios, recall, remember
+from model.view.session import choose, current_seed, one_of, pinned_drafts
 from model.view.style import add_style
 from model.view.theme import Theme, current_theme
 
@@ -33,8 +35,11 @@ from model.view.theme import Theme, current_theme
 MOST_REASONS = 4
 
 
-#: The keys of the controls.
-ABOUT, PATHS = "reasons about", "paths compared"
+#: The choices: for which pull reasons are shown, and which paths, by the place of their chart in the case.
+ABOUT = one_of("reasons about", lambda _: OUTCOMES)
+
+
+PATHS = one_of("paths compared", lambda among: range(len(among.case.settings.chart)))
 
 
 @lru_cache(maxsize=64)
@@ -52,9 +57,9 @@ def comparison_about(found: Comparison, outcome: str) -> Comparison:
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     """Show what can be compared, and once two scenarios are chosen that differ, in what."""
     add_style(__file__)
-    offered = choices(case, scenario, pinned_scenarios())
+    offered = choices(case, scenario, pinned_drafts())
     chosen = choose_scenarios(case, offered)
-    show_pins(case, scenario)
+    show_pins(case)
     scenarios = tuple(offered[token][1] for token in chosen)
     if len(scenarios) < FEWEST_SCENARIOS or not differing_settings(case, scenarios):
         show_what_to_do(case, scenarios, offered)
@@ -91,27 +96,20 @@ def _show_paths(case: Case, found: Comparison, theme: Theme) -> None:
     st.html(scenario_key(found, theme, with_reference=False))
     pulls = [comparison_chart(found, outcome, theme) for outcome in OUTCOMES]
     show_line_charts(pulls, "compared_pulls", columns=3)
-    groups = {group.title: group.variables for group in case.settings.chart}
+    groups = case.settings.chart
     if not groups:
         return
-    remembering = remember(PATHS, recall(PATHS, next(iter(groups)), groups))
-    title: str = st.selectbox("Other paths", list(groups), key=PATHS, on_change=remembering)
-    paths = [comparison_chart(found, variable, theme) for variable in groups[title]]
+    titles = {place: group.title for place, group in enumerate(groups)}
+    group = groups[choose(st.selectbox, "Other paths", titles, PATHS, 0)]
+    paths = [comparison_chart(found, variable, theme) for variable in group.variables]
     show_line_charts(paths, "compared_paths", columns=min(len(paths), 3))
 
 
 def _show_reasons(found: Comparison, theme: Theme) -> None:
     """Let an outcome be chosen, and show the reasons for its pull whose effects differ most."""
-    outcome = (
-        st.segmented_control(
-            "What adds to the pull of",
-            list(OUTCOMES),
-            format_func=lambda o: f"{SHAPES[Outcome(o)]} {LABELS[Outcome(o)]}",
-            key=ABOUT,
-            on_change=remember(ABOUT, recall(ABOUT, None) or found.outcome),
-        )
-        or found.outcome
-    )
+    labels = {o: f"{SHAPES[Outcome(o)]} {LABELS[Outcome(o)]}" for o in OUTCOMES}
+    label = "What adds to the pull of"
+    outcome = choose(st.segmented_control, label, labels, ABOUT, found.outcome) or found.outcome
     found = comparison_about(found, outcome)
     st.caption(
         f"Each figure is what the rule, or the event, adds to the pull of {OUTCOME_NAMES[Outcome(outcome)]} at month "
@@ -133,4 +131,5 @@ PAGE = Page(
     icon="compare_arrows",
     invitation="Two to four scenarios side by side: what differs?",
     show=show_page,
+    choices=(CHOSEN, AGAINST, PATHS, ABOUT),
 )

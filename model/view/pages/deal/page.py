@@ -8,14 +8,17 @@ import streamlit as st
 
 from model.engine import Run
 from model.explain import binding_issue_in_words, deal_terms, objectives_met, objectives_table, terms_table
-from model.knowledge import Case
+from model.knowledge import MONTHS, Case
 from model.scenario import Scenario
 from model.view.pages.base import Page, Pages
 from model.view.pages.deal.issues import show_issues
 from model.view.pages.deal.objectives import show_objectives
 from model.view.results import run_of
-from model.view.session import recall, remember
+from model.view.session import numbers, recall, remember
 from model.view.style import add_style
+
+#: The choice: the month that is shown, for each horizon.
+MONTH = numbers("table month of", lambda _: map(str, range(1, MONTHS + 1)), 0, MONTHS)
 
 
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
@@ -44,13 +47,13 @@ def _show_deal(run: Run) -> None:
 
 def _month(horizon: int) -> int:
     """Let a month be chosen, the horizon to begin with; it is kept as long as the horizon is."""
-    key = f"table month of {horizon}"
+    part = str(horizon)
     chosen: int = st.slider(
         "At month",
         0,
         horizon,
-        key=key,
-        on_change=remember(key, recall(key, horizon)),
+        key=f"{MONTH.key} {part}",
+        on_change=remember(MONTH, min(int(recall(MONTH, horizon, part=part)), horizon), part),
         help="0 is the start: the openings, less what the sides have given by then.",
     )
     return chosen
@@ -66,4 +69,5 @@ PAGE = Page(
     icon="handshake",
     invitation="The deal issue by issue, and whose objectives it would meet: what is on the table?",
     show=show_page,
+    choices=(MONTH,),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from functools import lru_cache
 from html import escape
@@ -29,7 +31,7 @@ from model.view.controls.downloads import file_stem
 from model.view.pages.base import Page, Pages
 from model.view.pages.expectations.html import results_list, verdicts_in_words
 from model.view.plain import plain
-from model.view.session import current_draft
+from model.view.session import current_draft, recall, remember, ticks, words
 from model.view.style import add_style
 
 #: In the session: whether the suites were asked for.
@@ -38,6 +40,13 @@ ASKED = "suites asked for"
 
 #: Larger files are no scenarios, in bytes.
 LARGEST = 200_000
+
+
+#: The choices: which proposals are expected, and the sentence that says why.
+MOST_CHARACTERS = 500
+
+
+EXPECTED, WHY = ticks("expected"), words("expect why", MOST_CHARACTERS)
 
 
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
@@ -163,12 +172,14 @@ def _save_as_test(case: Case, scenario: Scenario) -> None:
         "Choose what should stay so, and say why you believe it: a sentence that somebody could dispute. The file "
         "passes today; when the model no longer does so it fails, and asks which of the two is wrong."
     )
-    offered = _proposed(case, scenario, current_draft(case).start)
-    chosen = [
-        one for number, one in enumerate(offered) if st.checkbox(plain(one.says), number == 0, key=f"expect {one.says}")
-    ]
+    offered = {_name_of(one): one for one in _proposed(case, scenario, current_draft(case).start)}
+    chosen = [one for place, (name, one) in enumerate(offered.items()) if _ticked(name, one.says, place == 0)]
     says = st.text_input(
-        "Why do you believe it?", key="expect why", max_chars=500, placeholder="A sentence of your own"
+        "Why do you believe it?",
+        key=WHY.key,
+        max_chars=MOST_CHARACTERS,
+        placeholder="A sentence of your own",
+        on_change=remember(WHY, recall(WHY, "")),
     )
     ready = bool(says.strip() and chosen)
     st.download_button(
@@ -186,10 +197,25 @@ def _save_as_test(case: Case, scenario: Scenario) -> None:
         st.caption("Choose at least one sentence, and write your own." if not chosen else "Write your own sentence.")
 
 
+def _name_of(proposal: Proposal) -> str:
+    """Return what tells a proposal from others, whatever its sentence is."""
+    return re.sub(r"[^a-z0-9]+", ".", json.dumps(proposal.asks)).strip(".")[-80:]
+
+
+def _ticked(name: str, says: str, at_first: bool) -> bool:
+    """Show a proposal to be chosen; return whether it is."""
+    return st.checkbox(
+        plain(says),
+        key=f"{EXPECTED.key} {name}",
+        on_change=remember(EXPECTED, recall(EXPECTED, at_first, part=name), name),
+    )
+
+
 PAGE = Page(
     title="Does it hold?",
     url_path="holds",
     icon="fact_check",
     invitation="Sentences that the model is held to, and your own: does it hold?",
     show=show_page,
+    choices=(EXPECTED, WHY),
 )

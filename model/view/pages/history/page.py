@@ -21,16 +21,18 @@ from model.view.pages.history.html import (
     wars_by_ending,
 )
 from model.view.plain import plain
+from model.view.session import choose, one_of
 from model.view.style import add_style
-
-#: In the session: the episode whose codings are shown.
-EPISODE = "episode coded"
 
 
 @cache
 def history_of() -> History:
     """Return the coded episodes."""
     return load_history()
+
+
+#: The choice: the episode whose codings are shown.
+EPISODE = one_of("episode coded", lambda _: (war.id for war in history_of().episodes))
 
 
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
@@ -86,10 +88,8 @@ def _show_codings(history: History) -> None:
     if unfolded:
         with place:
             wars = {war.id: war for war in history.episodes}
-            chosen = st.selectbox(
-                "War", list(wars), format_func=lambda name: f"{wars[name].title}, {wars[name].at}", key=EPISODE
-            )
-            war = wars[chosen]
+            labels = {name: f"{war.title}, {war.at}" for name, war in wars.items()}
+            war = wars[choose(st.selectbox, "War", labels, EPISODE, next(iter(wars)))]
             st.markdown(
                 plain(
                     f"First side: {war.first}; second side: {war.second}. "
@@ -118,4 +118,5 @@ PAGE = Page(
     icon="history",
     invitation="The rules held against wars whose end is known: was it right?",
     show=show_page,
+    choices=(EPISODE,),
 )

@@ -9,10 +9,11 @@ from model.knowledge import Case
 from model.scenario import Scenario
 from model.view.pages.base import Page, Pages
 from model.view.pages.reach.answers import show_answers
-from model.view.pages.reach.asking import choose_goal, choose_movable
+from model.view.pages.reach.asking import CHOICES, choose_goal, choose_movable
 from model.view.pages.reach.beliefs import show_beliefs_worth_knowing
 from model.view.pages.reach.conditions import show_conditions
 from model.view.pages.reach.searching import search_under_eyes
+from model.view.pages.reach.way import SHOWN
 from model.view.plain import plain
 from model.view.style import add_style
 
@@ -41,4 +42,5 @@ PAGE = Page(
     icon="route",
     invitation="The model asked backward, for a goal and the ways to it: what would it take?",
     show=show_page,
+    choices=(*CHOICES, SHOWN),
 )

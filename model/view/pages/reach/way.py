@@ -17,10 +17,10 @@ from model.view.controls.downloads import file_stem
 from model.view.pages.reach.red_lines import red_lines_list, red_lines_moved_list
 from model.view.pages.reach.way_tables import asked_list, course_table, way_table
 from model.view.results import run_of
-from model.view.session import Draft, current_seed, recall, remember, take_step
+from model.view.session import Draft, choose, current_seed, take_step, whole_number
 
-#: In the session: the number of the answer to which the way is shown.
-SHOWN = "answer shown"
+#: The choice: the number of the answer to which the way is shown.
+SHOWN = whole_number("answer shown", 1, 99)
 
 
 def show_way_to(case: Case, scenario: Scenario, goal: Goal, answers: Sequence[Answer]) -> None:
@@ -30,9 +30,8 @@ def show_way_to(case: Case, scenario: Scenario, goal: Goal, answers: Sequence[An
         "None of it comes at a stroke. A way moves each thing by no more in a month than is plausible, and is run as "
         "dated events; so it may have to go further, or take longer, than the answer itself."
     )
-    numbers = list(range(1, len(answers) + 1))
-    remembering = remember(SHOWN, recall(SHOWN, 1, numbers))
-    number = st.segmented_control("To answer", numbers, key=SHOWN, on_change=remembering, required=True) or 1
+    numbers = {number: str(number) for number in range(1, len(answers) + 1)}
+    number = choose(st.segmented_control, "To answer", numbers, SHOWN, 1, required=True) or 1
     answer = answers[number - 1]
 
     def make() -> tuple[Way, list[Demands], list[RedLineNearness]]:

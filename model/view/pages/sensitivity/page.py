@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from importlib import import_module
@@ -28,7 +28,7 @@ from model.view.pages.sensitivity.tables import (
     variation_in_words,
 )
 from model.view.results import run_of
-from model.view.session import recall, remember
+from model.view.session import choose, one_of
 from model.view.style import add_style
 from model.view.theme import current_theme
 
@@ -45,7 +45,11 @@ POINTS, TRAJECTORIES = 512, 32
 
 
 #: The ranges over which each is moved.
-RANGES: dict[Over, str] = {"plausible": "Over what is plausible", "scale": "Over the whole scale"}
+RANGES: Mapping[str, str] = {"plausible": "Over what is plausible", "scale": "Over the whole scale"}
+
+
+#: The choice among them.
+OVER = one_of("over", lambda _: RANGES)
 
 
 @lru_cache(maxsize=1)
@@ -67,12 +71,12 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     add_style(__file__)
     load_salib_early()
     over: Over = (
-        st.segmented_control(
+        choose(
+            st.segmented_control,
             "How far each is moved",
-            list(RANGES),
-            format_func=RANGES.__getitem__,
-            key="over",
-            on_change=remember("over", recall("over", "plausible")),
+            RANGES,
+            OVER,
+            "plausible",
             help="What is plausible is the range from which variants are drawn. Sobol and Morris take every value in "
             "a range as equally likely: they ask what could move the result, and play no part of it down.",
         )
@@ -188,4 +192,5 @@ PAGE = Page(
     icon="bar_chart",
     invitation="Each lever, assumption and belief by its weight: what matters most?",
     show=show_page,
+    choices=(OVER,),
 )

@@ -10,7 +10,7 @@ import streamlit as st
 
 from model.analysis import Progress, open_factors, sweep, sweep_rows
 from model.history import base_rate_in_brief
-from model.knowledge import Case, capitalised, name_of
+from model.knowledge import Case, capitalised, name_of, settable
 from model.scenario import Scenario
 from model.uncertainty import ROBUSTNESS_RULE
 from model.view.analyses import progress_on
@@ -21,7 +21,7 @@ from model.view.controls import levers
 from model.view.pages.base import Page, Pages
 from model.view.plain import plain
 from model.view.results import run_of
-from model.view.session import current_draft, current_seed, keep, recall, remember, take_step
+from model.view.session import choose, current_draft, current_seed, one_of, take_step
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 DRAWS, STEP = 64, 0.05
 
 
-#: The keys of the axes' controls.
-ACROSS, UP = "map across", "map up"
+#: The choices: the axes.
+ACROSS, UP = (one_of(key, lambda among: settable(among.case)) for key in ("map across", "map up"))
 
 
 #: Maps, by all that they depend on.
@@ -85,24 +85,11 @@ def _map_under_eyes(case: Case, scenario: Scenario, across: str, up: str) -> xr.
 def _choose_axes(case: Case, names: list[str]) -> tuple[str, str]:
     """Show what the map goes over, and return it: to the right, and up."""
     first, second = (lever.id for lever in levers.levers_of(case)[-1:-3:-1])
-    label = {name: capitalised(name_of(case, name).removeprefix("the ")) for name in names}
+    labels = {name: capitalised(name_of(case, name).removeprefix("the ")) for name in names}
     left, right = st.columns(2)
-    across: str = left.selectbox(
-        "To the right",
-        names,
-        format_func=label.__getitem__,
-        key=ACROSS,
-        on_change=remember(ACROSS, recall(ACROSS, first, names)),
-    )
-    if recall(UP, second, names) == across:
-        keep(UP, first if across != first else second)
-    up: str = right.selectbox(
-        "Upwards",
-        [name for name in names if name != across],
-        format_func=label.__getitem__,
-        key=UP,
-        on_change=remember(UP, recall(UP, second, names)),
-    )
+    across: str = choose(left.selectbox, "To the right", labels, ACROSS, first)
+    others = {name: label for name, label in labels.items() if name != across}
+    up: str = choose(right.selectbox, "Upwards", others, UP, second if across != second else first)
     return across, up
 
 
@@ -170,4 +157,5 @@ PAGE = Page(
     icon="map",
     invitation="What other levers would bring: where does it tip?",
     show=show_page,
+    choices=(ACROSS, UP),
 )

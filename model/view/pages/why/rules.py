@@ -26,13 +26,14 @@ from model.knowledge import Outcome, typeset
 from model.scenario import Scenario, to_toml
 from model.view.citations import cited
 from model.view.controls import beliefs
+from model.view.session import choose, one_of, recall
 
 #: So many of the rules and events that matter most are ranked with a button each; the others are folded away.
 MOST_RANKED = 8
 
 
-#: In the session: the rule that is chosen to argue with.
-CHOSEN = "argued rule"
+#: The choice: the rule to argue with.
+CHOSEN = one_of("argued rule", lambda among: among.case.rule_of)
 
 
 #: In the session: the rules that were changed. The card of one that is put back stays where it is, as do the others.
@@ -109,16 +110,11 @@ def show_arguable_rules(scenario: Scenario, evidence: Evidence) -> None:
     argued: list[str] = st.session_state.setdefault(ARGUED, [])
     argued += [rule for rule in changed if rule not in argued]
     for rule in argued:
-        if rule in case.rule_of and rule != st.session_state.get(CHOSEN):  # that keeps its place, its slider the focus
+        if rule in case.rule_of and rule != recall(CHOSEN, None):  # that keeps its place, its slider the focus
             _show_card(evidence, rule, rule in changed)
-    chosen = st.selectbox(
-        "Choose a rule to argue with",
-        list(case.rule_of),
-        index=None,
-        format_func=lambda rule: f"{case.rule_of[rule].says} ({case.rule_of[rule].basis})",
-        placeholder="Type a word of it, or a claim's number",
-        key=CHOSEN,
-    )
+    labels = {name: f"{rule.says} ({rule.basis})" for name, rule in case.rule_of.items()}
+    hint = "Type a word of it, or a claim's number"
+    chosen = choose(st.selectbox, "Choose a rule to argue with", labels, CHOSEN, None, placeholder=hint)
     if chosen is not None:
         _show_card(evidence, chosen, chosen in changed)
     with st.expander(f"All {len(case.rules)} rules, by what they do here", key="all rules"):
