@@ -28,7 +28,7 @@ from model.knowledge import OUTCOMES, Case
 from model.scenario import AnyScenario, MadeBy, Scenario, scenario_of
 from model.showing import Card, Shown, figures
 from model.uncertainty.draws import drawn_batches
-from model.uncertainty.intervals import quantiles, wilson_interval
+from model.uncertainty.intervals import mean_interval, quantiles, wilson_interval
 
 #: The most draws of an ensemble: beyond, a slip is likelier than a wish.
 MOST_DRAWS = 10_000
@@ -40,7 +40,10 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Ensemble(Shown):
-    """What many plausible variants of a scenario come to. Shares are of draws; they are no probabilities.
+    """What many plausible variants of a scenario come to. Neither pulls nor counts of variants are probabilities.
+
+    The figures to lead with are the *shares of the pull*: the mean pull of each outcome over the variants, and what is
+    left for the war to go on. How many variants an outcome leads or has formed in tells how sturdy an answer is.
 
     `pulls_by_month`: float32, shape (months + 1, 3, draws). Other paths are not kept: who asks for some gets them from
     the same draws, run again. `engine`: who stepped the draws. Two are equal if they are of the same beliefs, scenario
@@ -112,6 +115,47 @@ class Ensemble(Shown):
         """Return the pulls at a month, shape (draws, 3). Raises ScenarioError for a month beyond the horizon."""
         pulls: Floats = self.pulls_by_month[check_month(month, self.scenario.months)].T
         return pulls
+
+    @cached_property
+    def _of_the_pull(self) -> Floats:
+        """Each outcome's pull, and last what is left of 1, by month and draw: shape (months + 1, 4, draws)."""
+        pulls = self.pulls_by_month.astype(float)
+        return np.concatenate([pulls, 1 - pulls.sum(axis=1, keepdims=True)], axis=1)
+
+    @cached_property
+    def _means(self) -> tuple[Floats, Floats]:
+        """The shares of the pull by month, shape (months + 1, 4), and the ends of their intervals, (2, months + 1, 4)."""
+        return self._of_the_pull.mean(axis=2), mean_interval(self._of_the_pull)
+
+    def mean_pull_at(self, month: int) -> dict[str, float]:
+        """Return the mean pull of each outcome over the draws at a month; with `goes_on_at` they sum to 1."""
+        return self._named(self._of_the_pull[check_month(month, self.scenario.months), :3].mean(axis=1))
+
+    def goes_on_at(self, month: int) -> float:
+        """Return what the mean pulls at a month leave of 1: the share of the pull with which the war goes on."""
+        return float(self._of_the_pull[check_month(month, self.scenario.months), 3].mean())
+
+    @property
+    def mean_pull(self) -> dict[str, float]:
+        """The mean pull of each outcome at the horizon, in [0, 1]; with `goes_on` they sum to 1."""
+        return self.mean_pull_at(self.scenario.months)
+
+    @property
+    def goes_on(self) -> float:
+        """What the mean pulls at the horizon leave of 1: the share of the pull with which the war goes on."""
+        return self.goes_on_at(self.scenario.months)
+
+    @property
+    def mean_pull_intervals(self) -> dict[str, tuple[float, float]]:
+        """The 95 % interval of each outcome's mean pull at the horizon (bootstrap over the draws)."""
+        low, high = self._means[1][:, -1, :3].tolist()
+        return dict(zip(OUTCOMES, zip(low, high, strict=True), strict=True))
+
+    @property
+    def goes_on_interval(self) -> tuple[float, float]:
+        """The 95 % interval of `goes_on` (bootstrap over the draws)."""
+        low, high = self._means[1][:, -1, 3].tolist()
+        return low, high
 
     @cached_property
     def leads(self) -> Ints:
@@ -239,9 +283,12 @@ class Ensemble(Shown):
         return pd.DataFrame(rows, index=pd.Index(OUTCOMES, name="outcome"), columns=["share", "median", "low", "high"])
 
     def by_month(self) -> xr.Dataset:
-        """Return the shares by month: `share` and `formed`, dims (month, outcome), each with its 95 % interval.
+        """Return the shares by month, each with its 95 % interval.
 
-        The intervals' ends are `share_low`, `share_high`, `formed_low` and `formed_high` (Wilson 1927).
+        `mean_pull` (month, outcome) and `goes_on` (month) are shares of the pull; the ends of their intervals,
+        `mean_pull_low`, `mean_pull_high`, `goes_on_low`, `goes_on_high`, come by bootstrap. `share` and `formed`
+        (month, outcome) count the draws in which an outcome leads, and has formed; theirs, `share_low`, `share_high`,
+        `formed_low`, `formed_high`, are Wilson's (1927).
         """
         import xarray as xr
 
@@ -249,8 +296,11 @@ class Ensemble(Shown):
         for name, counts in zip(("share", "formed"), self._counts, strict=True):
             low, high = wilson_interval(counts, self.draws)
             found |= {name: counts / self.draws, f"{name}_low": low, f"{name}_high": high}
+        means = {"": self._means[0], "_low": self._means[1][0], "_high": self._means[1][1]}
+        found |= {f"mean_pull{end}": values[:, :3] for end, values in means.items()}
         return xr.Dataset(
-            {name: (("month", "outcome"), read_only(values)) for name, values in found.items()},
+            {name: (("month", "outcome"), read_only(values)) for name, values in found.items()}
+            | {f"goes_on{end}": ("month", read_only(values[:, 3])) for end, values in means.items()},
             coords={"month": np.arange(len(self.leads)), "outcome": list(OUTCOMES)},
             attrs={
                 "scenario": self.scenario.title,

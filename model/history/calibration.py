@@ -1,0 +1,87 @@
+"""Whether shares can be taken at their word: of all that was given a fifth, did a fifth follow?
+
+Every share of every class in every episode counts as one statement: "this much for that". As in `scores`, `weights`, of
+shape (samples, episodes), say how often each episode counts in each sample.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.arrays import Floats, Ints
+
+#: Statements are looked at in so many bins of equal width.
+BINS = 10
+
+#: How near to 0 and 1 a share may come where its odds are taken.
+NEAREST = 1e-6
+
+
+@dataclass(frozen=True)
+class ReliabilityBin:
+    """The statements whose share lies in [low, high): their mean, in which part of them it followed, how many."""
+
+    low: float
+    high: float
+    said: float
+    followed: float
+    count: int
+
+
+def reliability(shares: Floats, followed: Ints) -> list[ReliabilityBin]:
+    """Return the bins that hold any statement, the smallest shares first: the reliability diagram (Murphy 1973).
+
+    Args:
+        shares: shape (episodes, classes), rows summing to 1.
+        followed: each episode's class.
+    """
+    said, came, place = _statements(shares, followed)
+    return [
+        ReliabilityBin(n / BINS, (n + 1) / BINS, float(said[own].mean()), float(came[own].mean()), int(own.sum()))
+        for n in range(BINS)
+        if (own := place == n).any()
+    ]
+
+
+def calibration_error(shares: Floats, followed: Ints, weights: Floats) -> Floats:
+    """Return by how much what was said differs from what came, on average over the statements: 0 is best, at most 1.
+
+    Bin by bin, each by the number of its statements (expected calibration error; Naeini, Cooper and Hauskrecht 2015).
+    Few statements make it large by chance alone.
+    """
+    said, came, place = _statements(shares, followed)
+    member = np.eye(BINS)[place]
+    each = np.repeat(weights, shares.shape[1], axis=1)
+    off: Floats = np.abs(each @ (member * (said - came)[:, None])).sum(axis=1) / each.sum(axis=1)
+    return off
+
+
+def calibration_slope(shares: Floats, followed: Ints, weights: Floats) -> Floats:
+    """Return the slope of what came on the logarithm of the odds that were said (Cox 1958), over all statements.
+
+    1 is best; below 1 shares are too sure of themselves, above 1 not sure enough. Logistic regression with an
+    intercept, by Newton's method. NaN where a sample's statements can be told apart without a fault.
+    """
+    said, came, _ = _statements(shares, followed)
+    kept = np.clip(said, NEAREST, 1 - NEAREST)
+    odds = np.log(kept / (1 - kept))
+    each = np.repeat(weights, shares.shape[1], axis=1)
+    level, slope = np.zeros(len(weights)), np.ones(len(weights))
+    with np.errstate(all="ignore"):
+        for _ in range(30):
+            fitted = 1 / (1 + np.exp(-(level[:, None] + slope[:, None] * odds)))
+            spread, miss = each * fitted * (1 - fitted), each * (came - fitted)
+            a, b, c = spread.sum(axis=1), (spread * odds).sum(axis=1), (spread * odds**2).sum(axis=1)
+            up, right = miss.sum(axis=1), (miss * odds).sum(axis=1)
+            level, slope = level + (c * up - b * right) / (a * c - b * b), slope + (a * right - b * up) / (a * c - b * b)
+    return np.where(np.abs(slope) < 1e3, slope, np.nan)
+
+
+def _statements(shares: Floats, followed: Ints) -> tuple[Floats, Floats, Ints]:
+    """Return every statement's share, whether it followed (1 or 0), and its bin: each of shape (episodes x classes,)."""
+    said = shares.ravel()
+    came = np.eye(shares.shape[1])[followed].ravel()
+    place = np.clip((said * BINS).astype(np.intp), 0, BINS - 1)
+    return said, came, place
