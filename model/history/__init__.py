@@ -3,7 +3,7 @@
 from model.history.base_rates import BaseRate, BaseRates, base_rate_in_brief, base_rate_in_words, load_base_rates
 from model.history.codebook import CLASSES, GOES_ON, Codebook, CodedWar
 from model.history.episodes import History, load_history
-from model.history.hindcasting import FIRST, HINDCAST_DRAWS, MEDIATION, MODEL, Hindcast, hindcast
+from model.history.hindcasting import COUNTS, HINDCAST_DRAWS, MEDIATION, MODEL, READINGS, Hindcast, hindcast
 from model.history.scores import ScoreWithInterval
 from model.history.wording import (
     FORECASTER_KNOWLEDGE,
@@ -15,13 +15,14 @@ from model.history.wording import (
 
 __all__ = [
     "CLASSES",
-    "FIRST",
+    "COUNTS",
     "FORECASTER_KNOWLEDGE",
     "FORECASTER_NAMES",
     "GOES_ON",
     "HINDCAST_DRAWS",
     "MEDIATION",
     "MODEL",
+    "READINGS",
     "BaseRate",
     "BaseRates",
     "Codebook",

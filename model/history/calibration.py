@@ -15,6 +15,9 @@ from model.arrays import Floats, Ints
 #: Statements are looked at in so many bins of equal width.
 BINS = 10
 
+#: Newton's method has settled if the last of so many steps is smaller than this.
+NEWTON_STEPS, SETTLED = 30, 1e-6
+
 #: How near to 0 and 1 a share may come where its odds are taken.
 NEAREST = 1e-6
 
@@ -68,19 +71,20 @@ def calibration_slope(shares: Floats, followed: Ints, weights: Floats) -> Floats
     kept = np.clip(said, NEAREST, 1 - NEAREST)
     odds = np.log(kept / (1 - kept))
     each = np.repeat(weights, shares.shape[1], axis=1)
-    level, slope = np.zeros(len(weights)), np.ones(len(weights))
+    level, slope, step = np.zeros(len(weights)), np.zeros(len(weights)), np.zeros(len(weights))
     with np.errstate(all="ignore"):
-        for _ in range(30):
+        for _ in range(NEWTON_STEPS):
             fitted = 1 / (1 + np.exp(-(level[:, None] + slope[:, None] * odds)))
             spread, miss = each * fitted * (1 - fitted), each * (came - fitted)
-            a, b, c = spread.sum(axis=1), (spread * odds).sum(axis=1), (spread * odds**2).sum(axis=1)
-            up, right = miss.sum(axis=1), (miss * odds).sum(axis=1)
-            level, slope = level + (c * up - b * right) / (a * c - b * b), slope + (a * right - b * up) / (a * c - b * b)
-    return np.where(np.abs(slope) < 1e3, slope, np.nan)
+            a, b, c = (spread @ odds**power for power in range(3))
+            up, right = miss.sum(axis=1), miss @ odds
+            step = (a * right - b * up) / (a * c - b * b)
+            level, slope = level + (c * up - b * right) / (a * c - b * b), slope + step
+        return np.where(np.abs(step) < SETTLED, slope, np.nan)
 
 
 def _statements(shares: Floats, followed: Ints) -> tuple[Floats, Floats, Ints]:
-    """Return every statement's share, whether it followed (1 or 0), and its bin: each of shape (episodes x classes,)."""
+    """Return every statement's share, whether it followed (1 or 0), and its bin: shapes (episodes x classes,)."""
     said = shares.ravel()
     came = np.eye(shares.shape[1])[followed].ravel()
     place = np.clip((said * BINS).astype(np.intp), 0, BINS - 1)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from model.history.codebook import CLASSES, GOES_ON, CodedWar
-from model.history.hindcasting import BASE, EVEN, FIRST, HALF, MEDIATION, MODEL, Hindcast
+from model.history.hindcasting import BASE, COUNTS, EVEN, FIRST, HALF, MEDIATION, MODEL, Hindcast
 from model.history.scores import ScoreWithInterval
 from model.knowledge import OUTCOME_NAMES, as_list
 
 #: What each forecaster is called.
 FORECASTER_NAMES = {
-    MODEL: "The model: formed at the end",
+    MODEL: "The model: shares of the pull",
+    COUNTS: "The model: formed at the end",
     FIRST: "The model: what forms first",
-    HALF: "Half model, half base rate",
+    HALF: "Half formed, half base rate",
     MEDIATION: "Mediation alone",
     BASE: "Base rate of the table",
     EVEN: "A quarter for each",
@@ -22,9 +23,10 @@ FORECASTER_NAMES = {
 
 #: What each forecaster knows.
 FORECASTER_KNOWLEDGE = {
-    MODEL: "shares of variants in which each outcome has formed after two years, as on every page",
+    MODEL: "mean pulls over the variants after two years, and the rest: added when the first run had been seen",
+    COUNTS: "shares of variants in which each outcome has formed after two years",
     FIRST: "the same variants, by what came first and lasted, as the episodes are coded",
-    HALF: "both, with equal weights: added when the first run had been seen",
+    HALF: "the shares that have formed and the base rate, with equal weights; added when the first run had been seen",
     MEDIATION: "how the other episodes with as much mediation went on",
     BASE: "how the other episodes went on",
     EVEN: "nothing",
@@ -40,19 +42,27 @@ MISSED_BELOW = 0.05
 
 
 def history_verdicts(found: Hindcast) -> list[str]:
-    """Return three sentences: the scores beside the base rate, the ranking, and the ends that the model missed."""
-    return [_scores_in_words(found), _ranking_in_words(found), _misses_in_words(found)]
+    """Return four sentences: the scores beside the base rate, the ranking, the calibration, and what was missed."""
+    return [_scores_in_words(found), _ranking_in_words(found), _calibration_in_words(found), _misses_in_words(found)]
 
 
 def _scores_in_words(found: Hindcast) -> str:
     by_log = _compared_with_base(found.log[MODEL], better_high=True)
     by_brier = _compared_with_base(found.brier[MODEL], better_high=False)
     right, base = found.largest_share_followed(MODEL), found.largest_share_followed(BASE)
+    others = (
+        found.log[COUNTS].value,
+        found.log[MEDIATION].value,
+        found.brier[COUNTS].value,
+        found.brier[MEDIATION].value,
+    )
+    counts_log, alone_log, counts_brier, alone_brier = map(signed_figure, others)
     return (
-        f"As shares to go by, the model is {by_log} by the log score ({_model_against_base(found.log)}) and "
-        f"{by_brier} by the Brier score ({_model_against_base(found.brier)}); knowing the mediation alone "
-        f"scores {found.brier[MEDIATION].value:.2f} there. It gave the largest share to what followed in {right} of "
-        f"{len(found.history.episodes)} episodes, the base rate in {base}."
+        f"As shares to go by, the model's shares of the pull are {by_log} by the log score "
+        f"({_model_against_base(found.log)}) and {by_brier} by the Brier score ({_model_against_base(found.brier)}). "
+        f"Counting variants in which an outcome has formed scores {counts_log} and {counts_brier}; knowing the "
+        f"mediation alone, {alone_log} and {alone_brier}. The largest share of the pull was what followed in {right} "
+        f"of {len(found.history.episodes)} episodes, the largest base rate in {base}."
     )
 
 
@@ -81,7 +91,36 @@ def _ranking_in_words(found: Hindcast) -> str:
         parts.append(f"better than chance which wars led to {as_list(kinds['better'])}")
     if kinds["chance"]:
         parts.append(f"no better than chance that could be told for {as_list(kinds['chance'])}")
-    return f"As a ranking it tells {'; '.join(parts)}. Chance is 0.50, and 1.00 would be perfect."
+    return f"As a ranking it tells {'; '.join(parts)}. {_best_items_in_words(found)} 0.50 is chance, 1.00 perfect."
+
+
+def _best_items_in_words(found: Hindcast) -> str:
+    """Return how well the best single item of the codebook ranks each class, beside the model."""
+    parts, beaten = [], []
+    for name in CLASSES:
+        item = found.best_item(name)
+        score = found.ranks[name][item]
+        parts.append(f"{FOLLOWED[name]} {score.value:.2f} ('{item}')")
+        beaten += [FOLLOWED[name]] if score.more_interval[1] < 0 else []
+    verdict = (
+        f"and the model does better for {as_list(beaten)}" if beaten else "and the model beats none that can be told"
+    )
+    return f"The best single item of the codebook does as much by itself: {', '.join(parts)}; {verdict}."
+
+
+def _calibration_in_words(found: Hindcast) -> str:
+    """Return whether what the model gave so much followed so often, and whether it is too sure of itself."""
+    error, slope = found.calibration[MODEL]
+    counted, _ = found.calibration[COUNTS]
+    low, high = slope.interval
+    sure = "too sure of itself" if high < 1 else "not sure enough of itself" if low > 1 else ""
+    verdict = f"it is {sure}" if sure else "neither too sure nor too unsure of itself that could be told"
+    return (
+        f"Taken at their word, shares of the pull differ from how often it came so by {error.value:.2f} on average "
+        f"({signed_figure(error.interval[0])} to {signed_figure(error.interval[1])}); counts of variants by "
+        f"{counted.value:.2f}. The calibration slope is {score_interval_in_words(slope.value, slope.interval)}; at 1 "
+        f"what is said is as sure as it should be: {verdict}."
+    )
 
 
 def _misses_in_words(found: Hindcast) -> str:
@@ -89,10 +128,8 @@ def _misses_in_words(found: Hindcast) -> str:
     if not missed:
         return "There is no episode of whose end it had no inkling."
     return (
-        f"What followed had less than {MISSED_BELOW:.0%} of the variants in {len(missed)} of "
-        f"{len(found.history.episodes)} episodes: {'; '.join(missed)}. Such certainty is what costs "
-        "the model most: its variants differ by what is uncertain in the beliefs, and not by all that "
-        "may happen in two years."
+        f"What followed had less than {MISSED_BELOW:.0%} of the pull in {len(missed)} of "
+        f"{len(found.history.episodes)} episodes: {'; '.join(missed)}."
     )
 
 

@@ -124,7 +124,7 @@ class Ensemble(Shown):
 
     @cached_property
     def _means(self) -> tuple[Floats, Floats]:
-        """The shares of the pull by month, shape (months + 1, 4), and the ends of their intervals, (2, months + 1, 4)."""
+        """The shares of the pull by month, shape (months + 1, 4), and their intervals' ends, (2, months + 1, 4)."""
         return self._of_the_pull.mean(axis=2), mean_interval(self._of_the_pull)
 
     def mean_pull_at(self, month: int) -> dict[str, float]:

@@ -21,6 +21,7 @@ from model.history.codebook import CLASSES, HISTORY
 from model.history.episodes import History, case_of, load_history
 from model.history.hindcasting import (
     BASE,
+    COUNTS,
     EVEN,
     FIRST,
     HALF,
@@ -203,6 +204,7 @@ def test_what_followed_has_no_say_in_the_shares(history: History, found: Hindcas
     turned = [one.model_copy(update={"followed": "continued-war", "month": 1}) for one in history.episodes]
     other = hindcast(replace(history, episodes=tuple(turned)), draws=32)
     assert np.array_equal(other.counts, found.counts)
+    assert np.array_equal(other.mean_pulls, found.mean_pulls)
     assert not np.array_equal(other.shares_by_forecaster[BASE], found.shares_by_forecaster[BASE])
 
 
@@ -212,12 +214,24 @@ def test_the_shares_of_an_episode_do_not_depend_on_the_others(history: History, 
 
 
 def test_all_forecasters_give_shares(found: Hindcast):
-    assert set(found.shares_by_forecaster) == {MODEL, FIRST, HALF, BASE, MEDIATION, EVEN}
+    assert set(found.shares_by_forecaster) == {MODEL, COUNTS, FIRST, HALF, BASE, MEDIATION, EVEN}
     assert set(found.shares_by_forecaster) == set(tried.FORECASTER_NAMES) == set(tried.FORECASTER_KNOWLEDGE)
     for shares in found.shares_by_forecaster.values():
         assert shares.sum(axis=1) == pytest.approx(1)
         assert (shares > 0).all()
     assert (found.counts.sum(axis=1) == 32).all()
+
+
+def test_a_grade_ranks_as_it_stands_or_turned_round_and_no_other_episode_has_a_say(found: Hindcast):
+    """An earlier check took the rate among the other episodes with the same grade, which turned the ranking round."""
+    for item in found.history.codebook.items:
+        for kind in CLASSES:
+            followed = found.followed == CLASSES.index(kind)
+            as_it_stands = roc_auc_score(followed, found.grades(item.id))
+            assert found.ranks[kind][item.id].value == pytest.approx(max(as_it_stands, 1 - as_it_stands))
+            assert found.item_turned(item.id, kind) == (as_it_stands < 0.5)
+    best = found.ranks["settlement"][found.best_item("settlement")].value
+    assert best == max(found.ranks["settlement"][item.id].value for item in found.history.codebook.items)
 
 
 # -------------------------------------------------------------------------------------------------------- bad input
@@ -284,21 +298,23 @@ def made(history: History, right: float) -> Hindcast:
     followed = [CLASSES.index(str(one.followed)) for one in history.episodes]
     counts = np.full((len(followed), 4), (1 - right) / 3 * 300)
     counts[np.arange(len(followed)), followed] = right * 300
-    return Hindcast(history, 300, 0, counts, counts, np.zeros((len(followed), 3)))
+    return Hindcast(history, 300, 0, counts / 300, counts, counts, np.zeros((len(followed), 3)))
 
 
 def test_a_model_that_knew_is_told_as_one(history: History):
-    scores, ranks, misses = tried.history_verdicts(made(history, 0.9))
+    scores, ranks, calibration, misses = tried.history_verdicts(made(history, 0.9))
     assert "better than the base rate by the log score" in scores
     assert "better than the base rate by the Brier score" in scores
     assert "no better than chance" not in ranks
+    assert "not sure enough of itself" in calibration
     assert "no episode of whose end it had no inkling" in misses
 
 
 def test_a_model_that_was_wrong_is_told_as_one(history: History):
-    scores, ranks, misses = tried.history_verdicts(made(history, 0.01))
+    scores, ranks, calibration, misses = tried.history_verdicts(made(history, 0.01))
     assert "worse than the base rate by the log score" in scores
     assert "better than chance which" not in ranks
+    assert "it is too sure of itself" in calibration
     assert history.episodes[0].title in misses
 
 

@@ -11,8 +11,11 @@ import pandas as pd
 from model.engine import engine_in_words
 from model.history import (
     CLASSES,
+    COUNTS,
     FORECASTER_NAMES,
     HINDCAST_DRAWS,
+    MEDIATION,
+    MODEL,
     Hindcast,
     hindcast,
     history_verdicts,
@@ -36,9 +39,9 @@ from model.store import csv_text
 def history(draws: int, seed: int, as_json: bool, table: Path | None, csv_style: str) -> None:
     """Hold the general rules against wars whose end is known.
 
-    They are wars since 1945. Prints the log score, the Brier score and the ranking of the model's shares beside the
-    base rate, mediation alone and a quarter for each, with 95 % bootstrap intervals; how wars have ended by
-    published counts; and what it comes to. Nothing is fitted to these wars. For example:
+    They are wars since 1945. Prints the log score, the Brier score, the ranking and the calibration of the model's
+    shares beside the base rate, single items of the codebook and a quarter for each, with 95 % bootstrap intervals; how
+    wars have ended by published counts; and what it comes to. Nothing is fitted to these wars. For example:
 
     \b
     python -m model history
@@ -76,8 +79,14 @@ def _scores(result: Hindcast) -> Iterator[str]:
         log, brier = (score_interval_in_words(s.value, s.interval) for s in (result.log[name], result.brier[name]))
         yield f"  {title:<30} {log:<32} {brier:<32} {result.largest_share_followed(name)} of {wars}"
     yield ""
-    yield f"  {'ranking (0.50 is chance)':<30} {'the model':<32} {'mediation alone':<32}"
+    heads = ("shares of the pull", "formed at the end", "mediation", "best item")
+    yield f"  {'ranking (0.50 is chance)':<28} {' '.join(f'{head:<22}' for head in heads)}".rstrip()
     for kind in CLASSES:
-        ranks = (result.ranks[kind][name] for name in ("model", "mediation"))
-        model, mediation = (score_interval_in_words(rank.value, rank.interval) for rank in ranks)
-        yield f"  {kind:<30} {model:<32} {mediation:<32}".rstrip()
+        ranks, best = result.ranks[kind], result.best_item(kind)
+        cells = (score_interval_in_words(ranks[n].value, ranks[n].interval) for n in (MODEL, COUNTS, MEDIATION, best))
+        yield f"  {kind:<28} {' '.join(f'{cell:<22}' for cell in cells)}({best})"
+    yield ""
+    yield f"  {'calibration (0 and 1 best)':<28} {'error':<22} slope"
+    for name, scores in result.calibration.items():
+        error, slope = (score_interval_in_words(score.value, score.interval) for score in scores)
+        yield f"  {FORECASTER_NAMES[name].removeprefix('The model: '):<28} {error:<22} {slope}"

@@ -7,12 +7,12 @@ from html import escape
 from model.explain import COLOURS, LABELS, SHAPES
 from model.history import (
     CLASSES,
-    FIRST,
     FORECASTER_KNOWLEDGE,
     FORECASTER_NAMES,
     GOES_ON,
     MEDIATION,
     MODEL,
+    READINGS,
     BaseRates,
     Codebook,
     CodedWar,
@@ -47,14 +47,27 @@ def scores_table(found: Hindcast) -> str:
 
 
 def ranking_table(found: Hindcast) -> str:
-    """Return how well episodes are told apart, by outcome, as a table."""
-    said = (MODEL, FIRST, MEDIATION)
-    head = "".join(f"<th scope='col'>{FORECASTER_NAMES[name]}</th>" for name in said)
-    rows = "".join(
-        f"<tr><th scope='row'>{_mark(kind)}</th>{''.join(_score(found.ranks[kind][name]) for name in said)}</tr>"
-        for kind in CLASSES
-    )
+    """Return how well episodes are told apart, by outcome, as a table: the model, and single items of the codebook."""
+    names = [FORECASTER_NAMES[name] for name in READINGS]
+    head = "".join(f"<th scope='col'>{name}</th>" for name in (*names, "Mediation, as a grade", "Best single item"))
+    rows = ""
+    for kind in CLASSES:
+        ranks, best = found.ranks[kind], found.best_item(kind)
+        cells = "".join(_score(ranks[name]) for name in (*READINGS, MEDIATION))
+        rows += f"<tr><th scope='row'>{_mark(kind)}</th>{cells}{_score(ranks[best], escape(best))}</tr>"
     return _table(f"<th scope='col'>Ranking</th>{head}", rows)
+
+
+def reliability_table(found: Hindcast) -> str:
+    """Return the reliability diagram as a table: of what was given so much, how much followed."""
+    rows = ""
+    for one in found.reliability:
+        drawn = f"<i class='said' style='left:{one.said:.1%}'></i><i class='came' style='left:{one.followed:.1%}'></i>"
+        figures = f"<td>{one.said:.0%}</td><td>{one.followed:.0%}</td><td>{one.count}</td>"
+        drawn = f"<td class='track' aria-hidden='true'><div>{drawn}</div></td>"
+        rows += f"<tr><th scope='row'>{one.low:.0%} to {one.high:.0%}</th>{figures}{drawn}</tr>"
+    heads = _head("Share of the pull", "On average", "Followed in", "Statements")
+    return _table(f"{heads}<th aria-hidden='true'>▏given ● followed</th>", rows, "fares reliable")
 
 
 def wars_by_ending(found: Hindcast) -> str:
@@ -121,9 +134,9 @@ def _table(head: str, rows: str, kind: str = "fares") -> str:
     return f"<div class='wide'><table class='{kind}'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
 
 
-def _score(score: ScoreWithInterval) -> str:
+def _score(score: ScoreWithInterval, whose: str = "") -> str:
     value, ends = score_interval_in_words(score.value, score.interval).split(", ")
-    return f"<td>{value} <small>{ends}</small></td>"
+    return f"<td>{value} <small>{ends}</small>{f'<small>{whose}</small>' if whose else ''}</td>"
 
 
 def _mark(kind: str) -> str:

@@ -17,6 +17,7 @@ from model.view.pages.history.html import (
     codebook_tables,
     codings_table,
     ranking_table,
+    reliability_table,
     scores_table,
     wars_by_ending,
 )
@@ -50,17 +51,19 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     st.header("What it comes to", anchor=False)
     for sentence in history_verdicts(found):
         st.markdown(plain(sentence))
-    st.html(scores_table(found) + ranking_table(found))
+    st.html(scores_table(found) + ranking_table(found) + reliability_table(found))
     st.caption(
         "The first table scores the shares as if they were forecasts, which they are not meant to be; the second asks "
-        "only whether wars that ended so had more of it than those that did not (0.50 is chance, 1.00 perfect). "
+        "only whether wars that ended so had more of it than those that did not (0.50 is chance, 1.00 perfect), and "
+        "turns every single item whichever way ranks better; the third asks whether of all that was given a fifth, a "
+        "fifth followed: dot and line would meet. "
         "Intervals: 95 %, by bootstrap over the episodes. The two rates are estimated without the episode itself. How "
         "many episodes end in which way was a choice of the table, so its base rate is the table's, not the world's. "
         "The model lets the front go on for all of the window as it moved at the date."
     )
     st.header("War by war", anchor=False)
     st.html(wars_by_ending(found))
-    st.caption("The bar: the model's shares at the end of the window. The figure: its share of what followed.")
+    st.caption("The bar: the shares of the pull at the end of the window. The figure: that of what followed.")
     _show_codings(history)
     _show_codebook(history)
     st.header("How wars have ended", anchor=False)
