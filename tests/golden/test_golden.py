@@ -1,6 +1,6 @@
 """What must not move by a bit or a byte unless somebody means it: pulls of every bundled scenario, and command lines.
 
-Where a change is meant, run `python tests/golden/test_golden.py` to write the figures anew, and say in the changelog
+Where a change is meant, run `python -m tests.golden.test_golden` to write the figures anew, and say in the changelog
 what moved and why.
 """
 
