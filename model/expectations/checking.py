@@ -82,7 +82,7 @@ def check(
         scenario: a scenario with expectations, a bundled scenario's id, or a file's path.
         draws: how many variants, 1 to 10,000; if None 256, and up to 4,096 where these could overturn a verdict.
         seed: of the draws.
-        folder: where files lie that are compared with; if None, beside the scenario's own file.
+        folder: where files lie that are compared with; if None, beside the scenario's own file, if it has one.
 
     Raises:
         ScenarioError: if there is no such scenario, it does not fit the case, or expects nothing.

@@ -34,7 +34,7 @@ def judge(
     Args:
         case: the case.
         scenario: with expectations; `compare` names a bundled scenario's id, else a path in `folder`.
-        folder: where the scenario's file lies, for paths beside it.
+        folder: where the scenario's file lies, for paths beside it; if None, no file can be compared with.
         draws: so many, 1 to 10,000; if None 256, and up to 4,096 where these could overturn a verdict.
         seed: of the draws; the same ones for all that is compared.
 

@@ -61,7 +61,9 @@ def changed_scenario(case: Case, scenario: Scenario, expectation: Expectation, p
 
 
 def compared_scenario(case: Case, scenario: Scenario, expectation: Expectation, folder: Path | None) -> Scenario | None:
-    """Return the other scenario that an expectation compares with, if it names one; a path is one within `folder`.
+    """Return the other scenario that an expectation compares with, if it names one; a path is seen from `folder`.
+
+    Without a folder no file is looked for: what somebody sends to a page should not tell what lies beside the page.
 
     Raises:
         ScenarioError: if there is no such scenario, or it ends before the month at which it is to be read.
@@ -69,12 +71,13 @@ def compared_scenario(case: Case, scenario: Scenario, expectation: Expectation, 
     if expectation.compare is None:
         return None
     known = bundled_scenarios(case)
-    path = (folder or Path()) / expectation.compare
-    if expectation.compare not in known and not path.is_file():
+    file = known.get(expectation.compare) or (folder / expectation.compare if folder is not None else None)
+    if file is None or not file.is_file():
         near = likely(expectation.compare, known)
-        message = f"there is no bundled scenario and no file beside this one named '{expectation.compare}'{near}"
+        beside = " and no file beside this one" if folder is not None else ""
+        message = f"there is no bundled scenario{beside} named '{expectation.compare}'{near}"
         raise ScenarioError([Fault(scenario.title, "expect: compare", message)])
-    other = load_scenario(expectation.compare if expectation.compare in known else path, case)
+    other = load_scenario(file, case)
     month = expectation.compare_month
     if month is not None and month > other.months:
         message = f"{month} is beyond the horizon of '{other.title}', {other.months} months"

@@ -84,7 +84,10 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFi
         return None
     config = parent.config
     if not file_path.name.lower().endswith(SUFFIX):
-        content = file_path.read_bytes()
+        try:
+            content = file_path.read_bytes()
+        except OSError:  # whose file it is will say so
+            return None
         if not parent.session.isinitpath(file_path):
             if HOLDS_A_TEST.search(content):
                 name = f"{file_path.name[: -len('.toml')]}{SUFFIX}"

@@ -102,9 +102,17 @@ class ScenarioItem(pytest.Item):
         told = excinfo.getrepr(style="native")
         told.reprtraceback.reprentries[0].lines = [] if self.config.getoption("tbstyle") == "line" else [f"{whole}\n"]
         if crash := told.reprcrash:
-            crash.path = os.path.relpath(self.path, self.config.invocation_params.dir)
+            crash.path = _as_seen_from(self.config.invocation_params.dir, self.path)
             crash.lineno, crash.message = self.line, brief.partition("\n")[0]
         return told
+
+
+def _as_seen_from(folder: Path, file: Path) -> str:
+    """Return a file's path as seen from a folder; whole where there is no way, as between drives."""
+    try:
+        return os.path.relpath(file, folder)
+    except ValueError:
+        return str(file)
 
 
 class UnusableItem(ScenarioItem):

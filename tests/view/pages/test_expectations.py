@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -68,10 +69,34 @@ def test_an_upload_is_judged_or_told_what_is_wrong(case: Case) -> None:
         (b"title = ", "this is not valid TOML"),
         (b'title = "T"', "the scenario expects nothing"),
         (BAD.replace(b"above", b"abve"), "did you mean 'above'?"),
-        (BAD.replace(b"formed", b'compare = "other.scenario.toml"\nformed').replace(b"above", b"higher_by"), "no file"),
+        (
+            BAD.replace(b"formed", b'compare = "other.scenario.toml"\nformed').replace(b"above", b"higher_by"),
+            "no bundled",
+        ),
     ):
         (fault, *_) = uploaded(case, content, "mine.scenario.toml").faults
         assert said in str(fault)
+
+
+def test_an_upload_cannot_look_at_files_that_lie_where_the_page_runs(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "other.scenario.toml").write_text('title = "Mine alone"\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    content = BAD.replace(b"formed", b'compare = "other.scenario.toml"\nformed').replace(b"above", b"higher_by")
+    (fault,) = uploaded(case, content, "sent.scenario.toml").faults
+    assert "there is no bundled scenario named 'other.scenario.toml'" in str(fault)
+
+
+def test_why_something_does_not_hold_is_told_and_nothing_of_a_file_is_markup(case: Case) -> None:
+    asks = BAD.replace(b"formed = { settlement = { above", b"with = { trust = 0.1 }\npull = { settlement = { higher_by")
+    text = results_list([uploaded(case, asks, "mine.scenario.toml")])
+    assert "<p>Looked at: the scenario with trust = 0.1.</p>" in text
+    assert "What makes the difference, by what it adds to the pull of a settlement" in text
+    stale = BAD.replace(b"above = 0.9", b"below = 0.9") + b'differs = "<b>"\n'
+    text = results_list([uploaded(case, stale, "mine.scenario.toml")])
+    assert "<li class='stale'>" in text
+    assert "<i>Said to differ, and holds: take that out.</i> &lt;b&gt;" in text
 
 
 def test_verdicts_are_told_in_words_and_nothing_of_a_file_is_markup(case: Case) -> None:
