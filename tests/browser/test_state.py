@@ -282,9 +282,21 @@ def test_a_bad_file_is_told_with_its_place_and_changes_nothing(opened):
     page.get_by_text("The file was not opened, and nothing has changed.").wait_for()
     page.get_by_text("bad.scenario.toml: levers: unknown lever 'trsut'; did you mean 'trust'?").wait_for()
     assert value(page) == 1
-    upload_again = page.locator("[data-testid=stFileUploaderDropzoneInput]")
-    upload_again.set_input_files({"name": "x.toml", "mimeType": "application/toml", "buffer": b"\xff\xfe\x00"})
+    upload(page, "x.toml", b"\xff\xfe\x00")
     page.get_by_text("no text in UTF-8").wait_for()
+    page.get_by_role("button", name="Got it").click()
+    page.get_by_text("The file was not opened").wait_for(state="detached")
+
+
+def test_all_reasons_of_a_broken_file_are_seen_without_scrolling_in_a_corner(opened):
+    page = opened(width=390)
+    lines = "".join(f"lever_{number} = 0.5\n" for number in range(14))
+    upload(page, "bad.scenario.toml", f'title = "x"\n[levers]\n{lines}'.encode())
+    reasons = page.locator(".st-key-file-note pre")
+    reasons.get_by_text("lever_13").wait_for()
+    cut = """e => { for (; e.dataset.testid !== 'stMain'; e = e.parentElement)
+        if (getComputedStyle(e).overflowY !== "visible" && e.scrollHeight > e.clientHeight + 2) return e.className }"""
+    assert reasons.evaluate(cut) is None
 
 
 # ----------------------------------------------------------------------------------------------------------- events

@@ -46,6 +46,10 @@ from model.view.session import (
 UPLOAD, WRONG = "upload", "upload wrong"
 
 
+#: In the session: whether the place where files are opened is unfolded.
+OPEN = "open"
+
+
 #: Larger files are no scenarios, in bytes.
 LARGEST = 200_000
 
@@ -72,6 +76,7 @@ def show_toolbar(case: Case, run: Run, query: str) -> None:
         _open(case)
         show_limits(case)
     _replay(case)
+    _show_file_note()
 
 
 def _button(label: str, icon: str, shortcut: str | None, act: object, possible: object, text: str) -> None:
@@ -181,7 +186,7 @@ def _result(was: Was) -> str:
 
 
 def _open(case: Case) -> None:
-    shown, place = popover("Open", "open", ":material/upload_file:")
+    shown, place = popover("Open", OPEN, ":material/upload_file:")
     if not shown:
         return
     with place:
@@ -189,9 +194,16 @@ def _open(case: Case) -> None:
         number = st.session_state.get(UPLOAD, 0)
         key = f"upload {number}"
         st.file_uploader("A scenario file", type=["toml"], key=key, on_change=_uploaded, args=(case, key))
-        if wrong := st.session_state.get(WRONG):
+
+
+def _show_file_note() -> None:
+    """Tell why a file was not opened: on the page, where all the reasons have room, and not behind the button."""
+    place = st.container()  # a place of its own, so that what stands below keeps its place
+    if wrong := st.session_state.get(WRONG):
+        with place, st.container(border=True, key="file note"):
             st.error("The file was not opened, and nothing has changed.")
             st.code(wrong, language=None, wrap_lines=True)
+            st.button("Got it", key="file read", on_click=lambda: st.session_state.pop(WRONG, None))
 
 
 def _uploaded(case: Case, key: str) -> None:
@@ -200,14 +212,15 @@ def _uploaded(case: Case, key: str) -> None:
     st.session_state.pop(WRONG, None)
     if file is None:
         return
+    st.session_state[UPLOAD] = st.session_state.get(UPLOAD, 0) + 1
     try:
         if file.size > LARGEST:
             raise ValueError(f"{file.name}: it has {file.size:,} bytes; a scenario has at most {LARGEST:,}")
         found = read_scenario_file(case, file.getvalue(), file.name)
         open_draft(name_of_home(found.case, open_case_name()), Draft.of(found, "", current_seed()))
-        st.session_state[UPLOAD] = st.session_state.get(UPLOAD, 0) + 1
     except ValueError as error:
         st.session_state[WRONG] = str(error)
+        st.session_state[OPEN] = False
 
 
 def read_scenario_file(case: Case, content: bytes, name: str) -> Scenario:
