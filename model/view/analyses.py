@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.analysis import Progress
+from model.analysis import Package, Progress
 from model.view.caching import SharedCache
 from model.view.plain import plain
 
@@ -27,31 +27,39 @@ ANALYSES_CACHE = SharedCache[AnalysisKey, Any](most=48)
 ASKED = "analyses asked for"
 
 
-def on_request(key: AnalysisKey, label: str, make: Callable[[Progress], Found]) -> Found | None:
+def on_request(
+    key: AnalysisKey, label: str, make: Callable[[Progress], Found], needs: Package | None = None
+) -> Found | None:
     """Return an analysis if it has been asked for; else show the button that asks for it.
 
-    While it is made, a bar shows how far it is, and a button stops it; so does any other change on the page.
+    Where a package is missing that it needs, the button cannot be pressed, and it is said why. While the analysis is
+    made, a bar shows how far it is, and a button stops it; so does any other change on the page.
 
     Args:
         key: what the analysis depends on.
         label: what the button says.
         make: makes it, and reports how far it is.
+        needs: the package that it needs, if not everybody has it.
     """
     if key in ANALYSES_CACHE:
         found: Found = ANALYSES_CACHE[key]
         return found
     asked_for: set[object] = st.session_state.setdefault(ASKED, set())
     name, place = key[0], st.empty()
-    if key not in asked_for:
-        place.button(label, key=f"ask {name}", on_click=asked_for.add, args=(key,), icon=":material/play_arrow:")
+    missing = needs.missing if needs else ""
+    if missing or key not in asked_for:
+        icon = ":material/play_arrow:"
+        place.button(label, key=f"ask {name}", on_click=asked_for.add, args=(key,), icon=icon, disabled=bool(missing))
+        if missing:
+            st.caption(plain(missing))
         return None
     with place.container():
         bar = st.progress(0.0, "Getting ready")
         st.button("Stop", key=f"stop {name}", on_click=asked_for.discard, args=(key,), icon=":material/stop:")
     try:
         made = make(progress_on(bar))
-    except ImportError as missing:
-        place.error(plain(str(missing)))
+    except ImportError as error:
+        place.error(plain(str(error)))
         return None
     place.empty()
     ANALYSES_CACHE[key] = made

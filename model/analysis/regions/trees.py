@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 
 import numpy as np
 
+from model.analysis.packages import SKLEARN
 from model.arrays import Bools, Floats
 
 #: A tree asks for so many conditions at most, and leaves no fewer than this share of the situations in a box.
@@ -20,11 +20,7 @@ LIMIT_STEP = 0.05
 
 def load_trees() -> Any:
     """Return scikit-learn's trees. Raises ImportError, with what to install."""
-    try:
-        return import_module("sklearn.tree")
-    except ImportError as cause:
-        how = "uv run --extra boxes ..., or pip install 'scikit-learn>=1.5'"
-        raise ImportError(f"regions need scikit-learn, which cannot be loaded ({cause}): {how}") from None
+    return SKLEARN.load("tree")
 
 
 def nodes_of(points: Floats, hit: Bools, ends: Floats, seed: int) -> Iterator[Floats]:

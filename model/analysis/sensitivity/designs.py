@@ -8,12 +8,12 @@ always gives the same indices, and an index that is not to be trusted is marked.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from model.analysis.packages import SALIB
 from model.arrays import Floats
 
 #: What is analysed: a function from a design, shape (runs, factors), to outputs, shape (runs, outputs).
@@ -78,8 +78,4 @@ def check_design_size(runs: int, factors: int) -> None:
 
 def salib(method: str) -> tuple[Any, Any]:
     """Return SALib's sampling and analysis of a method. Raises ImportError, with what to install."""
-    try:
-        return import_module(f"SALib.sample.{method}"), import_module(f"SALib.analyze.{method}")
-    except ImportError as cause:
-        how = "uv run --extra sensitivity ..., or pip install 'SALib>=1.5.2'"
-        raise ImportError(f"sensitivity analysis needs SALib, which cannot be loaded ({cause}): {how}") from None
+    return SALIB.load(f"sample.{method}"), SALIB.load(f"analyze.{method}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Any
 
 import pytest
@@ -126,3 +127,19 @@ def test_without_salib_the_page_says_what_to_install(case, monkeypatch):
     at.button(key="ask sobol").click().run()
     assert not at.exception
     assert "--extra sensitivity" in at.error[0].value
+
+
+@pytest.mark.parametrize(
+    ("address", "buttons", "module", "name"),
+    [("matters", ["ask sobol", "ask morris"], "SALib", "SALib"), ("takes", ["ask regions"], "sklearn", "scikit-learn")],
+)
+def test_a_button_says_beforehand_what_it_needs_and_cannot_be_pressed(monkeypatch, address, buttons, module, name):
+    ANALYSES_CACHE.clear()
+    there = page(address)
+    assert not any(there.button(key=key).disabled for key in buttons)
+    monkeypatch.setitem(sys.modules, module, None)
+    at = page(address)
+    assert all(at.button(key=key).disabled for key in buttons)
+    said = [caption.value for caption in at.caption if "not installed" in caption.value]
+    assert len(said) == len(buttons)
+    assert all(f"This needs {name}, which is not installed" in text and "pip install" in text for text in said)

@@ -124,12 +124,19 @@ def show_pins(case: Case) -> None:
     held = pinned_scenarios()
     with st.container(horizontal=True):
         st.button("Pin what is at hand", key="pin", on_click=_pin, args=(case,), icon=":material/keep:")
-        for number, name in enumerate(distinct_names(case, held)):
+        for number, (name, pin) in enumerate(zip(distinct_names(case, held), held, strict=True)):
             label = plain(f"Take away: {name}")
             icon = ":material/keep_off:"
-            st.button(label, key=f"take away {number}", on_click=unpin_scenario, args=(number,), icon=icon)
+            st.button(label, key=f"take away {number}", on_click=_take_away, args=(pin,), icon=icon)
     if refusal := st.session_state.pop(REFUSED, ""):
         st.warning(refusal)
+
+
+def _take_away(pin: Scenario) -> None:
+    """Take a pin away; a second click in haste is not meant for the one that has taken its place."""
+    pins = pinned_scenarios()
+    if pin in pins:
+        unpin_scenario(pins.index(pin))
 
 
 def _pin(case: Case) -> None:

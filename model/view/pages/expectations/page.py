@@ -99,9 +99,9 @@ def _show_suites(case: Case) -> None:
         )
         return
     with place.container():
-        bar = st.container()
+        bar = st.progress(0.0, "Getting ready")
         st.button("Stop", key="stop suites", on_click=lambda: st.session_state.pop(asked, None), icon=":material/stop:")
-    found = _run_all(case, files, progress_on(bar.empty()))
+    found = _run_all(case, files, progress_on(bar))
     place.empty()
     st.markdown(f"**{verdicts_in_words(suite_tally(found)).capitalize()}**, in {len(found)} scenarios.")
     for file in misnamed([case.folder] if case.folder else []):

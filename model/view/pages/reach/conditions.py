@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from model.analysis import Box, Boxes, Goal, box_in_words, boxes_in_words
+from model.analysis import SKLEARN, Box, Boxes, Goal, box_in_words, boxes_in_words
 from model.analysis import boxes as find_boxes
 from model.knowledge import Case, capitalised, name_without_article, typeset
 from model.scenario import Scenario
@@ -25,6 +25,7 @@ def show_conditions(case: Case, scenario: Scenario, goal: Goal, names: Sequence[
         ("regions", case, scenario.supposed, goal, tuple(names), current_seed()),
         "Find the conditions",
         lambda progress: find_boxes(case, scenario, goal, names, seed=current_seed(), progress=progress),
+        needs=SKLEARN,
     )
     if found is not None:
         cards = "".join(_box_card(case, found, box) for box in found.boxes)

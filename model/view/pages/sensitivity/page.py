@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from model.analysis import Over, morris, sobol, tornado
+from model.analysis import SALIB, Over, morris, sobol, tornado
 from model.engine import Run
 from model.knowledge import OUTCOME_NAMES, Case, Outcome
 from model.scenario import Scenario
@@ -104,6 +104,7 @@ def _show_all_together(run: Run, over: Over) -> None:
         ("sobol", run.case, run.scenario, over),
         "Work out how much each explains",
         lambda progress: sobol(run.case, run.scenario, n=POINTS, second_order=False, over=over, progress=progress),
+        needs=SALIB,
     )
     if found is None:
         return
@@ -124,6 +125,7 @@ def _show_beliefs(run: Run) -> None:
         ("morris", run.case, run.scenario, "plausible"),
         "Screen all beliefs",
         lambda progress: morris(run.case, run.scenario, "beliefs", n=TRAJECTORIES, progress=progress),
+        needs=SALIB,
     )
     if found is None:
         return
