@@ -190,6 +190,15 @@ def test_a_title_is_never_taken_for_markup() -> None:
     assert plain("*so* [on](x)") in at.button(key="take away 0").label
 
 
+def test_a_reason_that_only_a_theory_gives_is_told_with_its_works(case: Case) -> None:
+    theories = tuple(theory.id for theory in case.theories)
+    found = compare(case, [TODAY, TODAY.but(title="With them", theories=theories)], 16)
+    ours = [reason for reason in found.reasons if set(reason.claims) - set(case.claim_of)]
+    assert ours
+    text = reasons_list(found, ours, "light")
+    assert all(claim in text for reason in ours for claim in reason.claims)
+
+
 # ------------------------------------------------------------------------------------------------- tables and pictures
 
 

@@ -73,7 +73,9 @@ def _reason(found: Comparison, reason: Contrast, theme: Theme) -> str:
     effects = "".join(
         f"<span>{letter_chip(place, theme)} {_effect(effect)}</span>" for place, effect in enumerate(reason.effects)
     )
-    sources = cited(found.case, reason.claims, reason.judgement)
+    cases = [run.case for run in found.runs]  # a theory's claims are only in the cases of those that believe it
+    case = next((case for case in cases if all(claim in case.claim_of for claim in reason.claims)), found.case)
+    sources = cited(case, reason.claims, reason.judgement)
     basis = f"<ul>{sources}</ul>" if sources else ""
     return f"<div><p>{escape(reason.says)}</p><div class='effects'>{effects}</div>{basis}</div>"
 
