@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from model.engine.program import Program
-from model.knowledge import OUTCOMES, Fault, ScenarioError, likely
+from model.knowledge import OUTCOMES, Case, Fault, ScenarioError, unknown
 
 
 def check_variables(program: Program, names: Sequence[Any]) -> None:
     """Raise ScenarioError for every name that is no state, assumption, gauge or outcome, with the likely one."""
     known = [*program.ids, *OUTCOMES]
-    faults = [_unknown(name, known) for name in names if not (isinstance(name, str) and name in known)]
+    faults = [_unknown(name, known, program.case) for name in names if not (isinstance(name, str) and name in known)]
     if faults:
         raise ScenarioError(faults)
 
 
-def _unknown(name: Any, known: Sequence[str]) -> Fault:
+def _unknown(name: Any, known: Sequence[str], case: Case) -> Fault:
     if isinstance(name, str):
-        return Fault("", "", f"unknown variable '{name}'{likely(name, known)}")
+        return Fault("", "", unknown("variable", name, known, case))
     if isinstance(name, list | tuple | set) and all(isinstance(one, str) for one in name):
         given = ", ".join(repr(one) for one in name) or "'trust'"
         return Fault("", "", f"names are given one by one, as in ({given}), not as one {type(name).__name__}")
@@ -36,6 +36,5 @@ def check_month(month: Any, months: int) -> int:
 def checked_outcome(outcome: Any) -> str:
     """Return an outcome's id as it is. Raises ScenarioError, with the likely one, if there is none such."""
     if not (isinstance(outcome, str) and outcome in OUTCOMES):
-        near = likely(str(outcome), OUTCOMES) or f"; the outcomes are {', '.join(OUTCOMES)}"
-        raise ScenarioError([Fault("", "", f"unknown outcome {str(outcome)!r:.60}{near}")])
+        raise ScenarioError([Fault("", "", unknown("outcome", outcome, OUTCOMES))])
     return str(outcome)

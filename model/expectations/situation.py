@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from model.knowledge import Case, Fault, ScenarioError, likely
+from model.knowledge import Case, Fault, ScenarioError, known_hint
 from model.scenario import Expectation, Scenario, bundled_scenarios, load_scenario
 from model.uncertainty import Ensemble, ensemble
 
@@ -73,7 +73,7 @@ def compared_scenario(case: Case, scenario: Scenario, expectation: Expectation, 
     known = bundled_scenarios(case)
     file = known.get(expectation.compare) or (folder / expectation.compare if folder is not None else None)
     if file is None or not file.is_file():
-        near = likely(expectation.compare, known)
+        near = known_hint(expectation.compare, known, "scenario", case)
         beside = " and no file beside this one" if folder is not None else ""
         message = f"there is no bundled scenario{beside} named '{expectation.compare}'{near}"
         raise ScenarioError([Fault(scenario.title, "expect: compare", message)])

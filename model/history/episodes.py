@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from model.history.codebook import CLASSES, HISTORY, Codebook, CodedWar, EpisodesFile, Work, read_history_file
-from model.knowledge import Case, CaseError, Fault, Number, Start, likely, load_case, qualified, rebuild
+from model.knowledge import Case, CaseError, Fault, Number, Start, load_case, qualified, rebuild, unknown
 from model.showing import Card, Shown
 
 
@@ -85,7 +85,7 @@ def _check_items(codebook: Codebook, war: Case) -> Iterator[Fault]:
                 yield Fault("codebook.toml", place, f"'{name}' is not set, as it is by other grades")
             for name, value in grade.sets.items():
                 if name not in scales:
-                    yield Fault("codebook.toml", place, f"unknown variable '{name}'{likely(name, scales)}")
+                    yield Fault("codebook.toml", place, unknown("variable", name, scales))
                 elif not scales[name][0] <= value <= scales[name][1]:
                     yield Fault("codebook.toml", place, f"'{name}': {value:g} is outside its scale")
 
@@ -103,10 +103,10 @@ def _check_episodes(codebook: Codebook, coded: EpisodesFile) -> Iterator[Fault]:
         for name in items.keys() - episode.coded.keys():
             yield Fault("episodes.toml", place, f"'{name}' is not coded")
         for work in sorted({episode.source, *(coding.work for coding in episode.coded.values())} - works):
-            yield Fault("episodes.toml", place, f"unknown work '{work}'{likely(work, works)}")
+            yield Fault("episodes.toml", place, unknown("work", work, works))
         for name, coding in episode.coded.items():
             if name not in items:
-                yield Fault("episodes.toml", place, f"unknown item '{name}'{likely(name, items)}")
+                yield Fault("episodes.toml", place, unknown("item", name, items))
             elif coding.code not in items[name].grade_of:
                 known = ", ".join(map(str, items[name].grade_of))
                 yield Fault("episodes.toml", f"{place}: {name}", f"there is no grade {coding.code}: {known}")

@@ -2,7 +2,7 @@
 
 from model.knowledge.building import believing, rebuild
 from model.knowledge.case import Case
-from model.knowledge.characters import plainly, slug, visible, xml_text
+from model.knowledge.characters import plainly, quoted, slug, visible, xml_text
 from model.knowledge.errors import (
     CaseError,
     Fault,
@@ -15,11 +15,12 @@ from model.knowledge.errors import (
     toml_files,
 )
 from model.knowledge.fields import MONTHS, Confidence, Id, Months, Number, Numbers, Share, Text, Words, frozen
-from model.knowledge.file_format import FILE_OF, TABLES
+from model.knowledge.file_format import DATA, FILE_OF, TABLES
 from model.knowledge.graph import Holding, interest, opening, relations, salience_id
 from model.knowledge.groundings import Frame, frames
+from model.knowledge.hints import LISTED, known_hint, unknown
 from model.knowledge.inheritance import CASE, EXTENDS, LEAVE_OUT
-from model.knowledge.loading import DATA, cases, default_case, load_case, titles
+from model.knowledge.loading import cases, default_case, load_case, titles
 from model.knowledge.naming import (
     OUTCOME_NAMES,
     as_list,
@@ -70,6 +71,7 @@ __all__ = [
     "FILE_OF",
     "GAUGES",
     "LEAVE_OUT",
+    "LISTED",
     "MONTHS",
     "OUTCOMES",
     "OUTCOME_NAMES",
@@ -126,6 +128,7 @@ __all__ = [
     "frames",
     "frozen",
     "interest",
+    "known_hint",
     "likely",
     "load_case",
     "members",
@@ -137,6 +140,7 @@ __all__ = [
     "plainly",
     "possessive",
     "qualified",
+    "quoted",
     "read_number",
     "read_toml",
     "read_whole",
@@ -152,6 +156,7 @@ __all__ = [
     "toml_files",
     "typeset",
     "uncapitalised",
+    "unknown",
     "variables_by_id",
     "visible",
     "with_minus_sign",

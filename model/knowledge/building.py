@@ -13,7 +13,8 @@ from typing import Any
 from model.knowledge import graph
 from model.knowledge.case import Case
 from model.knowledge.checks import check_ids, check_references, check_stances, check_variables
-from model.knowledge.errors import CaseError, Fault, likely
+from model.knowledge.errors import CaseError, Fault
+from model.knowledge.hints import unknown
 from model.knowledge.rule_checks import check_humps, check_pulls, check_rules
 
 #: Where a case's folder has its theories, each a file.
@@ -59,8 +60,8 @@ def believing(case: Case, names: tuple[str, ...]) -> Case:
         CaseError: if there is no such theory, or it does not fit the case.
     """
     known = case.theory_of
-    if unknown := [name for name in names if name not in known]:
-        raise CaseError([Fault("", "theories", f"unknown theory '{n}'{likely(n, known)}") for n in unknown])
+    if strange := [name for name in names if name not in known]:
+        raise CaseError([Fault("", "theories", unknown("theory", n, known, case)) for n in strange])
     wanted = tuple(name for name in known if name in names)
     if wanted == case.believed:
         return case

@@ -1,8 +1,12 @@
-"""Characters that some places cannot hold: a terminal, XML, a console with few of them, an id."""
+"""Characters that some places cannot hold: a terminal, XML, a console with few of them, an id, a command line."""
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+import subprocess
+from pathlib import PurePath
 from xml.etree import ElementTree as Xml
 
 #: Control characters but for tab and new line, halves of pairs that stand alone, and what Unicode says is no character.
@@ -54,6 +58,12 @@ def slug(text: str) -> str:
     """
     latin = "".join(letter if letter.isascii() else re.sub("['`]", "", _latin(letter)) for letter in text)
     return re.sub(r"[^a-z0-9]+", "-", latin.lower()).strip("-")
+
+
+def quoted(path: PurePath) -> str:
+    """Return a path as it stands in a command line: in quotation marks where the shell would not take it as one."""
+    text = str(path) if path.name and not str(path).startswith("-") else os.path.join(".", path)  # else an option
+    return subprocess.list2cmdline([text]) if os.name == "nt" else shlex.quote(text)
 
 
 def _latin(letter: str) -> str:

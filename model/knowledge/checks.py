@@ -8,8 +8,9 @@ from typing import Any
 
 from model.knowledge import graph
 from model.knowledge.case import Case
-from model.knowledge.errors import Fault, likely
+from model.knowledge.errors import Fault
 from model.knowledge.file_format import FILE_OF
+from model.knowledge.hints import unknown
 from model.knowledge.records import (
     OUTCOMES,
     Based,
@@ -35,11 +36,6 @@ def place_of(field: str, record: Any, place: str = "") -> tuple[str, str]:
     file, table = FILE_OF[field]
     name = getattr(record, "id", None) or f"{record.actor}.{record.issue}"
     return file, f"{table} '{name}'" + (f": {place}" if place else "")
-
-
-def unknown(what: str, word: str, known: Iterable[str]) -> str:
-    """Return that a word is unknown, with the likely one."""
-    return f"unknown {what} '{word}'{likely(word, known)}"
 
 
 def check_ids(case: Case) -> Iterable[Fault]:

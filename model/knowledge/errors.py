@@ -50,6 +50,18 @@ def likely(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     return f"; did you mean '{found[0]}'?" if found else ""
 
 
+#: So many known words are told in full; of more than that, so many.
+MOST_KNOWN, SOME_KNOWN = 12, 6
+
+
+def known_words(known: Iterable[str], listed: str = "") -> str:
+    """Return "; known: ..." with the words that could stand somewhere; of many only some, and how all are listed."""
+    names = list(dict.fromkeys(known))
+    if len(names) <= MOST_KNOWN:
+        return f"; known: {', '.join(names)}" if names else "; there is none"
+    return f"; known: {', '.join(names[:SOME_KNOWN])} and {len(names) - SOME_KNOWN} more{listed}"
+
+
 def toml_files(folder: Path, below: bool = False) -> list[Path]:
     """Return the TOML files of a folder, and of those below if wanted, in their order; letters of any size end them."""
     found = folder.rglob("*") if below else folder.glob("*")
@@ -85,7 +97,8 @@ def _fault(error: dict[str, Any], model: type[BaseModel], file: str, place: str)
     match error["type"]:
         case "extra_forbidden":
             word = str(steps.pop())
-            message = f"unknown key '{word}'{likely(word, _keys(model, error['loc'][:-1]))}"
+            keys = _keys(model, error["loc"][:-1])
+            message = f"unknown key '{word}'{likely(word, keys) or known_words(keys)}"
         case "missing":
             message = f"'{steps.pop()}' is missing"
         case "value_error":

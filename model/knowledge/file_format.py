@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from model.knowledge.records import (
     Actor,
     Article,
@@ -21,6 +23,9 @@ from model.knowledge.records import (
     Start,
     Variable,
 )
+
+#: Where the bundled cases are, a folder each.
+DATA = Path(__file__).parent.parent / "data"
 
 #: Which tables each file may hold: the table's name, the field of Case that it fills, and its record.
 TABLES: dict[str, dict[str, tuple[str, type[Record]]]] = {

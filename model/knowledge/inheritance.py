@@ -14,6 +14,7 @@ from typing import Any
 
 from model.knowledge.errors import CaseError, Fault, likely, read_toml, toml_files
 from model.knowledge.file_format import TABLES
+from model.knowledge.hints import known_hint, unknown
 
 Raw = dict[str, Any]
 
@@ -52,7 +53,7 @@ def read_files(folder: Path, data: Path) -> tuple[dict[str, Raw], tuple[Path, ..
             break
         base = _folder_of(name, folders[-1], data)
         if base is None or base in folders or len(folders) > MOST_IN_A_ROW:
-            near = likely(str(name), bundled(data))
+            near = known_hint(name, bundled(data))
             why = "extends itself" if base in folders else f"there is no case '{name}'{near}"
             faults.append(Fault(CASE, EXTENDS, why))
             break
@@ -147,7 +148,7 @@ def _leave_out(contents: dict[str, Raw], ids_by_table: Any) -> Iterator[Fault]:
     for table, ids in ids_by_table.items():
         place = f"{LEAVE_OUT}: {table}"
         if table not in file_of or not isinstance(ids, list):
-            near = likely(str(table), file_of)
+            near = known_hint(table, file_of)
             yield Fault(CASE, place, "a list of ids is needed" if table in file_of else f"there is no such table{near}")
             continue
         raw = contents[file_of[table]]
@@ -155,7 +156,7 @@ def _leave_out(contents: dict[str, Raw], ids_by_table: Any) -> Iterator[Fault]:
         names = {_name(row) for row in rows}
         for one in ids:
             if one not in names:
-                yield Fault(CASE, place, f"unknown {table} '{one}'{likely(str(one), names)}")
+                yield Fault(CASE, place, unknown(table, one, names))
         raw[table] = [row for row in rows if _name(row) not in ids]
 
 

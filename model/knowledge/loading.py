@@ -10,13 +10,12 @@ from pydantic import ValidationError
 
 from model.knowledge.building import THEORIES, checked
 from model.knowledge.case import Case
-from model.knowledge.errors import CaseError, Fault, likely, read_toml, schema_faults, toml_files
-from model.knowledge.file_format import TABLES
+from model.knowledge.errors import CaseError, Fault, read_toml, schema_faults, toml_files
+from model.knowledge.file_format import DATA, TABLES
+from model.knowledge.hints import known_hint, unknown
 from model.knowledge.inheritance import CASE, bundled, read_files, stamp
 from model.knowledge.records import Settings, Theory
 from model.knowledge.rule_checks import check_humps
-
-DATA = Path(__file__).parent.parent / "data"
 
 
 def cases() -> tuple[str, ...]:
@@ -58,7 +57,7 @@ def load_case(name: str | Path | None = None) -> Case:
     except (OSError, ValueError):
         is_folder = False
     if not is_folder:
-        near = likely(str(name), cases())
+        near = known_hint(name, cases(), "case")
         message = f"there is no bundled case and no folder named '{name}'{near}"
         raise CaseError([Fault("", "", message)])
     folder = Path(name).resolve()
@@ -140,5 +139,5 @@ def _parse(file: str, raw: dict[str, Any]) -> tuple[dict[str, Any], list[Fault]]
         except ValidationError as error:
             faults += schema_faults(error, Settings, file)
     else:
-        faults += [Fault(file, "", f"unknown table '{k}'{likely(k, TABLES[file])}") for k in raw]
+        faults += [Fault(file, "", unknown("table", k, TABLES[file])) for k in raw]
     return found, faults

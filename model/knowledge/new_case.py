@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from model.knowledge.case import Case
 from model.knowledge.characters import slug, visible
 from model.knowledge.errors import CaseError, Fault, toml_files
-from model.knowledge.loading import DATA, load_case
+from model.knowledge.file_format import DATA
+from model.knowledge.loading import load_case
 from model.knowledge.naming import capitalised
 
 TEMPLATE = Path(__file__).parent / "template"

@@ -9,9 +9,10 @@ from typing import get_args
 import numpy as np
 
 from model.knowledge.case import Case
-from model.knowledge.checks import place_of, unknown
+from model.knowledge.checks import place_of
 from model.knowledge.errors import Fault
 from model.knowledge.groundings import frames
+from model.knowledge.hints import unknown
 from model.knowledge.records import OUTCOMES, Issue, Outcome, Rule, Scale, Variable
 from model.knowledge.vocabulary import ATTRIBUTES, names
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from frozendict import frozendict
 from pydantic import AfterValidator, Field, model_validator
 
-from model.knowledge import OUTCOMES, Months, Number, Record, Share, frozen, likely
+from model.knowledge import OUTCOMES, Months, Number, Record, Share, frozen, unknown
 
 #: A difference that is not to be reached: more than none, since no number of draws could tell a difference from none.
 SomeShare = Annotated[Share, Field(gt=0)]
@@ -108,7 +108,7 @@ def _only_outcomes(value: Mapping[str, Bounds]) -> Mapping[str, Bounds]:
     known = list(OUTCOMES)
     for word in value:
         if word not in known:
-            raise ValueError(f"unknown outcome '{word}'{likely(word, known)}")
+            raise ValueError(unknown("outcome", word, known))
     return frozendict(value)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from model.knowledge import Case, Fault, Variable, believing, likely, settable, variables_by_id
+from model.knowledge import Case, Fault, Variable, believing, known_hint, settable, unknown, variables_by_id
 from model.scenario.event import Event
 from model.scenario.expectation import EXPECTATION_KINDS, Expectation
 from model.scenario.scenario import STRONGEST, Scenario
@@ -21,11 +21,10 @@ def faults_of(case: Case, scenario: Scenario, file: str = "") -> list[Fault]:
     faults += _check_claims(case, file, "claims", scenario.claims)
     episodes = [episode.id for episode in case.episodes]
     if scenario.episode and scenario.episode not in episodes:
-        near = likely(scenario.episode, episodes)
-        faults.append(Fault(file, "episode", f"unknown episode '{scenario.episode}'{near}"))
+        faults.append(Fault(file, "episode", unknown("episode", scenario.episode, episodes, case)))
     for name in scenario.why:
         if name not in scenario.given:
-            near = likely(name, scenario.given)
+            near = known_hint(name, scenario.given)
             faults.append(Fault(file, "why", f"'{name}' is neither a lever nor an assumption that it sets{near}"))
     faults += _check_without(case, file, "without", scenario.without)
     faults += _check_values(case, file, "levers", scenario.levers, known, "lever", variables)
@@ -54,12 +53,13 @@ def _check_event(
     stored = [q for q, v in variables.items() if v.kind != "gauge"]
     for name in event.change:
         if name not in stored:
-            yield Fault(file, f"{place}: change", f"unknown variable '{name}'{likely(name, stored)}")
+            hint = "; it is one of the gauges" if name in variables else known_hint(name, stored, "variable", case)
+            yield Fault(file, f"{place}: change", f"unknown variable '{name}'{hint}")
 
 
 def _check_theories(case: Case, file: str, place: str, names: Iterable[str]) -> Iterable[Fault]:
     known = [theory.id for theory in case.theories]
-    return (Fault(file, place, f"unknown theory '{name}'{likely(name, known)}") for name in names if name not in known)
+    return (Fault(file, place, unknown("theory", name, known, case)) for name in names if name not in known)
 
 
 def _believing(case: Case, names: Iterable[str]) -> Case:
@@ -69,7 +69,7 @@ def _believing(case: Case, names: Iterable[str]) -> Case:
 
 def _check_claims(case: Case, file: str, place: str, claims: Iterable[str]) -> Iterable[Fault]:
     known = [claim.id for claim in case.claims]
-    return (Fault(file, place, f"unknown claim '{c}'{likely(c, known)}") for c in claims if c not in known)
+    return (Fault(file, place, unknown("claim", c, known, case)) for c in claims if c not in known)
 
 
 def _check_without(case: Case, file: str, place: str, actors: Iterable[str]) -> Iterable[Fault]:
@@ -77,13 +77,13 @@ def _check_without(case: Case, file: str, place: str, actors: Iterable[str]) -> 
         if actor in case.parties:
             yield Fault(file, place, f"'{actor}' is a party: it cannot be taken out")
         elif actor not in case.outsiders:
-            yield Fault(file, place, f"unknown actor '{actor}'{likely(actor, case.outsiders)}")
+            yield Fault(file, place, unknown("actor", actor, case.outsiders, case))
 
 
 def _check_beliefs(case: Case, file: str, place: str, beliefs: Mapping[str, float]) -> Iterable[Fault]:
     for rule, factor in beliefs.items():
         if rule not in case.rule_of:
-            yield Fault(file, place, f"unknown rule '{rule}'{likely(rule, case.rule_of)}")
+            yield Fault(file, place, unknown("rule", rule, case.rule_of, case))
             continue
         most = 1.0 if case.rule_of[rule].outcome else STRONGEST
         if not 0 <= factor <= most:
@@ -101,9 +101,9 @@ def _check_values(
 ) -> Iterable[Fault]:
     for name, value in values.items():
         if name not in known:
-            elsewhere = name in variables and what != "variable"
-            hint = f"; it is one of the {variables[name].kind}s" if elsewhere else likely(name, known)
-            yield Fault(file, place, f"unknown {what} '{name}'{hint}")
+            kind = f"; it is one of the {variables[name].kind}s" if name in variables else ""
+            listed = "lever or assumption" if what == "variable" else what
+            yield Fault(file, place, f"unknown {what} '{name}'{kind or known_hint(name, known, listed, case)}")
             continue
         scale = case.scale_of[variables[name].scale]
         if not scale.low <= value <= scale.high:

@@ -11,7 +11,18 @@ from warnings import warn
 import tomli_w
 from pydantic import ValidationError
 
-from model.knowledge import Case, CaseError, Fault, ScenarioError, cases, likely, load_case, read_toml, schema_faults
+from model.knowledge import (
+    Case,
+    CaseError,
+    Fault,
+    ScenarioError,
+    cases,
+    known_hint,
+    likely,
+    load_case,
+    read_toml,
+    schema_faults,
+)
 from model.scenario.checks import faults_of
 from model.scenario.making import ResultChanged, opened_scenario, read_made_by, scenario_to_dict
 from model.scenario.scenario import SCENARIO_SUFFIX, Scenario
@@ -95,7 +106,8 @@ def load_with_case(source: str | Path, case: Case | None = None) -> tuple[Case, 
         home = case or load_case()
         known = bundled_scenarios(home)
         if text not in known:
-            message = f"there is no bundled scenario '{text}'{likely(text, known)}; a file's name ends in .toml"
+            hint = known_hint(text, known, "scenario", home)
+            message = f"there is no bundled scenario '{text}'{hint}; a file's name ends in .toml"
             raise ScenarioError([Fault("", "", message)])
         source, case = known[text], home
     path = Path(source)
@@ -146,6 +158,7 @@ def _home(path: Path, name: Any) -> Case:
         near = likely(name, cases())
         if not near and _is_case(Path(name)):  # seen from where one is
             near = f"; did you mean '{Path(os.path.relpath(name, path.parent)).as_posix()}'?"
+        near = near or known_hint(name, cases())
         message = f"there is no bundled case and, seen from the file, no folder of a case named '{name}'{near}"
         raise CaseError([Fault("", "", message)])
     return load_case(folder)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from model.knowledge import OUTCOMES, Case, Variable, likely
+from model.knowledge import OUTCOMES, Case, Variable, unknown
 from model.scenario.bounds import Bounds, Course
 
 Misfits = Iterator[tuple[str, str]]
@@ -41,19 +41,19 @@ def concessions_exist(case: Case, variables: Mapping[str, Variable], by_issue: M
     """Every issue is one on which the parties can concede, and whoever concedes more is a party."""
     issues = [issue.id for issue in case.issues if f"{case.parties[0]}.{issue.id}.concession" in variables]
     for issue in by_issue:
-        yield from _unknown("issue", issue, issues)
+        yield from _unknown(case, "issue", issue, issues)
     for party in by_issue.values():
-        yield from _unknown("party", party, case.parties)
+        yield from _unknown(case, "party", party, case.parties)
 
 
 def core_issue_exists(case: Case, variables: Mapping[str, Variable], issue: str) -> Misfits:
     """The issue is one of the core issues."""
-    yield from _unknown("core issue", issue, [known.id for known in case.issues if known.core])
+    yield from _unknown(case, "core issue", issue, [known.id for known in case.issues if known.core])
 
 
 def rule_exists(case: Case, variables: Mapping[str, Variable], rule: str) -> Misfits:
     """The rule is one of the case's, the theories believed included."""
-    yield from _unknown("rule", rule, case.rule_of)
+    yield from _unknown(case, "rule", rule, case.rule_of)
 
 
 @dataclass(frozen=True)
@@ -72,17 +72,17 @@ class Kind:
     on_scale: bool = False
 
 
-def _unknown(what: str, name: str, known: Iterable[str]) -> Misfits:
+def _unknown(case: Case, what: str, name: str, known: Iterable[str]) -> Misfits:
     known = list(known)
     if name not in known:
-        yield "", f"unknown {what} '{name}'{likely(name, known)}"
+        yield "", unknown(what, name, known, case)
 
 
 def _limits_within_scale(
     case: Case, variables: Mapping[str, Variable], known: Iterable[str], limits: Mapping[str, list[float]]
 ) -> Misfits:
     for name, values in limits.items():
-        misfits = list(_unknown("variable", name, known))
+        misfits = list(_unknown(case, "variable", name, known))
         yield from misfits
         if misfits:
             continue

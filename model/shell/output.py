@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import shutil
-import subprocess
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 import click
@@ -60,12 +58,6 @@ def columns(rows: Sequence[Sequence[str]], wrap: bool = False) -> list[str]:
     else:
         told = [[head, *hanging(row[-1], 4)] for head, row in zip(heads, rows, strict=True)]
     return [line.rstrip() for lines in told for line in lines]
-
-
-def quoted(path: PurePath) -> str:
-    """Return a path as it stands in a command line: in quotation marks where the shell would not take it as one."""
-    text = str(path) if path.name and not str(path).startswith("-") else os.path.join(".", path)  # else an option
-    return subprocess.list2cmdline([text]) if os.name == "nt" else shlex.quote(text)
 
 
 def say(text: object, err: bool = False) -> None:

@@ -40,7 +40,7 @@ from model.history.scores import (
     scores_with_intervals,
     smoothed,
 )
-from model.knowledge.loading import DATA
+from model.knowledge.file_format import DATA
 from model.shell.app import main
 
 

@@ -11,8 +11,8 @@ import pytest
 from model import CaseError, ensemble, load_case, load_scenario, simulate
 from model.engine.grounding import program_of
 from model.knowledge.case import Case
+from model.knowledge.file_format import DATA
 from model.knowledge.inheritance import stamp
-from model.knowledge.loading import DATA
 from model.knowledge.revision import revisions
 from model.scenario.files import bundled_scenarios
 from tests.support.cases import write_case

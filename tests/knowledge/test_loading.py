@@ -81,7 +81,8 @@ FAULTS: dict[str, tuple[Change, str]] = {
     ),
     "a variable of another grounding": (
         rule(for_="party", if_={"stance.red_line": "clear"}),
-        "rules.toml: rule 'new': if: unknown variable 'stance.red_line'",
+        "rules.toml: rule 'new': if: unknown variable 'stance.red_line'; "
+        "known: battlefield_shift, external_pressure, trust, guarantees, nato_path, western_unity and 27 more",
     ),
     "a term that is not there": (
         rule(if_={"trust": "hihg"}),
@@ -89,7 +90,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
     ),
     "a term of another scale": (
         rule(if_={"trust": "winning"}),
-        "rules.toml: rule 'new': if: 'trust': unknown term 'winning'",
+        "rules.toml: rule 'new': if: 'trust': unknown term 'winning'; known: low, medium, high",
     ),
     "terms that are no neighbours, and so a hump": (
         rule(if_={"relief": ["low", "high"]}, then={"intensity": 0.1}),
@@ -246,7 +247,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
     ),
     "a claim that is not there": (
         rule(claims=["C01", "X99"]),
-        "rules.toml: rule 'new': claims: unknown claim 'X99'",
+        "rules.toml: rule 'new': claims: unknown claim 'X99'; known: C01, C02, C03, C04, C05, C06 and 56 more",
     ),
     "a source of an edge that is not there": (
         edge("E01", from_="united-state"),
@@ -284,7 +285,11 @@ FAULTS: dict[str, tuple[Change, str]] = {
         chart("trust", "intensty"),
         "case.toml: chart no. 1: unknown variable 'intensty'; did you mean 'intensity'?",
     ),
-    "a state that wanders": (inside("wander", variable="trust"), "case.toml: wander: unknown assumption 'trust'"),
+    "a state that wanders": (
+        inside("wander", variable="trust"),
+        "case.toml: wander: unknown assumption 'trust'; known: battlefield_shift, external_pressure, guarantees, "
+        "nato_path, western_unity, format and 7 more",
+    ),
     # ---------------------------------------------------------------------------------------------------- ids twice
     "a rule twice": (rule(id="gains-embolden"), "rules.toml: rule 'gains-embolden': this id stands here twice"),
     "a red line twice": (
@@ -628,7 +633,7 @@ def test_ids_that_lead_nowhere_in_several_files_are_all_told(tmp_path: Path) -> 
     )
     assert sorted(faults(folder)) == sorted(
         [
-            "rules.toml: rule 'new': claims: unknown claim 'X99'",
+            "rules.toml: rule 'new': claims: unknown claim 'X99'; known: C01, C02, C03, C04, C05, C06 and 56 more",
             "rules.toml: rule 'gains-embolden': this id stands here twice",
             f"{ON_O01}: actor: unknown actor 'ukrain'; did you mean 'ukraine'?",
             f"{ON_O01}: source: unknown article 'overvew'; did you mean 'overview'?",

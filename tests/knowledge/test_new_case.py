@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 
 from model import CaseError, load_case, load_scenario, simulate
 from model.analysis.audit.linting import lint
-from model.knowledge import slug
+from model.knowledge import quoted, slug
 from model.knowledge.new_case import PENDING, TEMPLATE, begin_case, pending
 from model.scenario.files import bundled_scenarios, load_with_case
 from model.shell.app import main
-from model.shell.output import quoted
 
 
 @pytest.fixture
@@ -217,5 +216,5 @@ def test_commands_to_copy_name_the_folder_so_that_a_shell_takes_it(
 
 
 def test_a_path_is_quoted_as_windows_takes_it(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("model.shell.output.os.name", "nt")
+    monkeypatch.setattr("model.knowledge.characters.os.name", "nt")
     assert quoted(PurePosixPath("my war")) == '"my war"'

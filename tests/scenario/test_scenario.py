@@ -24,6 +24,9 @@ from tests.support.expectations import TEXTS, written_scenarios
 from tests.support.scenarios import scenarios
 
 FILE = "a.scenario.toml"
+UNKNOWN_CLAIM = (
+    "unknown claim 'X99'; known: C01, C02, C03, C04, C05, C06 and 56 more (python -m model list claims --case ukraine)"
+)
 
 
 def write(folder: Path, text: str | bytes) -> Path:
@@ -219,7 +222,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "an endless number": ("[levers]\ntrust = -inf", "levers: trust: input should be a finite number"),
     "an actor that is not there": ('without = ["finlnd"]', "without: unknown actor 'finlnd'; did you mean 'finland'?"),
     "a party taken out": ('without = ["ukraine"]', "without: 'ukraine' is a party: it cannot be taken out"),
-    "an unknown claim": ('claims = ["X99"]', "claims: unknown claim 'X99'"),
+    "an unknown claim": ('claims = ["X99"]', f"claims: {UNKNOWN_CLAIM}"),
     "an unknown case": (
         'case = "ukrain"',
         "case: there is no bundled case and, seen from the file, no folder of a case named 'ukrain'"
@@ -265,8 +268,14 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "an event that does nothing": (EVENT, "event: no. 1: an event has to 'set' or 'change' something"),
     "an event that sets a state": (
+        f"{EVENT}set = {{ intensity = 0.1 }}",
+        "event no. 1: set: unknown variable 'intensity'; it is one of the states",
+    ),
+    "an event that sets nothing known": (
         f"{EVENT}change = {{ trust = 0.1 }}\n{EVENT}set = {{ intensty = 0.1 }}",
-        "event no. 2: set: unknown variable 'intensty'",
+        "event no. 2: set: unknown variable 'intensty'; known: battlefield_shift, external_pressure, trust, "
+        "guarantees, nato_path, western_unity and 25 more "
+        "(python -m model list levers assumptions --case ukraine)",
     ),
     "an event that sets too high": (
         f"{EVENT}set = {{ strikes = 1.1 }}",
@@ -278,7 +287,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "an event that changes a gauge": (
         f"{EVENT}change = {{ widest_gap = 0.1 }}",
-        "event no. 1: change: unknown variable 'widest_gap'",
+        "event no. 1: change: unknown variable 'widest_gap'; it is one of the gauges",
     ),
     "an event with an unknown key": (
         f"{EVENT}change = {{ trust = 0.1 }}\nsay = 'S.'",
@@ -441,7 +450,7 @@ def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
         f"{EVENT}set = {{ strikes = 9 }}\nuntil = 13",
     )
     assert refused(path).splitlines() == [
-        f"{FILE}: claims: unknown claim 'X99'",
+        f"{FILE}: claims: {UNKNOWN_CLAIM}",
         f"{FILE}: without: 'ukraine' is a party: it cannot be taken out",
         f"{FILE}: without: unknown actor 'finlnd'; did you mean 'finland'?",
         f"{FILE}: levers: unknown lever 'trsut'; did you mean 'trust'?",

@@ -14,7 +14,7 @@ from model.shell.app import COMMANDS, CommandGroup
 from model.shell.errors import refused
 
 DEFAULT = "there is no bundled scenario 'defautl'; did you mean 'default'?; a file's name ends in .toml"
-NO_CASE = "there is no bundled case and no folder named 'atlantis'"
+NO_CASE = "there is no bundled case and no folder named 'atlantis'; known: ukraine, bosnia, karabakh, korea"
 NO_FOLDER = "cannot be written: No such file or directory"
 
 

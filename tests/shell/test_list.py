@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from model import load_case
-from model.knowledge import Case, cases, settable, variables_by_id
+from model.knowledge import LISTED, Case, cases, settable, variables_by_id
 from model.scenario import bundled_scenarios
 from model.shell import main
 from model.shell.commands.list_lists import LISTS
@@ -95,3 +95,9 @@ def test_an_unknown_list_is_told_with_those_that_there_are() -> None:
     result = CliRunner().invoke(main, ["list", "lever"])
     assert result.exit_code == 2
     assert "'levers'" in result.stderr
+
+
+@pytest.mark.parametrize("names", sorted(set(LISTED.values())))
+def test_a_list_that_a_fault_points_to_is_there(names: str) -> None:
+    assert set(names.split()) <= LISTS.keys()
+    assert listed(*names.split())

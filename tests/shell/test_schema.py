@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
+from model.knowledge.file_format import DATA
 from model.knowledge.inheritance import bundled, read_files
-from model.knowledge.loading import DATA
 from model.shell.app import main
 from model.shell.commands.schema import schemas
 

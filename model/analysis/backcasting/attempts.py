@@ -50,7 +50,7 @@ def movables(case: Case, scenario: Scenario, names: Sequence[str] | None, costs:
     known = program.settable
     if names is None:
         names = [name for name in known if not name.endswith(".engagement")]
-    faults = named(names, list(known), "movable") + named(list(costs), list(known), "cost")
+    faults = named(case, names, list(known), "movable") + named(case, list(costs), list(known), "cost")
     out = {f"{actor}.engagement" for actor in scenario.without}
     idle = "has no effect, since the scenario takes the actor out"
     faults += [Fault("", "movable", f"'{name}' {idle}") for name in names if name in out]

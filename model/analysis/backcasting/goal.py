@@ -10,7 +10,7 @@ import numpy as np
 
 from model.arrays import Floats
 from model.engine import FORMED, Program, leading, program_of
-from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Fault, Outcome, ScenarioError, likely, name_of
+from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Fault, Outcome, ScenarioError, name_of, unknown
 from model.showing import Card, Shown
 
 #: By how much a run misses an outcome whose pull ties with that of another, which comes first.
@@ -59,8 +59,7 @@ class Goal(Shown):
         if bool(self.outcome) == bool(self.variable):
             yield "", "either an outcome or a variable is needed"
         if self.outcome and self.outcome not in OUTCOMES:
-            near = likely(str(self.outcome), OUTCOMES) or f"; the outcomes are {', '.join(OUTCOMES)}"
-            yield "outcome", f"unknown outcome {str(self.outcome)!r:.60}{near}"
+            yield "outcome", unknown("outcome", self.outcome, OUTCOMES)
         if self.variable and (self.least is None) == (self.most is None):
             yield "variable", "either 'least' or 'most' is needed, the value that it is to reach"
         if not self.variable and (self.least is not None or self.most is not None):
@@ -77,8 +76,8 @@ class Goal(Shown):
         """Raise ScenarioError with everything in it that does not fit a case, or a horizon of so many months."""
         program, faults = program_of(case), []
         if self.variable and self.variable not in program.row:
-            near = likely(str(self.variable), program.row)
-            faults.append(Fault("", "goal: variable", f"unknown variable '{self.variable}'{near}"))
+            message = unknown("variable", self.variable, program.row, case)
+            faults.append(Fault("", "goal: variable", message))
         if self.month is not None and self.month > months:
             message = f"a month from 1 to the horizon, {months}, is needed, not {self.month!r}"
             faults.append(Fault("", "goal: month", message))
@@ -138,9 +137,9 @@ def reached(leads: Floats) -> tuple[Floats, Floats]:
     return (leads >= 0).mean(axis=-1), leads.mean(axis=-1)
 
 
-def named(names: Sequence[str], known: Sequence[str], what: str) -> list[Fault]:
+def named(case: Case, names: Sequence[str], known: Sequence[str], what: str) -> list[Fault]:
     """Return a fault for each name that is not known, or is given twice; one, if a name is no list of names."""
     if isinstance(names, str):
         return [Fault("", what, f"names are needed in a list, as in [{names!r}], not {names!r} alone")]
-    faults = [Fault("", what, f"unknown lever or assumption '{n}'{likely(n, known)}") for n in names if n not in known]
+    faults = [Fault("", what, unknown("lever or assumption", n, known, case)) for n in names if n not in known]
     return faults + [Fault("", what, f"'{n}' is named twice") for n in sorted(set(names)) if list(names).count(n) > 1]

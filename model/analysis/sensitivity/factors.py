@@ -11,7 +11,7 @@ import numpy as np
 from model.analysis.progress import Progress
 from model.arrays import Floats
 from model.engine import ALL, Batch, Program, program_of
-from model.knowledge import OUTCOMES, Case, Fault, ScenarioError, likely
+from model.knowledge import OUTCOMES, Case, Fault, ScenarioError, likely, unknown
 from model.scenario import Scenario
 
 #: How far a lever or an assumption is varied: over its plausible range, or over its whole scale.
@@ -136,7 +136,7 @@ def _faults(names: Sequence[str], known: Mapping[str, Factor]) -> list[Fault]:
     seen: dict[tuple[str, tuple[int, ...]], str] = {}
     for name in names:
         if not isinstance(name, str) or name not in known:
-            faults.append(Fault("", "factors", f"unknown factor '{name}'{likely(str(name), known)}"))
+            faults.append(Fault("", "factors", unknown("factor", name, known)))
             continue
         factor = known[name]
         if not factor.low < factor.high:
@@ -157,7 +157,7 @@ def choose_outputs(program: Program, output: str | Sequence[str]) -> tuple[str, 
     """
     names = (output,) if isinstance(output, str) else tuple(output)
     known = [*OUTCOMES, LEAD, *program.ids]
-    faults = [Fault("", "output", f"unknown output '{n}'{likely(str(n), known)}") for n in names if n not in known]
+    faults = [Fault("", "output", unknown("output", n, known)) for n in names if n not in known]
     faults += [Fault("", "output", f"'{n}' is named twice") for n in sorted(set(names)) if names.count(n) > 1]
     if faults:
         raise ScenarioError(faults)

@@ -16,7 +16,7 @@ import numpy as np
 
 from model.arrays import Floats, Ints
 from model.engine import FORMED, TIE, Batch, Program, engine_in_words, leading, program_of
-from model.knowledge import Case, Fault, ScenarioError, likely
+from model.knowledge import Case, Fault, ScenarioError, known_hint
 from model.scenario import MadeBy, Scenario
 from model.uncertainty import drawn_inputs
 
@@ -81,7 +81,7 @@ def _faults(program: Program, scenario: Scenario, name: str, values: np.ndarray[
     place = f"axes: {name}"
     known = program.settable
     if name not in known:
-        hint = likely(str(name), known)
+        hint = known_hint(name, known, "lever or assumption", program.case)
         if name in program.row:
             hint = f"; it is one of the {program.variable_of[name].kind}s"
         return [Fault("", "axes", f"unknown lever or assumption '{name}'{hint}")]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from model.knowledge import Case, begin_case, pending
-from model.shell.output import columns, print_lines, quoted
+from model.knowledge import Case, begin_case, pending, quoted
+from model.shell.output import columns, print_lines
 
 
 @click.command()

@@ -22,7 +22,7 @@ SETTLED = Goal("settlement")
         ({}, "either an outcome or a variable"),
         ({"outcome": "settlement", "variable": "trust", "least": 0.5}, "either an outcome or a variable"),
         ({"outcome": "setlement"}, "did you mean 'settlement'"),
-        ({"outcome": "peace"}, "the outcomes are settlement, frozen-conflict, escalation"),
+        ({"outcome": "peace"}, "known: settlement, frozen-conflict, escalation"),
         ({"variable": "trust"}, "either 'least' or 'most'"),
         ({"variable": "trust", "least": 0.1, "most": 0.9}, "either 'least' or 'most'"),
         ({"outcome": "settlement", "least": 0.5}, "are a variable's"),

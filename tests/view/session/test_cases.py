@@ -13,7 +13,8 @@ from model.analysis.audit.linting import lint
 from model.engine.simulation import simulate
 from model.explain.effects import evidence
 from model.explain.wording import firing_in_words
-from model.knowledge.loading import DATA, cases, default_case, titles
+from model.knowledge.file_format import DATA
+from model.knowledge.loading import cases, default_case, titles
 from model.knowledge.new_case import begin_case
 from model.scenario.files import to_toml
 from model.view.controls import levers, toolbar
