@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from hashlib import blake2b
@@ -11,7 +12,9 @@ from typing import Any
 
 import networkx as nx
 
+from model.knowledge.errors import CaseError, Fault, known_words, likely
 from model.knowledge.fields import Confidence
+from model.knowledge.plain_graph import plain_graph
 from model.knowledge.records import (
     Actor,
     Article,
@@ -148,6 +151,25 @@ class Case(Shown):
     def direction(self, party: str) -> float:
         """Return which way a party's own objectives lie on every issue's scale: 1 towards its end at 1, else -1."""
         return 1.0 if party == self.parties[0] else -1.0
+
+    def to_networkx(self, without: Iterable[str] = ()) -> nx.MultiDiGraph:
+        """Return the graph as one that can be changed and written: NetworkX's own, with plain attributes.
+
+        It has the nodes and edges of `graph`, with the fields of their records as str, int, float or bool, a `label`
+        and a `kind`; see `plain_graph`.
+
+        Args:
+            without: outside actors that are left out, with their objectives and ties.
+
+        Raises:
+            CaseError: with every name in `without` that is no outside actor.
+        """
+        out, known = list(without), self.outsiders
+        strange = [f"unknown actor '{a}'{likely(str(a), known) or known_words(known)}" for a in out if a not in known]
+        if strange:
+            raise CaseError([Fault("", "without", message) for message in strange])
+        about = {"name": self.settings.title, "case": self.id, "version": self.settings.version}
+        return plain_graph(self.graph, about, {kind.id: kind.label for kind in self.edge_kinds}, out)
 
     @cached_property
     def outsiders(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from model.shell.commands.check import check
 from model.shell.commands.compare import compare
 from model.shell.commands.dashboard import dashboard
 from model.shell.commands.diff import diff
+from model.shell.commands.graph import graph
 from model.shell.commands.history import history
 from model.shell.commands.lint import lint
 from model.shell.commands.list import list_what
@@ -26,7 +27,23 @@ from model.shell.errors import refused
 from model.version import __version__
 
 #: Every command. To add one: write `commands/NAME.py`, import it above and name it here.
-COMMANDS = (check, compare, dashboard, diff, history, lint, list_what, new, reach, regions, run, schema, sweep, worth)
+COMMANDS = (
+    check,
+    compare,
+    dashboard,
+    diff,
+    graph,
+    history,
+    lint,
+    list_what,
+    new,
+    reach,
+    regions,
+    run,
+    schema,
+    sweep,
+    worth,
+)
 
 
 class CommandGroup(click.Group):

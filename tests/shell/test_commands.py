@@ -48,7 +48,11 @@ def test_every_command_has_help_for_itself_and_for_every_option(command: click.C
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
-def test_the_examples_in_a_help_stand_on_lines_of_their_own_and_are_understood(command: click.Command) -> None:
+def test_the_examples_in_a_help_stand_on_lines_of_their_own_and_are_understood(
+    command: click.Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("my-war").mkdir()  # the examples' own case
     told = CliRunner().invoke(main, [str(command.name), "--help"]).stdout
     assert "\\b" not in told, "a help with \\b is no raw string"
     lines = [line.strip() for line in told.splitlines()]

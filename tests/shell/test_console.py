@@ -23,6 +23,7 @@ LINES = {
     "check": "check війна --draws 8",
     "compare": "compare default first-talks --case війна --draws 8",
     "diff": "diff війна війна --points 4 --draws 4",
+    "graph": "graph --case війна --dot",
     "history": "history --draws 1",
     "lint": "lint війна",
     "list": "list actors scenarios --case війна",
@@ -76,6 +77,7 @@ def few_wars(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         pytest.param(str(command.name), marks=[pytest.mark.slow] if command.name == "regions" else [])
         for command in COMMANDS
+        if command.name != "dashboard"  # it prints nothing, and hands over to Streamlit
     ],
 )
 def test_every_command_gives_all_of_its_output_whatever_the_console_can_write(name: str, folder: Path) -> None:

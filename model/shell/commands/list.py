@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import pandas as pd
 
 from model.knowledge import Case, load_case
 from model.shell.commands.list_lists import LISTS, Row
 from model.shell.errors import Refusal
-from model.shell.options import default_case_option, file_option, json_option
+from model.shell.options import csv_style_option, default_case_option, file_option, json_option
 from model.shell.output import columns, print_json, print_lines, write_file
+from model.store import csv_text
 
 
 @click.command("list")
@@ -21,7 +21,8 @@ from model.shell.output import columns, print_json, print_lines, write_file
 @default_case_option
 @json_option
 @file_option("--csv", "table", help="Also write the list here.")
-def list_what(lists: tuple[str, ...], case_name: str | None, as_json: bool, table: Path | None) -> None:
+@csv_style_option
+def list_what(lists: tuple[str, ...], case_name: str | None, as_json: bool, table: Path | None, csv_style: str) -> None:
     """List what there is to name: levers, rules, scenarios and more.
 
     Without WHAT, tells which lists there are and how long each is. JSON and CSV have more columns. For example:
@@ -36,7 +37,7 @@ def list_what(lists: tuple[str, ...], case_name: str | None, as_json: bool, tabl
     case = load_case(case_name)
     found = {name: list(LISTS[name].rows(case)) for name in lists or LISTS}
     if table is not None:
-        write_file(table, _csv(found[lists[0]]))
+        write_file(table, csv_text(_table(found[lists[0]]), csv_style))
     if as_json:
         print_json({"case": case.id, **found})
     elif lists:
@@ -79,11 +80,9 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _csv(rows: list[Row]) -> str:
-    """Return a list as CSV with all of its columns; empty where there are no rows."""
-    text = io.StringIO()
-    if rows:
-        writer = csv.DictWriter(text, list(dict.fromkeys(column for row in rows for column in row)))
-        writer.writeheader()
-        writer.writerows({column: _cell(value) for column, value in row.items()} for row in rows)
-    return text.getvalue()
+def _table(rows: list[Row]) -> pd.DataFrame:
+    """Return a list as a table with all of its columns; lists and tables in a cell are put as text."""
+    kept = (int, float, str, type(None))
+    return pd.DataFrame(
+        [{name: value if isinstance(value, kept) else _cell(value) for name, value in row.items()} for row in rows]
+    )
