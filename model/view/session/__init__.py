@@ -19,7 +19,7 @@ from model.view.session.choosing import choose, offer
 from model.view.session.draft import Draft, Steps
 from model.view.session.link import LONGEST, Opened, Was, pin_id, query
 from model.view.session.pins import MOST_PINS, pin_draft, pinned_drafts, pinned_scenarios, unpin_scenario
-from model.view.session.remembering import keep, recall, remember, while_shown
+from model.view.session.remembering import as_opened, keep, recall, remember, while_shown
 from model.view.session.state import (
     MOVES_DONE,
     OPENED_LINK,
@@ -56,6 +56,7 @@ __all__ = [
     "Steps",
     "ToChooseFrom",
     "Was",
+    "as_opened",
     "begin_session",
     "cases_on_offer",
     "change_in_words",

@@ -22,6 +22,10 @@ Value = TypeVar("Value")
 REMEMBERED = "remembered"
 
 
+#: In the session: how many addresses have been opened in it.
+ADDRESSES_OPENED = "addresses opened"
+
+
 def chosen() -> Mapping[str, Any]:
     """Return all that has been chosen, by the keys of the choices."""
     found: Mapping[str, Any] = st.session_state.get(REMEMBERED, {})
@@ -55,6 +59,20 @@ def keep(choice: Choice[Any], value: object, part: str = "") -> None:
     others = {key: one for key, one in chosen().items() if key != choice.key}
     st.session_state[REMEMBERED] = others if held is None else {**others, choice.key: held}
     touch()
+
+
+def as_opened(component: str, *choices: Choice[str]) -> tuple[int, list[str]]:
+    """Return what a component shows at first of some choices, and before it a number that is new where that is.
+
+    The component's script itself keeps what a person goes on to choose in it. What it is given stays the same
+    meanwhile, and is not sent again, until it is shown anew or another address is opened. `component` is its key.
+    """
+    key, address = f"{component} as opened", st.session_state.get(ADDRESSES_OPENED, 0)
+    before, number, values = st.session_state.get(key, (-1, 0, []))
+    if before != address or component not in st.session_state:
+        number, values = number + 1, [recall(choice, "") for choice in choices]
+        st.session_state[key] = address, number, values
+    return number, values
 
 
 def while_shown(act: Callable[..., None], *widgets: str) -> Callable[..., None]:

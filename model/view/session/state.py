@@ -16,7 +16,7 @@ from model.view.session.link import Opened
 from model.view.session.news import accept, forget_news, news
 from model.view.session.pins import PINNED, pinned_drafts, with_pins
 from model.view.session.reading import opened
-from model.view.session.remembering import REMEMBERED, chosen
+from model.view.session.remembering import ADDRESSES_OPENED, REMEMBERED, chosen
 from model.view.session.touching import STEPPED, TOUCHED, touch
 
 #: In the session: the steps; what a link held that has been opened; since when the last change is being replayed; and
@@ -108,6 +108,7 @@ def begin_session(case: Case, choices: Choices = ()) -> None:
     if not fresh and given is None:
         return
     st.session_state[FOLLOWED] = given is not None
+    st.session_state[ADDRESSES_OPENED] = st.session_state.get(ADDRESSES_OPENED, 0) + (given is not None)
     found = opened(case, given, open_case_name(), choices) if given else None
     draft = found.draft if found else Draft.of(load_scenario("default", case), "default")
     st.session_state[HISTORY] = Steps((draft,)) if fresh else draft_steps().then(draft)

@@ -50,6 +50,9 @@ def samples(*pins: Draft) -> dict[str, Any]:
         "reasons about": "escalation",
         "over": "scale",
         "expected": {"formed.settlement.above.0.5": True, "outcome.escalation": False},
+        "tied": "turkey",
+        "read by": "rule",
+        "search": "C17 & “trust”",
         "expect why": "Because ~ of 100 % of it & more; really?",
         "episode coded": EPISODES[-1],
     }

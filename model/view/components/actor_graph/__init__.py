@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypedDict
+
+import streamlit as st
 
 from model.engine import SLIGHT, Run
 from model.explain import Deed, EdgeEvidence, changes_in_words, edge_in_words, pulls_without
@@ -17,6 +19,13 @@ MIDDLE = 0.15
 
 #: A tie is drawn so many pixels thicker for a whole pull, and at most so thick.
 THICKER, THICKEST = 50.0, 9.0
+
+
+class GraphOpened(TypedDict):
+    """What is chosen at first, an actor's or an objective's id, or nothing; and a number that is new where that is."""
+
+    number: int
+    value: str
 
 
 class GraphActor(TypedDict):
@@ -89,28 +98,64 @@ class GraphTie(TypedDict):
 
 
 class ActorGraphPayload(TypedDict):
-    """What the script gets; `credit` is what a saved picture says of where it is from."""
+    """What the script gets.
+
+    Attributes:
+        actors, issues, legend, ties: what is drawn.
+        credit: what a saved picture says of where it is from.
+        opened: what is chosen at first; what a person chooses afterwards the script keeps.
+    """
 
     actors: list[GraphActor]
     issues: list[GraphIssue]
     legend: list[LegendEntry]
     ties: list[GraphTie]
     credit: str
+    opened: GraphOpened
 
 
-def show_actor_graph(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence]) -> None:
-    """Show the graph of a run; see `actor_graph_payload`."""
-    payload = actor_graph_payload(run, deeds, edges)
-    mount("actor_graph", "<div class='graph'></div>", payload, "actor graph", uses=("saving",))
+#: What is opened where nothing is chosen.
+NOTHING: GraphOpened = {"number": 0, "value": ""}
 
 
-def actor_graph_payload(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence]) -> ActorGraphPayload:
+#: In the session: the graph as a component.
+GRAPH = "actor graph"
+
+
+def show_actor_graph(
+    run: Run,
+    deeds: Mapping[str, Deed],
+    edges: Mapping[str, EdgeEvidence],
+    opened: GraphOpened,
+    on_choice: Callable[[str], None],
+) -> None:
+    """Show the graph of a run; see `actor_graph_payload`.
+
+    Args:
+        run: the run that it shows.
+        deeds: what the outside actors did in it.
+        edges: what the relations did in it.
+        opened: what is chosen in it at first.
+        on_choice: called with the id of the actor or objective that a person chooses; empty for none.
+    """
+    payload = actor_graph_payload(run, deeds, edges, opened)
+
+    def chosen() -> None:
+        on_choice(str(getattr(st.session_state.get(GRAPH), "chosen", "")))
+
+    mount("actor_graph", "<div class='graph'></div>", payload, GRAPH, uses=("saving",), on_chosen_change=chosen)
+
+
+def actor_graph_payload(
+    run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvidence], opened: GraphOpened = NOTHING
+) -> ActorGraphPayload:
     """Return what the graph shows: actors, issues with their objectives, and the relations between actors.
 
     Args:
         run: the run that it shows.
         deeds: what the outside actors did in it.
         edges: what the relations did in it.
+        opened: what is chosen in it at first.
     """
     case = run.case
     return {
@@ -119,6 +164,7 @@ def actor_graph_payload(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str,
         "legend": _legend(run),
         "ties": _ties(run, edges),
         "credit": credit(run),
+        "opened": opened,
     }
 
 

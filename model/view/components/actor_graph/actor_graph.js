@@ -61,6 +61,13 @@
  * @property {LegendEntry[]} legend
  * @property {GraphTie[]} ties
  * @property {string} credit
+ * @property {GraphOpened} opened
+ */
+
+/**
+ * @typedef {object} GraphOpened
+ * @property {number} number
+ * @property {string} value
  */
 
 const kept = new WeakMap(); // what is open and chosen, by the element that the graph is mounted in
@@ -123,7 +130,7 @@ function saved(data, root) {
     };
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setStateValue }) {
     const root = parentElement.querySelector(".graph");
     const narrow = root.clientWidth < 560;
     const war = [...data.actors, ...data.issues].map(({ id }) => id).join(" "); // another war has other ones to choose and open
@@ -132,6 +139,12 @@ export default function ({ data, parentElement }) {
         kept.set(parentElement, { war, chosen: null, open });
     }
     const state = kept.get(parentElement);
+    if (state.opened !== data.opened.number) {
+        state.opened = data.opened.number;
+        state.chosen = data.opened.value || null;
+        const home = data.issues.find((issue) => issue.objectives.some((goal) => goal.id === state.chosen));
+        if (home) state.open.add(home.id);
+    }
     const active = parentElement.activeElement ?? root.getRootNode().activeElement;
     const focused = active && active.dataset ? active.dataset.id : null;
 
@@ -164,6 +177,7 @@ export default function ({ data, parentElement }) {
         const choose = (id) => {
             state.chosen = state.chosen === id ? null : id;
             draw(id);
+            setStateValue("chosen", state.chosen ?? "");
         };
         const goals = data.issues.flatMap((issue) => issue.objectives);
         const chosenGoal = goals.find((goal) => goal.id === state.chosen);

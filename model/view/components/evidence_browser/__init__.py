@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypedDict
 
+import streamlit as st
+
 from model.explain import Evidence
 from model.knowledge import Case, Variable, claims_register, section_in_words
 from model.view.components.evidence_browser.entries import Entry, entries, entry_key
@@ -30,24 +32,61 @@ class Reading(TypedDict):
     groups: list[EntryGroup]
 
 
+class EvidenceOpened(TypedDict):
+    """What is read at first: the way to read, and what is searched for; and a number that is new where that is."""
+
+    number: int
+    way: str
+    query: str
+
+
 class EvidencePayload(TypedDict):
-    """What the script gets: every entry by its key, the ways to read them, and the case's id."""
+    """What the script gets: every entry by its key, the ways to read them, the case's id, and what is read at first."""
 
     entries: dict[str, Entry]
     readings: list[Reading]
     case: str
+    opened: EvidenceOpened
 
 
-def show_evidence(payload: EvidencePayload) -> None:
-    """Show the evidence; `payload` is what `evidence_payload` returns."""
-    mount("evidence_browser", "<div class='evidence'></div>", payload, "evidence")
+class EvidenceRead(TypedDict):
+    """What comes back: the way to read that a person has chosen, and what they search for."""
+
+    way: str
+    query: str
+
+
+#: In the session: the evidence as a component.
+EVIDENCE = "evidence"
+
+
+#: The longest search that is remembered, in characters.
+MOST_CHARACTERS = 100
+
+
+def show_evidence(payload: EvidencePayload, opened: EvidenceOpened, on_reading: Callable[[str, str], None]) -> None:
+    """Show the evidence.
+
+    Args:
+        payload: what `evidence_payload` returns.
+        opened: what is read at first; how a person goes on the script keeps.
+        on_reading: called with the way to read and the search that they choose.
+    """
+
+    def read() -> None:
+        now: EvidenceRead | None = getattr(st.session_state.get(EVIDENCE), "read", None)
+        if now:
+            on_reading(str(now["way"]), str(now["query"])[:MOST_CHARACTERS])
+
+    whole: EvidencePayload = {**payload, "opened": opened}
+    mount("evidence_browser", "<div class='evidence'></div>", whole, EVIDENCE, on_read_change=read)
 
 
 def evidence_payload(found: Evidence) -> EvidencePayload:
     """Return what the page tells: every entry by its key, and the ways to read them, each with its groups."""
     every = entries(found)
     case = found.run.case
-    ways: list[tuple[str, str, str, Callable[[Case, dict[str, Entry]], list[EntryGroup]]]] = [
+    ways: list[tuple[str, str, str, Callable[[Case, dict[str, Entry]], list[EntryGroup]]]] = [  # as in WAYS
         ("article", "By source", "Everything that the sources tell, where they tell it.", _by_article),
         ("rule", "By rule", "What pushes what, and what makes an outcome.", _by_rule),
         ("relation", "By relation", "Who stands to whom, and how: rules work through these.", _by_relation),
@@ -60,7 +99,12 @@ def evidence_payload(found: Evidence) -> EvidencePayload:
         {"id": name, "label": label, "note": note, "groups": [group for group in make(case, every) if _size(group)]}
         for name, label, note, make in ways
     ]
-    return {"entries": every, "readings": readings, "case": case.id}
+    opened: EvidenceOpened = {"number": 0, "way": "", "query": ""}
+    return {"entries": every, "readings": readings, "case": case.id, "opened": opened}
+
+
+#: The ids of the ways to read, in order.
+WAYS = ("article", "rule", "relation", "unmodelled", "fact", "judgement", "value")
 
 
 JUDGED = "What no source says. How strong a push is, and how heavy a tie, is our judgement throughout."

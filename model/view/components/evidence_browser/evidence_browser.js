@@ -41,6 +41,20 @@
  * @property {Object<string, Entry>} entries
  * @property {Reading[]} readings
  * @property {string} case
+ * @property {EvidenceOpened} opened
+ */
+
+/**
+ * @typedef {object} EvidenceOpened
+ * @property {number} number
+ * @property {string} way
+ * @property {string} query
+ */
+
+/**
+ * @typedef {object} EvidenceRead
+ * @property {string} way
+ * @property {string} query
  */
 
 const HOME = { Rule: "rule", Relation: "relation", Fact: "fact", "Judged position": "judgement", "Red line": "judgement", Value: "value" };
@@ -48,6 +62,7 @@ const mounted = new WeakMap(); // the page that an element holds
 const remembered = new Map(); // what is open and where one came from, by case: kept while one looks at another page
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").toLowerCase();
+const PAUSE = 600; // a search is told to Python when nothing has been typed for so long, in milliseconds
 const entriesOf = (count) => (count === 1 ? "1 entry" : `${count} entries`);
 
 // A word such as "C17" is an id and has to stand for itself; any other may be a part of a word.
@@ -104,9 +119,34 @@ class Evidence {
         this.texts = new Map(Object.values(data.entries).map((entry) => [entry.key, said(entry)]));
         this.state = remembered.get(data.case) ?? { way: data.readings[0].id, query: "", open: new Set(), shut: new Set(), trail: [] };
         remembered.set(data.case, this.state);
+        if (this.state.opened !== data.opened.number) this.open(data.opened);
         this.input.value = this.state.query;
         this.draw();
         if (focused) this.focus(focused);
+    }
+
+    // What an address holds that has just been opened; shown anew, it is what is here already.
+    open({ number, way, query }) {
+        const before = this.reading();
+        const known = this.data.readings.some((one) => one.id === way);
+        Object.assign(this.state, { opened: number, way: known ? way : this.state.way, query });
+        if (this.reading() !== before) this.state.trail = [];
+        this.told = this.reading();
+    }
+
+    reading() {
+        return JSON.stringify({ way: this.state.way, query: this.state.query });
+    }
+
+    // Tell how it is read now, once a person has paused.
+    tell() {
+        clearTimeout(this.pause);
+        this.told ??= this.reading();
+        if (this.told === this.reading()) return;
+        this.pause = setTimeout(() => {
+            this.told = this.reading();
+            this.send(JSON.parse(this.told));
+        }, PAUSE);
     }
 
     // ------------------------------------------------------------------------------------------------ searching
@@ -148,6 +188,7 @@ class Evidence {
         const shown = reading.groups.filter((group) => this.size(group));
         this.list.replaceChildren(...shown.map((group) => this.group(group, way, 2, reading.groups.length === 1)));
         if (!count) this.list.append(this.nothing(reading));
+        this.tell();
     }
 
     way(reading) {
@@ -344,9 +385,10 @@ class Evidence {
     }
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setStateValue }) {
     const root = parentElement.querySelector(".evidence");
     let page = mounted.get(parentElement);
     if (!page || page.root !== root) mounted.set(parentElement, (page = new Evidence(root)));
+    page.send = (read) => setStateValue("read", read);
     page.update(data);
 }

@@ -6,7 +6,6 @@ from html import escape
 
 import streamlit as st
 
-from model.engine import Run
 from model.explain import binding_issue_in_words, deal_terms, objectives_met, objectives_table, terms_table
 from model.knowledge import MONTHS, Case
 from model.scenario import Scenario
@@ -22,14 +21,9 @@ MONTH = numbers("table month of", lambda _: map(str, range(1, MONTHS + 1)), 0, M
 
 
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
-    """Show what is on the table at a month of the run."""
+    """Show what is on the table at the month of the run that is chosen."""
     add_style(__file__)
-    _show_deal(run_of(case, scenario))
-
-
-@st.fragment
-def _show_deal(run: Run) -> None:
-    """Show what is on the table at the month that is chosen; only this is done again for another month."""
+    run = run_of(case, scenario)
     account = st.container()
     month = _month(run.scenario.months)
     terms, met = deal_terms(run, month), objectives_met(run, month)

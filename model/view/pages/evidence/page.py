@@ -8,9 +8,20 @@ import streamlit as st
 
 from model.knowledge import Case
 from model.scenario import Scenario
-from model.view.components.evidence_browser import EvidencePayload, evidence_payload, show_evidence
+from model.view.components.evidence_browser import (
+    EVIDENCE,
+    MOST_CHARACTERS,
+    WAYS,
+    EvidencePayload,
+    evidence_payload,
+    show_evidence,
+)
 from model.view.pages.base import Page, Pages
 from model.view.results import evidence_of
+from model.view.session import as_opened, keep, one_of, words
+
+#: The choices: the way to read, and what is searched for.
+WAY, SEARCH = one_of("read by", lambda _: WAYS), words("search", MOST_CHARACTERS)
 
 
 @lru_cache(maxsize=64)
@@ -26,8 +37,14 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
         "an outcome, or takes from it, against what that pull would be if one did not believe it, all else equal. "
         "Effects do not add up, since rules work together."
     )
-    show_evidence(browsed(case, scenario))
+    number, (way, query) = as_opened(EVIDENCE, WAY, SEARCH)
+    show_evidence(browsed(case, scenario), {"number": number, "way": way, "query": query}, _keep)
     pages["answer"].link()
+
+
+def _keep(way: str, query: str) -> None:
+    keep(WAY, way if way in WAYS else None)
+    keep(SEARCH, query or None)
 
 
 PAGE = Page(
@@ -36,4 +53,5 @@ PAGE = Page(
     icon="menu_book",
     invitation="Every claim, rule and relation: what does it rest on?",
     show=show_page,
+    choices=(WAY, SEARCH),
 )
