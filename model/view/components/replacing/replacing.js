@@ -13,5 +13,9 @@ let done = 0; // what has been replaced is not replaced again when Streamlit dra
 export default function ({ data }) {
     if (data.n <= done) return;
     done = data.n;
-    if (data.query && data.query !== location.search.slice(1)) history.replaceState(history.state, "", `?${data.query}`);
+    if (!data.query) return;
+    // what says how the page is embedded is Streamlit's own, and stays
+    const embedding = [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith("embed"));
+    const query = [data.query, String(new URLSearchParams(embedding))].filter(Boolean).join("&");
+    if (query !== location.search.slice(1)) history.replaceState(history.state, "", `?${query}`);
 }
