@@ -14,8 +14,9 @@ from model.knowledge import believing, cases
 from model.scenario import Scenario
 from model.view.dashboard import CHOICES
 from model.view.pages import PAGES
+from model.view.session import news
 from model.view.session.choices import Choice, ToChooseFrom
-from model.view.session.choosing import distinct
+from model.view.session.choosing import distinct, offer
 from model.view.session.draft import Draft, Steps
 from model.view.session.link import LONGEST, pairs, pin_id, query
 from model.view.session.pins import MOST_PINS
@@ -253,3 +254,86 @@ def test_a_series_that_comes_back_to_where_it_began_is_no_step() -> None:
     there = TODAY.put(CASE, "trust", 0.3)
     steps = Steps((TODAY,)).then(there, "keys 1").then(TODAY, "keys 1")
     assert steps == Steps((TODAY,))
+
+
+# ------------------------------------------------------------------------------------------------ what comes back
+
+
+@pytest.mark.parametrize(
+    ("name", "comes", "taken"),
+    [
+        ("selectbox", "Plan A", []),  # the label of an option that was
+        ("selectbox", "b", ["b"]),
+        ("multiselect", ["a", "Plan A"], []),
+        ("multiselect", ["b", "a"], [["b", "a"]]),
+        ("segmented_control", None, [None]),
+    ],
+)
+def test_what_comes_back_and_is_no_option_is_no_choice(
+    monkeypatch: pytest.MonkeyPatch, name: str, comes: Any, taken: list[Any]
+) -> None:
+    held: dict[str, Any] = {}
+    monkeypatch.setattr("streamlit.session_state", held)
+    made: dict[str, Any] = {}
+
+    def widget(label: str, options: list[str], **more: Any) -> None:
+        made.update(more)
+
+    widget.__name__ = name
+    chosen: list[Any] = []
+    offer(
+        widget, "Plan", {"a": "Plan C", "b": "Plan B"}, "plan", ["a"] if name == "multiselect" else "a", chosen.append
+    )
+    held["plan"] = comes
+    made["on_change"]()
+    assert chosen == taken
+
+
+class Browser:
+    """What the browser tells, and the session; `told` is what the next run of the script takes for news."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.session: dict[str, Any] = {}
+        self.given: list[tuple[str, str]] = []
+        self.path = "/"
+        monkeypatch.setattr("streamlit.session_state", self.session)
+        monkeypatch.setattr(news, "address", lambda: self.given)
+        monkeypatch.setattr(news, "page_path", lambda: self.path)
+
+    def told(self, *given: tuple[str, str], path: str = "/") -> Any:
+        self.given, self.path = list(given), path
+        return news.news()
+
+
+TRUST, CHOSEN = ("trust", "1"), ("over", "scale")
+
+
+def test_back_to_the_bare_address_is_news_and_a_click_on_another_page_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = Browser(monkeypatch)
+    assert browser.told() is None
+    news.wrote([TRUST], in_place=False)
+    assert browser.told(TRUST) is None
+    assert browser.told(path="/why") is None
+    news.wrote([TRUST], in_place=True)
+    assert browser.told(path="/why") is None, "the browser has not got round to it"
+    assert browser.told(TRUST, path="/why") is None
+    news.wrote([TRUST], in_place=False)
+    assert browser.told(path="/why") == []
+
+
+def test_an_address_that_was_replaced_is_no_news_while_the_browser_still_tells_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    browser = Browser(monkeypatch)
+    news.wrote([TRUST], in_place=False)
+    browser.told(TRUST)
+    news.wrote([TRUST, CHOSEN], in_place=True)
+    assert browser.told(TRUST) is None
+    assert browser.told(TRUST, CHOSEN) is None
+    assert browser.told(("trust", "0.5")) == [("trust", "0.5")]
+
+
+def test_what_is_being_changed_is_never_overruled_by_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = Browser(monkeypatch)
+    browser.session["touched"] = True
+    assert browser.told(TRUST) is None
