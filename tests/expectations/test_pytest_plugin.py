@@ -192,6 +192,17 @@ def test_tests_of_something_else_load_nothing_of_the_model(tmp_path: Path) -> No
 
 
 @pytest.mark.slow
+def test_scenario_files_beside_what_is_run_load_nothing_and_are_nobody_s_business(tmp_path: Path) -> None:
+    (tmp_path / "test_other.py").write_text("def test_other():\n    pass\n", encoding="utf-8")
+    write(tmp_path, GOOD)
+    write(tmp_path, GOOD, "x.toml")
+    code, text = pytest_elsewhere(tmp_path, "test_other.py")
+    assert code == 0
+    assert "1 passed in" in text
+    assert text.splitlines()[-1] == "[]"
+
+
+@pytest.mark.slow
 def test_a_scenario_file_is_collected_and_then_the_model_is_loaded(tmp_path: Path) -> None:
     write(tmp_path, GOOD)
     code, text = pytest_elsewhere(tmp_path, "--collect-only")

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from warnings import WarningMessage
 
 import pytest
-
-if TYPE_CHECKING:
-    from .items import ScenarioFile
 
 #: How the name of a scenario file ends, in letters of any size.
 SUFFIX = ".scenario.toml"
@@ -78,32 +75,45 @@ def pytest_configure(config: pytest.Config) -> None:
         check_options(config)
 
 
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFile | None:
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFile | MisnamedFile | None:
     """Collect scenario files: those that are called so, and whatever holds a scenario and has been named."""
     if file_path.suffix.lower() != ".toml":
         return None
-    config = parent.config
-    if not file_path.name.lower().endswith(SUFFIX):
-        try:
-            content = file_path.read_bytes()
-        except OSError:  # whose file it is will say so
-            return None
-        if not parent.session.isinitpath(file_path):
-            if HOLDS_A_TEST.search(content):
-                name = f"{file_path.name[: -len('.toml')]}{SUFFIX}"
-                say(config, file_path, f"a scenario test that is not run: call it {name}, or name it to pytest")
-            return None
-        if not HOLDS_A_SCENARIO.search(content):
-            return None
-    if other := taken(file_path.parent, config.rootpath):
-        if not config.stash.get(TOLD, False):
-            config.stash[TOLD] = True
-            text = f"scenario tests are left out: 'model' is {other} here; 'ripeness check' runs them"
-            say(config, file_path, text)
+    if file_path.name.lower().endswith(SUFFIX):
+        return ScenarioFile.from_parent(parent, path=file_path)
+    try:
+        content = file_path.read_bytes()
+    except OSError:  # whose file it is will say so
         return None
-    from .items import ScenarioFile
+    if parent.session.isinitpath(file_path):
+        return ScenarioFile.from_parent(parent, path=file_path) if HOLDS_A_SCENARIO.search(content) else None
+    return MisnamedFile.from_parent(parent, path=file_path) if HOLDS_A_TEST.search(content) else None
 
-    return ScenarioFile.from_parent(parent, path=file_path)
+
+class ScenarioFile(pytest.File):
+    """A scenario file. pytest makes one of every file beside those that it runs, so it is read when it is collected."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield a test for each expectation; none if the name `model` is taken, and a line that says so."""
+        if other := taken(self.path.parent, self.config.rootpath):
+            if not self.config.stash.get(TOLD, False):
+                self.config.stash[TOLD] = True
+                text = f"scenario tests are left out: 'model' is {other} here; 'ripeness check' runs them"
+                say(self.config, self.path, text)
+            return
+        from .items import items_of
+
+        yield from items_of(self)
+
+
+class MisnamedFile(pytest.File):
+    """A file that holds a scenario test, and is not called so."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield nothing, and say so."""
+        name = f"{self.path.name[: -len('.toml')]}{SUFFIX}"
+        say(self.config, self.path, f"a scenario test that is not run: call it {name}, or name it to pytest")
+        return iter(())
 
 
 def taken(folder: Path, root: Path) -> Path | str | None:

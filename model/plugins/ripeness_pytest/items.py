@@ -51,21 +51,18 @@ class ExpectationError(Exception):
         self.brief, self.whole = brief, whole
 
 
-class ScenarioFile(pytest.File):
-    """A scenario file: one item for each expectation, or one that fails with the faults of the file."""
-
-    def collect(self) -> Iterator[pytest.Item]:
-        """Yield the items."""
-        name = self.config.getoption("ripeness_case")
-        try:
-            case, scenario = open_scenario_test(self.path, load_case(name) if name is not None else None)
-        except ValueError as error:
-            yield UnusableItem.from_parent(self, name="can-be-used", says="The file can be used.", why=str(error))
-            return
-        names, lines = expectation_ids(scenario.expect), lines_of(self.path, len(scenario.expect))
-        for number, (name, line) in enumerate(zip(names, lines, strict=True)):
-            of = {"case": case, "scenario": scenario, "number": number, "line": line}
-            yield ExpectationItem.from_parent(self, name=name, says=scenario.expect[number].says, **of)
+def items_of(file: pytest.File) -> Iterator[pytest.Item]:
+    """Yield an item for each expectation of a scenario file, or one that fails with the faults of the file."""
+    name = file.config.getoption("ripeness_case")
+    try:
+        case, scenario = open_scenario_test(file.path, load_case(name) if name is not None else None)
+    except ValueError as error:
+        yield UnusableItem.from_parent(file, name="can-be-used", says="The file can be used.", why=str(error))
+        return
+    names, lines = expectation_ids(scenario.expect), lines_of(file.path, len(scenario.expect))
+    for number, (name, line) in enumerate(zip(names, lines, strict=True)):
+        of = {"case": case, "scenario": scenario, "number": number, "line": line}
+        yield ExpectationItem.from_parent(file, name=name, says=scenario.expect[number].says, **of)
 
 
 def lines_of(file: Path, count: int) -> list[int]:
