@@ -246,9 +246,11 @@ def test_two_people_on_one_server_do_not_see_each_others_state(opened):
 
 def upload(page, name, content):
     page.get_by_test_id("stPopoverButton").filter(has_text="Open").click()
-    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(
-        {"name": name, "mimeType": "application/toml", "buffer": content}
-    )
+    import playwright.sync_api as playwright
+
+    uploader = page.locator("[data-testid=stFileUploaderDropzoneInput]")
+    playwright.expect(uploader).to_have_count(1)  # the one of the file before is gone
+    uploader.set_input_files({"name": name, "mimeType": "application/toml", "buffer": content})
 
 
 def test_a_scenario_file_is_opened(opened):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 import random
-from pathlib import Path
 
 import playwright.sync_api as playwright
 import pytest
 
 from model.knowledge import read_number, typeset
+from model.store import shown_text
 from model.view.components import mounting
 
 pytestmark = pytest.mark.browser
@@ -37,7 +39,8 @@ TEXTS = [
 def script(browser):
     """An empty page with what stands before the components' scripts."""
     page = browser.new_page()
-    page.add_script_tag(content=mounting.ELEMENTS + Path(mounting.FOLDERS / "typing" / "typing.js").read_text("utf-8"))
+    files = (mounting.FOLDERS / name / f"{name}.js" for name in ("typing", "saving"))
+    page.add_script_tag(content=mounting.ELEMENTS + "".join(file.read_text("utf-8") for file in files))
     yield page
     page.close()
 
@@ -62,6 +65,12 @@ def test_the_browser_shows_a_number_as_python_does(script):
                 "([vs, sign, digits]) => vs.map(v => figure(v, sign, digits))", [values, sign, digits]
             )
             assert found == [typeset(value, digits, sign) for value in values]
+
+
+def test_no_text_in_a_table_that_the_browser_saves_becomes_a_formula_in_a_spreadsheet(script):
+    for text in ("=1+1", "-x", "@a", "+1", "-0,5", " =x", "\t=x", "\uff1dx", "plain", "a,b", 'a "b"', "a\rb"):
+        (row,) = csv.reader(io.StringIO(script.evaluate("text => csv([[text, -1]])", text), newline=""))
+        assert row == [shown_text(text), "-1"], text
 
 
 def unfold(page, *names):
@@ -95,7 +104,7 @@ def test_a_decimal_comma_is_read_as_such_wherever_a_number_is_typed(opened):
     page.get_by_text("“6,5”: a whole number from 1 to 120 is needed; it stays at 6.").wait_for()
     enter(month, "4")
     page.wait_for_function("location.search.includes('event=4~')")
-    assert page.get_by_role("button", name="Month 4:").count() == 1
+    page.get_by_role("button", name="Month 4:").wait_for()
     month.press("ArrowUp")
     page.wait_for_function("location.search.includes('event=5~')")
     playwright.expect(month).to_be_focused()

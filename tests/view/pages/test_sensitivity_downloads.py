@@ -129,7 +129,7 @@ def test_each_analysis_saves_its_own_figures(case, today, monkeypatch):
         "morris": morris(case, today, "beliefs", n=2),
     }
     monkeypatch.setattr("streamlit.download_button", button)
-    monkeypatch.setattr(matters, "on_request", lambda key, *args: found[key[0]])
+    monkeypatch.setattr(matters, "on_request", lambda key, *args, **more: found[key[0]])
     matters.show_page(case, today, {})
     frames = {
         name.removesuffix(".csv"): pd.read_csv(io.BytesIO(data())) for name, data in made.items() if "csv" in name

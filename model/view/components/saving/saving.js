@@ -58,8 +58,14 @@ function picture({ title, legend = [], drawing, width, height, credit, root }) {
     return svg;
 }
 
+// Rows as CSV; a text that a spreadsheet would take for a formula gets an apostrophe in front, as in Python's `shown_text`.
 function csv(rows) {
-    const quoted = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
+    const shown = (value) => {
+        const text = String(value).replace(/\r\n?/g, "\n");
+        const formula = typeof value === "string" && (/^\s*[=+\-@＝＋－＠]/.test(text) || /^[\t\n]/.test(text));
+        return formula && Number.isNaN(Number(text.replace(",", "."))) ? `'${text}` : text;
+    };
+    const quoted = (value) => (/[",\n]/.test(shown(value)) ? `"${shown(value).replaceAll('"', '""')}"` : shown(value));
     return rows.map((row) => row.map(quoted).join(",")).join("\r\n") + "\r\n";
 }
 
