@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import io
+import re
 import struct
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,6 +14,7 @@ import pytest
 
 from model import ensemble, load_case, load_scenario, simulate
 from model.knowledge.records import OUTCOMES
+from model.view import components
 from tests.support.browser import at_rest, luminance
 
 pytestmark = pytest.mark.browser
@@ -24,6 +26,10 @@ CORNER = """async url => { const image = new Image(); image.src = url; await ima
     const canvas = document.createElement('canvas'); [canvas.width, canvas.height] = [image.width, image.height];
     const pen = canvas.getContext('2d'); pen.drawImage(image, 0, 0);
     return [...pen.getImageData(3, 3, 1, 1).data]; }"""
+
+#: How a drawing is written as XML, as it stands in the script of saving.
+SAVING = Path(components.__file__ or "").parent / "saving" / "saving.js"
+XML_TEXT = re.search(r"(?s)function xmlText.*?\n}", SAVING.read_text("utf-8"))[0]  # type: ignore[index]
 
 
 @pytest.fixture(scope="module")
@@ -244,6 +250,14 @@ def test_a_saved_drawing_needs_nothing_else_and_holds_every_line(opened, scheme)
     assert not [e for e in root.iter() if "visibility:hidden" in (e.get("style") or "")]
     ticks = [element.text for element in root.iter(f"{SVG}text")]
     assert {"0", "12", "month", "formed above this line"} <= set(ticks)
+    written = page.evaluate(
+        f"""() => {{ {XML_TEXT}
+            const label = document.createElementNS("http://www.w3.org/2000/svg", "text");
+            label.textContent = "a\\u0007\\uffffb";
+            return xmlText(label);
+        }}"""
+    )
+    assert ElementTree.fromstring(written).text == "a\ufffd\ufffdb"  # what no XML can hold does not spoil the file
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
