@@ -40,6 +40,7 @@ from model.analysis.sensitivity.factors import Factor, Over, open_factors
 from model.analysis.sensitivity.information_value import WORTH_DRAWS, Known, Worth, known_in_words, worth
 from model.analysis.sensitivity.measures import morris, sobol, tornado
 from model.analysis.sweeps.cluster import ClusterError, connected
+from model.analysis.sweeps.picture import OfRipeness
 from model.analysis.sweeps.points import check_size
 from model.analysis.sweeps.saving import check_target, save, sweep_csv, sweep_rows
 from model.analysis.sweeps.sweeping import sweep
@@ -71,6 +72,7 @@ __all__ = [
     "Influence",
     "Known",
     "Moves",
+    "OfRipeness",
     "Over",
     "Package",
     "Progress",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -23,8 +23,12 @@ from model.engine.outcomes import FORMED, leading
 from model.engine.program import Program
 from model.engine.stepping import Trace, trace
 from model.knowledge import OUTCOMES, Case, ScenarioError, believing
+from model.pictures import lines
 from model.scenario import AnyScenario, MadeBy, Scenario, faults_of, scenario_of
 from model.showing import Card, Shown, figures
+
+if TYPE_CHECKING:
+    from model.pictures import Picture
 
 
 def ready_program(case: Case, scenario: Scenario) -> Program:
@@ -206,6 +210,18 @@ class Run(Shown):
             rule = self.program.outcome_rules[number]
             for month, amount in enumerate(np.diff(self.parts[:, number]), 1):
                 yield month, rule.id, "world", (), rule.claims, amount
+
+    def plot(self, *variables: str) -> Picture:
+        """Return a picture of paths by month: of the three pulls, if no variables are named.
+
+        Raises:
+            ScenarioError: if there is no such variable. ImportError: without Altair.
+        """
+        names = variables or OUTCOMES
+        check_variables(self.program, names)
+        rows = [{"x": m, "y": float(y), "name": name} for name in names for m, y in enumerate(self.path(name))]
+        up = "value" if variables else "pull"
+        return lines(rows, self.scenario.title, "month", up, names, outcomes=tuple(names) == OUTCOMES)
 
     def antecedents(self, outcome: str) -> pd.DataFrame:
         """Return which antecedents changed an outcome's pull: a row for each antecedent of each rule, and month.

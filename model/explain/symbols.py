@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from model.knowledge import Outcome
+from model.pictures import OUTCOME_COLOURS
 
 #: What is left of the three.
 GOES_ON = "The war goes on"
 
 
 #: Colours that can be told apart without good colour sight (Okabe and Ito); each goes with a shape or a dash.
-COLOURS = {Outcome.SETTLEMENT: "#009E73", Outcome.FROZEN: "#56B4E9", Outcome.ESCALATION: "#D55E00"}
+COLOURS = dict(zip(Outcome, OUTCOME_COLOURS, strict=True))
 
 
 SHAPES = {Outcome.SETTLEMENT: "●", Outcome.FROZEN: "■", Outcome.ESCALATION: "▲"}

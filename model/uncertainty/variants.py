@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -25,10 +25,14 @@ from model.engine import (
     ready_program,
 )
 from model.knowledge import OUTCOMES, Case
+from model.pictures import lines
 from model.scenario import AnyScenario, MadeBy, Scenario, scenario_of
 from model.showing import Card, Shown, figures
 from model.uncertainty.draws import drawn_batches
 from model.uncertainty.intervals import mean_interval, quantiles, wilson_interval
+
+if TYPE_CHECKING:
+    from model.pictures import Picture
 
 #: The most draws of an ensemble: beyond, a slip is likelier than a wish.
 MOST_DRAWS = 10_000
@@ -259,6 +263,28 @@ class Ensemble(Shown):
             ScenarioError: if there is no such variable.
         """
         return self._array(variables, quantiles(self.rows(variables), QUANTILES), "quantile", np.array(QUANTILES))
+
+    def plot(self, *variables: str) -> Picture:
+        """Return a picture: of the shares by month with their 95 % intervals; or of paths, medians with their bands.
+
+        Args:
+            variables: qualified ids, or outcomes for their pulls; none for the shares of draws in which each leads.
+
+        Raises:
+            ScenarioError: if there is no such variable. ImportError: without Altair.
+        """
+        names, up = variables or OUTCOMES, "value" if variables else "share of draws that it leads in"
+        if variables:
+            found = self.bands(*variables).sel(quantile=[0.05, 0.5, 0.95]).transpose("variable", "month", "quantile")
+        else:
+            ends = self.by_month()[["share_low", "share", "share_high"]].to_array("end")
+            found = ends.transpose("outcome", "month", "end")
+        rows = [
+            {"x": month, "y": middle, "low": low, "high": high, "name": name}
+            for name, path in zip(names, found.values.tolist(), strict=True)
+            for month, (low, middle, high) in enumerate(path)
+        ]
+        return lines(rows, self.scenario.title, "month", up, names, outcomes=tuple(names) == OUTCOMES)
 
     def _array(self, variables: Sequence[str], values: Floats, third: str, at: np.ndarray[Any, Any]) -> xr.DataArray:
         import xarray as xr

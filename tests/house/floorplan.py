@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 PICTURE, PAPER = ROOT / "docs" / "house.svg", ROOT / "docs" / "architecture.md"
 #: The order of the rooms, from the ground up. Nobody imports from the same line, or from one above.
 ORDER = (
-    ("version", "arrays", "showing"),
+    ("version", "arrays", "pictures", "showing"),
     ("knowledge",),
     ("store",),
     ("scenario",),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,9 +19,13 @@ from model.analysis.comparison.figures import Figure, figures_of
 from model.analysis.comparison.settings import Setting, differing_settings, distinct_names
 from model.engine import Run, checked_outcome, simulate
 from model.knowledge import OUTCOMES, Case
+from model.pictures import bars
 from model.scenario import AnyScenario, MadeBy, Scenario, scenario_of
 from model.showing import Card, Shown
 from model.uncertainty import Ensemble, ensemble
+
+if TYPE_CHECKING:
+    from model.pictures import Picture
 
 #: How many scenarios can be compared.
 FEWEST_SCENARIOS, MOST_SCENARIOS = 2, 4
@@ -104,6 +109,16 @@ class Comparison(Shown):
     def reasons(self) -> tuple[Contrast, ...]:
         """The rules and events whose effects on the outcome differ, those that differ most first."""
         return differing_reasons(self.runs, self.outcome)
+
+    def plot(self) -> Picture:
+        """Return a picture of the shares, side by side, with their intervals. Raises ImportError without Altair."""
+        told = {f: "nothing has formed" if not f.outcome else f"{f.outcome} {f.what}" for f in self.figures}
+        rows = [
+            {"name": told[figure], "group": name, "share": share, "low": low, "high": high}
+            for figure in self.figures
+            for name, share, (low, high) in zip(self.names, figure.shares, figure.intervals, strict=True)
+        ]
+        return bars(rows, f"at month {self.months}", "share of draws", list(told.values()), self.names)
 
     def about(self, outcome: str) -> Comparison:
         """Return it with the reasons for another outcome's pull. Raises ScenarioError if there is no such outcome."""

@@ -1,0 +1,69 @@
+"""A sweep as a picture, and what made it: `grid.ripeness.plot()`, `grid.ripeness.made_by`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import xarray as xr
+
+from model.knowledge import OUTCOMES
+from model.pictures import lines, tiles
+from model.scenario import MadeBy
+from model.store import MADE_BY
+
+if TYPE_CHECKING:
+    from model.pictures import Picture
+
+
+@xr.register_dataset_accessor("ripeness")  # type: ignore[no-untyped-call]
+class OfRipeness:
+    """What a data set of ours can do besides what every data set can."""
+
+    def __init__(self, dataset: xr.Dataset) -> None:
+        self.dataset = dataset
+
+    @property
+    def made_by(self) -> MadeBy:
+        """What made it. Raises ValueError if it is none of ours."""
+        if MADE_BY not in self.dataset.attrs:
+            raise ValueError(f"this data set does not say what made it ('{MADE_BY}'): it is no result of Ripeness")
+        return MadeBy.model_validate(json.loads(self.dataset.attrs[MADE_BY]), by_alias=True, by_name=False)
+
+    def plot(self) -> Picture:
+        """Return a picture of a sweep: over one axis the share of each outcome, over two a map of what leads.
+
+        Raises:
+            ValueError: if it is no sweep, or has more axes: choose values of the others with `sel`.
+            ImportError: without Altair.
+        """
+        if not {"leading", "share"} <= set(self.dataset.data_vars):
+            raise ValueError("this data set is no sweep: there is nothing to draw a map of")
+        axes = [str(axis) for axis in self.dataset["leading"].dims]
+        title = str(self.dataset.attrs.get("scenario", ""))
+        if len(axes) == 1:
+            return lines(self._shares(axes[0]), title, axes[0], "share of draws", OUTCOMES, outcomes=True)
+        if len(axes) == 2:
+            return tiles(self._points(*axes), title, axes[1], axes[0], OUTCOMES)
+        raise ValueError(f"a map has one axis or two, not {len(axes)}: choose values of the others by grid.sel(...)")
+
+    def _shares(self, axis: str) -> list[dict[str, object]]:
+        share = self.dataset["share"].transpose(axis, "outcome")
+        places, values = share[axis].values.tolist(), share.values.tolist()
+        return [
+            {"x": x, "y": y, "name": outcome}
+            for x, row in zip(places, values, strict=True)
+            for outcome, y in zip(OUTCOMES, row, strict=True)
+            if y == y  # what is not done of a sweep that was stopped
+        ]
+
+    def _points(self, down: str, right: str) -> list[dict[str, object]]:
+        leading = self.dataset["leading"].transpose(down, right)
+        share = self.dataset["share"].max("outcome").transpose(down, right)
+        downs, rights = leading[down].values.tolist(), leading[right].values.tolist()
+        return [
+            {"x": x, "y": y, "name": str(name), "share": float(value)}
+            for y, names, values in zip(downs, leading.values.tolist(), share.values.tolist(), strict=True)
+            for x, name, value in zip(rights, names, values, strict=True)
+            if name
+        ]
