@@ -45,7 +45,7 @@ def lines(rows: Rows, title: str, across: str, up: str, order: Sequence[str], ou
     alt = load_altair()
     scale = alt.Scale(domain=list(order), range=list(OUTCOME_COLOURS)) if outcomes else alt.Scale(domain=list(order))
     base = alt.Chart(alt.Data(values=list(rows)), title=alt.TitleParams(" ".join(title.split())))
-    x = alt.X("x:Q", title=across)
+    x = alt.X("x:Q", title=across, axis=alt.Axis(format="~g", tickMinStep=1 if across == "month" else 0.01))
     told = [alt.Tooltip("name:N", title=" "), alt.Tooltip("x:Q", title=across)]
     told.append(alt.Tooltip("y:Q", title=up, format=".3f"))
     colour = alt.Color("name:N", title=None, scale=scale, sort=list(order))
@@ -55,7 +55,7 @@ def lines(rows: Rows, title: str, across: str, up: str, order: Sequence[str], ou
     if not any("low" in row for row in rows):
         alone: Picture = alt.layer(line).properties(width=WIDTH, height=HEIGHT)
         return alone
-    band = base.mark_area(opacity=0.2).encode(x, alt.Y("low:Q", title=up), alt.Y2("high:Q"), colour.legend(None))
+    band = base.mark_area(opacity=0.2).encode(x, alt.Y("low:Q", title=up), alt.Y2("high:Q"), colour)
     found: Picture = alt.layer(band, line).properties(width=WIDTH, height=HEIGHT)
     return found
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from importlib.util import find_spec
 
 import streamlit as st
 
-from model.explain import briefing, run_and_variants_to_dict
+from model.explain import briefing, paths_table, result_tables, run_and_variants_to_dict
 from model.history import base_rate_in_brief
-from model.knowledge import OUTCOMES, Case, slug
+from model.knowledge import Case, slug
 from model.scenario import SCENARIO_SUFFIX, Scenario, to_toml
-from model.uncertainty import QUANTILES
+from model.store import PLAIN, csv_text, workbook
+from model.view.controls.tables import XLSX, choose_csv_style, csv_style
 from model.view.results import flips_of, reasons_of, run_of, variants_of
 from model.view.session import current_seed
 
@@ -24,7 +26,7 @@ def file_stem(title: str) -> str:
 def show_downloads(case: Case, scenario: Scenario, link: str) -> None:
     """Show a button for each file; `link` leads back to what is shown."""
     seed = current_seed()  # a file is made in another thread, which knows no session
-    name = file_stem(scenario.title)
+    name, style = file_stem(scenario.title), csv_style()
     st.markdown("**Take it along.** Charts and pictures have a *Save* of their own.")
     _button(
         "Briefing, one page to print (HTML)",
@@ -33,15 +35,30 @@ def show_downloads(case: Case, scenario: Scenario, link: str) -> None:
         lambda: briefing_html(case, scenario, link, seed),
     )
     _button("Whole result (JSON)", f"{name}.json", "application/json", lambda: result_json(case, scenario, link, seed))
-    _button("Paths with their bands (CSV)", f"{name}-paths.csv", "text/csv", lambda: paths_csv(case, scenario, seed))
+    _button(
+        "Paths with their bands (CSV)", f"{name}-paths.csv", "text/csv", lambda: paths_csv(case, scenario, seed, style)
+    )
+    missing = "" if find_spec("openpyxl") else "This needs openpyxl: pip install openpyxl"
+    _button("All tables (workbook)", f"{name}.xlsx", XLSX, lambda: result_workbook(case, scenario, seed), missing)
     _button(
         "Scenario, to run or test (TOML)", f"{name}{SCENARIO_SUFFIX}", "application/toml", lambda: to_toml(scenario)
     )
+    choose_csv_style()
 
 
-def _button(label: str, name: str, mime: str, make: Callable[[], str]) -> None:
+def _button(label: str, name: str, mime: str, make: Callable[[], str | bytes], missing: str = "") -> None:
+    """Show a button for a file; `missing` says beforehand what is needed to make it."""
     st.download_button(
-        label, make, name, mime, key=f"take {mime}", on_click="ignore", icon=":material/download:", width="stretch"
+        label,
+        make,
+        name,
+        mime,
+        key=f"take {mime}",
+        on_click="ignore",
+        icon=":material/download:",
+        width="stretch",
+        help=missing or None,
+        disabled=bool(missing),
     )
 
 
@@ -57,11 +74,14 @@ def result_json(case: Case, scenario: Scenario, link: str, seed: int) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
-def paths_csv(case: Case, scenario: Scenario, seed: int) -> str:
+def paths_csv(case: Case, scenario: Scenario, seed: int, style: str = PLAIN) -> str:
     """Return every variable's and pull's path as CSV, one row a month, with the variants' quantiles."""
     run, variants = run_of(case, scenario), variants_of(case, scenario, seed)
-    names = [*run.program.ids, *OUTCOMES]
-    table = variants.bands(*names).to_dataset("quantile").to_dataframe().reset_index()
-    table = table.rename(columns={quantile: f"q{100 * quantile:.0f}" for quantile in QUANTILES})
-    values = run.paths.sel(variable=names).to_series().rename("value").reset_index()
-    return str(values.merge(table, on=["month", "variable"]).to_csv(index=False, float_format="%.6g"))
+    made_by = variants.made_by.but(what="paths").to_text()
+    return csv_text(paths_table(run, variants), style, made_by, float_format="%.6g")
+
+
+def result_workbook(case: Case, scenario: Scenario, seed: int) -> bytes:
+    """Return all tables of the result as a workbook."""
+    run, variants = run_of(case, scenario), variants_of(case, scenario, seed)
+    return workbook(result_tables(run, variants), variants.made_by.but(what="run").to_text())

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import tomllib
 from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
 from model.engine import Run
 from model.explain import LABELS
-from model.knowledge import OUTCOMES, Case, InputError, Outcome
-from model.scenario import SCENARIO_SUFFIX, Scenario, parse_scenario
+from model.knowledge import OUTCOMES, Case, Outcome
 from model.version import __version__
 from model.view.components.copying import show_copy_button
 from model.view.components.folding import popover
 from model.view.components.tour import show_limits
 from model.view.controls import downloads as take
+from model.view.controls.opening import show_file_note, show_opening
 from model.view.plain import plain
 from model.view.session import (
     LONGEST,
     MOST_PINS,
     OPENED_LINK,
     REPLAY_SECONDS,
-    Draft,
     Opened,
     Was,
     change_in_words,
-    current_seed,
     draft_steps,
     end_replay_when_over,
-    load_case_on_offer,
-    name_of_home,
-    open_case_name,
-    open_draft,
     pin_draft,
     pinned_scenarios,
     redo,
@@ -41,17 +34,6 @@ from model.view.session import (
     take_step,
     undo,
 )
-
-#: In the session: the upload as a widget (another number makes it another, and empty); what was wrong with a file.
-UPLOAD, WRONG = "upload", "upload wrong"
-
-
-#: In the session: whether the place where files are opened is unfolded.
-OPEN = "open"
-
-
-#: Larger files are no scenarios, in bytes.
-LARGEST = 200_000
 
 
 def show_toolbar(case: Case, run: Run, query: str) -> None:
@@ -73,10 +55,10 @@ def show_toolbar(case: Case, run: Run, query: str) -> None:
         if shown:
             with place:
                 take.show_downloads(case, run.scenario, link)
-        _open(case)
+        show_opening(case)
         show_limits(case)
     _replay(case)
-    _show_file_note()
+    show_file_note()
 
 
 def _button(label: str, icon: str, shortcut: str | None, act: object, possible: object, text: str) -> None:
@@ -180,68 +162,3 @@ def _result(was: Was) -> str:
     pulls = ", ".join(f"{LABELS[Outcome(o)]} {was.pull[o]:.2f}" for o in OUTCOMES)
     name = LABELS[Outcome(was.outcome)].lower()
     return f"{name} {'had formed' if was.formed else 'led, and nothing had formed'} (pulls: {pulls})"
-
-
-# ------------------------------------------------------------------------------------------------------------- files
-
-
-def _open(case: Case) -> None:
-    shown, place = popover("Open", OPEN, ":material/upload_file:")
-    if not shown:
-        return
-    with place:
-        st.markdown("**Open a scenario file** (`.scenario.toml`), of your own or taken along from here.")
-        number = st.session_state.get(UPLOAD, 0)
-        key = f"upload {number}"
-        st.file_uploader("A scenario file", type=["toml"], key=key, on_change=_uploaded, args=(case, key))
-
-
-def _show_file_note() -> None:
-    """Tell why a file was not opened: on the page, where all the reasons have room, and not behind the button."""
-    place = st.container()  # a place of its own, so that what stands below keeps its place
-    if wrong := st.session_state.get(WRONG):
-        with place, st.container(border=True, key="file note"):
-            st.error("The file was not opened, and nothing has changed.")
-            st.code(wrong, language=None, wrap_lines=True)
-            st.button("Got it", key="file read", on_click=lambda: st.session_state.pop(WRONG, None))
-
-
-def _uploaded(case: Case, key: str) -> None:
-    """Start from the scenario of a file; one that cannot be read changes nothing, and is told."""
-    file = st.session_state.get(key)
-    st.session_state.pop(WRONG, None)
-    if file is None:
-        return
-    st.session_state[UPLOAD] = st.session_state.get(UPLOAD, 0) + 1
-    try:
-        if file.size > LARGEST:
-            raise ValueError(f"{file.name}: it has {file.size:,} bytes; a scenario has at most {LARGEST:,}")
-        found = read_scenario_file(case, file.getvalue(), file.name)
-        open_draft(name_of_home(found.case, open_case_name()), Draft.of(found, "", current_seed()))
-    except ValueError as error:
-        st.session_state[WRONG] = str(error)
-        st.session_state[OPEN] = False
-
-
-def read_scenario_file(case: Case, content: bytes, name: str) -> Scenario:
-    """Return the scenario of an uploaded file, without expectations: of the case, or of another that it names.
-
-    Raises:
-        ValueError: if it is no UTF-8, no TOML, or no scenario that fits its case: with file, place and likely word.
-    """
-    try:
-        raw = tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ValueError(
-            f"{name}: this is no text in UTF-8; a scenario is a file whose name ends in {SCENARIO_SUFFIX}"
-        ) from None
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{name}: {error}") from None
-    try:
-        named = raw.get("case")
-        if isinstance(named, str) and named != case.id:
-            home = name_of_home(named, open_case_name())
-            case = case if home == open_case_name() else load_case_on_offer(home)
-        return parse_scenario(raw, name, case).but(expect=())
-    except InputError as error:
-        raise ValueError(str(error)) from None

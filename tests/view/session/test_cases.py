@@ -17,7 +17,7 @@ from model.knowledge.file_format import DATA
 from model.knowledge.loading import cases, default_case, titles
 from model.knowledge.new_case import begin_case
 from model.scenario.files import to_toml
-from model.view.controls import levers, toolbar
+from model.view.controls import levers, opening
 from model.view.pages import FOLDERS, PAGES
 from model.view.session import cases as offered
 from model.view.session import touching
@@ -165,11 +165,11 @@ def test_a_link_of_a_case_that_there_is_not_is_told():
 
 def test_a_file_of_another_case_is_read_as_one():
     other = load_scenario("road-to-dayton", load_case("bosnia"))
-    found = toolbar.read_scenario_file(load_case(), to_toml(other).encode(), "x.scenario.toml")
+    found = opening.read_scenario_file(load_case(), to_toml(other).encode(), "x.scenario.toml")
     assert found.case == "bosnia"
     assert found == other.but(expect=())
     with pytest.raises(ValueError, match=r"did you mean 'bosnia'|not for 'ukraine'"):
-        toolbar.read_scenario_file(load_case(), b'title = "T"\ncase = "bosnai"\n', "x.scenario.toml")
+        opening.read_scenario_file(load_case(), b'title = "T"\ncase = "bosnai"\n', "x.scenario.toml")
 
 
 def test_folders_are_offered_before_the_bundled_cases(monkeypatch, tmp_path):

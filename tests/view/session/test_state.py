@@ -13,7 +13,7 @@ from model import load_case, load_scenario, simulate
 from model.scenario.files import to_toml
 from model.view.components import dials
 from model.view.components.timeline import timeline_payload
-from model.view.controls import toolbar
+from model.view.controls import opening as files
 from model.view.session import changes as steps
 from model.view.session import state, while_shown
 from model.view.session.draft import Draft
@@ -213,7 +213,7 @@ def test_the_link_to_share_opens_the_same(case):
 def test_a_file_that_is_opened_is_what_one_starts_from(case):
     scenario = load_scenario("istanbul-2022", case).but(title="My own", expect=())
     at = opening()
-    read = toolbar.read_scenario_file(case, to_toml(scenario).encode(), "my.scenario.toml")
+    read = files.read_scenario_file(case, to_toml(scenario).encode(), "my.scenario.toml")
     assert read == scenario
     at.session_state["history"] = at.session_state["history"].then(Draft.of(read))
     at.run()
@@ -237,7 +237,7 @@ def test_a_file_that_is_opened_is_what_one_starts_from(case):
 )
 def test_a_file_that_is_no_scenario_is_told_with_its_place(case, content, told):
     with pytest.raises(ValueError, match=r"x\.toml") as error:
-        toolbar.read_scenario_file(case, content, "x.toml")
+        files.read_scenario_file(case, content, "x.toml")
     assert told in str(error.value)
 
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import json
+from functools import lru_cache, partial
 
 import streamlit as st
 
-from model.analysis import DIFFERENCE_RULE, FEWEST_SCENARIOS, Comparison, compare, differing_settings
+from model.analysis import (
+    DIFFERENCE_RULE,
+    FEWEST_SCENARIOS,
+    Comparison,
+    compare,
+    comparison_shares_table,
+    comparison_tables,
+    comparison_to_dict,
+    differing_settings,
+)
 from model.explain import LABELS, SHAPES
 from model.history import base_rate_in_words
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome
-from model.scenario import Scenario
+from model.scenario import MadeBy, Scenario
 from model.view.components.line_chart import show_line_charts
+from model.view.controls.tables import offer_csv, offer_workbook
 from model.view.pages.base import Page, Pages
 from model.view.pages.comparison.charts import comparison_chart
 from model.view.pages.comparison.choosing import (
@@ -75,6 +86,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     _show_paths(case, found, theme)
     st.header("Reasons that differ", anchor=False)
     _show_reasons(found, theme)
+    _offer_tables(found)
 
 
 def _show_shares(found: Comparison, theme: Theme) -> None:
@@ -123,6 +135,34 @@ def _show_reasons(found: Comparison, theme: Theme) -> None:
     if others := found.reasons[MOST_REASONS:]:
         with st.expander(f"More reasons that differ ({len(others)})", key="more differences"):
             st.html(reasons_list(found, others, theme))
+
+
+def _offer_tables(found: Comparison) -> None:
+    """Offer the comparison as files."""
+
+    def made_by() -> MadeBy:
+        return found.made_by
+
+    with st.container(horizontal=True, gap="small"):
+        offer_csv(
+            "Shares (CSV)", "comparison.csv", partial(comparison_shares_table, found), made_by, "take comparison csv"
+        )
+        offer_workbook(
+            "All tables (workbook)",
+            "comparison.xlsx",
+            partial(comparison_tables, found),
+            made_by,
+            "take comparison xlsx",
+        )
+        st.download_button(
+            "All of it (JSON)",
+            lambda: json.dumps(comparison_to_dict(found), ensure_ascii=False, indent=2),
+            "comparison.json",
+            "application/json",
+            key="take comparison json",
+            on_click="ignore",
+            icon=":material/download:",
+        )
 
 
 PAGE = Page(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import streamlit as st
 
-from model.explain import binding_issue_in_words, deal_terms, objectives_met, objectives_table, terms_table
+from model.engine import Run
+from model.explain import binding_issue_in_words, deal_tables, deal_terms, objectives_met
 from model.knowledge import MONTHS, Case
-from model.scenario import Scenario
+from model.scenario import MadeBy, Scenario
+from model.view.controls.tables import offer_csv, offer_workbook
 from model.view.pages.base import Page, Pages
 from model.view.pages.deal.issues import show_issues
 from model.view.pages.deal.objectives import show_objectives
@@ -33,10 +36,10 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     )
     st.header("Issue by issue", anchor=False)
     show_issues(run, terms, month)
-    _csv("The deal as CSV", terms_table(run, month).to_csv(index=False), f"deal-month-{month}.csv")
+    _offer("The deal", run, month)
     st.header("Whose objectives would be met", anchor=False)
     show_objectives(run, met, month)
-    _csv("The objectives as CSV", objectives_table(run, month).to_csv(index=False), f"objectives-month-{month}.csv")
+    _offer("The objectives", run, month)
 
 
 def _month(horizon: int) -> int:
@@ -53,8 +56,24 @@ def _month(horizon: int) -> int:
     return chosen
 
 
-def _csv(label: str, text: str, name: str) -> None:
-    st.download_button(label, text, name, "text/csv", on_click="ignore", key=f"csv {label}", icon=":material/download:")
+def _offer(what: str, run: Run, month: int) -> None:
+    """Offer one of the deal's tables as CSV, and with the first of them both as a workbook."""
+    name = what.removeprefix("The ")
+
+    def made_by() -> MadeBy:
+        return run.made_by.but(what="deal", asked={"month": month})
+
+    with st.container(horizontal=True, gap="small"):
+        offer_csv(
+            f"{what} as CSV",
+            f"{name}-month-{month}.csv",
+            lambda: deal_tables(run, month)[name],
+            made_by,
+            f"csv {what} as CSV",
+        )
+        if name == "deal":
+            tables = partial(deal_tables, run, month)
+            offer_workbook("Deal and objectives (workbook)", f"deal-month-{month}.xlsx", tables, made_by, "xlsx deal")
 
 
 PAGE = Page(

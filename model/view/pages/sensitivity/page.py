@@ -15,8 +15,10 @@ from model.analysis import SALIB, Over, morris, sobol, tornado
 from model.engine import Run
 from model.knowledge import OUTCOME_NAMES, Case, Outcome
 from model.scenario import Scenario
+from model.store import csv_text
 from model.view.analyses import on_request
 from model.view.components.saving import credit
+from model.view.controls.tables import csv_style
 from model.view.pages.base import Page, Pages
 from model.view.pages.sensitivity.html import table_html
 from model.view.pages.sensitivity.picture import table_picture
@@ -159,13 +161,13 @@ def _offer_downloads(
 
     Both are made when they are asked for.
     """
-    theme = current_theme()
+    theme, style = current_theme(), csv_style()
 
     def picture() -> bytes:
         return table_picture(table, title, says, credit(run), theme).encode()
 
     def data() -> bytes:
-        return frame().to_csv(index=False).encode()
+        return csv_text(frame(), style, run.made_by.but(what=name).to_text()).encode()
 
     with st.container(horizontal=True, gap="small"):
         ways = (("Picture (SVG)", picture, "svg", "image/svg+xml"), ("Data (CSV)", data, "csv", "text/csv"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from model.analysis import Progress, open_factors, sweep, sweep_rows
+from model.analysis import Progress, open_factors, sweep, sweep_csv
 from model.history import base_rate_in_brief
 from model.knowledge import Case, capitalised, name_of, settable
 from model.scenario import Scenario
@@ -18,6 +18,7 @@ from model.view.caching import SharedCache
 from model.view.components.folding import expander
 from model.view.components.outcome_map import outcome_map_legend, picked_cell, show_outcome_map
 from model.view.controls import levers
+from model.view.controls.tables import csv_style
 from model.view.pages.base import Page, Pages
 from model.view.plain import plain
 from model.view.results import run_of
@@ -140,9 +141,10 @@ def _offer_table(found: xr.Dataset, across: str, up: str) -> None:
     with place:
         table = found[["leading", "robustness", "lead_share", "lead_low", "lead_high"]].to_dataframe().reset_index()
         st.dataframe(table, hide_index=True, height=300)
+        style = csv_style()
         st.download_button(
             "Download as CSV",
-            lambda: sweep_rows(found).to_csv(index=False),
+            lambda: sweep_csv(found, style),
             f"map-{across}-{up}.csv",
             "text/csv",
             on_click="ignore",
