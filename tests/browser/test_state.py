@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -260,6 +261,16 @@ def test_a_scenario_file_is_opened(opened):
     upload(page, "winter.scenario.toml", to_toml(own).encode())
     wait_for_value(page, own.levers["trust"])
     page.wait_for_function("location.search.includes('seminar')")
+
+
+def test_a_result_is_opened_with_its_seed_and_says_what_has_changed_since(opened):
+    run = simulate(load_case(), load_scenario("istanbul-2022").but(title="The seminar's result", expect=()))
+    page = opened()
+    made = run.made_by.but(model="0.1", seed=5)
+    upload(page, "result.json", json.dumps({"made_by": made.to_dict()}).encode())
+    wait_for_value(page, run.scenario.levers["trust"])
+    page.wait_for_function("location.search.includes('seed=5')")
+    page.get_by_text("It was made with version 0.1 of the model").wait_for()
 
 
 SHOWN_AS_BASE = "name => document.querySelector('.st-key-preset input').value === name"

@@ -87,7 +87,8 @@ def _uploaded(case: Case, key: str) -> None:
         found, seed, changes = read_file(case, file.getvalue(), file.name)
         open_draft(name_of_home(found.case, open_case_name()), Draft.of(found, "", seed))
         st.session_state[CHANGED] = changes
-        st.session_state[OPEN] = st.session_state.get(OPEN, False) and not changes  # or it would cover what is told
+        if changes:
+            st.session_state[OPEN] = False  # it would cover what is told
     except ValueError as error:
         st.session_state[WRONG] = str(error)
         st.session_state[OPEN] = False
