@@ -13,7 +13,7 @@ import pytest
 from model import Case, Scenario, ensemble, load_case, load_scenario, simulate, sweep
 from model.analysis import sweep_csv
 from model.explain import deal_tables
-from model.store import csv_text, workbook
+from model.store import CSV_STYLES, csv_text, workbook
 from model.view.controls import downloads, opening, tables
 from tests.support.page import page, unfold
 
@@ -111,11 +111,11 @@ def buttons(at: Any) -> dict[str, Any]:
 def test_the_style_is_chosen_once_for_all_tables() -> None:
     at = unfold(page(""), "take")
     assert "All tables (workbook)" in buttons(at)
-    at.radio(key=tables.STYLE_WIDGET).set_value("european").run()
+    at.selectbox(key=tables.STYLE_WIDGET).set_value("european").run()
     assert at.session_state[tables.STYLE] == "european"
     assert not at.exception
     at.run()
-    assert at.radio(key=tables.STYLE_WIDGET).value == "european"
+    assert at.selectbox(key=tables.STYLE_WIDGET).value == "european"
 
 
 def test_the_deal_is_offered_as_csv_and_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,4 +123,5 @@ def test_the_deal_is_offered_as_csv_and_workbook(monkeypatch: pytest.MonkeyPatch
     assert {"The deal as CSV", "The objectives as CSV", "Deal and objectives (workbook)"} <= set(found)
     monkeypatch.setattr(tables, "find_spec", lambda name: None)
     assert buttons(page("table"))["Deal and objectives (workbook)"].disabled
+    assert set(tables.STYLE_NAMES) == set(CSV_STYLES)
     assert csv_text(pd.DataFrame({"a": [1]})) == "a\n1\n"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from model.scenario import MadeBy
-from model.store import CSV_STYLES, PLAIN, csv_text, workbook
-from model.view.session import while_shown
+from model.store import PLAIN, csv_text, workbook
+from model.view.session import offer
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,17 +34,17 @@ def csv_style() -> str:
 
 def choose_csv_style() -> None:
     """Let the style of all CSV be chosen."""
-    st.session_state[STYLE_WIDGET] = csv_style()
 
-    def choose() -> None:
-        st.session_state[STYLE] = st.session_state[STYLE_WIDGET]
+    def take(style: str) -> None:
+        st.session_state[STYLE] = style
 
-    st.radio(
+    offer(
+        st.selectbox,
         "CSV",
-        list(CSV_STYLES),
-        format_func=STYLE_NAMES.__getitem__,
-        key=STYLE_WIDGET,
-        on_change=while_shown(choose, STYLE_WIDGET),
+        STYLE_NAMES,
+        STYLE_WIDGET,
+        csv_style(),
+        take,
         help="It holds for every table of the page that is taken along as CSV.",
     )
 
