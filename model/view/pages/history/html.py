@@ -131,7 +131,8 @@ def _head(*texts: str) -> str:
 
 
 def _table(head: str, rows: str, kind: str = "fares") -> str:
-    return f"<div class='wide'><table class='{kind}'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    table = f"<table class='{kind}'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"<div class='wide' tabindex='0'>{table}</div>"  # what can be scrolled has to be reached by keyboard
 
 
 def _score(score: ScoreWithInterval, whose: str = "") -> str:

@@ -56,7 +56,9 @@ def beliefs_table(case: Case, found: Worth) -> str:
         "<tr><th scope='col'>Belief</th><th scope='col' colspan='2'>would move the shares by</th>"
         f"<th scope='col'>plain rank of {len(found.beliefs)}</th><th scope='col'>How</th></tr>"
     )
-    return f"<div class='wide'><table class='worth'><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
+    return (
+        f"<div class='wide' tabindex='0'><table class='worth'><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
+    )
 
 
 def _sources(case: Case, belief: Known) -> str:

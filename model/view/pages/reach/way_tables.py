@@ -31,7 +31,8 @@ def way_table(case: Case, way: Way) -> str:
     rows = "".join(_step(case, way, step) for step in way.steps)
     note = "The goal is reached in so many of the variants where a step is missing, or late."
     return (
-        f"<p>{escape(way_in_words(case, way))}</p><div class='wide'><table class='way'><thead>{head}</thead>"
+        f"<p>{escape(way_in_words(case, way))}</p>"
+        f"<div class='wide' tabindex='0'><table class='way'><thead>{head}</thead>"
         f"<tbody>{rows}</tbody></table></div><p class='note'>{note}</p>"
         f"<p>{escape(weakest_in_words(case, way))} {escape(orders_in_words(case, way))}</p>"
     )
@@ -67,6 +68,7 @@ def course_table(case: Case, months: Sequence[int], met: Mapping[str, Sequence[O
         for actor, own in met.items()
     )
     return (
-        f"<div class='wide'><table class='course'><thead><tr><th scope='col'>Least met of</th>{heads}</tr></thead>"
+        "<div class='wide' tabindex='0'><table class='course'>"
+        f"<thead><tr><th scope='col'>Least met of</th>{heads}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )
