@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -45,7 +46,8 @@ def room_of(module: str) -> str:
     return module.split(".")[1] if "." in module else module
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """Return everything that a file imports, wherever in the file, also only for types: our own by its module."""
     found: set[str] = set()
     package = module_of(path) if path.name == "__init__.py" else module_of(path).rpartition(".")[0]
@@ -58,12 +60,13 @@ def imports(path: Path) -> set[str]:
                 home = package.split(".")[: len(package.split(".")) - node.level + 1]
                 base = ".".join([*home, *([node.module] if node.module else [])])
             found |= {f"{base}.{a.name}" if f"{base}.{a.name}" in MODULES else base for a in node.names}
-    return found
+    return frozenset(found)
 
 
-def own_imports(path: Path) -> set[str]:
+@cache
+def own_imports(path: Path) -> frozenset[str]:
     """Return what a file imports of ours, by module."""
-    return {name for name in imports(path) if name in MODULES or name.split(".")[0] == "model"}
+    return frozenset(name for name in imports(path) if name in MODULES or name.split(".")[0] == "model")
 
 
 def arrows() -> set[tuple[str, str]]:
