@@ -26,7 +26,6 @@ from model.knowledge import (
     interest,
     opening,
     qualified,
-    relations,
     salience_id,
 )
 
@@ -180,7 +179,7 @@ class _Grounder:
 def _totals(case: Case, kind: EdgeKind) -> dict[str, float]:
     """Return the total weight of a kind of edge on each target; of mediators, the total of their lesser ties."""
     totals: dict[str, float] = {}
-    edges = relations(case.graph, kind.id)
+    edges = case.edges_by_kind[kind.id]
     if not kind.pair:
         for edge in edges:
             totals[edge.head] = totals.get(edge.head, 0.0) + edge.weight

@@ -16,7 +16,7 @@ from model.knowledge.errors import (
 )
 from model.knowledge.fields import MONTHS, Confidence, Id, Months, Number, Numbers, Share, Text, Words, frozen
 from model.knowledge.file_format import DATA, FILE_OF, TABLES
-from model.knowledge.graph import Holding, interest, opening, relations, salience_id
+from model.knowledge.graph import Holding, interest, opening, salience_id
 from model.knowledge.groundings import Frame, frames
 from model.knowledge.hints import LISTED, known_hint, unknown
 from model.knowledge.inheritance import CASE, EXTENDS, LEAVE_OUT
@@ -145,7 +145,6 @@ __all__ = [
     "read_toml",
     "read_whole",
     "rebuild",
-    "relations",
     "revisions",
     "salience_id",
     "schema_faults",

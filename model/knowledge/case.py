@@ -207,6 +207,12 @@ class Case(Shown):
         return {edge.id: edge for edge in self.edges}
 
     @cached_property
+    def edges_by_kind(self) -> dict[str, tuple[Edge, ...]]:
+        """The relations of every kind, in the order of their ids."""
+        ordered = sorted(self.edges, key=lambda edge: edge.id)
+        return {kind.id: tuple(edge for edge in ordered if edge.kind == kind.id) for kind in self.edge_kinds}
+
+    @cached_property
     def edge_kind_of(self) -> dict[str, EdgeKind]:
         """Every kind of relation by its id."""
         return {kind.id: kind for kind in self.edge_kinds}

@@ -43,12 +43,6 @@ def build(
     return nx.freeze(graph)
 
 
-def relations(graph: nx.MultiDiGraph, kind: str) -> list[Edge]:
-    """Return the relations of one kind between actors, in the order of their ids."""
-    edges = (data["record"] for _, _, data in graph.edges(data=True) if data["kind"] == kind and "record" in data)
-    return sorted(edges, key=lambda edge: edge.id)
-
-
 def pursued(graph: nx.MultiDiGraph, actor: str, issue: str | None = None) -> list[Objective]:
     """Return an actor's objectives (on one issue, if named), in the order of their ids."""
     goals = (graph.nodes[goal]["record"] for _, goal, kind in graph.out_edges(actor, keys=True) if kind == "pursues")

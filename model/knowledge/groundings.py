@@ -61,7 +61,7 @@ def _plain(case: Case, over: str) -> Iterator[Frame]:
 
 
 def _directed(case: Case, kind: str, used: set[str]) -> Iterator[Frame]:
-    edges = graph.relations(case.graph, kind)
+    edges = case.edges_by_kind[kind]
     for edge in edges:
         ends = {"source": edge.tail, "target": edge.head}
         alike = [other for other in edges if (other.tail, other.head) == (edge.tail, edge.head)]
@@ -80,7 +80,7 @@ def _directed(case: Case, kind: str, used: set[str]) -> Iterator[Frame]:
 
 def _paired(case: Case, kind: str, used: set[str]) -> Iterator[Frame]:
     ties: dict[str, dict[str, Edge]] = {}
-    for edge in graph.relations(case.graph, kind):
+    for edge in case.edges_by_kind[kind]:
         ties.setdefault(edge.tail, {})[edge.head] = edge
     for tail, to in ties.items():
         if not set(case.parties) <= set(to):
