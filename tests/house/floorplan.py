@@ -25,7 +25,6 @@ ORDER = (
     ("model",),  # the public names
     ("shell", "view"),
     ("__main__", "plugins", "app"),
-    ("pytest_plugin",),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(ORDER) for room in rooms}
 #: The rooms proper: packages with a face.
