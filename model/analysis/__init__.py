@@ -40,9 +40,9 @@ from model.analysis.sensitivity.factors import Factor, Over, open_factors
 from model.analysis.sensitivity.information_value import WORTH_DRAWS, Known, Worth, known_in_words, worth
 from model.analysis.sensitivity.measures import morris, sobol, tornado
 from model.analysis.sweeps.cluster import ClusterError, connected
-from model.analysis.sweeps.picture import OfRipeness
+from model.analysis.sweeps.picture import OfRipeness as OfRipeness  # makes `grid.ripeness`
 from model.analysis.sweeps.points import check_size
-from model.analysis.sweeps.saving import check_target, save, sweep_csv, sweep_rows
+from model.analysis.sweeps.saving import check_target, save, sweep_csv
 from model.analysis.sweeps.sweeping import sweep
 
 __all__ = [
@@ -72,7 +72,6 @@ __all__ = [
     "Influence",
     "Known",
     "Moves",
-    "OfRipeness",
     "Over",
     "Package",
     "Progress",
@@ -122,7 +121,6 @@ __all__ = [
     "step_in_words",
     "sweep",
     "sweep_csv",
-    "sweep_rows",
     "tornado",
     "way",
     "way_in_words",

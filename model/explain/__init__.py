@@ -19,8 +19,6 @@ from model.explain.deal import (
     binding_terms,
     deal_terms,
     objectives_met,
-    objectives_table,
-    terms_table,
 )
 from model.explain.decomposition import Cause, Contribution, Decomposition, PullDecomposition, decompose_pulls
 from model.explain.effects import EdgeEvidence, Effect, Evidence, RuleEvidence, evidence, leave_one_out, modelled_edges
@@ -102,7 +100,6 @@ __all__ = [
     "months_table",
     "moved_in_words",
     "objectives_met",
-    "objectives_table",
     "outcome_in_words",
     "outcome_of_flip",
     "paths_table",
@@ -119,7 +116,6 @@ __all__ = [
     "robustness_in_words",
     "run_and_variants_to_dict",
     "run_to_dict",
-    "terms_table",
     "tipping_in_words",
     "values_of_flip",
     "worst_met_by_month",
