@@ -215,6 +215,7 @@ def test_back_leads_to_the_page_before_and_to_the_start_with_one_press_each(open
     page.wait_for_function("location.search.includes('trust=1')")
     page.get_by_role("radio", name="Over the whole scale").click()
     page.wait_for_function("location.search.includes('over=scale')")
+    page.get_by_role("button", name="Screen all beliefs").wait_for()  # the last of the page
     idle(page)
     page.go_back()
     page.get_by_role("heading", name="Ripeness", level=1).wait_for()
