@@ -93,13 +93,17 @@ class Hindcast(Shown):
     starts: Floats
 
     def __post_init__(self) -> None:
-        for array in (self.counts, self.first_counts, self.starts):
+        for array in self._arrays():
             read_only(array)
+
+    def _arrays(self) -> tuple[Floats, ...]:
+        """Return all arrays, in the order in which they are given."""
+        return self.mean_pulls, self.counts, self.first_counts, self.starts
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Hindcast) and (
             (self.draws, self.seed) == (other.draws, other.seed)
-            and all(same_bits(getattr(self, n), getattr(other, n)) for n in ("counts", "first_counts", "starts"))
+            and all(map(same_bits, self._arrays(), other._arrays()))
             and self.history == other.history
         )
 
@@ -107,7 +111,7 @@ class Hindcast(Shown):
         return hash((self.draws, self.seed, len(self.counts)))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.history, self.draws, self.seed, self.counts, self.first_counts, self.starts)
+        return type(self), (self.history, self.draws, self.seed, *self._arrays())
 
     def _card(self) -> Card:
         wars = len(self.history.episodes)

@@ -112,15 +112,22 @@ def _calibration_in_words(found: Hindcast) -> str:
     """Return whether what the model gave so much followed so often, and whether it is too sure of itself."""
     error, slope = found.calibration[MODEL]
     counted, _ = found.calibration[COUNTS]
-    low, high = slope.interval
-    sure = "too sure of itself" if high < 1 else "not sure enough of itself" if low > 1 else ""
-    verdict = f"it is {sure}" if sure else "neither too sure nor too unsure of itself that could be told"
     return (
         f"Taken at their word, shares of the pull differ from how often it came so by {error.value:.2f} on average "
         f"({signed_figure(error.interval[0])} to {signed_figure(error.interval[1])}); counts of variants by "
-        f"{counted.value:.2f}. The calibration slope is {score_interval_in_words(slope.value, slope.interval)}; at 1 "
-        f"what is said is as sure as it should be: {verdict}."
+        f"{counted.value:.2f}. {_slope_in_words(slope)}"
     )
+
+
+def _slope_in_words(slope: ScoreWithInterval) -> str:
+    """Return whether the shares are as sure as they should be."""
+    if np.isnan(slope.value):
+        return "No calibration slope can be told: one figure parts all that followed from all that did not."
+    low, high = slope.interval
+    sure = "too sure of itself" if high < 1 else "not sure enough of itself" if low > 1 else ""
+    verdict = f"it is {sure}" if sure else "neither too sure nor too unsure of itself that could be told"
+    told = score_interval_in_words(slope.value, slope.interval)
+    return f"The calibration slope is {told}; at 1 what is said is as sure as it should be: {verdict}."
 
 
 def _misses_in_words(found: Hindcast) -> str:

@@ -33,6 +33,7 @@ from model.history.hindcasting import (
     hindcast,
 )
 from model.history.scores import (
+    ScoreWithInterval,
     brier_score,
     log_score,
     ranking_score,
@@ -306,7 +307,7 @@ def test_a_model_that_knew_is_told_as_one(history: History):
     assert "better than the base rate by the log score" in scores
     assert "better than the base rate by the Brier score" in scores
     assert "no better than chance" not in ranks
-    assert "not sure enough of itself" in calibration
+    assert "No calibration slope can be told" in calibration
     assert "no episode of whose end it had no inkling" in misses
 
 
@@ -314,8 +315,16 @@ def test_a_model_that_was_wrong_is_told_as_one(history: History):
     scores, ranks, calibration, misses = tried.history_verdicts(made(history, 0.01))
     assert "worse than the base rate by the log score" in scores
     assert "better than chance which" not in ranks
-    assert "it is too sure of itself" in calibration
+    assert "differ from how often it came so by 0.49" in calibration
     assert history.episodes[0].title in misses
+
+
+@pytest.mark.parametrize(
+    ("interval", "said"),
+    [((0.2, 0.9), "it is too sure of itself"), ((1.1, 2), "not sure enough"), ((0.8, 1.2), "neither too sure nor")],
+)
+def test_a_slope_is_told_by_its_interval(interval: tuple[float, float], said: str):
+    assert said in tried._slope_in_words(ScoreWithInterval(1.0, interval, 0.0, (0.0, 0.0)))
 
 
 @pytest.mark.slow

@@ -237,5 +237,5 @@ def test_what_does_not_fit_the_case_is_told_as_for_a_scenario_file(case: Case, t
         load_scenario(tmp_path / "x.json")
     raw["scenario"] = {"title": "x", "case": "ukrane"}
     (tmp_path / "x.json").write_text(json.dumps({"made_by": raw}))
-    with pytest.raises(ScenarioError, match=r"no bundled case and no folder named 'ukrane'; did you mean 'ukraine'"):
+    with pytest.raises(ScenarioError, match=r"no folder of a case named 'ukrane'; did you mean 'ukraine'"):
         load_scenario(tmp_path / "x.json")

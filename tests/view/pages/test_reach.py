@@ -15,7 +15,7 @@ from model.view.pages.reach.beliefs import beliefs_table
 from model.view.pages.reach.cards import answer_card
 from model.view.pages.reach.red_lines import red_lines_list
 from model.view.pages.reach.way_tables import way_table
-from tests.support.page import ROOT, unfold
+from tests.support.page import ROOT, fields_as_inputs, unfold
 
 APP = str(ROOT / "app.py")
 
@@ -86,7 +86,8 @@ def test_a_way_is_opened_as_a_scenario(case: Case):
 
 
 @pytest.mark.slow
-def test_another_goal_and_other_movables_are_asked_for(case: Case):
+def test_another_goal_and_other_movables_are_asked_for(case: Case, monkeypatch: pytest.MonkeyPatch):
+    fields_as_inputs(monkeypatch)
     at = opened_page()
     at.selectbox(key="goal kind").set_value("frozen-conflict").run()
     assert not at.exception
@@ -100,8 +101,9 @@ def test_another_goal_and_other_movables_are_asked_for(case: Case):
     assert not at.exception
     assert "Name at least one" in at.info[0].value
     at.multiselect(key="movable").set_value(["relief", "strikes"]).run()
-    at.number_input(key="cost of relief").set_value(4.0).run()
+    at.number_input(key="costs relief").set_value(4.0).run()
     assert not at.exception
+    assert at.session_state["remembered"]["cost of"] == {"relief": 4.0}
     at.selectbox(key="goal kind").set_value("variable").run()
     assert not at.exception
     assert "trust is at least 0.50 by month 24" in shown(at)
