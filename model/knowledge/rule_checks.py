@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import product
+from math import prod
 from typing import get_args
-
-import numpy as np
 
 from model.knowledge.case import Case
 from model.knowledge.checks import place_of
@@ -114,7 +113,7 @@ def check_pulls(case: Case) -> Iterable[Fault]:
     by_name = {v.id: v for v in case.variables if v.scope == "world"}
     used = sorted({name for rule in rules for name in rule.antecedents})
     terms = [list(case.scale_of[by_name[name].scale].terms) for name in used]
-    if np.prod([len(t) for t in terms]) > COMBINATIONS:
+    if prod(map(len, terms)) > COMBINATIONS:
         yield Fault("rules.toml", "outcome rules", f"they speak of too many variables to check: {', '.join(used)}")
         return
     for corner in product(*terms):
@@ -161,4 +160,4 @@ def _push(rules: list[Rule], here: Mapping[str, str], target: str) -> float:
 
 def _strength(rule: Rule, here: Mapping[str, str]) -> float:
     """Return how far a rule's conditions hold where each variable is wholly one term."""
-    return float(np.prod([grades.get(here.get(name, ""), 0.0) for name, grades in rule.antecedents.items()]))
+    return prod(grades.get(here.get(name, ""), 0.0) for name, grades in rule.antecedents.items())
