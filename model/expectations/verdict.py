@@ -80,8 +80,8 @@ class Check:
 
     @property
     def brief(self) -> str:
-        """What was found and expected, in short."""
-        return f"{self.what}: {self.value:.3f}, asked {self.asked}"
+        """What was found and expected, in short: the figure first, since a line may be cut."""
+        return f"{self.value:.3f}, asked {self.asked}: {self.what}"
 
     def __str__(self) -> str:
         span = "" if self.low == self.high else f" ({self.low:.3f} to {self.high:.3f})"
@@ -146,7 +146,8 @@ class Verdict(Shown):
     @property
     def brief(self) -> str:
         """What does not pass, in a line."""
-        return f"{HEADS.get(self.word, self.word)}: {self.ranked[0].brief}"
+        found = self.ranked[0].brief
+        return found if self.word == "fails" else f"{self.word}: {found}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain values, ready for JSON."""

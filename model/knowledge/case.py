@@ -164,6 +164,8 @@ class Case(Shown):
         Raises:
             CaseError: with every name in `without` that is no outside actor.
         """
+        if isinstance(without, str) or not isinstance(without, Iterable):
+            raise CaseError([Fault("", "without", f"names are needed in a list, not {without!r} alone")])
         out, known = list(without), self.outsiders
         strange = [f"unknown actor '{a}'{likely(str(a), known) or known_words(known)}" for a in out if a not in known]
         if strange:

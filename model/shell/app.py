@@ -24,6 +24,7 @@ from model.shell.commands.sweep import sweep
 from model.shell.commands.worth import worth
 from model.shell.console import use_plain_characters
 from model.shell.errors import refused
+from model.shell.own_name import helped_in_own_name
 from model.version import __version__
 
 #: Every command. To add one: write `commands/NAME.py`, import it above and name it here.
@@ -57,6 +58,11 @@ class CommandGroup(click.Group):
         """Run the command line."""
         use_plain_characters()
         return super().main(*arguments, **how)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, with examples that work as they stand."""
+        command = super().get_command(ctx, cmd_name)
+        return command and helped_in_own_name(command)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""

@@ -9,12 +9,16 @@ from typing import IO, Any
 import click
 
 from model.knowledge import visible
+from model.shell.own_name import in_own_name
 
 
 class Refusal(click.ClickException):
     """A command cannot do what it was asked to; the message, on stderr, is all that is printed."""
 
     exit_code = 2
+
+    def __init__(self, message: str):
+        super().__init__(in_own_name(message))  # when it is shown, nobody knows any longer by which name we were called
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the message, without the "Error: " that click would put before it."""

@@ -16,6 +16,7 @@ import click
 from model.knowledge import Record, visible
 from model.scenario import Scenario
 from model.shell.errors import Refusal
+from model.shell.own_name import in_own_name
 
 #: The widest line of wrapped text, in characters.
 WIDTH = 110
@@ -62,7 +63,7 @@ def columns(rows: Sequence[Sequence[str]], wrap: bool = False) -> list[str]:
 
 def say(text: object, err: bool = False) -> None:
     """Print a text, on stderr if `err`; what a terminal would obey, such as a control character, is written out."""
-    click.echo(visible(str(text)), err=err)
+    click.echo(in_own_name(visible(str(text))), err=err)
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -287,7 +287,7 @@ def test_what_is_known_to_differ_has_to_fail(case: Case, of: Ensemble) -> None:
     assert verdict_in_words(moved).startswith(
         "holds now, and is said to differ: S.\n  take 'differs' out: The articles have it otherwise.\n"
     )
-    assert moved.brief.startswith("holds now, and is said to differ: lead of")
+    assert moved.brief.startswith("stale: ")
 
 
 def test_a_failure_is_told_whole(case: Case) -> None:

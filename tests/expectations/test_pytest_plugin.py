@@ -103,11 +103,11 @@ def test_a_failure_is_a_line_where_a_line_is_asked_for_and_in_the_summary(tmp_pa
     write(tmp_path, BAD.replace("is certain", "is certain, " + "as everybody has always known " * 9))
     text = pytest_here(tmp_path, "--tb=line")[1]
     told = text.partition("FAILURES")[2].partition("short test summary")[0].splitlines()
-    found = "does not hold: formed settlement, month 6: 0.000, asked above 0.9"
+    found = "0.000, asked above 0.9: formed settlement, month 6"
     assert told[1:-1] == [f"mine.scenario.toml:4: {found}"]
     (line,) = [line for line in text.splitlines() if line.startswith("FAILED ")]
     assert len(line) <= 80
-    assert " - does" in line
+    assert " - 0.000, ask" in line
 
 
 def test_the_head_of_a_report_is_the_sentence(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -60,7 +61,7 @@ def test_what_is_taken_along_is_opened_again_with_its_seed(
 ) -> None:
     content = make(case)
     raw = content.encode() if isinstance(content, str) else content
-    scenario, seed, changes = opening.read_file(case, raw, name)
+    scenario, seed, changes, _ = opening.read_file(case, raw, name)
     assert (scenario, seed, changes) == (MADE, SEED, "")
     assert simulate(case, scenario) == simulate(case, MADE)
     assert ensemble(case, scenario, 4, seed) == ensemble(case, MADE, 4, SEED)
@@ -69,8 +70,34 @@ def test_what_is_taken_along_is_opened_again_with_its_seed(
 def test_a_result_of_another_war_opens_that_war() -> None:
     korea = load_case("korea")
     raw = json.dumps({"made_by": simulate(korea, "default").made_by.to_dict()}).encode()
-    scenario, _, _ = opening.read_file(load_case(), raw, "x.json")
-    assert scenario == load_scenario("default", korea).but(expect=())
+    found = opening.read_file(load_case(), raw, "x.json")
+    assert found.home == "korea"
+    assert found.scenario == load_scenario("default", korea).but(expect=())
+
+
+def test_a_result_of_a_folder_opens_in_that_folder_also_where_another_with_its_id_is_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that extends a case has its id; what tells them apart is what they hold."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "case.toml").write_text('extends = "ukraine"\n', encoding="utf-8")
+    doubted = '[[rule]]\nid = "gains-embolden"\nconfidence = "low"\n'
+    (folder / "rules.toml").write_text(doubted, encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["app.py", str(folder)])
+    mine, bundled = load_case(folder), load_case()
+    for made, opened, home in ((mine, bundled, "mine"), (bundled, mine, "ukraine")):
+        name = "ukraine" if home == "mine" else "mine"
+        monkeypatch.setattr(opening, "open_case_name", lambda name=name: name)
+        raw = json.dumps({"made_by": simulate(made, "default").made_by.to_dict()}).encode()
+        found = opening.read_file(opened, raw, "x.json")
+        assert (found.home, found.changes) == (home, "")
+
+
+def test_a_text_that_a_reload_would_lose_is_refused_when_the_file_is_opened(case: Case) -> None:
+    content = f'title = "x"\nsays = "{"word " * 1100}"\n'.encode()
+    with pytest.raises(ValueError, match=r"x\.toml: says: 5,500 characters; the page keeps 5,000"):
+        opening.read_file(case, content, "x.toml")
 
 
 @pytest.mark.parametrize(
@@ -90,12 +117,12 @@ def test_a_file_that_is_neither_is_told_with_its_name(case: Case, name: str, con
 
 def test_a_result_made_otherwise_says_so(case: Case) -> None:
     raw = json.dumps({"made_by": simulate(case, "default").made_by.but(model="0.1").to_dict()}).encode()
-    assert "made with version 0.1 of the model" in opening.read_file(case, raw, "x.json")[2]
+    assert "made with version 0.1 of the model" in opening.read_file(case, raw, "x.json").changes
 
 
 def test_a_seed_that_the_page_has_no_room_for_is_left_out(case: Case) -> None:
     raw = json.dumps({"made_by": ensemble(case, "default", 1, 2**63).made_by.to_dict()}).encode()
-    assert opening.read_file(case, raw, "x.json")[1] == 0
+    assert opening.read_file(case, raw, "x.json").seed == 0
 
 
 def test_paths_in_either_style_have_the_same_figures(case: Case) -> None:

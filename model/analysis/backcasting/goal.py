@@ -56,6 +56,12 @@ class Goal(Shown):
 
     def _faults(self) -> Iterator[tuple[str, str]]:
         """Yield what makes sense for no case: where it stands, and what is the matter with it."""
+        given: dict[str, object] = {name: getattr(self, name) for name in ("outcome", "variable", "formed")}
+        for name in ("outcome", "variable"):
+            if not isinstance(given[name], str):
+                yield name, f"a name is needed, not {given[name]!r}"
+        if not isinstance(given["formed"], bool):
+            yield "formed", f"True (it has formed) or False (it leads) is needed, not {given['formed']!r}"
         if bool(self.outcome) == bool(self.variable):
             yield "", "either an outcome or a variable is needed"
         if self.outcome and self.outcome not in OUTCOMES:
@@ -71,6 +77,13 @@ class Goal(Shown):
             yield "month", f"a month from 1 to the horizon is needed, not {self.month!r}"
         if not (_is_number(self.share) and 0 < self.share <= 1):
             yield "share", f"a share above 0 and up to 1 is needed, not {self.share!r}"
+
+    @classmethod
+    def of(cls, given: object) -> Goal:
+        """Return a goal as it was given. Raises ScenarioError, which says how to get one, for anything else."""
+        if isinstance(given, cls):
+            return given
+        raise ScenarioError([Fault("", "goal", f"a goal is needed, as in Goal('settlement'), not {given!r:.60}")])
 
     def check(self, case: Case, months: int) -> None:
         """Raise ScenarioError with everything in it that does not fit a case, or a horizon of so many months."""

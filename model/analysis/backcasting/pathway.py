@@ -19,7 +19,7 @@ from model.analysis.backcasting.attempts import Attempts, Movable, movables
 from model.analysis.backcasting.goal import Goal
 from model.analysis.backcasting.searching import CLOSER_DRAWS, CONFIRMING_DRAWS, FINEST_STEP
 from model.arrays import Floats
-from model.knowledge import Case, Variable
+from model.knowledge import Case, Fault, ScenarioError, Variable
 from model.scenario import AnyScenario, Event, Scenario, scenario_of
 from model.showing import Card, Shown
 from model.uncertainty import wilson_interval
@@ -121,6 +121,9 @@ def way(case: Case, scenario: AnyScenario, goal: Goal, answer: Answer, seed: int
         ScenarioError: if the scenario or the answer does not fit the case. ValueError: if the answer changes nothing.
     """
     scenario = scenario_of(case, scenario)
+    Goal.of(goal)
+    if not isinstance(answer, Answer):
+        raise ScenarioError([Fault("", "answer", f"an answer of `reach` is needed, not {answer!r:.60}")])
     if not answer.values:
         raise ValueError("answer: it changes nothing, so there is no way to go")
     what = movables(case, scenario, list(answer.values), {})

@@ -93,7 +93,7 @@ def search(
     """
     scenario = scenario_of(case, scenario)
     what = movables(case, scenario, movable, costs or {})
-    goal.check(case, scenario.months)
+    Goal.of(goal).check(case, scenario.months)
     check_draws(CONFIRMING_DRAWS, seed, 1)
     if not 1 <= together <= 4:
         raise ValueError(f"together: a whole number from 1 to 4 is needed, not {together!r}")

@@ -72,6 +72,7 @@ def save(dataset: xr.Dataset, path: str | Path, csv_style: str = PLAIN) -> None:
         TargetError: if the file cannot be written, or its ending is unknown.
     """
     target = check_target(path)
+    _check_saved(dataset, path)
     if csv_style not in CSV_STYLES:
         raise _refused(path, f"unknown CSV style '{csv_style}'{likely(csv_style, CSV_STYLES)}")
     write = FORMATS[target.suffix.lower()][0]
@@ -83,6 +84,20 @@ def save(dataset: xr.Dataset, path: str | Path, csv_style: str = PLAIN) -> None:
         raise _refused(path, f"it cannot be written: {getattr(error, 'strerror', None) or error}") from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _check_saved(dataset: object, path: str | Path) -> None:
+    """Raise TargetError, in words, for what is no data set of ours, or goes into no table of points."""
+    import xarray as xr
+
+    if not isinstance(dataset, xr.Dataset):
+        raise _refused(
+            path,
+            f"what `sweep` or `simulate_many` returns is needed, not {dataset!r:.60}; tables of a run or an ensemble "
+            "are written by `python -m model run ... --csv`, `--xlsx` or `--json`",
+        )
+    if "share" not in dataset and Path(path).suffix.lower() != ".nc":
+        raise _refused(path, "only sweeps go into tables; .nc takes it, and `dataset.to_dataframe()` makes one of it")
 
 
 def check_target(path: str | Path, points: int = 0) -> Path:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import io
 import tomllib
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
-from model.knowledge import Case, InputError, ScenarioError
+from model.knowledge import Case, Fault, InputError, ScenarioError
 from model.scenario import SCENARIO_SUFFIX, Scenario, faults_of, opened_scenario, parse_scenario, read_made_by
 from model.store import RESULT_ENDINGS
 from model.view.components.folding import popover
 from model.view.session import (
+    LONGEST_TEXT,
     Draft,
     current_seed,
     load_case_on_offer,
@@ -84,10 +85,10 @@ def _uploaded(case: Case, key: str) -> None:
         most, what = (LARGEST_RESULT, "result") if _is_result(file.name) else (LARGEST, "scenario")
         if file.size > most:
             raise ValueError(f"{file.name}: it has {file.size:,} bytes; a {what} has at most {most:,}")
-        found, seed, changes = read_file(case, file.getvalue(), file.name)
-        open_draft(name_of_home(found.case, open_case_name()), Draft.of(found, "", seed))
-        st.session_state[CHANGED] = changes
-        if changes:
+        found = read_file(case, file.getvalue(), file.name)
+        open_draft(found.home, Draft.of(found.scenario, "", found.seed))
+        st.session_state[CHANGED] = found.changes
+        if found.changes:
             st.session_state[OPEN] = False  # it would cover what is told
     except ValueError as error:
         st.session_state[WRONG] = str(error)
@@ -98,21 +99,36 @@ def _is_result(name: str) -> bool:
     return name.lower().endswith(RESULT_ENDINGS)
 
 
-def read_file(case: Case, content: bytes, name: str) -> tuple[Scenario, int, str]:
-    """Return the scenario of an uploaded file, its seed, and what has changed since, if it is a result.
+class FileRead(NamedTuple):
+    """What an uploaded file holds: its scenario, its seed, what has changed since it was made, and its case's name."""
+
+    scenario: Scenario
+    seed: int
+    changes: str
+    home: str
+
+
+def read_file(case: Case, content: bytes, name: str) -> FileRead:
+    """Return what an uploaded file holds: a scenario, or a result with the scenario that made it.
 
     Raises:
         ValueError: if it cannot be read, or does not fit its case: with file, place and likely word.
     """
     if not _is_result(name):
-        return read_scenario_file(case, content, name), current_seed(), ""
+        found = read_scenario_file(case, content, name)
+        return FileRead(found, current_seed(), "", name_of_home(found.case, open_case_name()))
     made = read_made_by(name, io.BytesIO(content))
     scenario = opened_scenario(made, name)
-    home = _home(case, scenario.case)
+    mark = made.case.fingerprint if made.case else ""
+    home = _home(case, scenario.case, mark)
     if faults := faults_of(home, scenario, name):
         raise ScenarioError(faults)
+    _check_texts(scenario, name)
     seed = made.seed if made.seed is not None and made.seed < SEEDS else current_seed()
-    return scenario.for_case(home).but(expect=()), seed, "\n".join(made.changes(home))
+    changes = "\n".join(made.changes(home))
+    return FileRead(
+        scenario.for_case(home).but(expect=()), seed, changes, name_of_home(scenario.case, open_case_name(), mark)
+    )
 
 
 def read_scenario_file(case: Case, content: bytes, name: str) -> Scenario:
@@ -130,14 +146,30 @@ def read_scenario_file(case: Case, content: bytes, name: str) -> Scenario:
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{name}: {error}") from None
     try:
-        return parse_scenario(raw, name, _home(case, raw.get("case"))).but(expect=())
+        found = parse_scenario(raw, name, _home(case, raw.get("case"))).but(expect=())
+        _check_texts(found, name)
     except InputError as error:
         raise ValueError(str(error)) from None
+    return found
 
 
-def _home(case: Case, named: Any) -> Case:
+def _check_texts(scenario: Scenario, name: str) -> None:
+    """Raise ScenarioError for texts that no link would keep, so that none is lost at the next reload."""
+    texts = {"title": scenario.title, "says": scenario.says}
+    texts |= {f"why: {of}": says for of, says in scenario.why.items()}
+    texts |= {f"event {number}": event.says for number, event in enumerate(scenario.events, 1)}
+    much = [
+        Fault(name, place, f"{len(text):,} characters; the page keeps {LONGEST_TEXT:,} of a text at most")
+        for place, text in texts.items()
+        if len(text) > LONGEST_TEXT
+    ]
+    if much:
+        raise ScenarioError(much)
+
+
+def _home(case: Case, named: Any, fingerprint: str = "") -> Case:
     """Return the case that a file names, if it is on offer, else the open one, which then tells what does not fit."""
-    if not isinstance(named, str) or named == case.id:
+    if not isinstance(named, str) or (named == case.id and fingerprint in ("", case.fingerprint)):
         return case
-    home = name_of_home(named, open_case_name())
+    home = name_of_home(named, open_case_name(), fingerprint)
     return case if home == open_case_name() else load_case_on_offer(home)

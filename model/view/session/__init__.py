@@ -19,6 +19,7 @@ from model.view.session.choosing import choose, offer
 from model.view.session.draft import Draft, Steps
 from model.view.session.link import LONGEST, Opened, Was, pin_id, query
 from model.view.session.pins import MOST_PINS, pin_draft, pinned_drafts, pinned_scenarios, unpin_scenario
+from model.view.session.reading import LONGEST_TEXT
 from model.view.session.remembering import as_opened, keep, recall, remember, while_shown
 from model.view.session.state import (
     MOVES_DONE,
@@ -45,6 +46,7 @@ from model.view.session.state import (
 
 __all__ = [
     "LONGEST",
+    "LONGEST_TEXT",
     "MOST_PINS",
     "MOVES_DONE",
     "OPENED_LINK",

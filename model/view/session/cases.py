@@ -67,14 +67,17 @@ def load_case_on_offer(name: str) -> Case:
     return load_case(cases_on_offer()[name][1])
 
 
-def name_of_home(case_id: str, opened: str) -> str:
+def name_of_home(case_id: str, opened: str, fingerprint: str = "") -> str:
     """Return the name of the case that is meant by an id in a file.
 
-    That is the open case, by its name `opened`, if it has the id, or else the first one on offer that does; if none
-    does it is the open one, which then tells that the file is for another.
+    That is the case on offer that has the id and the fingerprint, if one is told; or else the open case, by its name
+    `opened`, if it has the id, or the first one on offer that does; if none does it is the open one, which then tells
+    that the file is for another.
     """
     offered = cases_on_offer()
-    return next((name for name in (opened, case_id, *offered) if name in offered and _id_of(name) == case_id), opened)
+    alike = [name for name in (opened, case_id, *offered) if name in offered and _id_of(name) == case_id]
+    same = (name for name in alike if fingerprint and load_case_on_offer(name).fingerprint == fingerprint)
+    return next(same, next(iter(alike), opened))
 
 
 def _id_of(name: str) -> str:

@@ -61,8 +61,13 @@ class Draft(Record):
         """
         base, made = self.base, self.edited.until(self.edited.months)
         why = {name: says for name, says in base.why.items() if made.given.get(name) == base.given[name]}
-        title = base.title if made == base.but(expect=()) else base.title.removesuffix(CHANGED) + CHANGED
+        title = base.title if self.is_base else base.title.removesuffix(CHANGED) + CHANGED
         return made.but(why=why, title=title)
+
+    @property
+    def is_base(self) -> bool:
+        """Whether everything that can be run is as the base says."""
+        return self.edited.until(self.edited.months) == self.base.but(expect=())
 
     def edit(self, **changes: Any) -> Self:
         """Return the draft with some fields of the edited scenario replaced, checked like a new scenario."""

@@ -1,8 +1,9 @@
 """Links: all that a page shows as the parameters of an address, which a person can read.
 
-A link holds what is set, never what merely is the case's start, so that a later start changes no old link; what is
-pinned, each pin as a draft with its number before the names; what has been chosen on the pages; and the versions of the
-case and of the model, and what came of it, so that whoever opens it later can see what has changed.
+A link holds what is set, never what merely is the case's start, so that a later start changes no old link; where a file
+of one's own has been changed, also what it said, with "base." before the names; what is pinned, a draft each with
+its number before the names; what has been chosen on the pages; and the versions of the case and of the model, and what
+came of it, so that whoever opens it later can see what has changed.
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ NAMES = ("case", "version", "model", "from", "title", "says", "months", "without
 #: Before the id of a rule that counts otherwise; before the name of a value whose reason follows; before a variable
 #: with the name of a parameter.
 BELIEF, REASON, SET = "rule.", "why.", "set."
+
+
+#: Before the name of each parameter of a file of one's own that has been changed since.
+BASE = "base."
 
 
 #: The number of a pin, before the name of each of its parameters.
@@ -128,17 +133,25 @@ def pin_id(draft: Draft) -> str:
 
 def _draft_pairs(draft: Draft, names: Container[str]) -> Pairs:
     """Return the parameters of a draft; a variable with one of the names has "set." before its own."""
-    edited = draft.edited
-    found = [("from", draft.start)] if draft.start else _words(draft.scenario)
-    found.append(("months", str(edited.months)))
-    for name, value in edited.given.items():
-        found.append((f"{SET}{name}" if name in names or match(PIN, name) else name, number_in_link(value)))
-    found += [("theory", theory) for theory in edited.theories]
-    found += [(f"{BELIEF}{rule}", number_in_link(factor)) for rule, factor in edited.beliefs.items()]
-    found += [("without", actor) for actor in edited.without]
-    found += [("event", _event(event)) for event in edited.events]
+    found = [("from", draft.start)] if draft.start else _words(draft.base)
+    found += _scenario_pairs(draft.edited, names)
+    if not draft.start and not draft.is_base:
+        found += [(f"{BASE}{name}", value) for name, value in _scenario_pairs(draft.base, names)]
     if draft.seed:
         found.append(("seed", str(draft.seed)))
+    return found
+
+
+def _scenario_pairs(made: Scenario, names: Container[str]) -> Pairs:
+    """Return the parameters of what a scenario supposes."""
+    found = [("months", str(made.months))]
+    for name, value in made.given.items():
+        taken = name in names or match(PIN, name) or name.startswith(BASE)
+        found.append((f"{SET}{name}" if taken else name, number_in_link(value)))
+    found += [("theory", theory) for theory in made.theories]
+    found += [(f"{BELIEF}{rule}", number_in_link(factor)) for rule, factor in made.beliefs.items()]
+    found += [("without", actor) for actor in made.without]
+    found += [("event", _event(event)) for event in made.events]
     return found
 
 

@@ -31,11 +31,19 @@ from model.knowledge import (
 from model.scenario import MOST_EVENTS, Event, Scenario, bundled_scenarios, faults_of, load_scenario
 from model.view.session.choices import PART, Choices, ToChooseFrom, brief, read_choices
 from model.view.session.draft import Draft
-from model.view.session.link import BELIEF, NAMES, PIN, REASON, SET, Opened, Pairs, Was
+from model.view.session.link import BASE, BELIEF, NAMES, PIN, REASON, SET, Opened, Pairs, Was
 from model.view.session.pins import MOST_PINS, with_pins
 
 #: No text of a link is longer, in characters.
 LONGEST_TEXT = 5000
+
+
+#: Names that only links write; nobody means them by another.
+WRITTEN = ("version", "model", "was")
+
+
+#: What tells of a campaign begins with this, whatever stands beside it.
+CAMPAIGN = "utm_"
 
 
 #: A name is taken for one of ours that is misspelt if it is as close to it as this, from 0 to 1.
@@ -84,14 +92,16 @@ def _foreign(case: Case, given: Pairs, of_pages: Iterable[str]) -> set[str]:
     known = [*settable(case), *NAMES, *of_pages]
 
     def is_ours(name: str) -> bool:
-        return name in known or name.startswith((BELIEF, REASON, SET))
+        return name in known or name.startswith((BASE, BELIEF, REASON, SET))
 
+    typed = [name for name in known if name not in WRITTEN]
     ours = [place for place, (name, _) in enumerate(given) if is_ours(name)]
     among = range(ours[-1]) if "version" in dict(given) else range(0)
     return {
         name
         for place, (name, value) in enumerate(given)
-        if not is_ours(name) and not likely(brief(name), known, CLOSE) and not (place in among and _is_number(value))
+        if name.startswith(CAMPAIGN)
+        or not (is_ours(name) or likely(brief(name), typed, CLOSE) or (place in among and _is_number(value)))
     }
 
 
@@ -103,13 +113,23 @@ def _draft(
     `of_pages` are the names of choices, which could have been meant by one that is misspelt.
     """
     given = [(name, value) for name, value in given if name not in foreign]
-    base, start = _base(case, given, notes)
+    of_base = [(name.removeprefix(BASE), value) for name, value in given if name.startswith(BASE)]
+    own = [(name, value) for name, value in given if not name.startswith(BASE)]
+    base, start = _base(case, own, notes)
     reader = _Reader(case, notes, of_pages)
-    edited = reader.read(given, base)
-    if not start:  # it started from no bundled scenario: its base is what the link itself holds
-        why = {name: says for name, says in base.why.items() if name in edited.given}
-        base = edited = edited.but(why=why)
+    if of_base and not start:  # it started from a file of one's own
+        base = _with_reasons(_Reader(case, notes, ()).read(of_base, base), base)
+        edited = reader.read(own, base)
+    else:
+        edited = reader.read(own, base)
+        if not start:  # its base is what the link itself holds
+            base = edited = _with_reasons(edited, base)
     return Draft(base=base, edited=edited, start=start, seed=reader.seed), reader
+
+
+def _with_reasons(made: Scenario, told: Scenario) -> Scenario:
+    """Return a scenario with the reasons that another one tells of the values that it sets."""
+    return made.but(why={name: says for name, says in told.why.items() if name in made.given})
 
 
 def _pins(case: Case, given: Mapping[int, Pairs], notes: list[str]) -> tuple[Draft, ...]:
@@ -195,8 +215,10 @@ class _Reader:
 
     def _value(self, name: str, value: str) -> None:
         if name not in self.known:
-            near = likely(brief(name), [*self.known, *NAMES, *self.of_pages])
-            raise ScenarioError([Fault("", "", f"'{brief(name)}={brief(value)}': there is no '{brief(name)}'{near}.")])
+            others = [other for other in (*self.known, *NAMES, *self.of_pages) if other != name]
+            near = likely(brief(name), others)
+            message = _ended(f"'{brief(name)}={brief(value)}': there is no '{brief(name)}'{near}")
+            raise ScenarioError([Fault("", "", message)])
         self.values |= self._valid(assumptions={name: read_number(value)}).given
 
     def _event(self, text: str) -> None:
@@ -211,8 +233,13 @@ class _Reader:
         scenario = Scenario(title="link", case=self.case.id, **held).for_case(self.case)
         faults = faults_of(self.case, scenario)
         if faults:
-            raise ScenarioError([Fault("", "", f"{fault.place}: {fault.message}.") for fault in faults])
+            raise ScenarioError([Fault("", "", _ended(f"{fault.place}: {fault.message}")) for fault in faults])
         return scenario
+
+
+def _ended(sentence: str) -> str:
+    """Return a sentence with a full stop, if it does not end in a question."""
+    return sentence if sentence.endswith("?") else f"{sentence}."
 
 
 def _read_event(text: str) -> Event:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model import load_case, load_scenario, simulate
+from model import Scenario, load_case, load_scenario, simulate
 from model.scenario.files import bundled_scenarios
 from model.scenario.scenario import STRONGEST
 from model.view.session.draft import Draft
@@ -19,6 +19,7 @@ from tests.support.scenarios import scenarios
 
 CASE = load_case()
 BUNDLED = {name: load_scenario(name, CASE) for name in sorted(bundled_scenarios(CASE))}
+CASE_FILE = Scenario(title="Plan B", case=CASE.id, levers={"trust": 0.7})
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)  # all that UTF-8 can write
 SOME_WORDS, MORE_THAN_SPACES = WORDS.filter(bool), WORDS.filter(str.strip)
 STARTS = st.sampled_from(["", *BUNDLED])
@@ -54,6 +55,8 @@ def same(one: Draft, other: Draft) -> bool:
         return False
     if (one.start, one.seed) != (other.start, other.seed):
         return False
+    if not one.start and any(getattr(one.base, name) != getattr(other.base, name) for name in kept):
+        return False
     told = [(s.scenario.title, s.scenario.says, s.scenario.why, s.scenario.events) for s in (one, other)]
     return told[0] == told[1]
 
@@ -67,6 +70,19 @@ def test_a_setup_survives_the_way_into_a_link_and_back(setup):
     assert found.notes == []
     assert same(found.draft, setup)
     assert query(CASE, found.draft) == link
+
+
+def test_a_file_that_was_changed_keeps_what_it_said() -> None:
+    """After a reload it is still told what was changed, and it can all be put back."""
+    made = CASE_FILE.setting(CASE, {"trust": 0.9})
+    draft = Draft(base=CASE_FILE, edited=made)
+    back = opened(CASE, query(CASE, draft)).draft
+    assert back.base.given == {"trust": 0.7}
+    assert back.changed == ["trust"]
+    assert back.base.title == "Plan B"
+    assert back.scenario.title == "Plan B (changed)"
+    assert query(CASE, back) == query(CASE, draft)
+    assert "base." not in query(CASE, draft.all_back())
 
 
 @pytest.mark.parametrize("name", BUNDLED)
