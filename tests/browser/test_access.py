@@ -30,6 +30,11 @@ DONE = {
 }
 
 
+#: Whether nothing moves that comes to an end.
+STILL = """document.getAnimations().every(
+    one => one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity)"""
+
+
 #: What is Streamlit's own and cannot be mended from here, as (rule, part of the element).
 THEIRS = [
     ("presentation-role-conflict", 'data-testid="stFileUploaderDropzone"'),  # a section that can be focused
@@ -41,7 +46,8 @@ def found(page):
     from axe_playwright_python.sync_playwright import Axe
 
     page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')", timeout=READY)
-    page.wait_for_timeout(300)  # what fades in has the colours of half-way until then
+    page.wait_for_timeout(100)
+    page.wait_for_function(STILL, timeout=READY)  # what fades in has the colours of half-way until then
     told = Axe().run(page, options=OPTIONS).response["violations"]
     return [
         f"{rule['id']}: {node['target']} {node['html'][:160]}\n    {node['failureSummary']}"

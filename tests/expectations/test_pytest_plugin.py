@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -54,7 +55,13 @@ def pytest_here(folder: Path, *arguments: str) -> tuple[int, str]:
     out = io.StringIO()
     plugins = ["-p", "no:ripeness", "-p", "model.plugins.ripeness_pytest", "-p", "no:xdist", "--import-mode=importlib"]
     plugins += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # it has been imported before
-    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+    at_home = {name: value for name, value in os.environ.items() if name not in ("CI", "BUILD_NUMBER")}  # lines are cut
+    with (
+        patch.dict(os.environ, at_home, clear=True),
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(out),
+    ):
         code = pytest.main([*plugins, "--rootdir", str(folder), "--ripeness-draws=8", *arguments])
     return int(code), out.getvalue()
 
