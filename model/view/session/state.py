@@ -184,9 +184,13 @@ def redo() -> None:
 
 
 def _go(steps: Steps, goes_on: bool = False) -> None:
-    st.session_state[HISTORY] = steps
-    if not goes_on:
+    """Take up other steps, for which the browser is to make a new place in its history.
+
+    A step that changes nothing gets none: when a page is left in a hurry, its widgets are reported once more.
+    """
+    if not goes_on and steps != draft_steps():
         st.session_state[STEPPED] = True
+    st.session_state[HISTORY] = steps
     touch()
 
 

@@ -15,8 +15,8 @@ from model.view.components import dials
 from model.view.components.timeline import timeline_payload
 from model.view.controls import opening as files
 from model.view.session import changes as steps
-from model.view.session import state, while_shown
-from model.view.session.draft import Draft
+from model.view.session import state, touching, while_shown
+from model.view.session.draft import Draft, Steps
 from model.view.session.link import Was, pairs, query
 from model.view.session.reading import opened
 from tests.support.page import ROOT, fields_as_inputs, unfold
@@ -64,6 +64,18 @@ def address(at):
 
 
 # --------------------------------------------------------------------------------------------- undo, redo, replay
+
+
+def test_a_step_that_changes_nothing_makes_no_place_for_back_to_return_to(monkeypatch):
+    """A widget of a page that is left in a hurry is reported once more, with the value that it had."""
+    session = {state.HISTORY: Steps((Draft.of(load_scenario("default", CASE), "default"),))}
+    monkeypatch.setattr("streamlit.session_state", session)
+    state.take_step(state.draft_steps().now)
+    assert touching.STEPPED not in session
+    state.undo()  # there is nothing to undo
+    assert touching.STEPPED not in session
+    state.take_step(state.draft_steps().now.put(CASE, "trust", 0.9))
+    assert session[touching.STEPPED]
 
 
 @pytest.mark.slow
