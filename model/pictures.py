@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from model.packages import ALTAIR
+
 if TYPE_CHECKING:
     from altair import Chart, LayerChart
 
@@ -27,7 +29,7 @@ def load_altair() -> Any:
     try:
         import altair
     except ImportError:
-        raise ImportError("a picture needs Altair: pip install altair, or the extra `dashboard`") from None
+        raise ImportError(f"a picture needs Altair: {ALTAIR.how}") from None
     return altair
 
 

@@ -30,7 +30,6 @@ from model.analysis.comparison.wording import (
     comparison_sentences,
     comparison_to_dict,
 )
-from model.analysis.packages import SALIB, SKLEARN, Package
 from model.analysis.progress import Progress, Stopped
 from model.analysis.regions.box import Box, Boxes
 from model.analysis.regions.finding import REGION_SITUATIONS, boxes
@@ -55,8 +54,6 @@ __all__ = [
     "MOVES_POINTS",
     "NO_DIFFERENCE",
     "REGION_SITUATIONS",
-    "SALIB",
-    "SKLEARN",
     "SMALLEST_MOVE",
     "WORTH_DRAWS",
     "Answer",
@@ -73,7 +70,6 @@ __all__ = [
     "Known",
     "Moves",
     "Over",
-    "Package",
     "Progress",
     "Reach",
     "RedLineMoved",

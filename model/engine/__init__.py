@@ -1,7 +1,7 @@
 """From a scenario to a run: rules grounded over the graph, months stepped, every change split exactly among rules."""
 
-from model.engine.asking import check_month, check_variables, checked_outcome
 from model.engine.batch import ALL, Batch
+from model.engine.checks import check_month, check_variables, checked_outcome
 from model.engine.compiled.driver import best_backend, engine_in_words, warm_up
 from model.engine.counterfactuals import (
     AS_IS,

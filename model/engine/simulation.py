@@ -13,7 +13,7 @@ import xarray as xr
 from frozendict import frozendict
 
 from model.arrays import Floats, read_only, same_bits
-from model.engine.asking import check_variables, checked_outcome
+from model.engine.checks import check_variables, checked_outcome
 from model.engine.contributions import COLUMNS, shapley
 from model.engine.firing import atom_memberships, memberships
 from model.engine.gauges import GAUGES

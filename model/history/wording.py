@@ -103,9 +103,11 @@ def _best_items_in_words(found: Hindcast) -> str:
         parts.append(f"{FOLLOWED[name]} {score.value:.2f} ('{item}')")
         beaten += [FOLLOWED[name]] if score.more_interval[1] < 0 else []
     verdict = (
-        f"and the model does better for {as_list(beaten)}" if beaten else "and the model beats none that can be told"
+        f"The model ranks better for {as_list(beaten)}; for the others no difference can be told"
+        if beaten
+        else "For none of them could it be told that the model ranks better"
     )
-    return f"The best single item of the codebook does as much by itself: {', '.join(parts)}; {verdict}."
+    return f"By itself, the best single item of the codebook reaches {', '.join(parts)}. {verdict}."
 
 
 def _calibration_in_words(found: Hindcast) -> str:

@@ -15,7 +15,7 @@ from model.scenario.files import (
     scenario_of,
     to_toml,
 )
-from model.scenario.making import (
+from model.scenario.provenance import (
     CaseMark,
     MadeBy,
     ResultChanged,

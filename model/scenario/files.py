@@ -24,7 +24,7 @@ from model.knowledge import (
     schema_faults,
 )
 from model.scenario.checks import faults_of
-from model.scenario.making import ResultChanged, opened_scenario, read_made_by, scenario_to_dict
+from model.scenario.provenance import ResultChanged, opened_scenario, read_made_by, scenario_to_dict
 from model.scenario.scenario import SCENARIO_SUFFIX, Scenario
 from model.store import RESULT_ENDINGS
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import IO, Any
 
 from model.knowledge import Fault, ScenarioError
+from model.packages import H5NETCDF, OPENPYXL, PYARROW, Package
 
 #: Under this name stands what made a result: a key, a column, or an attribute.
 MADE_BY = "made_by"
@@ -35,13 +36,13 @@ def made_by_in(name: str, file: IO[bytes]) -> dict[str, Any]:
         ScenarioError: if the file cannot be read, or holds no such thing: it is none of our results.
     """
     ending = ending_of(name)
-    read, library, extra = READERS[ending]
+    read, package = READERS[ending]
     try:
         text = read(file)
         found = json.loads(text) if text else None
-    except ImportError:
-        how = f"uv run --extra {extra} ..., or " if extra else ""
-        raise _refused(name, f"to open it needs {library}: {how}pip install {library}") from None
+    except ImportError as error:
+        how = f"{package.name}: {package.how}" if package else str(error)
+        raise _refused(name, f"to open it needs {how}") from None
     except (json.JSONDecodeError, UnicodeDecodeError, csv.Error, RecursionError) as error:
         raise _refused(name, f"this is not valid {ending[1:].upper()}: {error}") from None
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
@@ -102,13 +103,13 @@ def _workbook(file: IO[bytes]) -> str:
     return "".join(str(part) for name, part in rows if name == MADE_BY)
 
 
-#: By the ending of a file's name: what reads it, and the library and the extra that this needs.
-READERS: dict[str, tuple[Callable[[IO[bytes]], str], str, str]] = {
-    ".json": (_json, "", ""),
-    ".csv": (_csv, "", ""),
-    ".parquet": (_parquet, "pyarrow", "parquet"),
-    ".nc": (_netcdf, "h5netcdf", "netcdf"),
-    ".xlsx": (_workbook, "openpyxl", "xlsx"),
+#: By the ending of a file's name: what reads it, and the package that this needs, if any.
+READERS: dict[str, tuple[Callable[[IO[bytes]], str], Package | None]] = {
+    ".json": (_json, None),
+    ".csv": (_csv, None),
+    ".parquet": (_parquet, PYARROW),
+    ".nc": (_netcdf, H5NETCDF),
+    ".xlsx": (_workbook, OPENPYXL),
 }
 
 #: The endings of files that hold results.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from model.knowledge import Fault, TargetError
+from model.packages import OPENPYXL
 from model.store.made_by_text import CHUNK, MADE_BY, MADE_BY_SHEET
 
 if TYPE_CHECKING:
@@ -24,9 +24,8 @@ WIDEST_COLUMN = 60
 
 def check_openpyxl() -> None:
     """Raise TargetError, with what to install, where workbooks cannot be written."""
-    if find_spec("openpyxl") is None:
-        message = "a workbook needs openpyxl: uv run --extra xlsx ..., or pip install openpyxl"
-        raise TargetError([Fault("", "", message)])
+    if not OPENPYXL.there:
+        raise TargetError([Fault("", "", f"a workbook needs openpyxl: {OPENPYXL.how}")])
 
 
 def workbook(sheets: Mapping[str, pd.DataFrame], made_by: str = "") -> bytes:

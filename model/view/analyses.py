@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.analysis import Package, Progress
+from model.analysis import Progress
+from model.packages import Package
 from model.view.caching import SharedCache
 from model.view.plain import plain
 

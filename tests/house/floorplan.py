@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[2]
 PICTURE, PAPER = ROOT / "docs" / "house.svg", ROOT / "docs" / "architecture.md"
 #: The order of the rooms, from the ground up. Nobody imports from the same line, or from one above.
 ORDER = (
-    ("version", "arrays", "pictures", "showing"),
+    ("version", "arrays", "packages", "showing"),
+    ("pictures",),
     ("knowledge",),
     ("store",),
     ("scenario",),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from model import packages
 
 ROOT = Path(__file__).parents[2]
 HOOKS, TASKS, WORKFLOW, CI = (
@@ -43,3 +46,12 @@ def test_quick_means_the_same_to_the_task_and_to_the_measure_of_coverage() -> No
 
     (quick,) = re.findall(r'^quick := "(.*)"$', TASKS, re.MULTILINE)
     assert quick.replace("'", "") == " ".join(QUICK[1:])
+
+
+def test_what_is_told_to_be_installed_is_what_the_project_declares() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    told = [one for one in vars(packages).values() if isinstance(one, packages.Package)]
+    assert told
+    for package in told:
+        assert package.extra in declared
+        assert package.requirement in declared[package.extra] or package is packages.ALTAIR, package.name

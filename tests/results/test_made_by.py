@@ -22,7 +22,6 @@ from model.shell.app import main
 from tests.support.scenarios import scenarios
 
 FORMATS = [".nc", ".parquet", ".csv", ".xlsx"]
-pytest.importorskip("openpyxl")
 
 
 def made_for(case: Case) -> Scenario:

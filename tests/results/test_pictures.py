@@ -83,5 +83,5 @@ def test_a_picture_of_what_is_not_there_is_refused(case: Case) -> None:
 
 def test_without_altair_it_is_told_what_to_install(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "altair", None)
-    with pytest.raises(ImportError, match="a picture needs Altair: pip install altair"):
+    with pytest.raises(ImportError, match="a picture needs Altair: uv run --extra dashboard"):
         simulate(case, "default").plot()

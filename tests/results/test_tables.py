@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -21,7 +22,6 @@ from model.knowledge import TargetError, cases, rebuild
 from model.shell.app import main
 from model.store import csv_text, shown_text, workbook
 
-openpyxl = pytest.importorskip("openpyxl")
 TABLE = pd.DataFrame({"name": ["ä;b", "=1+1"], "value": [-0.5, 1234.25], "whole": [1, 2], "mixed": [None, 0.25]})
 
 
@@ -94,7 +94,7 @@ def test_a_table_that_is_too_long_for_a_sheet_is_refused_in_words(tmp_path: Path
 
 
 def test_without_openpyxl_it_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("model.store.workbooks.find_spec", lambda name: None)
+    monkeypatch.setattr("model.packages.find_spec", lambda name: None)
     with pytest.raises(TargetError, match="a workbook needs openpyxl: uv run --extra xlsx"):
         workbook({"t": TABLE})
 

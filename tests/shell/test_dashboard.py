@@ -39,7 +39,7 @@ def test_a_folder_that_is_not_there_is_refused_before_anything_starts(started: l
 
 
 def test_without_streamlit_it_says_what_to_install(started: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "find_spec", lambda name: None)
+    monkeypatch.setattr("model.packages.find_spec", lambda name: None)
     result = CliRunner().invoke(main, ["dashboard"])
     assert result.exit_code == 2
     assert "pip install 'ripeness[dashboard]'" in result.output

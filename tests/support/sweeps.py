@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 from typing import Any
 
 import numpy as np
@@ -43,9 +44,15 @@ class Stop:
             raise self.what
 
 
+def _about(found: xr.Dataset) -> dict[str, Any]:
+    """Return the attributes, but for who stepped the runs: compiled code may have got ready between two sweeps."""
+    made = json.loads(found.attrs["made_by"])
+    return {**found.attrs, "made_by": {name: told for name, told in made.items() if name != "engine"}}
+
+
 def assert_begun(partial: xr.Dataset, grid: xr.Dataset, points: int) -> None:
     """Assert that the first points, and no others, are as in the whole."""
-    assert partial.attrs == grid.attrs | {"done": points}
+    assert _about(partial) == _about(grid) | {"done": points}
     flat, whole = (found.stack(point=list(AXES_OF)) for found in (partial, grid))
     assert flat.isel(point=slice(points)).equals(whole.isel(point=slice(points)))
     rest = flat.isel(point=slice(points, None))

@@ -18,7 +18,6 @@ from model.store import CSV_STYLES, csv_text, workbook
 from model.view.controls import downloads, opening, tables
 from tests.support.page import page, unfold
 
-pytest.importorskip("openpyxl")
 SEED = 11
 MADE = Scenario(
     title="=Mine",
@@ -148,7 +147,7 @@ def test_the_style_is_chosen_once_for_all_tables() -> None:
 def test_the_deal_is_offered_as_csv_and_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
     found = buttons(page("table"))
     assert {"The deal as CSV", "The objectives as CSV", "Deal and objectives (workbook)"} <= set(found)
-    monkeypatch.setattr(tables, "find_spec", lambda name: None)
+    monkeypatch.setattr("model.packages.find_spec", lambda name: None)
     assert buttons(page("table"))["Deal and objectives (workbook)"].disabled
     assert set(tables.STYLE_NAMES) == set(CSV_STYLES)
     assert csv_text(pd.DataFrame({"a": [1]})) == "a\n1\n"

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from model.analysis.packages import SKLEARN
 from model.arrays import Bools, Floats
+from model.packages import SKLEARN
 
 #: A tree asks for so many conditions at most, and leaves no fewer than this share of the situations in a box.
 MOST_CONDITIONS, SMALLEST_BOX = 3, 0.02

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model.analysis.packages import SALIB
 from model.arrays import Floats
+from model.packages import SALIB
 
 #: What is analysed: a function from a design, shape (runs, factors), to outputs, shape (runs, outputs).
 Function = Callable[[Floats], Floats]

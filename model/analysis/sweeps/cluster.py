@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from model.analysis.sweeps.points import Counts, Job
+from model.packages import DASK
 from model.version import __version__
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def connected(address: str) -> Iterator[Client]:
         from distributed import Client
         from distributed.comm.addressing import resolve_address
     except ImportError:
-        raise ClusterError("a cluster needs Dask: uv run --extra cluster ..., or pip install distributed") from None
+        raise ClusterError(f"a cluster needs Dask: {DASK.how}") from None
     try:
         client = Client(resolve_address(address), timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:  # nobody there, no such host, no address at all

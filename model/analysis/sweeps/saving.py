@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.knowledge import OUTCOMES, Fault, TargetError, likely
+from model.packages import H5NETCDF, OPENPYXL, PYARROW, Package
 from model.store import CSV_STYLES, MADE_BY, MOST_ROWS, PLAIN, csv_text, workbook
 
 if TYPE_CHECKING:
@@ -49,12 +49,12 @@ def sweep_csv(dataset: xr.Dataset, style: str = PLAIN) -> str:
     return csv_text(sweep_rows(dataset), style, dataset.attrs.get(MADE_BY, ""))
 
 
-#: By the ending of a file's name: what writes it, and the library and the extra that this needs.
-FORMATS: dict[str, tuple[Callable[[xr.Dataset, Path, str], None], str, str]] = {
-    ".nc": (_netcdf, "h5netcdf", "netcdf"),
-    ".parquet": (_parquet, "pyarrow", "parquet"),
-    ".csv": (_csv, "pandas", ""),
-    ".xlsx": (_xlsx, "openpyxl", "xlsx"),
+#: By the ending of a file's name: what writes it, and the package that this needs, if any.
+FORMATS: dict[str, tuple[Callable[[xr.Dataset, Path, str], None], Package | None]] = {
+    ".nc": (_netcdf, H5NETCDF),
+    ".parquet": (_parquet, PYARROW),
+    ".csv": (_csv, None),
+    ".xlsx": (_xlsx, OPENPYXL),
 }
 
 
@@ -117,10 +117,9 @@ def check_target(path: str | Path, points: int = 0) -> Path:
         known = f"{', '.join(list(FORMATS)[:-1])} or {list(FORMATS)[-1]}"
         message = f"the ending {ending!r} is unknown{likely(ending, FORMATS)}" if ending else "its name has no ending"
         raise _refused(path, f"{message}; it has to be {known}")
-    _, library, extra = FORMATS[ending]
-    if find_spec(library) is None:
-        how = f"uv run --extra {extra} ..., or " if extra else ""
-        raise _refused(path, f"this ending needs {library}: {how}pip install {library}")
+    _, package = FORMATS[ending]
+    if package is not None and not package.there:
+        raise _refused(path, f"this ending needs {package.name}: {package.how}")
     if ending == ".xlsx" and points * len(OUTCOMES) >= MOST_ROWS:
         most = (MOST_ROWS - 1) // len(OUTCOMES)
         raise _refused(

@@ -6,11 +6,11 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
+from model.packages import STREAMLIT
 from model.shell.errors import Refusal
 
 #: Where the page's script stands, with the settings of Streamlit beside it: in a wheel, and in a clone.
@@ -39,7 +39,7 @@ def dashboard(folders: tuple[Path, ...], port: int | None, no_browser: bool) -> 
     \b
     python -m model dashboard my-war --port 8600
     """
-    if find_spec("streamlit") is None:
+    if not STREAMLIT.there:
         raise Refusal("the dashboard needs Streamlit, which is not installed: pip install 'ripeness[dashboard]'")
     # -P: a folder called `model` where the visitor stands is not taken for ours
     command = [sys.executable, "-P", "-m", "streamlit", "run", str(page_script())]

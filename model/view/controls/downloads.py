@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from importlib.util import find_spec
 
 import streamlit as st
 
 from model.explain import briefing, paths_table, result_tables, run_and_variants_to_dict
 from model.history import base_rate_in_brief
 from model.knowledge import Case, slug
+from model.packages import OPENPYXL
 from model.scenario import SCENARIO_SUFFIX, Scenario, to_toml
 from model.store import PLAIN, csv_text, workbook
 from model.view.controls.tables import XLSX, choose_csv_style, csv_style
@@ -38,7 +38,7 @@ def show_downloads(case: Case, scenario: Scenario, link: str) -> None:
     _button(
         "Paths with their bands (CSV)", f"{name}-paths.csv", "text/csv", lambda: paths_csv(case, scenario, seed, style)
     )
-    missing = "" if find_spec("openpyxl") else "This needs openpyxl: pip install openpyxl"
+    missing = OPENPYXL.missing
     _button("All tables (workbook)", f"{name}.xlsx", XLSX, lambda: result_workbook(case, scenario, seed), missing)
     _button(
         "Scenario, to run or test (TOML)", f"{name}{SCENARIO_SUFFIX}", "application/toml", lambda: to_toml(scenario)

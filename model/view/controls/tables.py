@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from model.packages import OPENPYXL
 from model.scenario import MadeBy
 from model.store import PLAIN, csv_text, workbook
 from model.view.session import offer
@@ -68,8 +68,15 @@ def offer_workbook(
     label: str, name: str, make: Callable[[], Mapping[str, pd.DataFrame]], made_by: Callable[[], MadeBy], key: str
 ) -> None:
     """Show a button for tables as a workbook, a sheet each; it says beforehand what is missing to write one."""
-    missing = "" if find_spec("openpyxl") else "This needs openpyxl: pip install openpyxl"
-    _button(label, name, lambda: workbook(make(), made_by().to_text()), XLSX, key, missing, disabled=bool(missing))
+    _button(
+        label,
+        name,
+        lambda: workbook(make(), made_by().to_text()),
+        XLSX,
+        key,
+        OPENPYXL.missing,
+        disabled=not OPENPYXL.there,
+    )
 
 
 def _button(

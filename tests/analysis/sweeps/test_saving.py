@@ -100,7 +100,7 @@ def test_no_right_to_write_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 
 def test_a_missing_library_is_told_with_its_extra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("model.analysis.sweeps.saving.find_spec", lambda name: None)
+    monkeypatch.setattr("model.packages.find_spec", lambda name: None)
     with pytest.raises(TargetError, match="needs h5netcdf: uv run --extra netcdf"):
         check_target(tmp_path / "grid.nc")
 
@@ -115,7 +115,7 @@ def test_a_full_disk_leaves_what_was_there(
 
     file = tmp_path / f"grid{ending}"
     file.write_text("what was there")
-    monkeypatch.setitem(importlib.import_module("model.analysis.sweeps.saving").FORMATS, ending, (half, "pandas", ""))
+    monkeypatch.setitem(importlib.import_module("model.analysis.sweeps.saving").FORMATS, ending, (half, None))
     with pytest.raises(TargetError, match="it cannot be written: No space left on device"):
         save(grid, file)
     assert [path.name for path in tmp_path.iterdir()] == [file.name]

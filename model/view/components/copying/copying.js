@@ -31,7 +31,7 @@ export default function ({ data, parentElement }) {
     const button = makeButton("copy", "", "Copy the link", async () => {
         const copied = await copy(data.text, field);
         if (copied) button.focus({ preventScroll: true });
-        said.textContent = copied ? "Copied." : "It could not be copied: it is selected, copy it by hand.";
+        said.textContent = copied ? "Copied." : "It could not be copied. It is selected: copy it by hand.";
     });
     root.replaceChildren(button, said, field);
 }

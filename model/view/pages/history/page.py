@@ -55,8 +55,8 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     st.caption(
         "The first table scores the shares as if they were forecasts, which they are not meant to be; the second asks "
         "only whether wars that ended so had more of it than those that did not (0.50 is chance, 1.00 perfect), and "
-        "turns every single item whichever way ranks better; the third asks whether of all that was given a fifth, a "
-        "fifth followed: dot and line would meet. "
+        "reads every single item in the direction that ranks better; the third asks whether, of all that was given a "
+        "fifth, a fifth followed: dot and line would meet. "
         "Intervals: 95 %, by bootstrap over the episodes. The two rates are estimated without the episode itself. How "
         "many episodes end in which way was a choice of the table, so its base rate is the table's, not the world's. "
         "The model lets the front go on for all of the window as it moved at the date."

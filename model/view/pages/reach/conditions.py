@@ -7,9 +7,10 @@ from html import escape
 
 import streamlit as st
 
-from model.analysis import SKLEARN, Box, Boxes, Goal, box_in_words, boxes_in_words
+from model.analysis import Box, Boxes, Goal, box_in_words, boxes_in_words
 from model.analysis import boxes as find_boxes
 from model.knowledge import Case, capitalised, name_without_article, typeset
+from model.packages import SKLEARN
 from model.scenario import Scenario
 from model.view.analyses import on_request
 from model.view.session import current_seed

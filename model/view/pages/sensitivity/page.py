@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from model.analysis import SALIB, Over, morris, sobol, tornado
+from model.analysis import Over, morris, sobol, tornado
 from model.engine import Run
 from model.knowledge import OUTCOME_NAMES, Case, Outcome
+from model.packages import SALIB
 from model.scenario import Scenario
 from model.store import csv_text
 from model.view.analyses import on_request
