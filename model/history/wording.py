@@ -70,7 +70,7 @@ def _compared_with_base(score: ScoreWithInterval, better_high: bool) -> str:
     low, high = score.more_interval
     if low <= 0 <= high:
         lean = "better" if (score.more > 0) == better_high else "worse"
-        return f"no different from the base rate that can be told, and {lean} if anything,"
+        return f"not clearly different from the base rate, and {lean} if anything,"
     return ("better" if (score.more > 0) == better_high else "worse") + " than the base rate"
 
 
@@ -90,7 +90,7 @@ def _ranking_in_words(found: Hindcast) -> str:
     if kinds["better"]:
         parts.append(f"better than chance which wars led to {as_list(kinds['better'])}")
     if kinds["chance"]:
-        parts.append(f"no better than chance that could be told for {as_list(kinds['chance'])}")
+        parts.append(f"not clearly better than chance for {as_list(kinds['chance'])}")
     return f"As a ranking it tells {'; '.join(parts)}. {_best_items_in_words(found)} 0.50 is chance, 1.00 perfect."
 
 
@@ -100,12 +100,12 @@ def _best_items_in_words(found: Hindcast) -> str:
     for name in CLASSES:
         item = found.best_item(name)
         score = found.ranks[name][item]
-        parts.append(f"{FOLLOWED[name]} {score.value:.2f} ('{item}')")
+        parts.append(f"{score.value:.2f} for {FOLLOWED[name]} ('{item}')")
         beaten += [FOLLOWED[name]] if score.more_interval[1] < 0 else []
     verdict = (
-        f"The model ranks better for {as_list(beaten)}; for the others no difference can be told"
+        f"The model is clearly better for {as_list(beaten)} alone"
         if beaten
-        else "For none of them could it be told that the model ranks better"
+        else "The model is clearly better for none of them"
     )
     return f"By itself, the best single item of the codebook reaches {', '.join(parts)}. {verdict}."
 
@@ -127,7 +127,7 @@ def _slope_in_words(slope: ScoreWithInterval) -> str:
         return "No calibration slope can be told: one figure parts all that followed from all that did not."
     low, high = slope.interval
     sure = "too sure of itself" if high < 1 else "not sure enough of itself" if low > 1 else ""
-    verdict = f"it is {sure}" if sure else "neither too sure nor too unsure of itself that could be told"
+    verdict = f"it is {sure}" if sure else "it is not clearly too sure of itself, nor too unsure"
     told = score_interval_in_words(slope.value, slope.interval)
     return f"The calibration slope is {told}; at 1 what is said is as sure as it should be: {verdict}."
 

@@ -306,7 +306,7 @@ def test_a_model_that_knew_is_told_as_one(history: History):
     scores, ranks, calibration, misses = tried.history_verdicts(made(history, 0.9))
     assert "better than the base rate by the log score" in scores
     assert "better than the base rate by the Brier score" in scores
-    assert "no better than chance" not in ranks
+    assert "not clearly better than chance" not in ranks
     assert "No calibration slope can be told" in calibration
     assert "no episode of whose end it had no inkling" in misses
 
@@ -321,7 +321,7 @@ def test_a_model_that_was_wrong_is_told_as_one(history: History):
 
 @pytest.mark.parametrize(
     ("interval", "said"),
-    [((0.2, 0.9), "it is too sure of itself"), ((1.1, 2), "not sure enough"), ((0.8, 1.2), "neither too sure nor")],
+    [((0.2, 0.9), "it is too sure of itself"), ((1.1, 2), "not sure enough"), ((0.8, 1.2), "not clearly too sure")],
 )
 def test_a_slope_is_told_by_its_interval(interval: tuple[float, float], said: str):
     assert said in tried._slope_in_words(ScoreWithInterval(1.0, interval, 0.0, (0.0, 0.0)))
