@@ -21,7 +21,7 @@ from model.analysis.backcasting.wording import (
 )
 from model.analysis.comparison.comparing import FEWEST_SCENARIOS, MOST_SCENARIOS, Comparison, compare
 from model.analysis.comparison.contrasts import Contrast, differing_reasons
-from model.analysis.comparison.figures import NO_DIFFERENCE, Difference, Figure
+from model.analysis.comparison.figures import NO_DIFFERENCE, Difference, Figure, figure_name
 from model.analysis.comparison.settings import Setting, differing_settings, distinct_names
 from model.analysis.comparison.tables import comparison_shares_table, comparison_tables
 from model.analysis.comparison.wording import (
@@ -98,6 +98,7 @@ __all__ = [
     "differing_settings",
     "distinct_names",
     "failing_in_words",
+    "figure_name",
     "influences",
     "known_in_words",
     "lint",

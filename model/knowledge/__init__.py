@@ -22,7 +22,10 @@ from model.knowledge.hints import LISTED, known_hint, unknown
 from model.knowledge.inheritance import CASE, EXTENDS, LEAVE_OUT
 from model.knowledge.loading import cases, default_case, load_case, titles
 from model.knowledge.naming import (
+    CLASS_NAMES,
     OUTCOME_NAMES,
+    PULL_CLASSES,
+    THE_REST,
     as_list,
     band_in_words,
     capitalised,
@@ -66,6 +69,7 @@ from model.knowledge.vocabulary import GAUGES, ROLES, members, qualified, settab
 
 __all__ = [
     "CASE",
+    "CLASS_NAMES",
     "DATA",
     "EXTENDS",
     "FILE_OF",
@@ -75,8 +79,10 @@ __all__ = [
     "MONTHS",
     "OUTCOMES",
     "OUTCOME_NAMES",
+    "PULL_CLASSES",
     "ROLES",
     "TABLES",
+    "THE_REST",
     "Actor",
     "Case",
     "CaseError",

@@ -16,6 +16,15 @@ OUTCOME_NAMES = {
 }
 
 
+#: The four classes of which each has a share of the pull, by id and in their order: the outcomes, and what they leave.
+THE_REST = "goes_on"
+PULL_CLASSES = (*OUTCOMES, THE_REST)
+
+
+#: The classes as they stand in a sentence.
+CLASS_NAMES = {str(outcome): name for outcome, name in OUTCOME_NAMES.items()} | {THE_REST: "the war going on"}
+
+
 @lru_cache(maxsize=4096)
 def name_of(case: Case, variable: str) -> str:
     """Return what a qualified id is called within a sentence: "trust", "a party's flexibility"."""

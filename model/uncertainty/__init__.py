@@ -1,7 +1,13 @@
 """The same scenario in many plausible variants: draws, shares, intervals, and a word for how firm an answer is."""
 
 from model.uncertainty.draws import drawn_batches, drawn_inputs, uniform
-from model.uncertainty.intervals import median_interval, paired_interval, wilson_interval
+from model.uncertainty.intervals import (
+    mean_interval,
+    median_interval,
+    paired_interval,
+    paired_mean_interval,
+    wilson_interval,
+)
 from model.uncertainty.robust import (
     ROBUSTNESS_RULE,
     Robustness,
@@ -26,9 +32,11 @@ __all__ = [
     "drawn_inputs",
     "ensemble",
     "interval_in_words",
+    "mean_interval",
     "median_interval",
     "outright",
     "paired_interval",
+    "paired_mean_interval",
     "robustness",
     "robustness_words",
     "share_in_words",

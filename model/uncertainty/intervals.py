@@ -97,6 +97,31 @@ def mean_interval(values: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     return np.moveaxis(quantiles(means, ((1 - LEVEL) / 2, (1 + LEVEL) / 2)), -1, 0)
 
 
+#: With fewer pairs than these a mean difference tells nothing, though all have one sign: by chance they would agree so
+#: more often than once in twenty times (sign test, two-sided).
+FEWEST_PAIRS = 6
+
+
+def paired_mean_interval(here: NDArray[np.floating[Any]], there: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    """Return the 95 % interval of the mean of `here` less that of `there`, shares of the same draws.
+
+    As `mean_interval` of the differences draw by draw: both are resampled together, so that what the scenarios share
+    drops out. With fewer draws than `FEWEST_PAIRS` nothing can be told, and the interval is the whole scale, -1 to 1.
+
+    Args:
+        here: shares in [0, 1], shape (..., draws), one draw or more.
+        there: of the same shape.
+
+    Returns:
+        the interval's two ends in [-1, 1], as the first axis: shape (2, ...).
+    """
+    difference = np.asarray(here, dtype=float) - there
+    if difference.shape[-1] >= FEWEST_PAIRS:
+        return mean_interval(difference)
+    shape = difference.shape[:-1]
+    return np.stack([np.full(shape, -1.0), np.full(shape, 1.0)])
+
+
 @lru_cache(maxsize=4)
 def _resampled(draws: int) -> NDArray[np.float64]:
     """Return the weight of every draw in every resample; a row's weights sum to 1. Shape (RESAMPLES, draws)."""

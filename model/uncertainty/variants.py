@@ -126,6 +126,10 @@ class Ensemble(Shown):
         pulls = self.pulls_by_month.astype(float)
         return np.concatenate([pulls, 1 - pulls.sum(axis=1, keepdims=True)], axis=1)
 
+    def of_the_pull_at(self, month: int) -> Floats:
+        """Return how each draw's pull is shared at a month: shape (draws, 4), by `PULL_CLASSES`; its rows sum to 1."""
+        return read_only(self._of_the_pull[check_month(month, self.scenario.months)].T)
+
     @cached_property
     def _means(self) -> tuple[Floats, Floats]:
         """The shares of the pull by month, shape (months + 1, 4), and their intervals' ends, (2, months + 1, 4)."""

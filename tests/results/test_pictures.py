@@ -41,10 +41,10 @@ def test_an_ensemble_draws_its_shares_with_intervals_or_bands(case: Case) -> Non
     assert middle["low"] <= middle["y"] <= middle["high"]
 
 
-def test_a_comparison_draws_the_shares_of_each(case: Case) -> None:
+def test_a_comparison_draws_the_shares_of_the_pull_and_no_counts(case: Case) -> None:
     found = compare(case, ["default", "entrenched"], 16)
     rows = rows_of(found.plot())
-    assert [row["share"] for row in rows] == [share for figure in found.figures for share in figure.shares]
+    assert [row["share"] for row in rows] == [share for figure in found.figures[:4] for share in figure.shares]
 
 
 def test_a_sweep_draws_shares_over_one_axis_and_a_map_over_two(case: Case) -> None:

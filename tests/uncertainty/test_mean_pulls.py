@@ -15,7 +15,7 @@ from model import Ensemble, Scenario, ScenarioError, ensemble
 from model.arrays import Floats
 from model.knowledge.case import Case
 from model.knowledge.records import OUTCOMES as ORDER
-from model.uncertainty.intervals import mean_interval
+from model.uncertainty.intervals import FEWEST_PAIRS, mean_interval, paired_mean_interval
 
 PULLS = hnp.arrays(float, (3, 3, 7), elements=st.floats(0, 1 / 3))
 
@@ -92,3 +92,36 @@ def test_nineteen_in_twenty_intervals_hold_the_mean() -> None:
     samples = np.random.default_rng(2).gamma(2.0, 0.1, size=(2000, 100))
     low, high = mean_interval(samples)
     assert np.mean((low <= 0.2) & (high >= 0.2)) == pytest.approx(0.95, abs=0.02)
+
+
+def test_each_draw_shares_its_pull_among_four_classes(variants: Ensemble) -> None:
+    shares = variants.of_the_pull_at(6)
+    assert shares.shape == (64, 4)
+    assert shares.sum(axis=1) == pytest.approx(np.ones(64))
+    assert shares.mean(axis=0) == pytest.approx([*variants.mean_pull.values(), variants.goes_on])
+    with pytest.raises(ScenarioError):
+        variants.of_the_pull_at(7)
+
+
+def test_the_interval_of_a_difference_is_that_of_the_differences_of_the_pairs() -> None:
+    here, there = np.random.default_rng(4).random((2, 3, 40))
+    assert np.array_equal(paired_mean_interval(here, there), mean_interval(here - there))
+    assert paired_mean_interval(here, here).tolist() == [[0, 0, 0], [0, 0, 0]]
+
+
+def test_nineteen_in_twenty_intervals_of_pairs_hold_the_difference() -> None:
+    """Planted: both of a pair share most of what moves them, and the second lies 0.1 lower on average."""
+    random = np.random.default_rng(6)
+    shared = random.beta(2, 3, size=(2000, 100))
+    there = 0.5 * shared
+    here = there + 0.1 + 0.05 * (random.random((2000, 100)) - 0.5)
+    low, high = paired_mean_interval(here, there)
+    assert np.mean((low <= 0.1) & (high >= 0.1)) == pytest.approx(0.95, abs=0.02)
+
+
+def test_a_handful_of_pairs_tells_nothing_even_where_all_agree() -> None:
+    few = np.full(FEWEST_PAIRS - 1, 0.3)
+    assert paired_mean_interval(few, few - 0.2).tolist() == [-1, 1]
+    enough = np.full(FEWEST_PAIRS, 0.3)
+    assert paired_mean_interval(enough, enough - 0.2) == pytest.approx([0.2, 0.2])
+    assert stats.binomtest(FEWEST_PAIRS, FEWEST_PAIRS).pvalue < 0.05 < stats.binomtest(len(few), len(few)).pvalue

@@ -1,7 +1,7 @@
-"""Two to four scenarios side by side: the same draws, what differs in the shares, in what is set, and in the reasons.
+"""Two to four scenarios side by side: the same draws, what differs in their pulls, in what is set, and in the reasons.
 
-All are told at one month, the shortest of their horizons. Since they share their draws, the difference of two shares
-is known better than either share: only the draws that turn count, see `model.uncertainty.paired_interval`.
+All are told at one month, the shortest of their horizons. Since they share their draws, the difference of two figures
+is known better than either: see `paired_mean_interval` and `paired_interval` in `model.uncertainty`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.analysis.comparison.contrasts import Contrast, differing_reasons
-from model.analysis.comparison.figures import Figure, figures_of
+from model.analysis.comparison.figures import Figure, figure_name, figures_of
 from model.analysis.comparison.settings import Setting, differing_settings, distinct_names
 from model.engine import Run, checked_outcome, simulate
 from model.knowledge import OUTCOMES, Case
@@ -40,7 +40,8 @@ class Comparison(Shown):
         names: what they are called, all different.
         reference: the place of the one that the others are compared with.
         runs, variants: their central runs and plausible variants.
-        figures: every share, with its differences from the reference: what leads, what has formed, nothing.
+        figures: the shares of the pull with their differences from the reference, and then the counts of variants: what
+            leads, what has formed, nothing.
         settings: what is set differently up to the common horizon; and the horizons, where they are not all the same.
         outcome: the one that the reasons are about.
         reasons: the rules and events whose effects differ, by `SLIGHT` or more, those that differ most first.
@@ -61,9 +62,8 @@ class Comparison(Shown):
     def _card(self) -> Card:
         facts = {"case": self.case.id, "months": str(self.months), "draws": f"{self.draws:,}"}
         facts["scenarios"] = "; ".join(self.names)
-        rows = [("nothing has formed" if not f.outcome else f"{f.outcome} {f.what}", f.shares) for f in self.figures]
-        table = [("", *self.names), *((name, *(f"{share:.1%}" for share in shares)) for name, shares in rows)]
-        return Card(f"{len(self.names)} scenarios", facts, table)
+        rows = [(figure_name(f), *(_figure_in_brief(f, n) for n in range(len(self.names)))) for f in self.figures]
+        return Card(f"{len(self.names)} scenarios", facts, [("", *self.names), *rows])
 
     @property
     def case(self) -> Case:
@@ -102,7 +102,7 @@ class Comparison(Shown):
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        """Every share and its differences: which outcome leads, which has formed, and that none has."""
+        """Every figure and its differences: shares of the pull, then in how many variants what leads and has formed."""
         return tuple(figures_of(self.variants, self.reference))
 
     @cached_property
@@ -111,19 +111,27 @@ class Comparison(Shown):
         return differing_reasons(self.runs, self.outcome)
 
     def plot(self) -> Picture:
-        """Return a picture of the shares, side by side, with their intervals. Raises ImportError without Altair."""
-        told = {f: "nothing has formed" if not f.outcome else f"{f.outcome} {f.what}" for f in self.figures}
+        """Return a picture of the shares of the pull, side by side, with their intervals.
+
+        Raises:
+            ImportError: without Altair.
+        """
+        shown = [figure for figure in self.figures if figure.what == "pull"]
         rows = [
-            {"name": told[figure], "group": name, "share": share, "low": low, "high": high}
-            for figure in self.figures
+            {"name": figure_name(figure), "group": name, "share": share, "low": low, "high": high}
+            for figure in shown
             for name, share, (low, high) in zip(self.names, figure.shares, figure.intervals, strict=True)
         ]
-        return bars(rows, f"at month {self.months}", "share of draws", list(told.values()), self.names)
+        return bars(rows, f"at month {self.months}", "share of the pull", list(map(figure_name, shown)), self.names)
 
     def about(self, outcome: str) -> Comparison:
         """Return it with the reasons for another outcome's pull. Raises ScenarioError if there is no such outcome."""
         outcome = checked_outcome(outcome)
         return self if outcome == self.outcome else replace(self, outcome=outcome)
+
+
+def _figure_in_brief(figure: Figure, number: int) -> str:
+    return f"{figure.counts[number]:,}" if figure.counts else f"{figure.shares[number]:.1%}"
 
 
 def compare(

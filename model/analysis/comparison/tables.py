@@ -1,4 +1,4 @@
-"""A comparison as tables: its scenarios, the shares with their differences, what is set differently, the reasons."""
+"""A comparison as tables: its scenarios, the figures with their differences, what is set differently, the reasons."""
 
 from __future__ import annotations
 
@@ -36,15 +36,17 @@ def comparison_tables(found: Comparison) -> dict[str, pd.DataFrame]:
 
 
 def comparison_shares_table(found: Comparison) -> pd.DataFrame:
-    """Return the shares, a row for each figure and scenario.
+    """Return the shares of the pull and the counts of variants, a row for each figure and scenario.
 
-    Columns: figure ("leads", "formed", "goes on"), outcome, scenario, share in [0, 1] with the ends of its 95 %
-    interval, `low` and `high`, and its difference from the reference's in [-1, 1], with the ends of that interval; NaN
-    for the reference.
+    Columns: figure ("pull", of `outcome` or of "goes_on"; "leads", "formed", "goes on"), outcome, scenario, share in
+    [0, 1] (of the pull, or of the variants counted) with the ends of its 95 % interval, `low` and `high`, its
+    difference from the reference's in [-1, 1], with the ends of that interval, NaN for the reference; and `variants`,
+    in how many it holds, where variants are counted.
     """
     import pandas as pd
 
-    return pd.DataFrame([_row(found, figure, n) for figure in found.figures for n in range(len(found.names))])
+    rows = [_row(found, figure, n) for figure in found.figures for n in range(len(found.names))]
+    return pd.DataFrame(rows).astype({"variants": "Int64"})
 
 
 def _row(found: Comparison, figure: Figure, number: int) -> dict[str, object]:
@@ -53,4 +55,5 @@ def _row(found: Comparison, figure: Figure, number: int) -> dict[str, object]:
     row |= {"share": figure.shares[number], "low": low, "high": high}
     difference = figure.differences[number]
     ends = (None,) * 3 if difference is None else (difference.value, difference.low, difference.high)
-    return row | dict(zip(("difference", "difference_low", "difference_high"), ends, strict=True))
+    row |= dict(zip(("difference", "difference_low", "difference_high"), ends, strict=True))
+    return row | {"variants": figure.counts[number] if figure.counts else None}

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from model.analysis.comparison.comparing import Comparison
-from model.analysis.comparison.figures import NO_DIFFERENCE, Difference, Figure
+from model.analysis.comparison.figures import NO_DIFFERENCE, NONE_FORMED, Difference, Figure
 from model.analysis.comparison.settings import NOT_SET, Setting
 from model.engine import SLIGHT
-from model.knowledge import OUTCOME_NAMES, Outcome, as_list, capitalised, distinct_figures
+from model.knowledge import CLASS_NAMES, OUTCOME_NAMES, Outcome, as_list, distinct_figures
 
 #: How many settings a paragraph names.
 MOST_SETTINGS_NAMED = 3
@@ -17,14 +17,15 @@ MOST_SETTINGS_NAMED = 3
 
 #: What a difference rests on, as everybody reads it.
 DIFFERENCE_RULE = (
-    "A difference is told in percentage points of the variants, with its 95% interval for pairs (Bonett and Price "
-    f"2012): all scenarios share their draws. Where the interval holds 0, there is {NO_DIFFERENCE}. The interval tells "
-    "how far the difference might be off for want of more variants, not how far the beliefs might be."
+    "A difference in the share of the pull is told in points, hundredths of the pull, with its 95% interval for pairs "
+    "by bootstrap; a difference of counts in variants, with its 95% interval for pairs (Bonett and Price 2012): all "
+    f"scenarios share their draws. Where the interval holds 0, there is {NO_DIFFERENCE}. The interval tells how far "
+    "the difference might be off for want of more variants, not how far the beliefs might be."
 )
 
 
 def comparison_in_words(found: Comparison) -> str:
-    """Return a comparison as a short paragraph: what differs in the shares, what is set, and the first reason."""
+    """Return a comparison as a short paragraph: what differs in the pull, what is set, and the first reason."""
     return " ".join(comparison_sentences(found))
 
 
@@ -56,22 +57,50 @@ def _cut(found: Comparison) -> Iterator[str]:
 
 
 def _against(found: Comparison, number: int) -> str:
-    """Return how one scenario's shares differ from the reference's, in two or three sentences."""
+    """Return how one scenario's figures differ from the reference's: shares of the pull, then counts of variants."""
     here, there = found.names[number], found.names[found.reference]
-    start = f"With “{here}” instead of “{there}”, "
-    leads = [figure for figure in found.figures if figure.what == "leads"]
-    rest = [figure for figure in found.figures if figure.what != "leads"]
-    clear = [figure for figure in found.figures if _of(figure, number).clear]
-    if not clear:
-        return f"{start}there is {NO_DIFFERENCE}, in what leads or in what has formed in the {found.draws:,} variants."
-    first = _sentence(leads, number, f" of the {found.draws:,} variants")
-    if first:
-        unclear = [OUTCOME_NAMES[Outcome(figure.outcome)] for figure in leads if not _of(figure, number).clear]
-        first += f"; for {as_list(unclear)} there is {NO_DIFFERENCE}" if unclear else ""
-    else:
-        first = f"there is {NO_DIFFERENCE} in what leads in the {found.draws:,} variants"
-    second = capitalised(_sentence(rest, number, "")) or "What has formed shows " + NO_DIFFERENCE
-    return f"{start}{first}. {second}."
+    pulls = [figure for figure in found.figures if figure.what == "pull"]
+    return f"With “{here}” instead of “{there}”, {_pulls(pulls, number)}. {_counts(found, number)}."
+
+
+def _pulls(figures: list[Figure], number: int) -> str:
+    """Return how the shares of the pull differ, as one clause: those that do by how much, and those that do not."""
+    told = {figure: _of(figure, number) for figure in figures}
+    unclear = [CLASS_NAMES[figure.outcome] for figure, difference in told.items() if not difference.clear]
+    slight = [CLASS_NAMES[figure.outcome] for figure, difference in told.items() if difference.slight]
+    each = [
+        f"{difference_in_words(figure, number)} for {CLASS_NAMES[figure.outcome]}"
+        for figure, difference in told.items()
+        if difference.clear and not difference.slight
+    ]
+    if not each and not slight:
+        return f"there is {NO_DIFFERENCE} in the shares of the pull"
+    parts = [f"the share of the pull is {as_list(each)}"] if each else []
+    parts += [f"{'it' if each else 'the share of the pull'} hardly changes for {as_list(slight)}"] if slight else []
+    parts += [f"for {as_list(unclear)} there is {NO_DIFFERENCE}"] if unclear else []
+    return "; ".join(parts)
+
+
+def _counts(found: Comparison, number: int) -> str:
+    """Return how the counts of variants differ, as one sentence."""
+    leads = _counted([figure for figure in found.figures if figure.what == "leads"], number)
+    formed = _counted([figure for figure in found.figures if figure.what in ("formed", "goes on")], number)
+    if not leads and not formed:
+        return f"In counts of the {found.draws:,} variants, what leads and what has formed, there is {NO_DIFFERENCE}"
+    return f"Of {found.draws:,} variants, {'; '.join(filter(None, (leads, formed)))}"
+
+
+def _counted(figures: list[Figure], number: int) -> str:
+    """Return the clear differences among some counts as one clause; nothing if none is clear."""
+    parts: list[str] = []
+    before = ""
+    for figure in figures:
+        if _of(figure, number).clear:
+            verb = "" if figure.what == before else {"leads": " leads", "formed": " has formed"}.get(figure.what, "")
+            subject = CLASS_NAMES.get(figure.outcome, NONE_FORMED)
+            parts.append(f"{subject}{verb} in {difference_in_words(figure, number)}")
+            before = figure.what
+    return as_list(parts) if parts else ""
 
 
 def _of(figure: Figure, number: int) -> Difference:
@@ -80,36 +109,18 @@ def _of(figure: Figure, number: int) -> Difference:
     return found
 
 
-def _sentence(figures: list[Figure], number: int, of: str) -> str:
-    """Return the clear differences among some figures as one clause; nothing if none is clear."""
-    parts: list[str] = []
-    before = ""
-    for figure in figures:
-        difference = _of(figure, number)
-        if difference.clear:
-            verb = "" if figure.what == before else {"leads": " leads", "formed": " has formed"}.get(figure.what, "")
-            subject = OUTCOME_NAMES[Outcome(figure.outcome)] if figure.outcome else "nothing has formed"
-            parts.append(f"{subject}{verb} in {points(difference)}{'' if parts else of}{interval(difference)}")
-            before = figure.what
-    return as_list(parts) if parts else ""
+def difference_in_words(figure: Figure, number: int) -> str:
+    """Return a clear difference with its interval: "12 points higher (11 to 13)"; of counts "40 more (31 to 49)".
 
-
-def points(difference: Difference) -> str:
-    """Return a difference in words, in percentage points: "12 points more"."""
-    return f"{_figure(difference, abs(difference.value))} points {'more' if difference.value > 0 else 'fewer'}"
-
-
-def interval(difference: Difference) -> str:
-    """Return the interval of a clear difference in brackets, in the difference's own sense: " (5 to 19)"."""
-    low, high = sorted((abs(difference.low), abs(difference.high)))
-    return f" ({_figure(difference, low)} to {_figure(difference, high)})"
-
-
-def _figure(difference: Difference, value: float) -> str:
-    """Return percentage points in as few digits as show that the interval of a clear difference leaves 0 out."""
-    nearest = min(abs(difference.low), abs(difference.high))
-    digits = next((d for d in range(3) if float(f"{100 * nearest:.{d}f}") > 0), 3)
-    return f"{100 * value:.{digits}f}"
+    In as few digits as show that the interval leaves 0 out.
+    """
+    difference = _of(figure, number)
+    scale = figure.draws if figure.counts else 100
+    low, high = sorted(scale * abs(end) for end in (difference.low, difference.high))
+    digits = next((d for d in range(3) if float(f"{low:.{d}f}") > 0), 3)
+    unit = "" if figure.counts else "points "
+    value = f"{scale * abs(difference.value):.{digits if unit else 0}f}"
+    return f"{value} {unit}{figure.word(number)} ({low:.{digits}f} to {high:.{digits}f})"
 
 
 def _set(found: Comparison) -> Iterator[str]:
@@ -155,8 +166,9 @@ def comparison_to_dict(found: Comparison) -> dict[str, object]:
     """Return a comparison as plain values, ready for JSON; what is by scenario is in their order."""
     return {
         "scenarios": [
-            {"name": name, "title": scenario.title, "months": scenario.months}
-            for name, scenario in zip(found.names, found.given, strict=True)
+            {"name": name, "title": given.title, "months": given.months}
+            | {"mean_pull": variants.mean_pull, "goes_on": variants.goes_on}
+            for name, given, variants in zip(found.names, found.given, found.variants, strict=True)
         ],
         "reference": found.reference,
         "months": found.months,
@@ -165,7 +177,7 @@ def comparison_to_dict(found: Comparison) -> dict[str, object]:
         "account": comparison_in_words(found),
         "pulls": [run.pull for run in found.runs],
         "figures": [
-            asdict(figure) | {"words": [None if d is None else d.word for d in figure.differences]}
+            asdict(figure) | {"words": [figure.word(number) for number in range(len(found.names))]}
             for figure in found.figures
         ],
         "set": [asdict(setting) for setting in found.settings],

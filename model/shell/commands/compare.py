@@ -18,6 +18,7 @@ from model.analysis import (
     comparison_shares_table,
     comparison_tables,
     comparison_to_dict,
+    figure_name,
 )
 from model.analysis import compare as compare_scenarios
 from model.engine import warm_up
@@ -42,8 +43,8 @@ from model.store import check_openpyxl, csv_text, workbook
 LETTERS = "ABCD"[:MOST_SCENARIOS]
 
 
-#: How wide a row's title is in the table of shares, and a scenario's column, in characters.
-TITLE_WIDTH, COLUMN_WIDTH = 30, 22
+#: How wide a row's title is in the table of figures, and a scenario's column, in characters.
+TITLE_WIDTH, COLUMN_WIDTH = 30, 25
 
 
 #: How many reasons are printed.
@@ -69,7 +70,7 @@ def _neither_too_few_nor_too_many(
 @seed_option(opened=True)
 @click.option("--outcome", type=click.Choice(list(OUTCOMES)), help="Whose pull the reasons are about.")
 @json_option
-@file_option("--csv", help="Also write the shares with their differences here.")
+@file_option("--csv", help="Also write the figures with their differences here.")
 @csv_style_option
 @file_option("--xlsx", help="Also write all tables here, as a workbook.")
 def compare(
@@ -86,9 +87,9 @@ def compare(
     """Compare two to four scenarios on the same draws.
 
     They are files or bundled ids; the others are held against the first. Prints what differs in a paragraph; the
-    share of variants in which each outcome leads and has formed, with the differences and their 95 % intervals, the
-    draws being the same for all; what is set differently; and the reasons that differ most. All are told at the
-    shortest of the horizons. For example:
+    share of the pull of each outcome, and of the war going on, with the differences and their 95 % intervals, the
+    draws being the same for all; in how many variants each outcome leads and has formed; what is set differently; and
+    the reasons that differ most. All are told at the shortest of the horizons. For example:
 
     \b
     python -m model compare default genuine-dialogue
@@ -117,7 +118,7 @@ def compare(
 def _report(comparison: Comparison) -> Iterator[str]:
     yield from (f"{letter}: {name}" for letter, name in _with_letters(comparison.names))
     yield from ("", *wrapped(comparison_in_words(comparison), hyphens=False), "")
-    yield from (*_share_table(comparison), "")
+    yield from (*_figures(comparison), "")
     yield from wrapped(DIFFERENCE_RULE)
     if comparison.settings:
         yield from ("", "set differently:")
@@ -136,13 +137,16 @@ def _with_letters(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     return zip(LETTERS, texts, strict=False)
 
 
-def _share_table(comparison: Comparison) -> Iterator[str]:
-    """Yield a row for each share, with a column for each scenario: the share, and its difference."""
-    many = len(comparison.names)
-    yield f"at month {comparison.months}, in {comparison.draws:,} variants; in brackets the difference from A in points"
-    yield _row("", LETTERS[:many])
+def _figures(comparison: Comparison) -> Iterator[str]:
+    """Yield a row for each figure, with a column for each scenario: shares of the pull, then counts of variants."""
+    many = range(len(comparison.names))
+    yield f"at month {comparison.months}, {comparison.draws:,} variants of each; in brackets the difference from A"
+    yield _row("", LETTERS[: len(many)])
+    heads = {"pull": "share of the pull", "leads": f"in so many of {comparison.draws:,} variants"}
     for figure in comparison.figures:
-        yield _row(_title(figure), [_share(figure, number) for number in range(many)])
+        if head := heads.pop(figure.what, ""):
+            yield head
+        yield _row(f"  {figure_name(figure)}", [_cell(figure, number) for number in many])
     yield from ("", *wrapped(base_rate_in_brief()))
 
 
@@ -150,19 +154,15 @@ def _row(title: str, cells: Iterable[str]) -> str:
     return f"{title:<{TITLE_WIDTH}}" + "".join(f"{cell:<{COLUMN_WIDTH}}" for cell in cells).rstrip()
 
 
-def _title(figure: Figure) -> str:
-    if not figure.outcome:
-        return "nothing has formed"
-    return f"{OUTCOME_NAMES[Outcome(figure.outcome)]} {'leads' if figure.what == 'leads' else 'has formed'}"
-
-
-def _share(figure: Figure, number: int) -> str:
-    """Return a share of one scenario, and by how much it differs from the first one's, with the interval."""
-    share, difference = f"{figure.shares[number]:.0%}", figure.differences[number]
+def _cell(figure: Figure, number: int) -> str:
+    """Return a figure of one scenario, and by how much it differs from the first one's, with the interval."""
+    told = f"{figure.counts[number]:,}" if figure.counts else f"{figure.shares[number]:.0%}"
+    difference = figure.differences[number]
     if difference is None:
-        return share
-    low, high = (f"{100 * end:+.0f}" for end in (difference.low, difference.high))
-    return f"{share} ({100 * difference.value:+.0f}: {low} to {high})"
+        return told
+    scale = figure.draws if figure.counts else 100
+    value, low, high = (f"{scale * part:+.0f}" for part in (difference.value, difference.low, difference.high))
+    return f"{told} ({value}: {low} to {high})"
 
 
 def _effects(reason: Contrast) -> str:

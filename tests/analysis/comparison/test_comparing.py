@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import bootstrap
 
 from model import (
     Comparison,
@@ -25,12 +26,18 @@ from model import (
     load_scenario,
     simulate,
 )
-from model.analysis.comparison.figures import NO_DIFFERENCE, Difference
+from model.analysis.comparison.figures import NO_DIFFERENCE, Difference, Figure
 from model.analysis.comparison.settings import differing_settings, distinct_names, figures
-from model.analysis.comparison.wording import comparison_in_words, comparison_sentences, comparison_to_dict, points
+from model.analysis.comparison.wording import (
+    comparison_in_words,
+    comparison_sentences,
+    comparison_to_dict,
+    difference_in_words,
+)
 from model.engine.outcomes import SLIGHT
 from model.explain.effects import leave_one_out
 from model.knowledge.case import Case
+from model.knowledge.naming import CLASS_NAMES
 from model.shell.app import main
 from model.uncertainty.intervals import paired_interval
 from tests.support.cases import OUTCOMES
@@ -52,7 +59,13 @@ def values(found: Comparison, number: int) -> list[Difference]:
     return [difference for difference in held if difference is not None]
 
 
+def figure(found: Comparison, what: str, outcome: str = "") -> Figure:
+    return next(figure for figure in found.figures if (figure.what, figure.outcome) == (what, outcome))
+
+
 def _share(variants: Ensemble, what: str, outcome: str) -> float:
+    if what == "pull":
+        return (variants.mean_pull | {"goes_on": variants.goes_on})[outcome]
     if what == "goes on":
         return variants.unformed[0]
     return (variants.shares if what == "leads" else variants.formed)[outcome]
@@ -97,13 +110,42 @@ def test_differences_are_those_of_the_shares_of_the_same_draws(one: Scenario, ot
         assert figure.differences[1] is not None
         assert figure.differences[1].value == pytest.approx(shares[1] - shares[0], abs=1e-12)
         assert figure.differences[0] is None
+        assert figure.counts == (() if figure.what == "pull" else tuple(round(share * DRAWS) for share in shares))
+
+
+@given(one=scenarios(), other=scenarios())
+@settings(max_examples=20)
+def test_shares_of_the_pull_come_first_are_of_four_classes_and_sum_to_one(one: Scenario, other: Scenario) -> None:
+    found = few(load_case(), one, other)
+    pulls = found.figures[:4]
+    assert [(figure.what, figure.outcome) for figure in pulls] == [("pull", name) for name in (*OUTCOMES, "goes_on")]
+    assert [sum(figure.shares[number] for figure in pulls) for number in (0, 1)] == pytest.approx([1, 1])
+    assert sum(difference.value for difference in values(found, 1)[:4]) == pytest.approx(0, abs=1e-12)
+
+
+def test_the_interval_of_a_share_of_the_pull_is_that_of_the_same_draws_in_pairs(case: Case) -> None:
+    found = compare(case, [load_scenario("long-stalemate"), load_scenario("stalemate-exhaustion")], 256)
+    a, b = (variants.of_the_pull_at(found.months)[:, 0] for variants in found.variants)
+    difference = clear(figure(found, "pull", "settlement").differences[1])
+    told = bootstrap((b - a,), np.mean, n_resamples=20_000, method="percentile", rng=np.random.default_rng(1))
+    low, high = told.confidence_interval
+    assert [difference.low, difference.high] == pytest.approx([low, high], abs=0.08 * (high - low))
+    alone = figure(found, "pull", "settlement").intervals
+    assert difference.high - difference.low < sum(high - low for low, high in alone)
+
+
+def test_five_draws_that_agree_tell_no_difference_in_the_share_of_the_pull_and_six_do(case: Case) -> None:
+    for draws, told in ((1, False), (5, False), (6, True)):
+        found = compare(case, [TODAY, load_scenario("genuine-dialogue")], draws)
+        differences = [difference for difference in values(found, 1)[:4] if difference.clear]
+        assert bool(differences) is told
 
 
 def test_the_interval_is_the_one_of_the_draws_that_turn(case: Case) -> None:
     found = compare(case, [load_scenario("long-stalemate"), load_scenario("stalemate-exhaustion")], 256)
     a, b = (variants.outcomes == "settlement" for variants in found.variants)
     assert (a & b).sum() > 0 or (a | b).any()
-    difference = found.figures[0].differences[1]
+    difference = figure(found, "leads", "settlement").differences[1]
     assert difference is not None
     expected = paired_interval(int((b & ~a).sum()), int((a & ~b).sum()), 256)
     assert (difference.low, difference.high) == pytest.approx(tuple(expected))
@@ -115,7 +157,7 @@ def test_swapping_the_reference_turns_all_signs(one: Scenario, other: Scenario) 
     case = load_case()
     there, back = few(case, one, other), few(case, one, other, reference=1)
     for a, b in zip(values(there, 1), values(back, 0), strict=True):
-        assert (a.value, a.low, a.high) == (-b.value, -b.high, -b.low)
+        assert (a.value, a.low, a.high) == pytest.approx((-b.value, -b.high, -b.low), abs=1e-12)
         assert a.clear == b.clear
 
 
@@ -325,33 +367,56 @@ def clear(difference: Difference | None) -> Difference:
 def test_the_paragraph_says_what_the_figures_say(case: Case) -> None:
     one, other = TODAY, load_scenario("bucha-2022")
     found = compare(case, (one, other), 256)
-    frozen, text = clear(found.figures[1].differences[1]), comparison_in_words(found)
+    text = comparison_in_words(found)
+    assert f"With “{other.title}” instead of “{one.title}”, the share of the pull is " in text
+    for name, words in CLASS_NAMES.items():
+        difference = clear(figure(found, "pull", name).differences[1])
+        low, high = sorted((abs(difference.low), abs(difference.high)))
+        way = "higher" if difference.value > 0 else "lower"
+        told = f"{100 * abs(difference.value):.0f} points {way} ({100 * low:.0f} to {100 * high:.0f}) for {words}"
+        assert told in text, (told, text)
+    frozen = clear(figure(found, "leads", "frozen-conflict").differences[1])
     assert frozen.value < 0
-    assert f"With “{other.title}” instead of “{one.title}”, " in text
-    span = f"({-100 * frozen.high:.0f} to {-100 * frozen.low:.0f})"
-    assert f"a frozen conflict leads in {-100 * frozen.value:.0f} points fewer of the 256 variants {span}" in text
-    assert found.figures[0].differences[1] is not None
-    assert not found.figures[0].differences[1].clear
-    assert f"for a settlement there is {NO_DIFFERENCE}" in text
+    span = f"({-256 * frozen.high:.0f} to {-256 * frozen.low:.0f})"
+    assert f"Of 256 variants, a frozen conflict leads in {-256 * frozen.value:.0f} fewer {span}" in text
+    settlement = figure(found, "leads", "settlement").differences[1]
+    assert settlement is not None
+    assert not settlement.clear
+    assert "a settlement leads" not in text
     assert f"What is set differently: trust ({other.levers['trust']:.2f} instead of not set, varied from" in text
 
 
+def told_as(difference: Difference, draws: int = 100, counts: tuple[int, ...] = ()) -> Figure:
+    return Figure("leads" if counts else "pull", "settlement", (0, 0), ((0, 0),) * 2, (None, difference), draws, counts)
+
+
 def test_a_difference_that_could_be_nothing_is_never_told_as_one(case: Case) -> None:
-    found = few(case, TODAY, TODAY.but(title="Hardly other", levers={"trust": 0.2}))
+    found = few(case, TODAY, TODAY)
     assert not any(difference.clear for difference in values(found, 1))
-    assert f"there is {NO_DIFFERENCE}, in what leads or in what has formed" in comparison_in_words(found)
-    assert " points " not in comparison_in_words(found)
-    for value, low, high, word in (
-        (0.1, 0.02, 0.2, "more"),
-        (-0.1, -0.2, -0.02, "fewer"),
-        (0.1, -0.01, 0.2, NO_DIFFERENCE),
+    for value, low, high, word, counted in (
+        (0.1, 0.02, 0.2, "higher", "more"),
+        (-0.1, -0.2, -0.02, "lower", "fewer"),
+        (0.1, -0.01, 0.2, NO_DIFFERENCE, NO_DIFFERENCE),
     ):
-        assert Difference(value, low, high).word == word
+        assert told_as(Difference(value, low, high)).word(1) == word
+        assert told_as(Difference(value, low, high), 10, (1, 2)).word(1) == counted
+        assert told_as(Difference(value, low, high)).word(0) is None
+
+
+def test_a_clear_difference_of_under_half_a_point_is_said_to_be_next_to_nothing(case: Case) -> None:
+    """The same draws tell the least change apart; whoever reads it should not take it for one that matters."""
+    found = few(case, TODAY, TODAY.but(title="Hardly other", events=(Event(month=1, change={"trust": 0.01}),)))
+    assert any(difference.clear for difference in values(found, 1)[:4])
+    text = comparison_in_words(found)
+    assert "the share of the pull hardly changes for " in text
+    assert " points " not in text
+    assert f"In counts of the {DRAWS} variants, what leads and what has formed, there is {NO_DIFFERENCE}." in text
 
 
 def test_a_small_but_clear_difference_is_told_in_digits_that_show_it() -> None:
-    assert points(Difference(0.123, 0.05, 0.19)) == "12 points more"
-    assert points(Difference(-0.0062, -0.0101, -0.0023)) == "0.6 points fewer"
+    assert difference_in_words(told_as(Difference(0.123, 0.05, 0.19)), 1) == "12 points higher (5 to 19)"
+    assert difference_in_words(told_as(Difference(-0.0062, -0.0101, -0.0023)), 1) == "0.6 points lower (0.2 to 1.0)"
+    assert difference_in_words(told_as(Difference(0.25, 0.01, 0.4), 20, (5, 10)), 1) == "5 more (0.2 to 8.0)"
 
 
 def test_longer_scenarios_are_cut_and_it_is_said_so(case: Case) -> None:
@@ -382,7 +447,7 @@ def test_any_comparison_can_be_told_and_written(held: Sequence[Scenario]) -> Non
     assert "nan" not in text.lower().split()
     again = json.loads(json.dumps(comparison_to_dict(found), allow_nan=False))
     assert again["account"] == text
-    assert len(again["figures"]) == 7
+    assert len(again["figures"]) == 11
     assert all(len(figure["shares"]) == len(held) for figure in again["figures"])
 
 
@@ -421,9 +486,13 @@ def test_the_shell_prints_the_paragraph_the_shares_and_what_is_set(case: Case) -
     found = compare(case, [TODAY, load_scenario("bucha-2022")], 32)
     assert code == 0
     assert comparison_in_words(found) in " ".join(out.split())
-    cells = re.search(r"a frozen conflict leads +(\d+)% +(\d+)% \(-(\d+): ", out)
+    cells = re.search(r"share of the pull\n.*\n  frozen-conflict +(\d+)% +(\d+)% \(-(\d+): ", out)
     assert cells is not None
-    assert [int(cell) for cell in cells.groups()[:2]] == [round(100 * share) for share in found.figures[1].shares]
+    shares = figure(found, "pull", "frozen-conflict").shares
+    assert [int(cell) for cell in cells.groups()[:2]] == [round(100 * share) for share in shares]
+    counted = re.search(r"in so many of 32 variants\n.*\n  frozen-conflict leads +(\d+) +(\d+) \(-(\d+): ", out)
+    assert counted is not None
+    assert tuple(map(int, counted.groups()[:2])) == figure(found, "leads", "frozen-conflict").counts
     assert "    A not set: varied from 0.10 to 0.35\n    B 0.40\n" in out
 
 

@@ -120,7 +120,7 @@ def test_where_nothing_differs_yet_the_page_says_what_to_do_and_a_button_does_it
     assert not at.info
     assert len(at.multiselect(key=choosing.CHOSEN.key).value) == 2
     assert [head.value for head in at.header] == [
-        "How often",
+        "Shares of the pull",
         "By how much",
         "What is set differently",
         "Paths",
@@ -202,24 +202,39 @@ def test_a_reason_that_only_a_theory_gives_is_told_with_its_works(case: Case) ->
 # ------------------------------------------------------------------------------------------------- tables and pictures
 
 
-def test_tables_hold_the_shares_and_the_differences_in_words(found: Comparison) -> None:
-    text = words(differences.shares_table(found, "light"))
+def test_tables_hold_the_shares_the_counts_and_the_differences(found: Comparison) -> None:
+    text = words(differences.figures_table(found, "light"))
     for figure in found.figures:
-        for share in figure.shares:
-            assert f"{share:.0%}" in text
-    text = words(differences.differences_table(found, "dark"))
-    frozen = found.figures[1].differences[1]
-    assert frozen is not None
-    assert frozen.clear
-    assert f"{100 * frozen.value:+.0f}".replace("-", "\N{MINUS SIGN}") in text
-    assert "The same share in all" in text
+        for place, share in enumerate(figure.shares):
+            assert f" {figure.counts[place] if figure.counts else f'{share:.0%}'} " in text
+    drawn, counted = (
+        words(table(found, "dark")) for table in (differences.differences_table, differences.counts_table)
+    )
+    for figure, text, scale in ((found.figures[1], drawn, 100), (found.figures[5], counted, found.draws)):
+        frozen = figure.differences[1]
+        assert frozen is not None
+        assert frozen.clear
+        assert f"{scale * frozen.value:+.0f}".replace("-", "\N{MINUS SIGN}") in text
+
+
+def test_counts_of_variants_are_never_drawn(found: Comparison) -> None:
+    assert "class='reach'" not in differences.counts_table(found, "light")
+    rows = differences.differences_table(found, "light").count("class='reach'")
+    assert rows == 4 * len(found.others)
+    assert "leads" not in words(differences.differences_table(found, "light"))
+
+
+def test_what_is_the_same_in_all_is_told_in_a_line(case: Case) -> None:
+    same = compare(case, [TODAY, TODAY.but(title="again")], 16)
+    assert "The same share of the pull in all" in words(differences.differences_table(same, "light"))
+    assert "In as many variants in all: ● Settlement leads (0)" in words(differences.counts_table(same, "light"))
 
 
 def test_a_picture_stands_where_its_numbers_are() -> None:
-    html = differences._difference_row(Difference(0.25, 0.1, 0.4), 1, 50.0, "light")
+    html = differences._drawn(Difference(0.25, 0.1, 0.4), 50.0, "red")
     assert "class='dot' style='left:75.00%'" in html
     assert "class='line' style='left:60.00%;width:30.00%'" in html
-    assert "class='dot open'" in differences._difference_row(Difference(0.02, -0.1, 0.14), 1, 50.0, "light")
+    assert "class='dot open'" in differences._drawn(Difference(0.02, -0.1, 0.14), 50.0, "red")
 
 
 def test_the_scale_holds_every_whisker(found: Comparison) -> None:

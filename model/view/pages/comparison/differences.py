@@ -1,33 +1,37 @@
-"""In which share of the variants each outcome leads and has formed, and by how much scenarios differ; plain HTML."""
+"""The shares of the pull, the counts of variants, and by how much scenarios differ in them; as plain HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from model.analysis import NO_DIFFERENCE, Comparison, Difference, Figure
-from model.explain import COLOURS, LABELS, SHAPES
-from model.knowledge import Outcome, typeset
+from model.explain import COLOURS, GOES_ON, LABELS, SHAPES, percent
+from model.knowledge import THE_REST, Outcome, typeset
 from model.uncertainty import interval_in_words
 from model.view.pages.comparison.html import framed, letter_chip, scenario_heads
 from model.view.theme import SCENARIO_COLOURS, Theme
 
-#: What a group of figures is headed with in the table of shares.
-HEADS = {"leads": "Leads in", "formed": "Has formed in", "goes on": ""}
+#: What a group of figures is headed with in the table of figures; {draws}: of how many variants.
+HEADS = {
+    "pull": "Share of the pull",
+    "leads": "Leads in so many of {draws} variants",
+    "formed": "Has formed in so many of {draws} variants",
+    "goes on": "",
+}
 
 
-#: The ends that a scale of differences may have, in percentage points.
+#: The ends that a scale of differences may have, in points of the pull.
 SCALE_ENDS = (10, 20, 50, 100)
 
 
-def shares_table(found: Comparison, theme: Theme) -> str:
-    """Return a table of the shares, with a column for each scenario; each with its interval."""
+def figures_table(found: Comparison, theme: Theme) -> str:
+    """Return a table with a column for each scenario: shares of the pull with their intervals, then counts."""
     rows = []
     for what, head in HEADS.items():
         if head:
-            rows.append(_group_row(head, len(found.names) + 1))
+            rows.append(_group_row(head.format(draws=f"{found.draws:,}"), len(found.names) + 1))
         rows += [
-            f"<tr><th scope='row'>{_outcome(figure)}</th>"
-            f"{''.join(map(_share_cell, figure.shares, figure.intervals))}</tr>"
+            f"<tr><th scope='row'>{_marked(figure)}</th>{''.join(_cells(figure))}</tr>"
             for figure in found.figures
             if figure.what == what
         ]
@@ -36,66 +40,95 @@ def shares_table(found: Comparison, theme: Theme) -> str:
 
 
 def differences_table(found: Comparison, theme: Theme) -> str:
-    """Return every difference as a point with whiskers around 0, and in figures: what the picture says in words.
+    """Return every difference in the share of the pull as a point with whiskers around 0, and in figures.
 
-    What is the same share in all scenarios is told together.
+    What is the same in all scenarios is told together.
     """
-    differing = [figure for figure in found.figures if len(set(figure.shares)) > 1]
+    pulls = [figure for figure in found.figures if figure.what == "pull"]
+    differing = [figure for figure in pulls if len(set(figure.shares)) > 1]
     end = scale_end([difference for figure in differing for difference in figure.differences if difference])
     rows = []
     for figure in differing:
-        rows.append(_group_row(_title(figure), 3))
-        differences = ((place, figure.differences[place]) for place in found.others)
-        rows += [_difference_row(difference, place, end, theme) for place, difference in differences if difference]
+        rows.append(_group_row(_marked(figure), 3))
+        rows += [_difference_row(figure, place, end, theme) for place in found.others]
     ticks = (f"{typeset(-end, 0)}", "0", f"+{end:.0f} points")
     axis = "".join(f"<span style='left:{at}%'>{text}</span>" for at, text in zip((0, 50, 100), ticks, strict=True))
     head = (
         "<thead><tr><th scope='col'>scenario</th><th scope='col'>"
-        f"<div class='scale' aria-hidden='true'>{axis}</div></th><th scope='col'>difference in points "
+        f"<div class='scale' aria-hidden='true'>{axis}</div></th><th scope='col'>difference in points of the pull "
         f"<small>(95% interval)</small></th></tr></thead>"
     )
     table = f"<table class='dots'>{head}<tbody>{''.join(rows)}</tbody></table>" if differing else ""
-    return framed(table + _same_in_all([figure for figure in found.figures if figure not in differing]))
+    return framed(table + _same_in_all([figure for figure in pulls if figure not in differing]))
+
+
+def counts_table(found: Comparison, theme: Theme) -> str:
+    """Return in how many variants more or fewer each outcome leads, and has formed, with a column for each scenario.
+
+    What is the same count in all scenarios is told together.
+    """
+    counts = [figure for figure in found.figures if figure.counts]
+    differing = [figure for figure in counts if len(set(figure.counts)) > 1]
+    heads = "".join(f"<th scope='col'>{letter_chip(place, theme)}</th>" for place in found.others)
+    rows = "".join(
+        f"<tr><th scope='row'>{_counted(figure)}</th>"
+        f"{''.join(f'<td>{_difference_in_figures(figure, place)}</td>' for place in found.others)}</tr>"
+        for figure in differing
+    )
+    head = f"<thead><tr><td></td>{heads}</tr></thead>"
+    table = f"<table class='counts'>{head}<tbody>{rows}</tbody></table>" if differing else ""
+    same = [f"{_counted(figure)} ({figure.counts[0]:,})" for figure in counts if figure not in differing]
+    return framed(table + (f"<p class='same'>In as many variants in all: {', '.join(same)}.</p>" if same else ""))
 
 
 def _same_in_all(figures: Sequence[Figure]) -> str:
     """Return what is the same in all scenarios, as far as these draws tell, in a line."""
     if not figures:
         return ""
-    parts = [f"{_title(figure)} ({figure.shares[0]:.0%})" for figure in figures]
-    return f"<p class='same'>The same share in all, so {NO_DIFFERENCE}: {', '.join(parts)}.</p>"
+    parts = [f"{_marked(figure)} ({percent(figure.shares[0])})" for figure in figures]
+    return f"<p class='same'>The same share of the pull in all, so {NO_DIFFERENCE}: {', '.join(parts)}.</p>"
 
 
 def scale_end(differences: Sequence[Difference]) -> float:
-    """Return the end of the scale on which differences and their intervals are drawn, in percentage points."""
+    """Return the end of the scale on which differences and their intervals are drawn, in points of the pull."""
     widest = 100 * max((max(-difference.low, difference.high) for difference in differences), default=0.0)
     return float(next(end for end in SCALE_ENDS if widest <= end or end == SCALE_ENDS[-1]))
 
 
-def _difference_row(difference: Difference, place: int, end: float, theme: Theme) -> str:
+def _difference_row(figure: Figure, place: int, end: float, theme: Theme) -> str:
     """Return the difference of the scenario at a place, drawn on a scale from -end to end, and in figures."""
+    difference = figure.differences[place]
+    picture = _drawn(difference, end, SCENARIO_COLOURS[theme][place]) if difference else ""
+    return (
+        f"<tr><th scope='row'>{letter_chip(place, theme)}</th><td class='picture'>{picture}</td>"
+        f"<td class='told'>{_difference_in_figures(figure, place)}</td></tr>"
+    )
+
+
+def _drawn(difference: Difference, end: float, colour: str) -> str:
+    """Return a difference as a point with whiskers on a scale from -end to end."""
     points = (difference.low, difference.value, difference.high)
     low, value, high = (50 + 50 * 100 * point / end for point in points)
     dot = "dot" if difference.clear else "dot open"
-    picture = (
-        f"<div class='reach' aria-hidden='true' style='color:{SCENARIO_COLOURS[theme][place]}'><i class='zero'></i>"
+    return (
+        f"<div class='reach' aria-hidden='true' style='color:{colour}'><i class='zero'></i>"
         f"<i class='line' style='left:{low:.2f}%;width:{high - low:.2f}%'></i><i class='end' style='left:{low:.2f}%'>"
         f"</i><i class='end' style='left:{high:.2f}%'></i><i class='{dot}' style='left:{value:.2f}%'></i></div>"
     )
-    return (
-        f"<tr><th scope='row'>{letter_chip(place, theme)}</th><td class='picture'>{picture}</td>"
-        f"<td class='told'>{_difference_in_figures(difference)}</td></tr>"
-    )
 
 
-def _difference_in_figures(difference: Difference) -> str:
-    """Return a difference in as many digits as show whether its interval holds 0."""
-    nearest = min(abs(difference.low), abs(difference.high))
+def _difference_in_figures(figure: Figure, place: int) -> str:
+    """Return a difference, in points or variants, in as many digits as show whether its interval holds 0."""
+    difference = figure.differences[place]
+    if difference is None:
+        return ""
+    scale = figure.draws if figure.counts else 100
+    nearest = scale * min(abs(difference.low), abs(difference.high))
     digits = 0
     if difference.clear:
-        digits = next((d for d in range(3) if f"{100 * nearest:.{d}f}".strip("0.")), 3)
-    points = (difference.value, difference.low, difference.high)
-    value, low, high = (_signed(100 * point, digits) for point in points)
+        digits = next((d for d in range(3) if f"{nearest:.{d}f}".strip("0.")), 3)
+    value = _signed(scale * difference.value, 0 if figure.counts else digits)
+    low, high = (_signed(scale * end, digits) for end in (difference.low, difference.high))
     if difference.clear:
         return f"<b>{value}</b> <small>({low} to {high})</small>"
     return f"<span class='nothing'>{value} <small>({low} to {high}): {NO_DIFFERENCE}</small></span>"
@@ -109,16 +142,21 @@ def _group_row(title: str, columns: int) -> str:
     return f"<tr><th class='of' scope='colgroup' colspan='{columns}'>{title}</th></tr>"
 
 
-def _title(figure: Figure) -> str:
-    return _outcome(figure) + {"leads": " leads", "formed": " has formed"}.get(figure.what, "")
+def _counted(figure: Figure) -> str:
+    return _marked(figure) + {"leads": " leads", "formed": " has formed"}.get(figure.what, "")
 
 
-def _outcome(figure: Figure) -> str:
-    if not figure.outcome:
-        return "<b aria-hidden='true'>▨</b> Nothing has formed"
+def _marked(figure: Figure) -> str:
+    """Return a class with its mark."""
+    if figure.outcome in ("", THE_REST):
+        return f"<b aria-hidden='true'>▨</b> {GOES_ON if figure.outcome else 'Nothing has formed'}"
     outcome = Outcome(figure.outcome)
     return f"<b style='color:{COLOURS[outcome]}' aria-hidden='true'>{SHAPES[outcome]}</b> {LABELS[outcome]}"
 
 
-def _share_cell(share: float, interval: tuple[float, float]) -> str:
-    return f"<td>{share:.0%} <small>({interval_in_words(*interval)})</small></td>"
+def _cells(figure: Figure) -> Iterator[str]:
+    if figure.counts:
+        yield from (f"<td>{count:,}</td>" for count in figure.counts)
+        return
+    for share, interval in zip(figure.shares, figure.intervals, strict=True):
+        yield f"<td>{percent(share)} <small>({interval_in_words(*interval)})</small></td>"

@@ -1,4 +1,4 @@
-"""What differs? Two to four scenarios side by side: the same draws, what differs in shares, settings and reasons."""
+"""What differs? Two to four scenarios side by side: the same draws, what differs in pulls, settings and reasons."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from model.view.pages.comparison.choosing import (
     show_pins,
     show_what_to_do,
 )
-from model.view.pages.comparison.differences import differences_table, shares_table
+from model.view.pages.comparison.differences import counts_table, differences_table, figures_table
 from model.view.pages.comparison.html import account, reasons_list, scenario_key, settings_table
 from model.view.plain import plain
 from model.view.results import DRAWS
@@ -79,7 +79,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     theme = current_theme()
     st.html(account(found))
     st.html(scenario_key(found, theme))
-    _show_shares(found, theme)
+    _show_figures(found, theme)
     st.header("What is set differently", anchor=False)
     st.html(settings_table(found, theme))
     st.header("Paths", anchor=False)
@@ -89,17 +89,20 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     _offer_tables(found)
 
 
-def _show_shares(found: Comparison, theme: Theme) -> None:
-    """Show the shares, and their differences."""
-    st.header("How often", anchor=False)
+def _show_figures(found: Comparison, theme: Theme) -> None:
+    """Show the shares of the pull and the counts of variants, and by how much they differ."""
+    st.header("Shares of the pull", anchor=False)
     st.caption(
-        f"At month {found.months}, the share of {found.draws} plausible variants in which each outcome leads and has "
-        "formed (95% intervals). Shares of variants are no probabilities."
+        f"At month {found.months}. The share of the pull is the mean pull over {found.draws} plausible variants (95% "
+        "intervals); what the three outcomes leave is the war going on. In how many of the variants each outcome leads "
+        "and has formed tells how sturdy that is. Neither is a probability."
     )
-    st.html(shares_table(found, theme))
+    st.html(figures_table(found, theme))
     st.header("By how much", anchor=False)
     st.caption(f"{plain(base_rate_in_words())} {DIFFERENCE_RULE} A ring instead of a full point: the interval holds 0.")
     st.html(differences_table(found, theme))
+    st.subheader("In how many variants more or fewer", anchor=False)
+    st.html(counts_table(found, theme))
 
 
 def _show_paths(case: Case, found: Comparison, theme: Theme) -> None:
@@ -145,7 +148,7 @@ def _offer_tables(found: Comparison) -> None:
 
     with st.container(horizontal=True, gap="small"):
         offer_csv(
-            "Shares (CSV)", "comparison.csv", partial(comparison_shares_table, found), made_by, "take comparison csv"
+            "Figures (CSV)", "comparison.csv", partial(comparison_shares_table, found), made_by, "take comparison csv"
         )
         offer_workbook(
             "All tables (workbook)",
