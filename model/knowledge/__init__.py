@@ -14,7 +14,19 @@ from model.knowledge.errors import (
     schema_faults,
     toml_files,
 )
-from model.knowledge.fields import MONTHS, Confidence, Id, Months, Number, Numbers, Share, Text, Words, frozen
+from model.knowledge.fields import (
+    MONTHS,
+    Confidence,
+    Id,
+    Months,
+    Number,
+    Numbers,
+    Share,
+    Text,
+    WarKind,
+    Words,
+    frozen,
+)
 from model.knowledge.file_format import DATA, FILE_OF, TABLES
 from model.knowledge.graph import Holding, interest, opening, salience_id
 from model.knowledge.groundings import Frame, frames
@@ -61,6 +73,7 @@ from model.knowledge.records import (
     Start,
     Theory,
     Variable,
+    WarFacts,
 )
 from model.knowledge.revision import Revision, revisions
 from model.knowledge.rule_checks import check_humps
@@ -119,6 +132,8 @@ __all__ = [
     "Text",
     "Theory",
     "Variable",
+    "WarFacts",
+    "WarKind",
     "Words",
     "as_list",
     "band_in_words",

@@ -81,6 +81,7 @@ def check_references(case: Case) -> Iterable[Fault]:
     }
     sections = {article.id: article.sections for article in case.articles}
     yield from _check_parties(case, known["actor"])
+    yield from _check_war(case, known["claim"])
     for field in FILE_OF:
         for record in getattr(case, field):
             yield from _check_names(field, record, known)
@@ -98,6 +99,17 @@ def _check_parties(case: Case, actors: Collection[str]) -> Iterable[Fault]:
             yield Fault(
                 *place_of("actors", actor, "role"), "the role 'party' is for the two parties that case.toml names"
             )
+
+
+def _check_war(case: Case, claims: Collection[str]) -> Iterable[Fault]:
+    """Yield a fault for every claim of the war's facts that is not there, and one if they rest on nothing."""
+    war = case.settings.war
+    if war is not None:
+        for word in war.claims:
+            if word not in claims:
+                yield Fault("case.toml", "war: claims", unknown("claim", word, claims))
+        if not (war.claims or war.judgement.strip()):
+            yield Fault("case.toml", "war", "unsourced: name its claims, or say the judgement it rests on")
 
 
 def _check_names(field: str, record: Record, known: Mapping[str, Collection[str]]) -> Iterable[Fault]:

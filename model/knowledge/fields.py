@@ -96,6 +96,10 @@ Clauses = Annotated[Mapping[str, Grades], AfterValidator(frozen)]
 Numbers = Annotated[Mapping[str, Number], AfterValidator(frozen)]
 
 
+#: The kinds of war as the Uppsala Conflict Data Program tells them apart.
+WarKind = Literal["between-states", "internationalised", "within-a-state"]
+
+
 Status = Literal["stated", "possible", "implied", "inferred"]
 
 

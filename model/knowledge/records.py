@@ -11,7 +11,20 @@ import numpy as np
 from frozendict import frozendict
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from model.knowledge.fields import Clauses, Confidence, Id, Number, Numbers, Share, Status, Text, Words, _source, _two
+from model.knowledge.fields import (
+    Clauses,
+    Confidence,
+    Id,
+    Number,
+    Numbers,
+    Share,
+    Status,
+    Text,
+    WarKind,
+    Words,
+    _source,
+    _two,
+)
 
 
 class Outcome(StrEnum):
@@ -397,6 +410,34 @@ class ChartGroup(Record):
     variables: Annotated[tuple[str, ...], Field(min_length=1, max_length=5)]
 
 
+#: A calendar year.
+Year = Annotated[int, Field(ge=1800, le=2200, strict=True)]
+
+
+class WarFacts(Based):
+    """What sort of war it is: by this, wars like it are found whose end is known. Nothing in a run rests on it.
+
+    `deaths` is about how many died in battle in the last year before the case starts; `began` and `at` are the
+    calendar years in which this bout of fighting began, and in which the case starts.
+    """
+
+    kind: WarKind
+    deaths: Annotated[int, Field(ge=0, le=100_000_000, strict=True)]
+    began: Year
+    at: Year
+
+    @property
+    def years(self) -> int:
+        """In how many calendar years it has been fought, the one at hand included: 1 or more."""
+        return self.at - self.began + 1
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.at < self.began:
+            raise ValueError(f"the case starts in {self.at}, before the war began, in {self.began}")
+        return self
+
+
 class Settings(Record):
     """What `case.toml` says of the case as a whole. Gains of the first of the two `parties` are positive."""
 
@@ -410,6 +451,7 @@ class Settings(Record):
     confidence: Firmness
     spread: Spread
     wander: Wander
+    war: WarFacts | None = None
     chart: tuple[ChartGroup, ...] = ()
 
 

@@ -16,6 +16,7 @@ from model.shell.commands.history import history
 from model.shell.commands.lint import lint
 from model.shell.commands.list import list_what
 from model.shell.commands.new import new
+from model.shell.commands.rates import rates
 from model.shell.commands.reach import reach
 from model.shell.commands.regions import regions
 from model.shell.commands.run import run
@@ -38,6 +39,7 @@ COMMANDS = (
     lint,
     list_what,
     new,
+    rates,
     reach,
     regions,
     run,

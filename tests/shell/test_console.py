@@ -28,6 +28,7 @@ LINES = {
     "lint": "lint війна",
     "list": "list actors scenarios --case війна",
     "new": "new нова --first Україна --second حماس",
+    "rates": "rates --case війна",
     "reach": "reach default --case війна --months 3 --move trust --share 0.1",
     "regions": "regions default --case війна --leads --situations 200 --months 3",
     "run": "run default --case війна --draws 8",

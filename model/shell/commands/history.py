@@ -24,6 +24,7 @@ from model.history import (
     score_interval_in_words,
 )
 from model.scenario import MadeBy
+from model.shell.commands.rates_report import class_lines
 from model.shell.options import csv_style_option, draws_option, file_option, json_option, seed_option
 from model.shell.output import print_json, print_lines, wrapped, write_file
 from model.shell.progress import progress_bar
@@ -63,6 +64,11 @@ def _report(result: Hindcast) -> Iterator[str]:
     yield from _scores(result)
     for sentence in history_verdicts(result):
         yield from ("", *wrapped(sentence))
+    yield from (
+        "",
+        "Of wars that were still being fought, how many went which way within two years (python -m model rates):",
+    )
+    yield from ("", *class_lines(None))
     yield from ("", "How wars have ended, by published counts (endings, whenever they came):")
     for rate in load_base_rates().rates:
         parts = ", ".join(f"{part.what} {share:.0%}" for part, share in zip(rate.parts, rate.shares, strict=True))

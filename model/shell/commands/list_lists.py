@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from model.history import CLASSES, VICTORY, class_rows
 from model.knowledge import OUTCOME_NAMES, Case, Variable, name_of, titles, variables_by_id
 from model.scenario import bundled_situations
 
@@ -96,6 +97,10 @@ def _outcomes(case: Case) -> Iterator[Row]:
         yield {"id": str(outcome), "rules": rules, "called": called}
 
 
+def _reference_classes(case: Case) -> Iterator[Row]:
+    yield from class_rows(case.settings.war)
+
+
 def _records(field: str) -> Callable[[Case], Iterator[Row]]:
     """Return what gives the records that a field of the case holds, as they stand in its files."""
 
@@ -135,6 +140,11 @@ LISTS: dict[str, Listing] = {
     "outcomes": Listing("where a war can be driven", _outcomes, ("id", "called")),
     "red-lines": Listing(
         "beyond what a party will not give way", _records("red_lines"), ("actor", "issue", "place", "says")
+    ),
+    "reference-classes": Listing(
+        "how wars of a sort went within two years, and whether the case's is one",
+        _reference_classes,
+        ("id", "chosen", "years", "dyads", *CLASSES, VICTORY, "title"),
     ),
     "relations": Listing("ties between actors", _relations, ("id", "kind", "from", "to", "weight", "says")),
     "rules": Listing("the sentences that drive a run", _rules, ("id", "for", "confidence", "says")),

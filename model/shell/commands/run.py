@@ -20,7 +20,7 @@ from model.explain import (
     robustness_in_words,
     run_to_dict,
 )
-from model.history import base_rate_in_brief, base_rate_in_words, load_base_rates
+from model.history import base_rate_in_words, class_rows, load_base_rates, past_wars_in_brief, reference_class_in_words
 from model.shell.errors import Refusal
 from model.shell.options import (
     case_option,
@@ -92,7 +92,9 @@ def run(
     if html is not None:
         if variants is None:
             raise Refusal("--html: a briefing tells how firm its answer is: --draws has to be 1 or more")
-        write_file(html, briefing(result, variants, reasons(result), flips(result), base_rate_in_brief()))
+        write_file(
+            html, briefing(result, variants, reasons(result), flips(result), past_wars_in_brief(case.settings.war))
+        )
     if as_json:
         summary = run_to_dict(result)
         if variants is not None:
@@ -115,6 +117,7 @@ def _shares(variants: Ensemble) -> dict[str, object]:
         "formed_shares": variants.formed,
         "formed_intervals": variants.formed_intervals,
         "past_wars": load_base_rates().rates[0].nearest,
+        "reference_class": next((row for row in class_rows(variants.case.settings.war) if row["chosen"]), None),
     }
 
 
@@ -128,4 +131,5 @@ def _share_table(variants: Ensemble) -> Iterator[str]:
         yield f"  {outcome:<16} {leads:<20} {formed}"
     goes_on, interval = variants.unformed
     yield f"  {GOES_ON.lower():<16} {'':<20} {percent(goes_on):>4} ({interval_in_words(*interval)})"
-    yield from ("", *wrapped(ROBUSTNESS_RULE), "", *wrapped(base_rate_in_words()))
+    for text in (ROBUSTNESS_RULE, reference_class_in_words(variants.case.settings.war), base_rate_in_words()):
+        yield from ("", *wrapped(text))

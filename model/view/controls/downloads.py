@@ -8,7 +8,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from model.explain import briefing, paths_table, result_tables, run_and_variants_to_dict
-from model.history import base_rate_in_brief
+from model.history import past_wars_in_brief
 from model.knowledge import Case, slug
 from model.packages import OPENPYXL
 from model.scenario import SCENARIO_SUFFIX, Scenario, to_toml
@@ -65,7 +65,8 @@ def _button(label: str, name: str, mime: str, make: Callable[[], str | bytes], m
 def briefing_html(case: Case, scenario: Scenario, link: str, seed: int) -> str:
     """Return the briefing."""
     run, variants = run_of(case, scenario), variants_of(case, scenario, seed)
-    return briefing(run, variants, reasons_of(case, scenario), flips_of(case, scenario), base_rate_in_brief(), link)
+    past = past_wars_in_brief(case.settings.war)
+    return briefing(run, variants, reasons_of(case, scenario), flips_of(case, scenario), past, link)
 
 
 def result_json(case: Case, scenario: Scenario, link: str, seed: int) -> str:
