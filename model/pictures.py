@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 #: The colours of the outcomes, in their order: they can be told apart without good colour sight (Okabe and Ito).
 OUTCOME_COLOURS = ("#009E73", "#56B4E9", "#D55E00")
 
+#: The colour of what they leave, on a light ground.
+REST_COLOUR = "#6B6B6B"
+
 #: So wide and high is a picture, in pixels.
 WIDTH, HEIGHT = 460, 260
 
@@ -42,10 +45,12 @@ def lines(rows: Rows, title: str, across: str, up: str, order: Sequence[str], ou
         across: title of the axis to the right.
         up: title of the other axis.
         order: the names, in the order of the legend.
-        outcomes: whether they are the three outcomes, in their order, which have colours of their own.
+        outcomes: whether they are the three outcomes, in their order, which have colours of their own; what they leave
+            may come last.
     """
     alt = load_altair()
-    scale = alt.Scale(domain=list(order), range=list(OUTCOME_COLOURS)) if outcomes else alt.Scale(domain=list(order))
+    own = {"range": [*OUTCOME_COLOURS, REST_COLOUR][: len(order)]} if outcomes else {}
+    scale = alt.Scale(domain=list(order), **own)
     base = alt.Chart(alt.Data(values=list(rows)), title=alt.TitleParams(" ".join(title.split())))
     x = alt.X("x:Q", title=across, axis=alt.Axis(format="~g", tickMinStep=1 if across == "month" else 0.01))
     told = [alt.Tooltip("name:N", title=" "), alt.Tooltip("x:Q", title=across)]
@@ -86,26 +91,27 @@ def bars(rows: Rows, title: str, across: str, order: Sequence[str], groups: Sequ
 
 
 def tiles(rows: Rows, title: str, across: str, up: str, order: Sequence[str]) -> Picture:
-    """Return a map of outcomes: a tile for each point, the fainter the less often its outcome leads.
+    """Return a map of what has the largest share of the pull: a tile for each point, the fainter the smaller it is.
 
     Args:
         rows: x, y, name and share of each point.
         title: of the picture.
         across: title of the axis to the right.
         up: title of the other axis.
-        order: the three outcomes.
+        order: the three outcomes, and what they leave.
     """
     alt = load_altair()
-    told = [alt.Tooltip("x:Q", title=across), alt.Tooltip("y:Q", title=up), alt.Tooltip("name:N", title="leads")]
+    colours = [*OUTCOME_COLOURS, REST_COLOUR]
+    told = [alt.Tooltip("x:Q", title=across), alt.Tooltip("y:Q", title=up), alt.Tooltip("name:N", title="largest")]
     found: Picture = (
         alt.Chart(alt.Data(values=list(rows)), title=alt.TitleParams(" ".join(title.split())))
         .mark_rect()
         .encode(
             alt.X("x:O", title=across, axis=alt.Axis(labelOverlap=True, format=".2~f")),
             alt.Y("y:O", title=up, sort="descending", axis=alt.Axis(labelOverlap=True, format=".2~f")),
-            alt.Color("name:N", title="leads", scale=alt.Scale(domain=list(order), range=list(OUTCOME_COLOURS))),
-            alt.Opacity("share:Q", title="share of draws", scale=alt.Scale(domain=[1 / 3, 1], range=[0.3, 1])),
-            tooltip=[*told, alt.Tooltip("share:Q", title="share of draws", format=".0%")],
+            alt.Color("name:N", title="largest", scale=alt.Scale(domain=list(order), range=colours)),
+            alt.Opacity("share:Q", title="share of the pull", scale=alt.Scale(domain=[1 / 4, 1], range=[0.3, 1])),
+            tooltip=[*told, alt.Tooltip("share:Q", title="share of the pull", format=".0%")],
         )
         .properties(width=WIDTH, height=WIDTH)
     )

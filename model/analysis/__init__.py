@@ -29,6 +29,7 @@ from model.analysis.comparison.wording import (
     comparison_in_words,
     comparison_sentences,
     comparison_to_dict,
+    difference_in_words,
 )
 from model.analysis.progress import Progress, Stopped
 from model.analysis.regions.box import Box, Boxes
@@ -94,6 +95,7 @@ __all__ = [
     "comparison_tables",
     "comparison_to_dict",
     "connected",
+    "difference_in_words",
     "differing_reasons",
     "differing_settings",
     "distinct_names",

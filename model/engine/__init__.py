@@ -16,7 +16,7 @@ from model.engine.counterfactuals import (
 from model.engine.firing import memberships
 from model.engine.grounding import program_of
 from model.engine.inputs import BLOCK, Inputs, belief_columns, central_inputs
-from model.engine.outcomes import FORMED, SLIGHT, TIE, leading
+from model.engine.outcomes import FORMED, SLIGHT, TIE, largest, leading, of_four
 from model.engine.program import Program, rule_strengths
 from model.engine.simulation import Run, own_program, ready_program, simulate
 
@@ -39,8 +39,10 @@ __all__ = [
     "check_variables",
     "checked_outcome",
     "engine_in_words",
+    "largest",
     "leading",
     "memberships",
+    "of_four",
     "own_program",
     "program_of",
     "ready_program",

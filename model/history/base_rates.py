@@ -81,7 +81,7 @@ def base_rate_in_words() -> str:
     parts = ", ".join(f"{share:.0%} {part.what}" for part, share in zip(rate.parts, rate.shares, strict=True))
     return (
         f"Past wars: {rate.title[:1].lower()}{rate.title[1:]}, by what they ended with: {parts} ({rate.source}). These "
-        "count endings, whenever they came; a share of variants is conditional on all that is assumed here."
+        "count endings, whenever they came; a share of the pull is conditional on all that is assumed here."
     )
 
 

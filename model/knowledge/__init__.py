@@ -35,6 +35,7 @@ from model.knowledge.inheritance import CASE, EXTENDS, LEAVE_OUT
 from model.knowledge.loading import cases, default_case, load_case, titles
 from model.knowledge.naming import (
     CLASS_NAMES,
+    CLASS_TITLES,
     OUTCOME_NAMES,
     PULL_CLASSES,
     THE_REST,
@@ -83,6 +84,7 @@ from model.knowledge.vocabulary import GAUGES, ROLES, members, qualified, settab
 __all__ = [
     "CASE",
     "CLASS_NAMES",
+    "CLASS_TITLES",
     "DATA",
     "EXTENDS",
     "FILE_OF",

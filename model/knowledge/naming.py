@@ -25,6 +25,10 @@ PULL_CLASSES = (*OUTCOMES, THE_REST)
 CLASS_NAMES = {str(outcome): name for outcome, name in OUTCOME_NAMES.items()} | {THE_REST: "the war going on"}
 
 
+#: The classes as they stand in a table of plain text, or in a notebook's picture.
+CLASS_TITLES = {name: name for name in OUTCOMES} | {THE_REST: "the war goes on"}
+
+
 @lru_cache(maxsize=4096)
 def name_of(case: Case, variable: str) -> str:
     """Return what a qualified id is called within a sentence: "trust", "a party's flexibility"."""

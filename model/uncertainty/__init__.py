@@ -1,6 +1,7 @@
 """The same scenario in many plausible variants: draws, shares, intervals, and a word for how firm an answer is."""
 
 from model.uncertainty.draws import drawn_batches, drawn_inputs, uniform
+from model.uncertainty.headlines import Headline, headline, largest_of_four
 from model.uncertainty.intervals import (
     mean_interval,
     median_interval,
@@ -25,13 +26,16 @@ __all__ = [
     "QUANTILES",
     "ROBUSTNESS_RULE",
     "Ensemble",
+    "Headline",
     "Robustness",
     "Standing",
     "check_draws",
     "drawn_batches",
     "drawn_inputs",
     "ensemble",
+    "headline",
     "interval_in_words",
+    "largest_of_four",
     "mean_interval",
     "median_interval",
     "outright",

@@ -9,10 +9,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from model import Event, Run, Scenario, ScenarioError, ensemble, load_case, simulate
+from model.arrays import Floats
 from model.engine.contributions import shapley
-from model.engine.outcomes import leading
+from model.engine.outcomes import largest, leading, of_four
 from model.knowledge.case import Case
 from tests.support.cases import OUTCOMES, variables
 from tests.support.random_cases import random_case
@@ -260,6 +262,19 @@ def test_on_a_tie_settlement_comes_before_frozen_and_frozen_before_escalation(
 ) -> None:
     assert by_hand(case, (0.0, 0.0, 0.0), pulls).outcome == expected
     assert OUTCOMES[int(leading(np.array(pulls)))] == expected
+
+
+@given(hnp.arrays(float, (4, 3), elements=st.floats(0, 1 / 3)))
+def test_three_pulls_and_what_they_leave_are_four_classes_that_sum_to_one(pulls: Floats) -> None:
+    classes = of_four(pulls)
+    assert np.array_equal(classes[:, :3], pulls)
+    assert classes.sum(axis=1) == pytest.approx(np.ones(4))
+    for row, number in zip(classes, largest(pulls), strict=True):
+        assert row[number] >= row.max() - 1e-12
+
+
+def test_of_classes_that_tie_the_first_is_the_largest_and_the_war_going_on_comes_last() -> None:
+    assert largest(np.array([[0.25, 0.25, 0.25], [0.5, 0.0, 0.0], [0.2, 0.2, 0.2]])).tolist() == [0, 0, 3]
 
 
 def test_leading_is_told_along_any_axis() -> None:

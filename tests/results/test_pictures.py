@@ -47,13 +47,16 @@ def test_a_comparison_draws_the_shares_of_the_pull_and_no_counts(case: Case) -> 
     assert [row["share"] for row in rows] == [share for figure in found.figures[:4] for share in figure.shares]
 
 
-def test_a_sweep_draws_shares_over_one_axis_and_a_map_over_two(case: Case) -> None:
+def test_a_sweep_draws_shares_of_the_pull_over_one_axis_and_a_map_over_two(case: Case) -> None:
     one = sweep(case, "default", {"trust": [0, 0.5, 1]}, 8)
     settled = [row["y"] for row in rows_of(one.ripeness.plot()) if row["name"] == "settlement"]
-    assert settled == one["share"][:, 0].values.tolist()
+    assert settled == one["mean_pull"][:, 0].values.tolist()
+    goes_on = [row["y"] for row in rows_of(one.ripeness.plot()) if row["name"] == "the war goes on"]
+    assert goes_on == one["goes_on"].values.tolist()
     two = sweep(case, "default", {"trust": [0, 1], "turkey.engagement": [0, 0.5, 1]}, 8)
     rows = rows_of(two.ripeness.plot())
-    assert [row["name"] for row in rows] == two["leading"].values.ravel().tolist()
+    titles = {"goes_on": "the war goes on"}
+    assert [row["name"] for row in rows] == [titles.get(name, name) for name in two["largest"].values.ravel().tolist()]
     assert {row["y"] for row in rows} == {0, 1}
     three = sweep(case, "default", {"trust": [0], "strikes": [0], "relief": [0]}, 0)
     with pytest.raises(ValueError, match="a map has one axis or two, not 3: choose values of the others"):

@@ -56,7 +56,17 @@ def assert_begun(partial: xr.Dataset, grid: xr.Dataset, points: int) -> None:
     flat, whole = (found.stack(point=list(AXES_OF)) for found in (partial, grid))
     assert flat.isel(point=slice(points)).equals(whole.isel(point=slice(points)))
     rest = flat.isel(point=slice(points, None))
-    for name in ("share", "formed", "pull", "lead_share", "lead_low", "lead_high"):
+    for name in (
+        "mean_pull",
+        "goes_on",
+        "largest_in",
+        "share",
+        "formed",
+        "pull",
+        "lead_share",
+        "lead_low",
+        "lead_high",
+    ):
         assert np.isnan(rest[name]).all()
     for name in ("leading", "central", "robustness"):
         assert (rest[name] == "").all()

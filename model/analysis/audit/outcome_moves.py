@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from model.analysis.audit.situations import design, lever_grid
-from model.arrays import Floats, Ints
-from model.engine import FORMED, Run, leading, program_of, simulate, trial_batch
-from model.knowledge import OUTCOMES, Case
+from model.analysis.comparison.figures import Figure, figures_of
+from model.arrays import Bools, Floats, Ints
+from model.engine import FORMED, Run, largest, leading, program_of, simulate, trial_batch
+from model.knowledge import THE_REST, Case
 from model.scenario import Scenario, bundled_scenarios, load_scenario
-from model.uncertainty import Ensemble, ensemble, paired_interval
+from model.uncertainty import Ensemble, ensemble
 
 #: Situations all over the scales, if no other number is asked for.
 MOVES_POINTS = 4096
@@ -37,9 +38,25 @@ class Moves:
         return leading(self.before), leading(self.after)
 
     @cached_property
-    def other(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def other(self) -> Bools:
         """In which situations another outcome leads."""
-        found: np.ndarray[tuple[int], np.dtype[np.bool_]] = self.leads[0] != self.leads[1]
+        return np.not_equal(*self.leads)
+
+    @cached_property
+    def largest(self) -> tuple[Ints, Ints]:
+        """Which of the four classes has the largest pull, before and after, by situation: numbers in PULL_CLASSES."""
+        return largest(self.before), largest(self.after)
+
+    @cached_property
+    def turned(self) -> Bools:
+        """In which situations another of the four has the largest pull."""
+        return np.not_equal(*self.largest)
+
+    @property
+    def turns(self) -> Ints:
+        """In how many situations which class was the largest and which is now: shape (4 before, 4 after)."""
+        found = np.zeros((4, 4), dtype=np.intp)
+        np.add.at(found, self.largest, 1)
         return found
 
     @cached_property
@@ -62,8 +79,8 @@ class Moves:
         return found
 
     def worst(self, many: int = 5) -> list[int]:
-        """Return the situations that moved most, those where another outcome leads before all others."""
-        order = np.lexsort((-self.by_most, ~self.other))
+        """Return the situations that moved most, those where another of the four is the largest before all others."""
+        order = np.lexsort((-self.by_most, ~self.turned))
         return [int(at) for at in order[:many] if self.by_most[at] > 1e-9]
 
 
@@ -106,28 +123,52 @@ class ScenarioMoved:
         before, after = (end.variants.shares if end else None for end in (self.before, self.after))
         return before, after
 
-    @cached_property
-    def differences(self) -> dict[str, tuple[float, float, float]]:
-        """By how much each share differs, with the ends of the difference's 95 % interval (Bonett and Price 2012).
+    @property
+    def mean_pulls(self) -> tuple[Mapping[str, float] | None, Mapping[str, float] | None]:
+        """The shares of the pull of the four classes, before and after."""
+        before, after = (
+            {**end.variants.mean_pull, THE_REST: end.variants.goes_on} if end else None
+            for end in (self.before, self.after)
+        )
+        return before, after
 
-        Both versions share their draws. Empty if one of them has no such scenario.
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure with its difference: shares of the pull, then counts; empty if a version has no such scenario.
+
+        Both versions share their draws.
         """
         if self.before is None or self.after is None:
-            return {}
-        before, after = self.before.variants, self.after.variants
-        found = {}
-        for number, outcome in enumerate(OUTCOMES):
-            led, leads = before.leads[-1] == number, after.leads[-1] == number
-            gained, lost = int((leads & ~led).sum()), int((led & ~leads).sum())
-            low, high = map(float, paired_interval(gained, lost, before.draws))
-            found[outcome] = ((gained - lost) / before.draws, low, high)
-        return found
+            return ()
+        return tuple(figures_of((self.before.variants, self.after.variants), reference=0))
+
+    @property
+    def pull_differences(self) -> dict[str, tuple[float, float, float]]:
+        """By how much each share of the pull differs, with the ends of its 95 % interval (bootstrap over pairs)."""
+        return self._differences("pull")
+
+    @property
+    def differences(self) -> dict[str, tuple[float, float, float]]:
+        """By how much the part of the variants in which each outcome leads differs, with its 95 % interval's ends.
+
+        Intervals are for pairs (Bonett and Price 2012). Empty if one version has no such scenario.
+        """
+        return self._differences("leads")
+
+    def _differences(self, what: str) -> dict[str, tuple[float, float, float]]:
+        found = {figure.outcome: figure.differences[1] for figure in self.figures if figure.what == what}
+        return {name: (one.value, one.low, one.high) for name, one in found.items() if one}
+
+    @property
+    def moved(self) -> list[Figure]:
+        """The shares of the pull that are surely others, by half a point or more."""
+        pulls = [figure for figure in self.figures if figure.what == "pull"]
+        return [figure for figure in pulls if (one := figure.differences[1]) and one.clear and not one.slight]
 
     @property
     def other(self) -> bool:
-        """Whether another outcome leads, or has formed, in the central run, or a share is surely another."""
-        surely = any(low > 0 or high < 0 for _, low, high in self.differences.values())
-        return self.outcomes[0] != self.outcomes[1] or self.formed[0] != self.formed[1] or surely
+        """Whether the central run leads or has formed otherwise, or a share of the pull is surely another."""
+        return self.outcomes[0] != self.outcomes[1] or self.formed[0] != self.formed[1] or bool(self.moved)
 
 
 def moves_between(old: Case, new: Case, points: int = MOVES_POINTS) -> dict[str, Moves]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from model.arrays import Floats
 from model.engine import SLIGHT
-from model.knowledge import OUTCOMES, PULL_CLASSES, THE_REST
+from model.knowledge import CLASS_TITLES, OUTCOMES, PULL_CLASSES
 from model.uncertainty import Ensemble, mean_interval, paired_interval, paired_mean_interval, wilson_interval
 
 #: What stands where the interval of a difference holds 0.
@@ -75,7 +75,7 @@ class Figure:
 def figure_name(figure: Figure) -> str:
     """Return what a figure is called in a table: "settlement", "the war goes on", "settlement leads"."""
     if figure.what == "pull":
-        return "the war goes on" if figure.outcome == THE_REST else figure.outcome
+        return CLASS_TITLES[figure.outcome]
     return f"{figure.outcome} {'leads' if figure.what == 'leads' else 'has formed'}" if figure.outcome else NONE_FORMED
 
 

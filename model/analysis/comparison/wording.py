@@ -112,15 +112,22 @@ def _of(figure: Figure, number: int) -> Difference:
 def difference_in_words(figure: Figure, number: int) -> str:
     """Return a clear difference with its interval: "12 points higher (11 to 13)"; of counts "40 more (31 to 49)".
 
-    In as few digits as show that the interval leaves 0 out.
+    In as few digits as show that the interval leaves 0 out, and that its ends differ.
     """
     difference = _of(figure, number)
     scale = figure.draws if figure.counts else 100
     low, high = sorted(scale * abs(end) for end in (difference.low, difference.high))
-    digits = next((d for d in range(3) if float(f"{low:.{d}f}") > 0), 3)
-    unit = "" if figure.counts else "points "
-    value = f"{scale * abs(difference.value):.{digits if unit else 0}f}"
+    digits = _digits(low, high)
+    value = f"{scale * abs(difference.value):.{0 if figure.counts else digits}f}"
+    unit = "" if figure.counts else "point " if value == "1" else "points "
     return f"{value} {unit}{figure.word(number)} ({low:.{digits}f} to {high:.{digits}f})"
+
+
+def _digits(low: float, high: float) -> int:
+    """Return how many decimals tell two positive numbers from 0 and from each other, at most 3."""
+    told = [[f"{end:.{digits}f}" for end in (low, high)] for digits in range(3)]
+    apart = [float(one) > 0 and (one != other or high - low < 1e-9) for one, other in told]
+    return apart.index(True) if True in apart else 3
 
 
 def _set(found: Comparison) -> Iterator[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import numpy as np
 import xarray as xr
 
-from model.knowledge import OUTCOMES
+from model.arrays import Floats
+from model.knowledge import CLASS_TITLES
 from model.pictures import lines, tiles
 from model.scenario import MadeBy
 from model.store import MADE_BY
@@ -31,39 +33,46 @@ class OfRipeness:
         return MadeBy.model_validate(json.loads(self.dataset.attrs[MADE_BY]), by_alias=True, by_name=False)
 
     def plot(self) -> Picture:
-        """Return a picture of a sweep: over one axis the share of each outcome, over two a map of what leads.
+        """Return a picture of a sweep: over one axis the shares of the pull, over two a map of what has the largest.
 
         Raises:
             ValueError: if it is no sweep, or has more axes: choose values of the others with `sel`.
             ImportError: without Altair.
         """
-        if not {"leading", "share"} <= set(self.dataset.data_vars):
+        if not {"largest", "mean_pull", "goes_on"} <= set(self.dataset.data_vars):
             raise ValueError("this data set is no sweep: there is nothing to draw a map of")
-        axes = [str(axis) for axis in self.dataset["leading"].dims]
+        axes = [str(axis) for axis in self.dataset["largest"].dims]
         title = str(self.dataset.attrs.get("scenario", ""))
         if len(axes) == 1:
-            return lines(self._shares(axes[0]), title, axes[0], "share of draws", OUTCOMES, outcomes=True)
+            return lines(
+                self._shares(axes[0]), title, axes[0], "share of the pull", list(CLASS_TITLES.values()), outcomes=True
+            )
         if len(axes) == 2:
-            return tiles(self._points(*axes), title, axes[1], axes[0], OUTCOMES)
+            return tiles(self._points(*axes), title, axes[1], axes[0], list(CLASS_TITLES.values()))
         raise ValueError(f"a map has one axis or two, not {len(axes)}: choose values of the others by grid.sel(...)")
 
     def _shares(self, axis: str) -> list[dict[str, object]]:
-        share = self.dataset["share"].transpose(axis, "outcome")
-        places, values = share[axis].values.tolist(), share.values.tolist()
+        places, values = self.dataset[axis].values.tolist(), self._of_four(axis).tolist()
         return [
-            {"x": x, "y": y, "name": outcome}
+            {"x": x, "y": y, "name": name}
             for x, row in zip(places, values, strict=True)
-            for outcome, y in zip(OUTCOMES, row, strict=True)
+            for name, y in zip(CLASS_TITLES.values(), row, strict=True)
             if y == y  # what is not done of a sweep that was stopped
         ]
 
     def _points(self, down: str, right: str) -> list[dict[str, object]]:
-        leading = self.dataset["leading"].transpose(down, right)
-        share = self.dataset["share"].max("outcome").transpose(down, right)
-        downs, rights = leading[down].values.tolist(), leading[right].values.tolist()
+        largest = self.dataset["largest"].transpose(down, right)
+        share = self._of_four(down, right).max(axis=-1)
+        downs, rights = largest[down].values.tolist(), largest[right].values.tolist()
         return [
-            {"x": x, "y": y, "name": str(name), "share": float(value)}
-            for y, names, values in zip(downs, leading.values.tolist(), share.values.tolist(), strict=True)
+            {"x": x, "y": y, "name": CLASS_TITLES[str(name)], "share": float(value)}
+            for y, names, values in zip(downs, largest.values.tolist(), share.tolist(), strict=True)
             for x, name, value in zip(rights, names, values, strict=True)
             if name
         ]
+
+    def _of_four(self, *axes: str) -> Floats:
+        """Return the shares of the pull, the classes along the last axis."""
+        outcomes = self.dataset["mean_pull"].transpose(*axes, "outcome").values
+        rest = self.dataset["goes_on"].transpose(*axes).values
+        return np.concatenate([outcomes, rest[..., None]], axis=-1)

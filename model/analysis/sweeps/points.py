@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 
 from model.arrays import Floats, Ints
-from model.engine import FORMED, TIE, Batch, Program, engine_in_words, leading, program_of
+from model.engine import FORMED, TIE, Batch, Program, engine_in_words, leading, of_four, program_of
 from model.knowledge import Case, Fault, ScenarioError, known_hint
 from model.scenario import MadeBy, Scenario
-from model.uncertainty import drawn_inputs
+from model.uncertainty import drawn_inputs, largest_of_four
 
 #: The most axes, points and runs of a sweep: beyond, a slip is likelier than a wish.
 MOST_AXES, MOST_POINTS, MOST_RUNS = 6, 1_000_000, 200_000_000
@@ -106,6 +106,8 @@ class Counts:
 
     led: in how many draws each outcome leads, the first on a tie; outright: where ties count for nobody; formed: in
     how many it has formed; pull: the mean pull over the draws; each of shape (points, 3).
+    largest: in how many draws each of the four classes, `PULL_CLASSES`, has the largest pull, where ties count for
+    nobody; shape (points, 4).
     central: the number of the outcome that leads in the central run, and margin: its lead there; shape (points,).
     Without draws the central run is taken for the one draw.
     """
@@ -114,6 +116,7 @@ class Counts:
     outright: Ints
     formed: Ints
     pull: Floats
+    largest: Ints
     central: Ints
     margin: Floats
 
@@ -121,8 +124,9 @@ class Counts:
     def blank(cls, points: int) -> Counts:
         """Return places for the counts of so many points."""
         led, outright, formed = np.zeros((3, points, 3), dtype=np.intp)
-        pull, central, margin = np.full((points, 3), np.nan), np.zeros(points, dtype=np.intp), np.full(points, np.nan)
-        return cls(led, outright, formed, pull, central, margin)
+        pull, margin = np.full((points, 3), np.nan), np.full(points, np.nan)
+        largest, central = np.zeros((points, 4), dtype=np.intp), np.zeros(points, dtype=np.intp)
+        return cls(led, outright, formed, pull, largest, central, margin)
 
     @classmethod
     def of(cls, pulls: Floats, centre: Floats) -> Counts:
@@ -140,9 +144,15 @@ class Counts:
             outright.sum(axis=1),
             (led & (pulls >= FORMED)).sum(axis=1),
             mean,
+            largest_of_four(of_four(pulls)).sum(axis=1),
             leading(centre[:, 0]),
             first - second,
         )
+
+    @cached_property
+    def shares(self) -> Floats:
+        """The share of the pull of each class, shape (points, 4)."""
+        return of_four(self.pull)
 
     def put(self, first: int, part: Counts) -> int:
         """Write the counts of the points from `first` on in their place; return which point comes next."""

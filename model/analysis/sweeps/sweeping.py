@@ -1,4 +1,4 @@
-"""Sweeps: a scenario at every combination of values of some levers and assumptions, with how firmly each answer stands.
+"""Sweeps: a scenario at every combination of values of some levers and assumptions, with how sturdy each answer is.
 
 The points are run in parts, one after another or on the workers of a Dask cluster; a part is reduced to counts before
 the next one runs. The bits of the result depend on neither.
@@ -17,8 +17,8 @@ from model.analysis.progress import Progress, Stopped
 from model.analysis.sweeps.cluster import ClusterError, check_client, counted
 from model.analysis.sweeps.points import Counts, Job, check_axes
 from model.arrays import read_only_dataset
-from model.engine import SLIGHT, ready_program
-from model.knowledge import OUTCOMES, Case
+from model.engine import SLIGHT, largest, ready_program
+from model.knowledge import OUTCOMES, PULL_CLASSES, Case
 from model.scenario import AnyScenario, scenario_of
 from model.uncertainty import check_draws, robustness_words, wilson_interval
 from model.version import __version__
@@ -34,16 +34,22 @@ RUNS_OF_A_PART, RUNS_OF_A_TASK = 4096, 32_768
 
 #: What the variables of the result are.
 ABOUT = {
+    "mean_pull": "share of the pull: the mean pull over the draws",
+    "goes_on": "share of the pull with which the war goes on: what the outcomes leave of 1",
+    "largest": "the outcome with the largest share of the pull, or 'goes_on' if what they leave is larger",
+    "close": "whether another class has as good as the same share of the pull",
+    "largest_in": "in how many draws that class has the largest pull of the four, outright",
+    "sturdiness": "firm, leaning or open: in how many draws it has",
     "share": "share of draws in which the outcome leads (the first on a tie)",
     "formed": "share of draws in which the outcome leads and has formed",
-    "pull": "mean pull over the draws",
+    "pull": "the same as mean_pull",
     "leading": "the outcome with the highest share, the first on a tie",
     "tied": "whether another outcome has as high a share",
     "central": "the outcome that leads with the central beliefs",
     "lead_share": "share of draws in which the leading outcome leads outright",
     "lead_low": "lower end of the 95% interval of lead_share (Wilson 1927)",
     "lead_high": "upper end of the 95% interval of lead_share (Wilson 1927)",
-    "robustness": "firm, leaning or open: how firmly the lead stands",
+    "robustness": "firm, leaning or open: how sturdy the lead of the central run is",
 }
 
 
@@ -72,18 +78,28 @@ def sweep(
             KeyboardInterrupt, whether raised there or by Ctrl+C.
 
     Returns:
-        with the axes as dims, and `outcome` besides for the first three:
+        with the axes as dims, and `outcome` besides for `mean_pull`, `share`, `formed` and `pull`. The shares of the
+        pull, as `ensemble` gives them for the scenario with the point's values set; without draws the central run's
+        pulls:
 
-        - `share`, `formed`: shares of draws in which each outcome leads, and has formed, as `ensemble` gives them
-          for the scenario with the point's values set; for central runs 0 or 1.
-        - `pull`: the mean pull over the draws.
+        - `mean_pull`: each outcome's, and `goes_on`: what they leave of 1.
+        - `largest`: the class with the largest share of the four, an outcome or "goes_on", the first on a tie;
+          `close`: whether another one's is less than 0.005 smaller.
+        - `largest_in`: in how many draws that class has the largest pull of the four outright, NaN without draws; and
+          `sturdiness`: "firm", "leaning" or "open" by `model.uncertainty.ROBUSTNESS_RULE`, the word that `headline`
+          has for the point. Without draws it is "open" where it is close, and "" elsewhere: nothing can be said.
+
+        And the draws counted, for whoever asks what leads:
+
+        - `share`, `formed`: shares of draws in which each outcome leads, and has formed; for central runs 0 or 1.
+        - `pull`: the same as `mean_pull`.
         - `leading`: the id of the outcome with the highest share, the first in their order on a tie, and `tied`:
           whether another one's is as high. `central`: the outcome that leads in the central run.
         - `lead_share`: the share of draws in which `leading` leads outright, with the ends of its 95 % interval,
           `lead_low` and `lead_high` (Wilson 1927). NaN without draws.
-        - `robustness`: "firm", "leaning" or "open" by `model.uncertainty.ROBUSTNESS_RULE`, the word that `robustness`
-          has for the point. Without draws it is "open" where the run is too close to call, and "" elsewhere: nothing
-          can be said.
+        - `robustness`: "firm", "leaning" or "open", the word that `robustness` has for the central run's lead.
+          Without draws it is "open" where the run is too close to call, and "" elsewhere.
+
         attrs: scenario, case, case_version, model_version, months, draws, seed; done, the number of points done; and
             made_by, all that made it as JSON, from which any file of it can be opened again, see `load_scenario`.
 
@@ -131,9 +147,10 @@ def _dataset(job: Job, counts: Counts, done: np.ndarray[Any, Any]) -> xr.Dataset
 
     of = max(job.draws, 1)
     share, formed = (np.where(done[:, None], held / of, np.nan) for held in (counts.led, counts.formed))
-    by_outcome = {"share": share, "formed": formed, "pull": counts.pull}
+    by_outcome = {"mean_pull": counts.pull, "share": share, "formed": formed, "pull": counts.pull}
     found = {name: ((*job.axes, "outcome"), values.reshape(*job.shape, 3)) for name, values in by_outcome.items()}
-    by_point = {name: (tuple(job.axes), values.reshape(job.shape)) for name, values in _leads(job, counts, done)}
+    told = (*_largest(job, counts, done), *_leads(job, counts, done))
+    by_point = {name: (tuple(job.axes), values.reshape(job.shape)) for name, values in told}
     dataset = xr.Dataset(
         {**found, **by_point},
         coords={**job.axes, "outcome": list(OUTCOMES)},
@@ -152,6 +169,19 @@ def _dataset(job: Job, counts: Counts, done: np.ndarray[Any, Any]) -> xr.Dataset
     for name, text in ABOUT.items():
         dataset[name].attrs["long_name"] = text
     return read_only_dataset(dataset)
+
+
+def _largest(job: Job, counts: Counts, done: np.ndarray[Any, Any]) -> Iterator[tuple[str, np.ndarray[Any, Any]]]:
+    """Yield what is to be said of the class with the largest share of the pull, at every point."""
+    shares, place = counts.shares, largest(counts.pull)
+    close = (shares.max(axis=1, keepdims=True) - shares < SLIGHT).sum(axis=1) > 1
+    count = np.take_along_axis(counts.largest, place[:, None], axis=1)[:, 0]
+    word = robustness_words(count, job.draws, close) if job.draws else np.where(close, "open", "")
+    yield "goes_on", shares[:, 3]
+    yield "largest", np.where(done, np.array(PULL_CLASSES)[place], "")
+    yield "close", done & close
+    yield "largest_in", np.where(done & bool(job.draws), count, np.nan)
+    yield "sturdiness", np.where(done, word, "")
 
 
 def _leads(job: Job, counts: Counts, done: np.ndarray[Any, Any]) -> Iterator[tuple[str, np.ndarray[Any, Any]]]:

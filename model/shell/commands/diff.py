@@ -44,8 +44,9 @@ def diff(
 
     OLD and NEW are ids of bundled cases, folders, git revisions (of the default case), or folders in one, REV:PATH.
     Tells which outcomes moved, too: prints the records that were added, are gone or changed; in how many of some
-    thousand situations another outcome leads, where on a map of the levers, and the situations that moved most; and
-    the bundled scenarios before and after, on the same draws. For example:
+    thousand situations another of the outcomes and the war going on has the largest pull, where on a map of the levers,
+    and the situations that moved most; and by how much the shares of the pull of the bundled scenarios differ, on the
+    same draws. For example:
 
     \b
     python -m model diff HEAD~1 HEAD

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from model.analysis import Moves, ScenarioMoved
-from model.knowledge import OUTCOMES, Case, Revision
+from model.knowledge import OUTCOMES, PULL_CLASSES, Case, Revision
 from model.scenario import bundled_scenarios, load_scenario
 from model.shell.commands.diff_report import Changes
 from model.store import csv_text
@@ -41,12 +41,14 @@ def scenario_files(old: Case, new: Case) -> dict[str, list[str]]:
 
 
 def situations_csv(moves_by_group: Mapping[str, Moves], style: str, made_by: str) -> str:
-    """Return every situation as CSV: its group, what it sets, which outcome led and leads, and the pulls."""
+    """Return every situation as CSV: its group, what it sets, what led and leads, what is largest, and the pulls."""
     parts = []
     for group, moves in moves_by_group.items():
         table = pd.DataFrame(moves.given)
-        for when, leads, pulls in zip(("before", "after"), moves.leads, (moves.before, moves.after), strict=True):
+        held = zip(("before", "after"), moves.leads, moves.largest, (moves.before, moves.after), strict=True)
+        for when, leads, largest, pulls in held:
             table[f"leads_{when}"] = np.array(OUTCOMES)[leads]
+            table[f"largest_{when}"] = np.array(PULL_CLASSES)[largest]
             for number, outcome in enumerate(OUTCOMES):
                 table[f"{outcome}_{when}"] = pulls[:, number]
         parts.append(table.assign(group=group))
@@ -65,6 +67,11 @@ def _record(record: Revision) -> dict[str, Any]:
 def _moves(moves: Moves) -> dict[str, Any]:
     return {
         "situations": len(moves.given),
+        "another_is_largest": int(moves.turned.sum()),
+        "largest_from_to": {
+            before: dict(zip(PULL_CLASSES, row, strict=True))
+            for before, row in zip(PULL_CLASSES, moves.turns.tolist(), strict=True)
+        },
         "another_leads": int(moves.other.sum()),
         "from_to": {before: _by_outcome(row) for before, row in zip(OUTCOMES, moves.counts.tolist(), strict=True)},
         "formed": dict(zip(("now", "no_longer"), moves.formed, strict=True)),
@@ -87,6 +94,8 @@ def _scenario(scenario: ScenarioMoved) -> dict[str, Any]:
         "title": scenario.title,
         "outcomes": scenario.outcomes,
         "formed": scenario.formed,
+        "mean_pulls": list(scenario.mean_pulls),
+        "pull_differences": scenario.pull_differences,
         "shares": [shares or None for shares in scenario.shares],
         "differences": scenario.differences,
         "other": scenario.other,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.analysis import Moves, ScenarioMoved
-from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome, Revision, name_of
+from model.analysis import Moves, ScenarioMoved, difference_in_words
+from model.knowledge import CLASS_NAMES, PULL_CLASSES, Case, Revision, as_list, name_of
 from model.shell.output import wrapped
 
 #: How many of the situations that moved most are printed.
@@ -19,8 +19,12 @@ WORST_SITUATIONS = 3
 SLICES = 5
 
 
-#: The letter of a map where an outcome leads now and did not before.
-LETTERS = dict(zip(OUTCOMES, "SFE", strict=True))
+#: The letter of a map where a class has the largest pull now and had not before.
+LETTERS = dict(zip(PULL_CLASSES, "SFEW", strict=True))
+
+
+#: What is counted of situations.
+ANOTHER = "another of the four classes has the largest pull"
 
 
 #: What the groups of situations are, by their names in `moves_between`.
@@ -42,7 +46,7 @@ class Changes:
 
     @property
     def scenarios_moved(self) -> list[ScenarioMoved]:
-        """The scenarios that lead or form otherwise, or have surely other shares."""
+        """The scenarios that lead or form otherwise, or have surely other shares of the pull."""
         return [scenario for scenario in self.scenarios if scenario.other]
 
 
@@ -54,7 +58,7 @@ def report(changes: Changes, words: bool) -> Iterator[str]:
     yield from ("", *lever_map(changes.case, changes.moves["levers"]))
     moved = changes.scenarios_moved
     how_many = f"{len(moved)} of {len(changes.scenarios)}"
-    yield from ("", f"bundled scenarios: {how_many} lead or form otherwise, or with surely other shares")
+    yield from ("", f"bundled scenarios: {how_many} lead or form otherwise, or have surely other shares of the pull")
     for scenario in moved:
         yield f"  {scenario.title} ({scenario.id}): {_scenario_change(scenario)}"
 
@@ -64,10 +68,10 @@ def changelog_list(changes: Changes) -> Iterator[str]:
     for scenario in changes.scenarios_moved:
         yield f"- {scenario.title}: {_scenario_change(scenario)}."
     if not changes.scenarios_moved:
-        yield "- No bundled scenario leads or forms otherwise, and no share of theirs is surely another."
+        yield "- No bundled scenario leads or forms otherwise, and no share of the pull of theirs is surely another."
     for group, moves in changes.moves.items():
-        many, total = int(moves.other.sum()), len(moves.given)
-        yield f"- Of {GROUPS[group]} ({total:,}), another outcome leads in {many:,} ({many / total:.1%})."
+        many, total = int(moves.turned.sum()), len(moves.given)
+        yield f"- Of {GROUPS[group]} ({total:,}), {ANOTHER} in {many:,} ({many / total:.1%})."
 
 
 def _records(records: Sequence[Revision], words: bool) -> Iterator[str]:
@@ -80,42 +84,43 @@ def _records(records: Sequence[Revision], words: bool) -> Iterator[str]:
 
 
 def _situations(case: Case, group: str, moves: Moves) -> Iterator[str]:
-    """Yield in how many situations of a group another outcome leads, and those that moved most."""
-    many, total = int(moves.other.sum()), len(moves.given)
-    yield f"{group}: another outcome leads in {many:,} of {total:,} ({many / total:.1%})"
-    for before, row in zip(OUTCOMES, moves.counts, strict=True):
-        for after, count in zip(OUTCOMES, row, strict=True):
+    """Yield in how many situations of a group another of the four is the largest, and those that moved most."""
+    many, total = int(moves.turned.sum()), len(moves.given)
+    yield f"{group}: {ANOTHER} in {many:,} of {total:,} ({many / total:.1%})"
+    for before, row in zip(PULL_CLASSES, moves.turns, strict=True):
+        for after, count in zip(PULL_CLASSES, row, strict=True):
             if before != after and count:
-                yield f"  {count:6,} from {_name(before)} to {_name(after)}"
+                yield f"  {count:6,} from {CLASS_NAMES[before]} to {CLASS_NAMES[after]}"
+    yield f"  of the three outcomes another leads in {int(moves.other.sum()):,}"
     more, fewer = moves.formed
     yield f"  formed now and not before in {more:,}, before and not now in {fewer:,}"
     mean, most = moves.by_most.mean(), moves.by_most.max()
     yield f"  the pull that moved most moved by {mean:.4f} on average, by {most:.3f} at most"
     for number in moves.worst(WORST_SITUATIONS):
-        before, after = (_name(OUTCOMES[int(leads[number])]) for leads in moves.leads)
-        lead = f"from {before} to {after}" if before != after else f"{after} leads as before"
+        before, after = (CLASS_NAMES[PULL_CLASSES[int(held[number])]] for held in moves.largest)
+        lead = f"from {before} to {after}" if before != after else f"{after} as before"
         given = ", ".join(f"{name} {value:g}" for name, value in moves.given[number].items())
         yield from wrapped(f"{moves.by_most[number]:.3f}  {lead}: {given}", "  ", " " * 9, hyphens=False)
 
 
 def lever_map(case: Case, moves: Moves) -> Iterator[str]:
     """Yield the grid of two levers or more as maps of the last two, one for each of some values of the others."""
-    if not moves.other.any():
-        yield "map of the levers: no outcome moved"
+    if not moves.turned.any():
+        yield "map of the levers: what has the largest pull of the four is the same everywhere"
         return
     names = list(moves.given[0])
     values = [sorted({given[name] for given in moves.given}) for name in names]
     rows, cells = values[-2:]
     slices = (-1, len(rows), len(cells))
-    leads, other = moves.leads[1].reshape(slices), moves.other.reshape(slices)
+    largest, turned = moves.largest[1].reshape(slices), moves.turned.reshape(slices)
     up, right = (name_of(case, name) for name in names[-2:])
-    yield f"map of the levers: {right} to the right, {up} upwards; a letter where another outcome leads now:"
-    yield f"  {', '.join(f'{letter} {_name(outcome)}' for outcome, letter in LETTERS.items())}, · as before"
+    yield f"map of the levers: {right} to the right, {up} upwards; a letter where {ANOTHER} now:"
+    yield f"  {', '.join(f'{letter} {CLASS_NAMES[name]}' for name, letter in LETTERS.items())}, · as before"
     fixed = [(name_of(case, name), at) for name, at in zip(names, values, strict=True)][:-2]
-    for number in np.linspace(0, len(leads) - 1, min(SLICES, len(leads))).round().astype(int):
+    for number in np.linspace(0, len(largest) - 1, min(SLICES, len(largest))).round().astype(int):
         yield _slice_heading(fixed, number)
         for row in reversed(range(len(rows))):
-            line = _map_row(leads[number, row], other[number, row])
+            line = _map_row(largest[number, row], turned[number, row])
             yield f"    {rows[row]:5.2f} {line}"
 
 
@@ -126,19 +131,17 @@ def _slice_heading(fixed: Sequence[tuple[str, Sequence[float]]], number: int) ->
     return f"  {', '.join(parts)}" if parts else ""
 
 
-def _map_row(leads: Sequence[int], other: Sequence[bool]) -> str:
+def _map_row(largest: Sequence[int], turned: Sequence[bool]) -> str:
     letters = list(LETTERS.values())
-    return " ".join(letters[lead] if moved else "·" for lead, moved in zip(leads, other, strict=True))
+    return " ".join(letters[place] if moved else "·" for place, moved in zip(largest, turned, strict=True))
 
 
 def _scenario_change(scenario: ScenarioMoved) -> str:
-    """Return what a scenario came to and comes to, and which shares have surely changed, in points."""
+    """Return which shares of the pull have surely changed, in points, and where the central run leads."""
+    each = [f"{difference_in_words(figure, 1)} for {CLASS_NAMES[figure.outcome]}" for figure in scenario.moved]
+    parts = [f"the share of the pull is {as_list(each)}"] if each else []
     before, after = (_scenario_outcome(scenario, version) for version in (0, 1))
-    parts = [f"{before} → {after}" if before != after else f"{after} as before"]
-    for outcome, difference in scenario.differences.items():
-        value, low, high = (f"{100 * share:+.0f}" for share in difference)
-        if difference[1] > 0 or difference[2] < 0:
-            parts.append(f"{_name(outcome)} leads in {value} points of variants ({low} to {high})")
+    parts.append(f"central run {f'{before} → {after}' if before != after else f'{after} as before'}")
     return "; ".join(parts)
 
 
@@ -146,8 +149,4 @@ def _scenario_outcome(scenario: ScenarioMoved, version: int) -> str:
     outcome = scenario.outcomes[version]
     if outcome is None:
         return "not there"
-    return f"{_name(outcome)}{' (formed)' if scenario.formed[version] else ''}"
-
-
-def _name(outcome: str) -> str:
-    return OUTCOME_NAMES[Outcome(outcome)]
+    return f"{CLASS_NAMES[outcome]}{' (formed)' if scenario.formed[version] else ''}"

@@ -1,4 +1,4 @@
-"""`python -m model sweep SCENARIO --axis NAME=VALUES`: what leads where, on one axis or more."""
+"""`python -m model sweep SCENARIO --axis NAME=VALUES`: what has the largest share of the pull where."""
 
 from __future__ import annotations
 
@@ -116,8 +116,9 @@ def sweep(
 ) -> None:
     """Run SCENARIO at every combination of some levers' values.
 
-    SCENARIO is a file or a bundled id; assumptions can be axes, too. Prints what leads where, and how firmly that
-    stands among plausible variants: for one axis a row a value, for two a map; or writes it to files. Ctrl+C stops
+    SCENARIO is a file or a bundled id; assumptions can be axes, too. Prints what has the largest share of the
+    pull where, and how sturdy that is among plausible variants: for one axis a row a value, for two a map; or writes it
+    to files. Ctrl+C stops
     it and keeps what is done. For example:
 
     \b

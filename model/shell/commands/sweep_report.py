@@ -1,4 +1,4 @@
-"""A sweep in words: rows or a map of letters, and how often each outcome leads; and the same for machines."""
+"""A sweep in words: rows of shares of the pull, or a map of letters, and a count of points; and as JSON."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from model.engine import FORMED
 from model.history import base_rate_in_brief
-from model.knowledge import OUTCOMES
+from model.knowledge import CLASS_TITLES, OUTCOMES, PULL_CLASSES
 from model.shell.output import wrapped
 from model.store import MADE_BY
-from model.uncertainty import ROBUSTNESS_RULE, interval_in_words, robustness_words
+from model.uncertainty import ROBUSTNESS_RULE
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -22,46 +23,52 @@ if TYPE_CHECKING:
 WIDEST_MAP = 60
 
 
-#: What the letters of a map mean, and what their capitals mean with draws and without.
-LETTERS_MEAN = "S settlement, F frozen conflict, E escalation: what leads; "
-CAPITALS_MEAN_WITH_DRAWS = (
-    "a capital where it has formed in more than half of the variants, even at the lower end of the interval; "
-    "? where the lead is open"
+#: The letters of a map, by class.
+LETTERS = dict(zip(PULL_CLASSES, "sfew", strict=True))
+
+
+#: What they mean.
+LETTERS_MEAN = (
+    "s settlement, f frozen conflict, e escalation, w the war goes on: what has the largest share of the pull; a "
+    "capital where that is one half or more; ? where it is open"
 )
-CAPITALS_MEAN_WITHOUT = "a capital where it has formed; ? where the lead is too close to call"
 
 
 def report(sweep: xr.Dataset) -> Iterator[str]:
-    """Yield a sweep as lines: for one axis a row a value, for two a map, for all how often each outcome leads."""
-    draws, dims = sweep.attrs["draws"], list(map(str, sweep["leading"].dims))
-    runs = f"{draws} variants at each point (95% intervals)" if draws else "central runs"
+    """Yield a sweep as lines: for one axis a row a value, for two a map, for all in how many points what is largest."""
+    draws, dims = sweep.attrs["draws"], list(map(str, sweep["largest"].dims))
+    runs = f"{draws} variants at each point" if draws else "central runs"
     yield from (f"{sweep.attrs['scenario']}, after {sweep.attrs['months']} months, {runs}", "")
     if len(dims) == 1:
         yield from (*_rows(sweep, dims[0]), "")
     elif len(dims) == 2 and sweep.sizes[dims[1]] <= WIDEST_MAP:
-        capitals_mean = CAPITALS_MEAN_WITH_DRAWS if draws else CAPITALS_MEAN_WITHOUT
-        yield from (*_map(sweep), "", *wrapped(LETTERS_MEAN + capitals_mean), "")
+        yield from (*_map(sweep), "", *wrapped(LETTERS_MEAN), "")
     yield from _totals(sweep)
     if draws:
         yield from ("", *wrapped(f"{ROBUSTNESS_RULE} {base_rate_in_brief()}"))
 
 
 def _rows(sweep: xr.Dataset, axis: str) -> Iterator[str]:
-    """Yield a row for each value that is done."""
-    yield f"{axis:>12}  {'leads':<16} {'share':<24} {'formed':<7} how firmly"
-    for number in np.flatnonzero(sweep["leading"] != ""):
+    """Yield a row for each value that is done: the shares of the pull, and how sturdy the largest is."""
+    draws = sweep.attrs["draws"]
+    wide = max(12, len(axis))
+    yield "shares of the pull" + (
+        f", and in how many of {draws:,} variants the largest has the largest pull" * bool(draws)
+    )
+    yield f"{axis:>{wide}}" + "".join(f"{name:>17}" for name in CLASS_TITLES.values()) + "  largest"
+    for number in np.flatnonzero(sweep["largest"] != ""):
         point = sweep.isel({axis: number})
-        leader = str(point["leading"].item())
-        share = f"{point['share'].sel(outcome=leader).item():6.1%}"
-        if sweep.attrs["draws"]:
-            share += f" ({interval_in_words(point['lead_low'].item(), point['lead_high'].item())})"
-        formed = f"{point['formed'].sel(outcome=leader).item():.0%}"
-        yield f"{point[axis].item():>12g}  {leader:<16} {share:<24} {formed:>6}  {point['robustness'].item()}".rstrip()
+        shares = (*point["mean_pull"].values.tolist(), point["goes_on"].item())
+        told = "".join(f"{f'{share:z.0%}':>17}" for share in shares)
+        count = f"{point['largest_in'].item():.0f}" if draws else ""
+        sturdy = ": ".join(filter(None, (point["sturdiness"].item(), count)))
+        largest = CLASS_TITLES[str(point["largest"].item())] + (f" ({sturdy})" if sturdy else "")
+        yield f"{point[axis].item():>{wide}g}{told}  {largest}"
 
 
 def _map(sweep: xr.Dataset) -> Iterator[str]:
     """Yield the first axis downwards, its highest value at the top, and the second one to the right."""
-    down, right = map(str, sweep["leading"].dims)
+    down, right = map(str, sweep["largest"].dims)
     letters = _letters(sweep)
     values = [f"{value:g}" for value in sweep[down].values]
     wide = max(map(len, [down, *values]))
@@ -73,25 +80,24 @@ def _map(sweep: xr.Dataset) -> Iterator[str]:
 
 
 def _letters(sweep: xr.Dataset) -> np.ndarray[Any, Any]:
-    """Return the letter of each point: a capital where the outcome has formed, "?" where open, "." where not done."""
-    draws = max(sweep.attrs["draws"], 1)
-    leading = sweep["leading"].values
-    times_formed = np.nan_to_num(sweep["formed"].max("outcome").values * draws).round()
-    formed = robustness_words(times_formed, draws) != "open" if sweep.attrs["draws"] else times_formed > 0
-    initials = np.array([outcome[:1] for outcome in leading.astype(str).ravel()]).reshape(leading.shape)
-    letters = np.where(formed, np.char.upper(initials), initials)
-    return np.select([leading == "", sweep["robustness"].values == "open"], [".", "?"], letters)
+    """Return the letter of each point: a capital from one half of the pull on, "?" where open, "." where not done."""
+    largest = sweep["largest"].values
+    letters = np.array([LETTERS.get(str(name), ".") for name in largest.ravel()]).reshape(largest.shape)
+    shares = np.maximum(sweep["mean_pull"].max("outcome").values, sweep["goes_on"].values)
+    letters = np.where(shares >= FORMED, np.char.upper(letters), letters)
+    return np.where(sweep["sturdiness"].values == "open", "?", letters)
 
 
 def _totals(sweep: xr.Dataset) -> Iterator[str]:
-    """Yield how many points each outcome leads, and how firmly."""
-    leading, words = sweep["leading"].values, sweep["robustness"].values
-    done = int((leading != "").sum())
-    yield f"of {leading.size:,} points" + (f", {done:,} of which are done" if done < leading.size else "") + ":"
-    for outcome in OUTCOMES:
-        own = words[leading == outcome]
-        firmness = [f"{(own == w).sum():,} {w}" for w in ("firm", "leaning", "open") if (own == w).any()]
-        yield f"  {outcome:<16} leads in {len(own):,}" + (f" ({', '.join(firmness)})" if firmness else "")
+    """Yield at how many points each class has the largest share of the pull, and how sturdy that is."""
+    largest, words = sweep["largest"].values, sweep["sturdiness"].values
+    done = int((largest != "").sum())
+    of_points = f"of {largest.size:,} points" + (f", {done:,} of which are done" if done < largest.size else "")
+    yield f"{of_points}, the largest share of the pull has:"
+    for name, told in CLASS_TITLES.items():
+        own = words[largest == name]
+        sturdy = [f"{(own == w).sum():,} {w}" for w in ("firm", "leaning", "open") if (own == w).any()]
+        yield f"  {told:<16} {len(own):,}" + (f" ({', '.join(sturdy)})" if sturdy else "")
 
 
 def for_machines(sweep: xr.Dataset) -> dict[str, object]:

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from model import load_case, load_scenario, simulate
-from model.analysis.audit.outcome_moves import Moves, moves_between, scenario_moves
+from model import ensemble, load_case, load_scenario, simulate
+from model.analysis.audit.outcome_moves import Moves, ScenarioEnd, ScenarioMoved, moves_between, scenario_moves
 from model.knowledge.case import Case
 from model.knowledge.records import OUTCOMES
 from model.knowledge.revision import revisions
@@ -64,6 +64,7 @@ def test_a_case_is_not_other_than_itself(case: Case) -> None:
     assert revisions(case, case) == ()
     for found in moves_between(case, case, POINTS).values():
         assert not found.other.any()
+        assert not found.turned.any()
         assert (found.before == found.after).all()
         assert found.worst() == []
     assert not any(one.other for one in scenario_moves(case, case, 16))
@@ -120,6 +121,7 @@ def test_situations_come_to_what_each_version_has(case: Case, other: Case) -> No
                 assert pulls[at] == pytest.approx([expected[outcome] for outcome in OUTCOMES], abs=1e-12)
         assert of.counts.sum() == len(of.given)
         assert of.other.sum() == of.counts.sum() - np.trace(of.counts)
+        assert of.turned.sum() == len(of.given) - np.trace(of.turns)
     assert found["levers"].other.any(), "without good faith that opens, outcomes move"
 
 
@@ -134,7 +136,35 @@ def test_the_worst_are_those_that_lead_otherwise_and_then_those_that_moved_most(
 
 def test_bundled_scenarios_are_told_on_the_same_draws(case: Case, other: Case) -> None:
     """The other version, written by hand, has no scenarios of its own."""
-    assert all(one.outcomes[1] is None and one.differences == {} for one in scenario_moves(case, other, 16))
+    for one in scenario_moves(case, other, 16):
+        assert one.outcomes[1] is None
+        assert one.mean_pulls[1] is None
+        assert one.differences == one.pull_differences == {}
+        assert one.moved == []
+
+
+def test_a_scenario_has_moved_where_a_share_of_the_pull_surely_has_by_half_a_point(case: Case) -> None:
+    scenario = load_scenario("default", case).but(expect=())
+    ends = [
+        ScenarioEnd(simulate(case, held), ensemble(case, held, 32))
+        for held in (scenario, scenario, scenario.but(levers={"trust": 0.6}))
+    ]
+    same, moved = (ScenarioMoved("x", ends[0], ends[number]) for number in (1, 2))
+    assert not same.other
+    assert moved.other
+    assert same.moved == []
+    before, after = moved.mean_pulls
+    assert before is not None
+    assert after is not None
+    for name, (value, low, high) in moved.pull_differences.items():
+        assert value == pytest.approx(after[name] - before[name])
+        assert low <= value <= high
+    assert {figure.outcome for figure in moved.moved} == {
+        name
+        for name, (value, low, high) in moved.pull_differences.items()
+        if (low > 0 or high < 0) and abs(value) >= 0.005
+    }
+    assert set(moved.differences) == set(OUTCOMES)
 
 
 # ------------------------------------------------------------------------------------------------- versions, the shell
@@ -213,7 +243,7 @@ def test_the_shell_tells_writes_and_maps(case: Case, other: Case, tmp_path: Path
     assert code == 0
     assert "gone    rule 'good-faith-opens'" in text
     assert "map of the levers: " in text
-    assert "S a settlement, F a frozen conflict, E an escalation, · as before" in text
+    assert "E an escalation, W the war going on, · as before" in text
     assert "not there" in text
     assert len(csv.read_text(encoding="utf-8").splitlines()) == 1 + 2541 + POINTS
     plain = json.loads(diff("ukraine", str(other.folder), "--json")[1])

@@ -371,10 +371,9 @@ def test_the_paragraph_says_what_the_figures_say(case: Case) -> None:
     assert f"With “{other.title}” instead of “{one.title}”, the share of the pull is " in text
     for name, words in CLASS_NAMES.items():
         difference = clear(figure(found, "pull", name).differences[1])
-        low, high = sorted((abs(difference.low), abs(difference.high)))
-        way = "higher" if difference.value > 0 else "lower"
-        told = f"{100 * abs(difference.value):.0f} points {way} ({100 * low:.0f} to {100 * high:.0f}) for {words}"
-        assert told in text, (told, text)
+        if not difference.slight:
+            assert f"{difference_in_words(figure(found, 'pull', name), 1)} for {words}" in text
+            assert ("higher" in difference_in_words(figure(found, "pull", name), 1)) is (difference.value > 0)
     frozen = clear(figure(found, "leads", "frozen-conflict").differences[1])
     assert frozen.value < 0
     span = f"({-256 * frozen.high:.0f} to {-256 * frozen.low:.0f})"
@@ -416,6 +415,8 @@ def test_a_clear_difference_of_under_half_a_point_is_said_to_be_next_to_nothing(
 def test_a_small_but_clear_difference_is_told_in_digits_that_show_it() -> None:
     assert difference_in_words(told_as(Difference(0.123, 0.05, 0.19)), 1) == "12 points higher (5 to 19)"
     assert difference_in_words(told_as(Difference(-0.0062, -0.0101, -0.0023)), 1) == "0.6 points lower (0.2 to 1.0)"
+    assert difference_in_words(told_as(Difference(0.0118, 0.0096, 0.0141)), 1) == "1.2 points higher (1.0 to 1.4)"
+    assert difference_in_words(told_as(Difference(0.01, 0.01, 0.01)), 1) == "1 point higher (1 to 1)"
     assert difference_in_words(told_as(Difference(0.25, 0.01, 0.4), 20, (5, 10)), 1) == "5 more (0.2 to 8.0)"
 
 

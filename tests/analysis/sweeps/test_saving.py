@@ -36,9 +36,9 @@ def test_parquet_gives_the_sweep_back_in_rows(grid: xr.Dataset, tmp_path: Path) 
     assert len(table) == 12 * 3
     assert table.attrs == grid.attrs
     back = table.set_index([*AXES_OF, "outcome"]).to_xarray().sel(outcome=list(OUTCOMES))
-    for name in ("share", "formed", "pull"):
+    for name in ("mean_pull", "share", "formed", "pull"):
         assert (back[name].values == grid[name].values).all()
-    for name in ("leading", "robustness", "lead_low", "tied"):
+    for name in ("goes_on", "largest", "sturdiness", "leading", "robustness", "lead_low", "tied"):
         assert (back[name].isel(outcome=0).values == grid[name].values).all()
     assert {name: back[name].values.tolist() for name in AXES_OF} == AXES_OF
 

@@ -15,7 +15,9 @@ import xarray as xr
 from model import Case, Event, Scenario, ScenarioError, Stopped, ensemble, robustness, simulate, sweep
 from model.analysis.sweeps.points import MOST_AXES, MOST_POINTS, MOST_RUNS, Counts
 from model.arrays import Floats
+from model.knowledge.naming import PULL_CLASSES
 from model.knowledge.records import OUTCOMES
+from model.uncertainty.headlines import headline
 from model.uncertainty.intervals import wilson_interval
 from model.version import __version__
 from tests.support.sweeps import AXES_OF, DRAWS, MODULE, SCENARIO, SEED, Stop, assert_begun, at, named, unasked
@@ -30,9 +32,18 @@ def test_a_point_is_the_ensemble_of_the_scenario_with_its_values_set(
     there = at(values)
     alone, run = ensemble(case, there, DRAWS, SEED), simulate(case, there)
     point = grid.sel(dict(zip(AXES_OF, values, strict=True)))
+    assert named(point["mean_pull"]) == pytest.approx(alone.mean_pull, abs=1e-15)
+    assert point["goes_on"] == pytest.approx(alone.goes_on, abs=1e-15)
+    told = headline(alone)
+    assert [point[name].item() for name in ("largest", "largest_in", "sturdiness")] == [
+        told.name,
+        told.count,
+        told.word,
+    ]
+    assert bool(point["close"]) is (len(told.level) > 1)
     assert named(point["share"]) == alone.shares
     assert named(point["formed"]) == alone.formed
-    assert point["pull"].values == pytest.approx(alone.pulls.mean(axis=0, dtype=float), abs=1e-15)
+    assert point["pull"].identical(point["mean_pull"].rename("pull").assign_attrs(point["pull"].attrs))
     leader = max(OUTCOMES, key=alone.shares.__getitem__)
     assert point["leading"] == leader
     assert point["central"] == run.outcome
@@ -47,11 +58,17 @@ def test_a_point_without_draws_is_the_central_run(case: Case) -> None:
     for values in product(*AXES_OF.values()):
         run = simulate(case, at(values))
         point = found.sel(dict(zip(AXES_OF, values, strict=True)))
-        assert named(point["pull"]) == run.pull
+        assert named(point["mean_pull"]) == named(point["pull"]) == run.pull
+        assert point["goes_on"] == pytest.approx(run.goes_on, abs=1e-15)
+        shares = {**run.pull, "goes_on": run.goes_on}
+        assert point["largest"] == max(shares, key=shares.__getitem__)
+        second, first = sorted(shares.values())[-2:]
+        assert point["sturdiness"] == ("open" if first - second < 0.005 else "")
         assert named(point["share"]) == {outcome: float(outcome == run.outcome) for outcome in OUTCOMES}
         assert named(point["formed"]) == {o: float(o == run.outcome and run.formed) for o in OUTCOMES}
         assert point["leading"] == point["central"] == run.outcome
         assert point["robustness"] == ("open" if run.margin < 0.005 else "")
+    assert np.isnan(found["largest_in"]).all()
     assert np.isnan(found["lead_share"]).all()
     assert np.isnan(found["lead_low"]).all()
 
@@ -104,6 +121,8 @@ def test_ties_go_to_the_first_outcome_but_count_for_nobody_where_firmness_is_tol
     assert counts.outright.tolist() == [[0, 1, 0], [0, 4, 0], [0, 0, 0]]
     assert counts.formed.tolist() == [[0, 1, 0], [0, 4, 0], [0, 0, 0]]
     assert counts.margin == pytest.approx([0.0, 0.3, 0.0])
+    # of the four, settlement and frozen conflict tie with what is left: 0.3 each
+    assert counts.largest.tolist() == [[0, 1, 0, 0], [0, 4, 0, 0], [0, 0, 0, 0]]
 
 
 def told(case: Case, monkeypatch: pytest.MonkeyPatch, counts: Counts, draws: int) -> xr.Dataset:
@@ -115,7 +134,33 @@ def told(case: Case, monkeypatch: pytest.MonkeyPatch, counts: Counts, draws: int
 def planted(led: list[int], outright: list[int] | None = None, central: int = 0, margin: float = 0.2) -> Counts:
     column = np.array([led])
     of_three = (column, np.array([outright or led]), 0 * column, column / 100)
-    return Counts(*of_three, np.array([central]), np.array([margin]))
+    return Counts(*of_three, np.array([[*led, 0]]), np.array([central]), np.array([margin]))
+
+
+def planted_pulls(pull: list[float], largest: list[int]) -> Counts:
+    """Return the counts of a point with these mean pulls, whose draws each of the four is largest in so often."""
+    none = np.zeros((1, 3), dtype=np.intp)
+    return Counts(none, none, none, np.array([pull]), np.array([largest]), np.array([0]), np.array([0.2]))
+
+
+@pytest.mark.parametrize(
+    ("counts", "largest", "close", "word"),
+    [
+        (planted_pulls([0.1, 0.2, 0.1], [0, 0, 0, 100]), "goes_on", False, "firm"),
+        (planted_pulls([0.1, 0.5, 0.1], [0, 80, 0, 20]), "frozen-conflict", False, "leaning"),
+        (planted_pulls([0.1, 0.5, 0.1], [0, 55, 0, 45]), "frozen-conflict", False, "open"),
+        (planted_pulls([0.1, 0.5, 0.1], [0, 10, 0, 90]), "frozen-conflict", False, "open"),
+        (planted_pulls([0.4, 0.2, 0.0], [100, 0, 0, 0]), "settlement", True, "open"),
+        (planted_pulls([0.2, 0.401, 0.0], [0, 100, 0, 0]), "frozen-conflict", True, "open"),
+        (planted_pulls([0.0, 0.0, 0.9], [0, 0, 100, 0]), "escalation", False, "firm"),
+    ],
+)
+def test_the_largest_of_four_at_a_point_and_its_word(
+    case: Case, monkeypatch: pytest.MonkeyPatch, counts: Counts, largest: str, close: bool, word: str
+) -> None:
+    point = told(case, monkeypatch, counts, draws=100).isel(trust=0)
+    assert [point[name].item() for name in ("largest", "close", "sturdiness")] == [largest, close, word]
+    assert point["largest_in"] == counts.largest[0, PULL_CLASSES.index(largest)]
 
 
 @pytest.mark.parametrize(

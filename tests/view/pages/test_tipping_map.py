@@ -7,6 +7,8 @@ import pytest
 from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 
 from model import ensemble, load_scenario, simulate
+from model.knowledge.naming import PULL_CLASSES
+from model.uncertainty.headlines import headline
 from model.view.caching import SharedCache
 from model.view.components import outcome_map
 from model.view.pages.tipping_map import page as where
@@ -33,16 +35,33 @@ def test_a_cell_is_what_an_ensemble_of_its_point_comes_to(case, today, the_map):
     point = {"trust": told["x"]["values"][column], "external_pressure": told["y"]["values"][row]}
     assert point == {"trust": 0.7, "external_pressure": 0.3}
     variants = ensemble(case, today.but(levers=point), where.DRAWS)
-    lead = max(variants.shares, key=variants.shares.__getitem__)
-    assert list(variants.shares)[cell["outcome"]] == lead
-    assert f"leads in {variants.shares[lead]:.0%} of the variants" in cell["text"]
-    assert f"has formed in {variants.formed[lead]:.0%}" in cell["text"]
+    told_there = headline(variants)
+    assert PULL_CLASSES[cell["largest"]] == told_there.name
+    for share in told_there.shares:
+        assert f" {share:.0%}" in cell["text"]
+    assert f"{told_there.word}, largest in {told_there.count} of {where.DRAWS} variants" in cell["text"]
+    assert cell["half"] is (told_there.share >= 0.5)
+
+
+def test_the_map_has_a_mark_for_the_war_going_on_that_needs_no_colour():
+    classes = outcome_map.map_classes()
+    assert [one["letter"] for one in classes] == ["S", "F", "E", "W"]
+    assert [one["dotted"] for one in classes] == [False, False, False, True]
+    assert "class=dotted" in outcome_map.outcome_map_legend()
+
+
+def test_the_table_of_the_map_has_four_shares_a_point_that_sum_to_one(the_map):
+    table = where.map_table(the_map)
+    assert len(table) == the_map.largest.size
+    assert table[list(PULL_CLASSES)].sum(axis=1).to_numpy() == pytest.approx(np.ones(len(table)))
+    row = table[(table["trust"] == 0.7) & (table["external_pressure"] == 0.3)].iloc[0]
+    assert row[row["largest"]] == max(row[name] for name in PULL_CLASSES)
 
 
 def test_cells_stand_where_their_values_are_and_are_shaded_by_their_word(case, today, the_map):
     told = outcome_map.outcome_map_payload(simulate(case, today), the_map, movable=True)
-    assert len(told["cells"]) == len(told["x"]["values"]) * len(told["y"]["values"]) == the_map.leading.size
-    words = the_map.robustness.values
+    assert len(told["cells"]) == len(told["x"]["values"]) * len(told["y"]["values"]) == the_map.largest.size
+    words = the_map.sturdiness.values
     assert {cell["word"] for cell in told["cells"]} == {outcome_map.WORDS.index(word) for word in np.unique(words)}
     assert told["cells"][5 * len(told["y"]["values"]) + 3]["word"] == outcome_map.WORDS.index(words[5, 3])
     assert told["x"]["now"] == pytest.approx(0.2)

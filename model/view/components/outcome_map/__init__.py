@@ -1,4 +1,4 @@
-"""The outcome map: which outcome leads where, and how firmly; drawn in the browser by `outcome_map.js`."""
+"""The outcome map: what has the largest share of the pull where, and how sturdy that is; drawn by `outcome_map.js`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import numpy as np
 import streamlit as st
 
-from model.engine import Run
-from model.explain import COLOURS, LABELS
-from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome, capitalised, name_of, typeset
+from model.engine import FORMED, Run
+from model.explain import COLOURS, GOES_ON, LABELS, percent
+from model.knowledge import PULL_CLASSES, Outcome, capitalised, name_of, typeset, uncapitalised
 from model.view.components.mounting import mount
 from model.view.components.saving import credit
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 OUTCOME_MAP = "outcome map"
 
 
-#: The words for how firmly an outcome leads, as they are shaded.
+#: The words for how sturdy a cell is, as they are shaded.
 WORDS = ("open", "leaning", "firm")
 
 
 #: How a cell is drawn, in words.
-SHADES = "full colour: firm; paler: leaning; pale and hatched: open; framed: formed in more than half"
+SHADES = "full colour: firm; paler: leaning; pale and hatched: open; framed: half of the pull or more"
 
 
 class MapAxis(TypedDict):
@@ -45,23 +45,25 @@ class MapCell(TypedDict):
     """A cell of the map.
 
     Attributes:
-        outcome, word: the numbers of the outcome that leads and of the word for how firmly, from 0.
-        formed: whether it has formed in more than half of the variants.
+        largest, word: the numbers of the class with the largest share of the pull, and of the word for how sturdy that
+            is, from 0.
+        half: whether that share is one half or more.
         text: all of that in words.
     """
 
-    outcome: int
+    largest: int
     word: int
-    formed: bool
+    half: bool
     text: str
 
 
-class MapOutcome(TypedDict):
-    """How an outcome is drawn and named."""
+class MapClass(TypedDict):
+    """How a class is drawn and named; `dotted` also where colours cannot be seen."""
 
     colour: str
     letter: str
     label: str
+    dotted: bool
 
 
 class OutcomeMapPayload(TypedDict):
@@ -69,7 +71,7 @@ class OutcomeMapPayload(TypedDict):
 
     Attributes:
         x, y: the axes, to the right and up; cells: column by column, each from below.
-        outcomes, words: what the numbers in the cells stand for.
+        classes, words: what the numbers in the cells stand for.
         shades, credit: what a saved picture says of how cells are drawn, and of where it is from.
         movable: whether a click moves the levers there; name: what the map is, for who does not see it.
     """
@@ -77,7 +79,7 @@ class OutcomeMapPayload(TypedDict):
     x: MapAxis
     y: MapAxis
     cells: list[MapCell]
-    outcomes: list[MapOutcome]
+    classes: list[MapClass]
     words: list[str]
     shades: str
     credit: str
@@ -90,6 +92,10 @@ class PickedCell(TypedDict):
 
     x: float
     y: float
+
+
+#: How the war going on is drawn where the outcomes have their colours: a grey for light and dark, with dots.
+REST: MapClass = {"colour": "#8F8F8F", "letter": "W", "label": GOES_ON, "dotted": True}
 
 
 def show_outcome_map(run: Run, found: xr.Dataset, on_pick: Callable[[], None] | None) -> None:
@@ -116,21 +122,19 @@ def outcome_map_payload(run: Run, found: xr.Dataset, movable: bool) -> OutcomeMa
         found: a sweep over two variables, the first going to the right, the second up.
         movable: whether a click moves the levers there.
     """
-    across, up = (str(dim) for dim in found.leading.dims)
+    across, up = (str(dim) for dim in found.largest.dims)
     axes = [_axis(run, name, found[name].values) for name in (across, up)]
+    over = " and ".join(axis["label"] for axis in axes)
     return {
         "x": axes[0],
         "y": axes[1],
         "cells": _cells(found),
-        "outcomes": [
-            {"colour": COLOURS[Outcome(o)], "letter": LABELS[Outcome(o)][0], "label": LABELS[Outcome(o)]}
-            for o in OUTCOMES
-        ],
+        "classes": map_classes(),
         "words": list(WORDS),
         "shades": f"{SHADES[:1].upper()}{SHADES[1:]}.",
         "credit": credit(run),
         "movable": movable,
-        "name": f"Map of outcomes over {axes[0]['label']} and {axes[1]['label']}. Arrow keys move over the cells"
+        "name": f"Largest share of the pull over {over}. Arrow keys move over the cells"
         + (", Enter puts the levers there." if movable else "."),
     }
 
@@ -148,35 +152,46 @@ def _axis(run: Run, name: str, values: np.ndarray[Any, Any]) -> MapAxis:
     }
 
 
+def map_classes() -> list[MapClass]:
+    """Return how the four classes are drawn, in their order."""
+    outcomes: list[MapClass] = [
+        {"colour": COLOURS[o], "letter": LABELS[o][0], "label": LABELS[o], "dotted": False} for o in Outcome
+    ]
+    return [*outcomes, REST]
+
+
 def _cells(found: xr.Dataset) -> list[MapCell]:
     """Return the cells, the second axis going round first."""
-    leads = [OUTCOMES.index(str(o)) for o in found.leading.values.ravel()]
-    words = [str(word) for word in found.robustness.values.ravel()]
-    shares, formed = found.share.values.reshape(-1, 3), found.formed.values.reshape(-1, 3)
+    largest = [PULL_CLASSES.index(str(name)) for name in found.largest.values.ravel()]
+    words = [str(word) for word in found.sturdiness.values.ravel()]
+    shares = np.concatenate([found.mean_pull.values.reshape(-1, 3), found.goes_on.values.reshape(-1, 1)], axis=1)
+    counts = found.largest_in.values.ravel()
+    draws = int(found.attrs["draws"])
     return [
         {
-            "outcome": o,
+            "largest": place,
             "word": WORDS.index(word),
-            "formed": bool(has[o] > 0.5),
-            "text": _cell_in_words(o, word, share, has),
+            "half": bool(share[place] >= FORMED),
+            "text": _cell_in_words(place, word, share, f"{count:.0f} of {draws:,}"),
         }
-        for o, word, share, has in zip(leads, words, shares, formed, strict=True)
+        for place, word, share, count in zip(largest, words, shares, counts, strict=True)
     ]
 
 
-def _cell_in_words(outcome: int, word: str, share: np.ndarray[Any, Any], formed: np.ndarray[Any, Any]) -> str:
-    """Return what a cell says: what leads and how firmly, the other shares, and in how many it has formed."""
-    name = OUTCOME_NAMES[Outcome(OUTCOMES[outcome])]
-    lead = f"{word.capitalize()}: {name} leads in {share[outcome]:.0%} of the variants"
-    lead += f" and has formed in {formed[outcome]:.0%}"
-    others = [f"{OUTCOME_NAMES[Outcome(o)]} leads in {share[n]:.0%}" for n, o in enumerate(OUTCOMES) if n != outcome]
-    return f"{lead}; {', '.join(others)}."
+def _cell_in_words(largest: int, word: str, shares: np.ndarray[Any, Any], counted: str) -> str:
+    """Return what a cell says: the four shares of the pull, the largest first, and how sturdy that is."""
+    labels = [one["label"] for one in map_classes()]
+    told = [f"{label} {percent(float(share))}" for label, share in zip(labels, shares, strict=True)]
+    first = f"{labels[largest]}: {percent(float(shares[largest]))} of the pull"
+    rest = ", ".join(uncapitalised(one) for place, one in enumerate(told) if place != largest)
+    return f"{first}; {rest}. How sturdy: {word}, largest in {counted} variants."
 
 
-def outcome_map_legend(case: Case) -> str:
+def outcome_map_legend() -> str:
     """Return the map's key as HTML."""
     swatches = "".join(
-        f"<span><i style='height:.9rem;width:.9rem;background:{COLOURS[o]}'></i>{LABELS[o][0]}: {LABELS[o]}</span>"
-        for o in Outcome
+        f"<span><i{' class=dotted' * one['dotted']} style='height:.9rem;width:.9rem;background-color:{one['colour']}'>"
+        f"</i>{one['letter']}: {one['label']}</span>"
+        for one in map_classes()
     )
     return f"<div class='legend'>{swatches}<span>{SHADES}</span><span>ring: where we are</span></div>"

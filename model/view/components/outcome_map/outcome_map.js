@@ -1,4 +1,4 @@
-// Which outcome leads where: one cell for each pair of values. Built with textContent only.
+// What has the largest share of the pull where: one cell for each pair of values. Built with textContent only.
 
 // What Python sends and what comes back: the classes of the same names there say what each field means.
 
@@ -14,17 +14,18 @@
 
 /**
  * @typedef {object} MapCell
- * @property {number} outcome
+ * @property {number} largest
  * @property {number} word
- * @property {boolean} formed
+ * @property {boolean} half
  * @property {string} text
  */
 
 /**
- * @typedef {object} MapOutcome
+ * @typedef {object} MapClass
  * @property {string} colour
  * @property {string} letter
  * @property {string} label
+ * @property {boolean} dotted
  */
 
 /**
@@ -32,7 +33,7 @@
  * @property {MapAxis} x
  * @property {MapAxis} y
  * @property {MapCell[]} cells
- * @property {MapOutcome[]} outcomes
+ * @property {MapClass[]} classes
  * @property {string[]} words
  * @property {string} shades
  * @property {string} credit
@@ -81,7 +82,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
         const defs = makeSvg("defs", {});
         const hatch = makeSvg("pattern", { id: "open", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
         hatch.append(makeSvg("rect", { width: 2.4, height: 6, class: "hatch" }));
-        defs.append(hatch);
+        const dots = makeSvg("pattern", { id: "dots", width: 6, height: 6, patternUnits: "userSpaceOnUse" });
+        dots.append(makeSvg("circle", { cx: 3, cy: 3, r: 0.8, class: "dots" }));
+        defs.append(hatch, dots);
         svg.append(defs);
         const plane = makeSvg("g", { transform: `translate(${left},8)` });
         svg.append(plane);
@@ -90,15 +93,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
         for (let column = 0; column < columns; column++) {
             for (let row = 0; row < rows; row++) {
                 const found = cell([column, row]);
+                const kind = data.classes[found.largest];
                 const [left, top] = corner([column, row]);
                 const box = { x: left, y: top, width: size + 0.4, height: size + 0.4 };
-                plane.append(makeSvg("rect", { ...box, fill: data.outcomes[found.outcome].colour, "fill-opacity": found.word === 2 ? 1 : found.word === 1 ? 0.62 : 0.3 }));
+                plane.append(makeSvg("rect", { ...box, fill: kind.colour, "fill-opacity": found.word === 2 ? 1 : found.word === 1 ? 0.62 : 0.3 }));
+                if (kind.dotted) plane.append(makeSvg("rect", { ...box, fill: "url(#dots)" }));
                 if (found.word === 0) plane.append(makeSvg("rect", { ...box, fill: "url(#open)" }));
                 if (column % apart === 0 && row % apart === 0) {
-                    const mark = { x: left + size / 2, y: top + size / 2, class: `letter${found.formed ? " formed" : ""}${found.word === 2 ? " firm" : ""}`, "font-size": Math.min(12, apart * size * 0.62) };
-                    plane.append(makeSvg("text", mark, data.outcomes[found.outcome].letter));
+                    const mark = { x: left + size / 2, y: top + size / 2, class: `letter${found.half ? " half" : ""}${found.word === 2 ? " firm" : ""}`, "font-size": Math.min(12, apart * size * 0.62) };
+                    plane.append(makeSvg("text", mark, kind.letter));
                 }
-                if (found.formed) plane.append(makeSvg("rect", { x: left + 1.2, y: top + 1.2, width: size - 2.4, height: size - 2.4, class: "formed" }));
+                if (found.half) plane.append(makeSvg("rect", { x: left + 1.2, y: top + 1.2, width: size - 2.4, height: size - 2.4, class: "half" }));
             }
         }
         const every = Math.ceil(columns / (wide < 520 ? 6 : 11));
@@ -153,13 +158,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
             const drawing = frozen(grid.querySelector("svg"));
             drawing.querySelector(":scope > g")?.lastElementChild.remove(); // the cursor
             const swatch = (colour) => { const svg = makeSvg("svg", { width: 28, height: 10 }); svg.append(makeSvg("rect", { width: 14, height: 10, fill: colour })); return svg; };
-            const legend = data.outcomes.map(({ colour, letter, label }) => ({ name: `${letter}: ${label}`, swatch: swatch(colour) }));
+            const legend = data.classes.map(({ colour, letter, label }) => ({ name: `${letter}: ${label}`, swatch: swatch(colour) }));
             const [width, height] = ["width", "height"].map((side) => Number(grid.querySelector("svg").getAttribute(side)));
             return picture({ title: data.name.split(".")[0], legend, drawing, width, height, credit: `${data.shades} ${data.credit}`, root });
         },
         rows: () => [
-            [x.id, y.id, "leading", "how firmly", "formed in more than half", "in words"],
-            ...cells.map((found, at) => [x.values[Math.floor(at / rows)], y.values[at % rows], data.outcomes[found.outcome].label, data.words[found.word], found.formed ? "yes" : "no", found.text]),
+            [x.id, y.id, "largest share of the pull", "how sturdy", "half of the pull or more", "in words"],
+            ...cells.map((found, at) => [x.values[Math.floor(at / rows)], y.values[at % rows], data.classes[found.largest].label, data.words[found.word], found.half ? "yes" : "no", found.text]),
         ],
     }));
     root.querySelector(".save")?.remove();

@@ -1,4 +1,4 @@
-"""Where does it tip? A map of the outcomes over two levers or assumptions, from plausible variants at every point."""
+"""Where does it tip? A map of the pull over two levers or assumptions, from plausible variants at every point."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from model.view.results import run_of
 from model.view.session import choose, current_draft, current_seed, one_of, take_step
 
 if TYPE_CHECKING:
+    import pandas as pd
     import xarray as xr
 
 
@@ -55,14 +56,14 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     if found is None:
         return
     caption.caption(
-        f"At month {scenario.months}, which outcome leads in most of {DRAWS} plausible variants, at each of "
-        f"{found.leading.size} points; all else as in the scenario above. "
-        "Choose a point to put both there."
+        f"At month {scenario.months}, what has the largest share of the pull, the mean pull over {DRAWS} plausible "
+        f"variants, at each of {found.largest.size} points: one of the three outcomes, or what they leave, the war "
+        "going on. All else is as in the scenario above. Choose a point to put both there."
     )
     with place:
-        st.html(outcome_map_legend(case))
+        st.html(outcome_map_legend())
         show_outcome_map(run, found, lambda: _put_there(case, across, up))
-    st.caption(f"{ROBUSTNESS_RULE} Shares of variants are no probabilities. {plain(base_rate_in_brief())}")
+    st.caption(f"{ROBUSTNESS_RULE} Shares of the pull are no probabilities. {plain(base_rate_in_brief())}")
     _offer_table(found, across, up)
 
 
@@ -139,8 +140,7 @@ def _offer_table(found: xr.Dataset, across: str, up: str) -> None:
     if not shown:
         return
     with place:
-        table = found[["leading", "robustness", "lead_share", "lead_low", "lead_high"]].to_dataframe().reset_index()
-        st.dataframe(table, hide_index=True, height=300)
+        st.dataframe(map_table(found), hide_index=True, height=300)
         style = csv_style()
         st.download_button(
             "Download as CSV",
@@ -151,6 +151,12 @@ def _offer_table(found: xr.Dataset, across: str, up: str) -> None:
             key="map csv",
             icon=":material/download:",
         )
+
+
+def map_table(found: xr.Dataset) -> pd.DataFrame:
+    """Return a map as a table, a row a point: the axes, the shares of the pull, the largest, and how sturdy that is."""
+    shares = found["mean_pull"].to_dataset("outcome").assign(goes_on=found["goes_on"])
+    return shares.merge(found[["largest", "sturdiness", "largest_in"]]).to_dataframe().reset_index()
 
 
 PAGE = Page(
