@@ -37,7 +37,7 @@ _NAMES = {
     "explain": ("leave_one_out",),
     "knowledge": ("Case", "CaseError", "Fault", "InputError", "Outcome", "ScenarioError", "load_case"),
     "scenario": ("Event", "Expectation", "MadeBy", "ResultChanged", "Scenario", "load_scenario", "made_by"),
-    "uncertainty": ("Ensemble", "Robustness", "ensemble", "robustness"),
+    "uncertainty": ("Ensemble", "Headline", "Robustness", "ensemble", "headline", "robustness"),
 }
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "Expectation",
     "Fault",
     "Goal",
+    "Headline",
     "InputError",
     "MadeBy",
     "Outcome",
@@ -64,6 +65,7 @@ __all__ = [
     "check",
     "compare",
     "ensemble",
+    "headline",
     "leave_one_out",
     "load_case",
     "load_scenario",

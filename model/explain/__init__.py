@@ -11,6 +11,7 @@ from model.explain.acceptance import (
 )
 from model.explain.actors import Deed, deeds
 from model.explain.briefing_page import briefing
+from model.explain.central_run import course_in_words, outcome_in_words, run_in_words
 from model.explain.deal import (
     ObjectiveMet,
     Side,
@@ -22,9 +23,15 @@ from model.explain.deal import (
 )
 from model.explain.decomposition import Cause, Contribution, Decomposition, PullDecomposition, decompose_pulls
 from model.explain.effects import EdgeEvidence, Effect, Evidence, RuleEvidence, evidence, leave_one_out, modelled_edges
-from model.explain.figures import percent, pulls_in_figures
-from model.explain.formats import report_in_text, run_and_variants_to_dict, run_to_dict
-from model.explain.headline import answer_in_words, course_in_words, outcome_in_words, robustness_in_words
+from model.explain.figures import ClassFigures, answer_in_figures, percent, pulls_in_figures
+from model.explain.formats import run_and_variants_to_dict, run_to_dict, variants_to_dict
+from model.explain.headline import (
+    answer_in_words,
+    central_run_in_words,
+    headline_in_words,
+    next_in_words,
+    sturdiness_in_words,
+)
 from model.explain.narrative import (
     account,
     basis_of_value,
@@ -34,7 +41,8 @@ from model.explain.narrative import (
     values_of_flip,
 )
 from model.explain.reasoning import Reason, reasons
-from model.explain.symbols import COLOURS, GOES_ON, LABELS, SHAPES
+from model.explain.report import report_in_text
+from model.explain.symbols import COLOURS, GOES_ON, LABELS, REST_SHAPE, SHAPES
 from model.explain.tables import deal_tables, months_table, paths_table, result_tables
 from model.explain.tipping import Flip, flips
 from model.explain.wording import (
@@ -55,9 +63,11 @@ __all__ = [
     "COLOURS",
     "GOES_ON",
     "LABELS",
+    "REST_SHAPE",
     "SHAPES",
     "STATUS_IN_WORDS",
     "Cause",
+    "ClassFigures",
     "Contribution",
     "Decomposition",
     "Deed",
@@ -74,11 +84,13 @@ __all__ = [
     "Side",
     "Terms",
     "account",
+    "answer_in_figures",
     "answer_in_words",
     "basis_of_value",
     "binding_issue_in_words",
     "binding_terms",
     "briefing",
+    "central_run_in_words",
     "changes_in_words",
     "condition",
     "confidence_in_words",
@@ -95,10 +107,12 @@ __all__ = [
     "evidence",
     "firing_in_words",
     "flips",
+    "headline_in_words",
     "leave_one_out",
     "modelled_edges",
     "months_table",
     "moved_in_words",
+    "next_in_words",
     "objectives_met",
     "outcome_in_words",
     "outcome_of_flip",
@@ -113,10 +127,12 @@ __all__ = [
     "red_lines",
     "report_in_text",
     "result_tables",
-    "robustness_in_words",
     "run_and_variants_to_dict",
+    "run_in_words",
     "run_to_dict",
+    "sturdiness_in_words",
     "tipping_in_words",
     "values_of_flip",
+    "variants_to_dict",
     "worst_met_by_month",
 ]

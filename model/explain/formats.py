@@ -1,70 +1,32 @@
-"""A result as text for a terminal, and as plain values that can be written as JSON."""
+"""A result as plain values that can be written as JSON."""
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import asdict
 
 import numpy as np
 
 from model.engine import Run
-from model.explain.deal import binding_issue_in_words, deal_terms, objectives_met
-from model.explain.figures import pulls_in_figures
-from model.explain.headline import headline
+from model.explain.central_run import run_in_words
+from model.explain.deal import deal_terms, objectives_met
+from model.explain.headline import headline_in_words, next_in_words
 from model.explain.narrative import account, basis_of_value
 from model.explain.reasoning import reasons
-from model.explain.symbols import GOES_ON
 from model.explain.tipping import Flip, flips
-from model.explain.wording import reason_in_words
-from model.knowledge import OUTCOMES
+from model.knowledge import OUTCOMES, PULL_CLASSES, THE_REST
 from model.scenario import scenario_to_dict
-from model.uncertainty import QUANTILES, Ensemble, robustness
+from model.uncertainty import QUANTILES, Ensemble, Headline, headline, robustness
 from model.version import __version__
 
-#: How wide a paragraph is set in plain text, in characters.
-WIDTH = 110
 
-
-def report_in_text(run: Run, most: int = 5, robustness_text: str = "") -> str:
-    """Return the result as plain text: the outcome, the strongest reasons, what holds a settlement back, in words.
-
-    Args:
-        run: the run.
-        most: at most so many reasons are listed.
-        robustness_text: how robust the result is; it stands after the headline. Left out if empty.
-    """
-    names = [*OUTCOMES, GOES_ON.lower()]
-    pulls = [f"  {name:<16} {pull}" for name, pull in zip(names, pulls_in_figures(run).values(), strict=True)]
-    found = reasons(run)
-    reason_lines = [f"  {n}. [{r.effect:+.2f}] {reason_in_words(run.case, r)}" for n, r in enumerate(found[:most], 1)]
-    return "\n".join(
-        [
-            run.scenario.title,
-            headline(run),
-            *filter(None, [robustness_text]),
-            "",
-            f"outcome: {run.outcome}   formed: {'yes' if run.formed else 'no'}   leads since: month {run.since}   "
-            f"margin: {run.margin:.2f}",
-            "pulls at the horizon, each rounded by itself:",
-            *pulls,
-            "",
-            "strongest reasons (what each adds to the leading pull, or takes from it):",
-            *(reason_lines or ["  no rule or event made a difference to the leading pull"]),
-            "",
-            binding_issue_in_words(run),
-            "",
-            "in words:",
-            textwrap.fill(account(run, found), WIDTH, break_on_hyphens=False),
-        ]
-    )
-
-
-def run_to_dict(run: Run, most: int = 5) -> dict[str, object]:
+def run_to_dict(run: Run, most: int = 5, told: Headline | None = None) -> dict[str, object]:
     """Return a run as plain values, ready for JSON.
 
-    `reasons` are the strongest `most`; `account` is the answer in words; `deal` what is on the table at the horizon,
-    see `deal_to_dict`; `made_by` all that made it, from which it can be opened again; `flips` the smallest change of
-    each thing that changes the answer, see `flips` (`to` is null where no change does).
+    `headline` is what the variants come to, if `told` says so, or else what the central run does, which stands in
+    `central_run` in any case; `pull` and `goes_on` are the central run's. `reasons` are the strongest `most`; `account`
+    is the answer in words; `deal` what is on the table at the horizon, see `deal_to_dict`; `made_by` all that made it,
+    from which it can be opened again; `flips` the smallest change of each thing that changes the answer, see `flips`
+    (`to` is null where no change does).
     """
     found, tips = reasons(run), flips(run)
     return {
@@ -79,8 +41,9 @@ def run_to_dict(run: Run, most: int = 5) -> dict[str, object]:
         "since": run.since,
         "formed_since": run.formed_since,
         "margin": run.margin,
-        "headline": headline(run),
-        "account": account(run, found, tips),
+        "headline": run_in_words(run) if told is None else f"{headline_in_words(told)}. {next_in_words(told)}",
+        "central_run": run_in_words(run),
+        "account": account(run, found, tips, told),
         "reasons": [reason.to_dict() for reason in found[:most]],
         "deal": deal_to_dict(run),
         "flips": [asdict(tip) | {"basis": _basis_of_flip(run, tip)} for tip in tips],
@@ -96,22 +59,29 @@ def run_and_variants_to_dict(run: Run, variants: Ensemble, link: str = "") -> di
     """Return a run and its variants as plain values, ready for JSON: all there is of a result.
 
     `run_to_dict`, and with it: model, seed, draws and link; `scenario` as it was set, with the names of its file;
-    `shares`, `formed_shares` and `war_goes_on` with their 95 % intervals; `robustness`; `paths`, every variable's
-    value by month from 0, and `bands`, the pulls' quantiles by month; `scales`, the ends of each variable's scale.
+    `variants_to_dict`; of the variants as parts of all of them, with their 95 % intervals, those in which each outcome
+    leads (`shares`), has formed (`formed_shares`), and nothing has (`war_goes_on`); `robustness`, of the central run;
+    `mean_pull_path`, the shares of the pull by month from 0; `paths`, every variable's value by month, and `bands`,
+    the pulls' quantiles by month; `scales`, the ends of each variable's scale.
 
     Raises:
         ValueError: if the variants are those of another scenario or case.
     """
-    pulls = variants.bands(*OUTCOMES)
+    pulls, shares = variants.bands(*OUTCOMES), variants.by_month()
     ids, values = run.program.ids, run.trace.values[:, :, 0]
     scales = {name: run.case.scale_of[run.program.variable_of[name].scale] for name in ids}
-    return run_to_dict(run) | {
+    return run_to_dict(run, told=headline(variants)) | {
         "model": __version__,
         "seed": variants.seed,
         "draws": variants.draws,
         "link": link,
         "scenario": scenario_to_dict(run.scenario),
         "made_by": variants.made_by.but(what="run").to_dict(),
+        **variants_to_dict(variants),
+        "mean_pull_path": {
+            **{o: [float(np.round(v, 6)) for v in shares["mean_pull"].sel(outcome=o)] for o in OUTCOMES},
+            THE_REST: [float(np.round(v, 6)) for v in shares["goes_on"]],
+        },
         "shares": {o: {"share": variants.shares[o], "interval": list(variants.share_intervals[o])} for o in OUTCOMES},
         "formed_shares": {
             o: {"share": variants.formed[o], "interval": list(variants.formed_intervals[o])} for o in OUTCOMES
@@ -124,6 +94,23 @@ def run_and_variants_to_dict(run: Run, variants: Ensemble, link: str = "") -> di
             for o in OUTCOMES
         },
         "scales": {name: [scale.low, scale.high] for name, scale in scales.items()},
+    }
+
+
+def variants_to_dict(variants: Ensemble) -> dict[str, object]:
+    """Return the answer of the variants as plain values, ready for JSON.
+
+    `mean_pull`, the four shares of the pull, and `mean_pull_intervals`, their 95 % intervals, by class ("goes_on" is
+    what the three outcomes leave); `leads_in` and `formed_in`, in how many variants each outcome leads and has formed;
+    `sturdiness`, see `Headline.to_dict`.
+    """
+    ends = (*variants.mean_pull_intervals.values(), variants.goes_on_interval)
+    return {
+        "mean_pull": variants.mean_pull | {THE_REST: variants.goes_on},
+        "mean_pull_intervals": {name: list(pair) for name, pair in zip(PULL_CLASSES, ends, strict=True)},
+        "leads_in": variants.leads_in,
+        "formed_in": variants.formed_in,
+        "sturdiness": headline(variants).to_dict(),
     }
 
 

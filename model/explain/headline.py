@@ -1,109 +1,133 @@
-"""The answer in a sentence or two: what has formed or leads, since when, and how robust that is."""
+"""The answer in a few sentences: the class with the largest share of the pull, what is next, and how sturdy that is."""
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
 
 from model.engine import FORMED, SLIGHT, TIE, Run
-from model.explain.figures import percent
+from model.explain.central_run import NARROW_LEAD
+from model.explain.figures import count_in_figures, percent
 from model.explain.symbols import GOES_ON
-from model.knowledge import OUTCOME_NAMES, OUTCOMES, Outcome
-from model.uncertainty import Ensemble, Robustness, Standing, interval_in_words, outright, robustness
-
-#: A lead smaller than this is called small ("if by little").
-NARROW_LEAD = 0.03
+from model.knowledge import CLASS_NAMES, OUTCOME_NAMES, PULL_CLASSES, THE_REST, Outcome, as_list, capitalised
+from model.uncertainty import Headline
 
 
-def outcome_in_words(run: Run) -> str:
-    """Return the shortest answer: what has formed, or that the war goes on."""
+def headline_in_words(found: Headline) -> str:
+    """Return the headline: "The war goes on: 52% of the pull"; or which classes are too close to call."""
+    if len(found.level) > 1:
+        return f"Too close to call: {_named(found.level)}"
+    name = GOES_ON if found.name == THE_REST else capitalised(CLASS_NAMES[found.name])
+    return f"{name}: {percent(found.share)} of the pull"
+
+
+def answer_in_words(found: Headline) -> str:
+    """Return the headline and how sturdy it is, in a line."""
+    return f"{headline_in_words(found)} ({found.word})"
+
+
+# ----------------------------------------------------------------------------------------------------- what is next
+
+
+def next_in_words(found: Headline) -> str:
+    """Return what stands beside the headline, in a sentence or two: how much its share is, and which class is next."""
+    if len(found.level) > 1:
+        return f"Their shares of the pull are as good as level: {_figures(found, found.level)}.{_after_those(found)}"
+    told = _outcomes_in_words(found) if found.name == THE_REST else _next(found)
+    return f"{_beats_the_rest(found)} {told}".strip()
+
+
+def _beats_the_rest(found: Headline) -> str:
+    """Return that the class has as much as all the others together, or more, if it does."""
+    others = "the three outcomes together" if found.name == THE_REST else "everything else together"
+    if abs(found.share - FORMED) < SLIGHT:
+        return f"That is about as much as {others}."
+    return f"That is more than {others}." if found.share > FORMED else ""
+
+
+def _outcomes_in_words(found: Headline) -> str:
+    """Return which outcome is the strongest, where the war goes on."""
+    first = found.strongest[0]
+    if found.share_of[first] < SLIGHT:
+        return "Nothing pulls it towards any of the three outcomes."
+    one = "is the strongest" if len(found.strongest) == 1 else "are the strongest"
+    figures = _figures(found, found.strongest)
+    return f"Of the three outcomes, {_named(found.strongest)} {one}, with {figures}{_close_behind(found, first)}."
+
+
+def _next(found: Headline) -> str:
+    """Return what comes after an outcome that has the headline."""
+    names = _largest(found, [name for name in PULL_CLASSES if name != found.name])
+    if found.share_of[names[0]] < SLIGHT:
+        return "Next to nothing is left for the others."
+    verb = "is" if len(names) == 1 else "are"
+    return f"Next {verb} {_named(names)}, with {_figures(found, names)}{_close_behind(found, names[0])}."
+
+
+def _after_those(found: Headline) -> str:
+    """Return what comes after classes that are as good as level, after a space; "" if there is next to nothing."""
+    others = [name for name in PULL_CLASSES if name not in found.level]
+    names = _largest(found, others) if others else others
+    if not names or found.share_of[names[0]] < SLIGHT:
+        return ""
+    return f" Next {'is' if len(names) == 1 else 'are'} {_named(names)}, with {_figures(found, names)}."
+
+
+def _largest(found: Headline, names: Sequence[str]) -> list[str]:
+    """Return those of some classes with the largest share, or as good as level with it."""
+    most = max(found.share_of[name] for name in names)
+    return [name for name in names if most - found.share_of[name] < SLIGHT]
+
+
+def _close_behind(found: Headline, name: str) -> str:
+    return ", only a little less" if found.share - found.share_of[name] < NARROW_LEAD else ""
+
+
+def _named(names: Sequence[str]) -> str:
+    return as_list([CLASS_NAMES[name] for name in names])
+
+
+def _figures(found: Headline, names: Sequence[str]) -> str:
+    """Return the shares of some classes: "36%", "36% and 35%", or "36% each" where they read alike."""
+    shown = [percent(found.share_of[name]) for name in names]
+    return f"{shown[0]} each" if len(shown) > 1 and len(set(shown)) == 1 else as_list(shown)
+
+
+# ------------------------------------------------------------------------------------------------------- how sturdy
+
+
+def sturdiness_in_words(found: Headline) -> str:
+    """Return how sturdy the headline is: the word, and in how many variants each class has the largest pull."""
+    word = found.word.capitalize()
+    word = f"{word}, since the shares are too close to call" if len(found.level) > 1 else word
+    rivals = sorted((name for name in PULL_CLASSES if name != found.name), key=lambda name: -found.count_of[name])
+    others = [f"{CLASS_NAMES[name]} in {found.count_of[name]:,}" for name in rivals if found.count_of[name]]
+    none = found.draws - sum(found.counts)
+    others += [f"none outright in {none:,}"] if none else []
+    largest = f"{CLASS_NAMES[found.name]} has the largest pull of the four"
+    rest = f"; {as_list(others)}" if others else ""
+    return f"{word}: in {count_in_figures(found.count, found.draws)} plausible variants {largest}{rest}."
+
+
+# -------------------------------------------------------------------------------------------------- the central run
+
+
+def central_run_in_words(run: Run, found: Headline) -> str:
+    """Return what the central run says where it says something else than the shares; "" where the two agree.
+
+    They agree if the class with its largest pull is that of the headline, and its outcome the strongest of the three;
+    or one of those that are as good as level with them. The reasons are those of the central run.
+    """
+    pulls = dict(zip(PULL_CLASSES, (*run.pull.values(), run.goes_on), strict=True))
+    largest = max(pulls, key=lambda name: pulls[name])
+    pull, nothing = run.pull[run.outcome], max(found.shares[:3]) < SLIGHT
+    if largest in found.level and (run.outcome in found.strongest or nothing or pull < SLIGHT):
+        return ""
     name = OUTCOME_NAMES[Outcome(run.outcome)]
-    return f"{name[:1].upper()}{name[1:]} has formed" if run.formed else GOES_ON
-
-
-def course_in_words(run: Run) -> str:
-    """Return what stands behind the verdict, in a sentence or two: since when, and the direction."""
-    name, months, pull = OUTCOME_NAMES[Outcome(run.outcome)], run.scenario.months, run.pull[run.outcome]
     if run.formed:
-        return f"It has stood {_since_in_words(run.formed_since, months)}; its pull at month {months} is {pull:.2f}."
-    if pull < SLIGHT:
-        return f"At month {months} nothing pulls it towards any of the three outcomes."
-    shown = "just under 0.50" if f"{pull:.2f}" == "0.50" else f"{pull:.2f}"
-    with_pull = f"with a pull of {shown} at month {months}"
+        return f"With the central beliefs alone, {name} has formed, with a pull of {pull:.2f}."
     if run.margin < SLIGHT:
         level = "ties with another" if run.margin <= TIE else "is as good as level with another"
-        return f"No outcome has formed, and no direction leads: {name} {level}, {with_pull}."
-    close = ", if by little" if run.margin < NARROW_LEAD else ""
-    since = _since_in_words(run.since, months)
-    none = _formed_and_passed(run) or "No outcome has formed."
-    return f"{none} The direction is {name}, which has led {since}{close}, {with_pull}."
-
-
-def _formed_and_passed(run: Run) -> str:
-    """Return which outcome had formed last and has passed since, with its months; "" if none ever had formed."""
-    formed = run.pulls >= FORMED
-    if not formed.any():
-        return ""
-    last = int(np.flatnonzero(formed.any(axis=1))[-1])
-    outcome = int(formed[last].argmax())
-    first = last
-    while first and formed[first - 1, outcome]:
-        first -= 1
-    name = OUTCOME_NAMES[Outcome(OUTCOMES[outcome])]
-    span = f"from month {first} to month {last}" if first else f"from the start to month {last}"
-    when = (f"in month {last}" if last else "at the start") if first == last else span
-    return f"{name[:1].upper()}{name[1:]} had formed {when}, and has passed."
-
-
-def _since_in_words(since: int | None, months: int) -> str:
-    if since == 0:
-        return "from the start"
-    return "in the last month only" if since == months else f"since month {since}"
-
-
-def headline(run: Run) -> str:
-    """Return what the run comes to: the verdict, and what stands behind it."""
-    return f"{outcome_in_words(run)}. {course_in_words(run)}"
-
-
-def answer_in_words(run: Run, found: Robustness) -> str:
-    """Return the answer in a line, each part with its word; while nothing has formed, with the direction, too."""
-    text = f"{outcome_in_words(run)} ({found.verdict.word})"
-    return text if run.formed else f"{text}, towards {OUTCOME_NAMES[Outcome(run.outcome)]} ({found.lead.word})"
-
-
-def robustness_in_words(run: Run, variants: Ensemble) -> str:
-    """Return how robust the verdict and the direction are: two sentences, each beginning with its word."""
-    found, led, formed = robustness(run, variants), outright(variants).mean(axis=0), variants.formed
-    name = OUTCOME_NAMES[Outcome(run.outcome)]
-    rivals = {o: float(led[n]) for n, o in enumerate(OUTCOMES) if o != run.outcome}
-    stays, also = f"nothing has formed in {_standing_in_words(found.verdict)}", ""
-    if run.formed:
-        stays = f"{name} has formed in {_standing_in_words(found.verdict)}"
-        none = variants.unformed[0]
-        stays += f"; in {percent(none)} nothing has formed" if none >= SLIGHT else ""
-        stays += _other_shares({o: formed[o] for o in rivals}, "has formed")
-    elif formed[run.outcome] >= SLIGHT:
-        also = f" and has formed in {percent(formed[run.outcome])}"
-    others = _other_shares(rivals, "leads")
-    return (
-        f"{_robustness_word(found.verdict)}: of {found.draws} plausible variants, {stays}. "
-        f"{_robustness_word(found.lead)}: {name} leads in {_standing_in_words(found.lead)}{also}{others}."
-    )
-
-
-def _robustness_word(standing: Standing) -> str:
-    """Return the word as it begins a sentence, with the reason where the shares do not show it."""
-    word = standing.word.capitalize()
-    return f"{word}, since the central run is too close to call" if standing.tied else word
-
-
-def _standing_in_words(standing: Standing) -> str:
-    return f"{percent(standing.share)} ({interval_in_words(standing.low, standing.high)})"
-
-
-def _other_shares(shares: dict[str, float], what: str) -> str:
-    """Return what else leads or has formed, the most frequent first."""
-    order = sorted(shares, key=lambda o: -shares[o])
-    return "".join(
-        f"; {OUTCOME_NAMES[Outcome(o)]} {what} in {percent(shares[o])}" for o in order if shares[o] >= SLIGHT
-    )
+        told = f"no outcome leads: {name} {level}, with a pull of {pull:.2f}"
+    else:
+        told = f"{name} leads, with a pull of {pull:.2f}"
+    return f"With the central beliefs alone, {told}; {run.goes_on:.2f} is left for the war to go on."

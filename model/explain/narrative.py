@@ -5,27 +5,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.engine import SLIGHT, TIE, Run
-from model.explain.headline import headline
+from model.explain.central_run import run_in_words
+from model.explain.headline import headline_in_words, next_in_words
 from model.explain.reasoning import Reason, reasons
 from model.explain.tipping import Flip, flips
 from model.knowledge import OUTCOME_NAMES, Outcome, capitalised, distinct_figures, name_of
 from model.scenario import event_name
+from model.uncertainty import Headline
 
 #: At most so many reasons for the answer, and changes that would tip it, are named.
 MOST_REASONS_FOR, MOST_FLIPS = 3, 2
 
 
-def account(run: Run, found: Sequence[Reason] | None = None, tips: Sequence[Flip] | None = None) -> str:
-    """Return what a run comes to, the strongest reasons for and against it, and what would tip it, each with its basis.
+def account(
+    run: Run,
+    found: Sequence[Reason] | None = None,
+    tips: Sequence[Flip] | None = None,
+    headline: Headline | None = None,
+) -> str:
+    """Return what comes out, the strongest reasons for and against it, and what would tip it, each with its basis.
 
     Args:
-        run: the run.
+        run: the central run; reasons and flips are its own.
         found: its reasons, see `reasons`; derived if None.
         tips: its flips, see `flips`; derived if None.
+        headline: what its variants come to, which is told first; without any, the central run's answer is.
     """
     found = reasons(run) if found is None else found
     tips = flips(run) if tips is None else tips
-    return " ".join([headline(run), *_reasons_in_words(run, found), tipping_in_words(run, tips), *_own_beliefs(run)])
+    first = [run_in_words(run)] if headline is None else _variants_and_run(run, headline)
+    return " ".join([*first, *_reasons_in_words(run, found), tipping_in_words(run, tips), *_own_beliefs(run)])
+
+
+def _variants_and_run(run: Run, headline: Headline) -> list[str]:
+    """Return what the variants come to, and what the central run does, to which all that follows belongs."""
+    said = [f"{headline_in_words(headline)}.", next_in_words(headline)]
+    return [*said, f"What follows is of the central run. {run_in_words(run)}"]
 
 
 # ------------------------------------------------------------------------------------------- what speaks for it

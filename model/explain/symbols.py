@@ -9,6 +9,10 @@ from model.pictures import OUTCOME_COLOURS
 GOES_ON = "The war goes on"
 
 
+#: How it is marked where the outcomes are by their shapes.
+REST_SHAPE = "▨"
+
+
 #: Colours that can be told apart without good colour sight (Okabe and Ito); each goes with a shape or a dash.
 COLOURS = dict(zip(Outcome, OUTCOME_COLOURS, strict=True))
 

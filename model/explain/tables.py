@@ -1,28 +1,31 @@
-"""A result as tables: the answer, paths with their bands, shares, reasons, and the deal; for CSV and workbooks."""
+"""A result as tables: the answer, shares, paths with their bands, reasons, and the deal; for CSV and workbooks."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from model.engine import Run
+from model.explain.central_run import run_in_words
 from model.explain.deal import objectives_table, terms_table
-from model.explain.headline import headline
+from model.explain.headline import headline_in_words, next_in_words
 from model.explain.reasoning import reasons
-from model.knowledge import OUTCOMES
-from model.uncertainty import QUANTILES, Ensemble, robustness
+from model.knowledge import OUTCOMES, PULL_CLASSES, THE_REST
+from model.uncertainty import QUANTILES, Ensemble, check_variants_of, headline
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 def result_tables(run: Run, variants: Ensemble | None = None) -> dict[str, pd.DataFrame]:
-    """Return a result as tables by name: answer, shares (of variants, if there are any), paths, reasons, and the deal.
+    """Return a result as tables by name: answer, shares (if there are variants), paths, reasons, and the deal.
 
     Raises:
         ValueError: if the variants are those of another scenario or case.
     """
     found = {"answer": _answer(run, variants)}
     if variants is not None:
+        check_variants_of(run, variants)
         found["shares"] = shares_table(variants)
     return {**found, "paths": paths_table(run, variants), "reasons": reasons_table(run), **deal_tables(run)}
 
@@ -36,40 +39,56 @@ def _answer(run: Run, variants: Ensemble | None) -> pd.DataFrame:
     """Return the answer in two columns, what and value."""
     import pandas as pd
 
+    found = headline(variants) if variants is not None else None
+    answer = run_in_words(run) if found is None else f"{headline_in_words(found)}. {next_in_words(found)}"
     told: dict[str, object] = {
         "scenario": run.scenario.title,
         "case": run.case.id,
         "months": run.scenario.months,
-        "answer": headline(run),
+        "answer": answer,
+        "the central run": run_in_words(run),
         "leads": run.outcome,
         "formed": run.formed,
         "leads since month": run.since,
         "margin": run.margin,
         **{f"pull of {outcome}": pull for outcome, pull in run.pull.items()},
-        "pull: the war goes on": 1 - sum(run.pull.values()),
+        "pull: the war goes on": run.goes_on,
     }
-    if variants is not None:
-        told |= {"variants": variants.draws, "seed": variants.seed, "how sturdy": robustness(run, variants).word}
+    if variants is not None and found is not None:
+        told |= {f"share of the pull: {name}": share for name, share in found.share_of.items() if name != THE_REST}
+        told |= {"share of the pull: the war goes on": variants.goes_on, "how sturdy": found.word}
+        told |= {"variants with that largest": found.count, "variants": variants.draws, "seed": variants.seed}
     return pd.DataFrame({"what": list(told), "value": pd.Series(list(told.values()), dtype=object)})
 
 
 def shares_table(variants: Ensemble) -> pd.DataFrame:
-    """Return the shares of variants, a row for each outcome and one for the war going on, with their 95 % intervals.
+    """Return the shares of the pull, a row for each outcome and one for the war going on, and counts of variants.
 
-    Columns: outcome; leads and formed, each in [0, 1], with the ends of its interval (Wilson 1927).
+    Columns: outcome; mean_pull, the share of the pull in [0, 1], with the ends of its 95 % interval (bootstrap);
+    leads_in and formed_in, in how many variants it leads, and has formed (in the last row: nothing has); leads and
+    formed, the same as parts of all variants, each with the ends of its interval (Wilson 1927).
     """
     import pandas as pd
 
-    rows = [
-        {"outcome": outcome, "leads": variants.shares[outcome]}
-        | dict(zip(("leads_low", "leads_high"), variants.share_intervals[outcome], strict=True))
-        | {"formed": variants.formed[outcome]}
-        | dict(zip(("formed_low", "formed_high"), variants.formed_intervals[outcome], strict=True))
-        for outcome in OUTCOMES
-    ]
-    share, (low, high) = variants.unformed
-    rows.append({"outcome": "the war goes on", "formed": share, "formed_low": low, "formed_high": high})
-    return pd.DataFrame(rows)
+    formed_in = [*variants.formed_in.values(), variants.draws - sum(variants.formed_in.values())]
+    formed_low, formed_high = zip(*variants.formed_intervals.values(), variants.unformed[1], strict=True)
+    leads_low, leads_high = zip(*variants.share_intervals.values(), (None, None), strict=True)
+    low, high = zip(*variants.mean_pull_intervals.values(), variants.goes_on_interval, strict=True)
+    columns: dict[str, Sequence[object]] = {
+        "outcome": [*OUTCOMES, "the war goes on"],
+        "mean_pull": [*variants.mean_pull.values(), variants.goes_on],
+        "mean_pull_low": low,
+        "mean_pull_high": high,
+        "leads_in": [*variants.leads_in.values(), None],
+        "formed_in": formed_in,
+        "leads": [*variants.shares.values(), None],
+        "leads_low": leads_low,
+        "leads_high": leads_high,
+        "formed": [*variants.formed.values(), variants.unformed[0]],
+        "formed_low": formed_low,
+        "formed_high": formed_high,
+    }
+    return pd.DataFrame(columns)
 
 
 def paths_table(run: Run, variants: Ensemble | None = None) -> pd.DataFrame:
@@ -86,12 +105,24 @@ def paths_table(run: Run, variants: Ensemble | None = None) -> pd.DataFrame:
     return values.merge(table, on=["month", "variable"])
 
 
-def months_table(run: Run) -> pd.DataFrame:
-    """Return the paths of the central run: a row for each month, a column for each variable and pull."""
+def months_table(run: Run, variants: Ensemble | None = None) -> pd.DataFrame:
+    """Return the paths of the central run: a row for each month, a column for each variable and pull.
+
+    With variants the last columns are the shares of the pull, "mean_pull of settlement" to "mean_pull of goes_on", and
+    the ends of their 95 % intervals, which end in "low" and "high".
+    """
     import pandas as pd
 
     paths = run.paths
-    return pd.DataFrame(paths.values, columns=paths["variable"].values).rename_axis("month").reset_index()
+    table = pd.DataFrame(paths.values, columns=paths["variable"].values).rename_axis("month").reset_index()
+    if variants is None:
+        return table
+    shares = variants.by_month()
+    for name in PULL_CLASSES:
+        for end in ("", "_low", "_high"):
+            of_all = shares[f"goes_on{end}"] if name == THE_REST else shares[f"mean_pull{end}"].sel(outcome=name)
+            table[f"mean_pull of {name}{end.replace('_', ' ')}"] = of_all.to_numpy()
+    return table
 
 
 def reasons_table(run: Run) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from model.knowledge.case import Case
 from model.knowledge.errors import Fault
 from model.knowledge.file_format import FILE_OF
 from model.knowledge.hints import unknown
+from model.knowledge.naming import THE_REST
 from model.knowledge.records import (
     OUTCOMES,
     Based,
@@ -156,7 +157,7 @@ def check_variables(case: Case) -> Iterable[Fault]:
             yield Fault("variables.toml", "", f"the {kind} '{name}' of scope {scope} is missing")
     if len({v.scale for v in case.variables if v.id == "red_line_crossed"}) > 1:
         yield Fault("variables.toml", "", "the gauges 'red_line_crossed' need one scale")
-    seen: dict[str, str] = dict.fromkeys(OUTCOMES, "an outcome")
+    seen: dict[str, str] = dict.fromkeys(OUTCOMES, "an outcome") | {THE_REST: "what the three pulls leave"}
     stored: dict[str, Variable] = {}
     for variable in case.variables:
         for name in qualified(case, variable):
@@ -172,8 +173,9 @@ def check_variables(case: Case) -> Iterable[Fault]:
         yield Fault("case.toml", "wander", unknown("assumption", case.settings.wander.variable, worlds))
     for number, chart in enumerate(case.settings.chart, 1):
         for word in chart.variables:
-            if word not in seen:
-                yield Fault("case.toml", f"chart no. {number}", unknown("variable", word, seen))
+            if word not in seen or word == THE_REST:
+                known = [name for name in seen if name != THE_REST]
+                yield Fault("case.toml", f"chart no. {number}", unknown("variable", word, known))
     for start in case.starts:
         if start.id not in stored:
             yield Fault(*place_of("starts", start), unknown("variable", start.id, stored))

@@ -1,4 +1,4 @@
-"""The same scenario in many plausible variants: draws, shares, intervals, and a word for how firm an answer is."""
+"""The same scenario in many plausible variants: shares of the pull, counts, and a word for how sturdy an answer is."""
 
 from model.uncertainty.draws import drawn_batches, drawn_inputs, uniform
 from model.uncertainty.headlines import Headline, headline, largest_of_four
@@ -13,6 +13,7 @@ from model.uncertainty.robust import (
     ROBUSTNESS_RULE,
     Robustness,
     Standing,
+    check_variants_of,
     interval_in_words,
     outright,
     robustness,
@@ -30,6 +31,7 @@ __all__ = [
     "Robustness",
     "Standing",
     "check_draws",
+    "check_variants_of",
     "drawn_batches",
     "drawn_inputs",
     "ensemble",

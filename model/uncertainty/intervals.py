@@ -93,7 +93,8 @@ def mean_interval(values: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     Returns:
         the interval's two ends, as the first axis: shape (2, ...).
     """
-    means = np.asarray(values, dtype=float) @ _resampled(values.shape[-1]).T
+    rows = np.asarray(values, dtype=float).reshape(-1, values.shape[-1])  # one product is far quicker than many
+    means = (rows @ _resampled(values.shape[-1]).T).reshape(*values.shape[:-1], RESAMPLES)
     return np.moveaxis(quantiles(means, ((1 - LEVEL) / 2, (1 + LEVEL) / 2)), -1, 0)
 
 

@@ -1,10 +1,13 @@
-"""How firmly an answer stands among the plausible variants: a share, its interval, the margins, and a word for it.
+"""How sturdy an answer is among the plausible variants: in how many of them it stays, and a word for that.
 
 The rule for the word is ROBUSTNESS_RULE, and `robustness_words` is the only place that applies it. To lead the
 runner-up is not enough: the answer has to stay in more than half of the variants, so that it beats everything else
-together. A lead that could be a tie is therefore always open, and so is an answer of the central run that most of its
-variants do not give. Firm asks for nine in ten. Since the lower end of the interval has to reach that, it takes at
-least 35 draws that all agree; a handful of draws never reads as firm.
+together. A lead that could be a tie is therefore always open, and so is an answer that most variants do not give.
+Firm asks for nine in ten. Since the lower end of the interval has to reach that, it takes at least 35 draws that all
+agree; a handful of draws never reads as firm.
+
+`headline` asks it of the class with the largest share of the pull: that is the word that page, shell and briefing show.
+`robustness` asks it of a central run, of what leads there and of whether that has formed.
 """
 
 from __future__ import annotations
@@ -26,10 +29,20 @@ FIRM_FROM, LEANING_ABOVE = 0.9, 0.5
 
 #: The rule, as everybody reads it.
 ROBUSTNESS_RULE = (
-    f"Firm: the answer stays in {FIRM_FROM:.0%} or more of the plausible variants, even at the lower end of that "
-    f"share's {LEVEL:.0%} interval. Leaning: at the lower end it still stays in more than half of them. Open: anything "
-    f"less, or the central run is too close to call: its lead, or its way to one half, is under {SLIGHT:g}. "
-    "The interval tells how far the share might be off for want of more variants; it is the wider the fewer there are."
+    "The word counts the plausible variants in which what is named has the largest pull of the four: the three "
+    f"outcomes, and what they leave for the war to go on. Firm: in {FIRM_FROM:.0%} or more of them, even at the lower "
+    f"end of the {LEVEL:.0%} interval of that count. Leaning: in more than half of them, even there. Open: anything "
+    f"less, or it is too close to call: the first two shares of the pull are less than {SLIGHT:g} apart. "
+    "The interval tells how far the count might be off for want of more variants; it is the wider the fewer there are."
+)
+
+
+#: The same rule as it is asked of a central run.
+CENTRAL_RUN_RULE = (
+    f"Firm: the answer of the central run stays in {FIRM_FROM:.0%} or more of the plausible variants, even at the "
+    f"lower end of that count's {LEVEL:.0%} interval. Leaning: at the lower end it still stays in more than half of "
+    "them. Open: anything less, or the central run is too close to call: its lead, or its way to one half, is under "
+    f"{SLIGHT:g}."
 )
 
 
@@ -41,7 +54,7 @@ def robustness_words(
     Args:
         count: in how many draws each answer stays (a tie does not count); a number, or an array of any shape.
         draws: how many there are, one or more.
-        tied: whether the central run ties; of the count's shape.
+        tied: whether the answer is too close to call anyway; of the count's shape.
     """
     low = np.where(tied, 0.0, wilson_interval(count, draws)[0])
     return np.select([low >= FIRM_FROM, low > LEANING_ABOVE], ["firm", "leaning"], "open")
@@ -51,7 +64,7 @@ def robustness_words(
 class Standing:
     """How an answer stands: the share of draws in which it stays, that share's 95 % interval, and the word.
 
-    `tied` is whether the central run itself is too close to call (pulls within 0.005).
+    `tied` is whether it is too close to call, whatever the count: the two that are compared are within 0.005.
     """
 
     share: float
@@ -69,7 +82,9 @@ class Standing:
 
 @dataclass(frozen=True, repr=False)
 class Robustness(Shown):
-    """How firmly the two answers of a central run stand among its variants.
+    """How firmly the two answers of a central run stand among its variants: what leads, and whether it has formed.
+
+    What the variants come to by themselves is `Headline`; that is what page, shell and briefing tell.
 
     outcome: what leads in the central run; formed: whether it has formed there.
     lead: how "this outcome leads" stands; verdict: how "it has formed", or "nothing has formed", stands.
@@ -124,7 +139,7 @@ class Robustness(Shown):
                 "word": verdict.word,
             },
             "draws": self.draws,
-            "rule": ROBUSTNESS_RULE,
+            "rule": CENTRAL_RUN_RULE,
         }
 
 
@@ -138,8 +153,7 @@ def robustness(run: Run, variants: Ensemble) -> Robustness:
     if types != [Run, Ensemble]:
         given = " and ".join(one.__name__ for one in types)
         raise ValueError(f"a run and its variants are needed, as in robustness(run, variants), not {given}")
-    if not variants.program.case.same_beliefs(run.case) or variants.scenario != run.scenario:
-        raise ValueError(f"the variants are of '{variants.scenario.title}', or another case, not of this run")
+    check_variants_of(run, variants)
     number, draws = OUTCOMES.index(run.outcome), variants.draws
     leads = outright(variants)
     led = leads.sum(axis=0)
@@ -149,6 +163,12 @@ def robustness(run: Run, variants: Ensemble) -> Robustness:
     verdict = Standing.of(stays, draws, abs(run.pull[run.outcome] - FORMED) < SLIGHT)
     margin = float(led[number] - np.delete(led, number).max()) / draws
     return Robustness(run.outcome, run.formed, lead, verdict, margin, run.margin, draws)
+
+
+def check_variants_of(run: Run, variants: Ensemble) -> None:
+    """Raise ValueError if the variants are those of another case or scenario than the run's."""
+    if not variants.program.case.same_beliefs(run.case) or variants.scenario != run.scenario:
+        raise ValueError(f"the variants are of '{variants.scenario.title}', or another case, not of this run")
 
 
 def outright(variants: Ensemble) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:

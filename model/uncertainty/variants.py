@@ -24,7 +24,7 @@ from model.engine import (
     program_of,
     ready_program,
 )
-from model.knowledge import OUTCOMES, Case
+from model.knowledge import OUTCOMES, PULL_CLASSES, THE_REST, Case
 from model.pictures import lines
 from model.scenario import AnyScenario, MadeBy, Scenario, scenario_of
 from model.showing import Card, Shown, figures
@@ -79,10 +79,11 @@ class Ensemble(Shown):
 
     def _card(self) -> Card:
         facts = {"case": self.case.id, "months": str(self.scenario.months), "draws": f"{self.draws:,}"}
-        facts |= {"seed": str(self.seed), "shares": figures(self.shares)}
-        rows = [("", "leads", "has formed")]
-        rows += [(outcome, f"{self.shares[outcome]:.1%}", f"{self.formed[outcome]:.1%}") for outcome in OUTCOMES]
-        return Card(self.scenario.title, facts, [*rows, ("the war goes on", "", f"{self.unformed[0]:.1%}")])
+        facts |= {"seed": str(self.seed), "share of the pull": figures(self.mean_pull)}
+        facts |= {"the war goes on": f"{self.goes_on:.2f}"}
+        rows = [("", "share of the pull", "leads in", "has formed in")]
+        rows += [(o, f"{self.mean_pull[o]:.0%}", f"{self.leads_in[o]:,}", f"{self.formed_in[o]:,}") for o in OUTCOMES]
+        return Card(self.scenario.title, facts, [*rows, ("the war goes on", f"{self.goes_on:.0%}", "", "")])
 
     @property
     def case(self) -> Case:
@@ -95,11 +96,14 @@ class Ensemble(Shown):
         return MadeBy.of("ensemble", self.case, self.scenario, self.engine, seed=self.seed, draws=self.draws)
 
     def rows(self, variables: Sequence[str]) -> Floats:
-        """Return the paths of states, assumptions, gauges and pulls: shape (months + 1, variables, draws)."""
-        check_variables(self.program, variables)
+        """Return the paths of states, assumptions, gauges and pulls: shape (months + 1, variables, draws).
+
+        An outcome's id stands for its pull, and "goes_on" for what the three pulls leave of 1.
+        """
+        check_variables(self.program, [v for v in variables if v != THE_REST])
         pulls = self.pulls_by_month
-        found = {name: pulls[:, number] for number, name in enumerate(OUTCOMES)}
-        if rows := [self.program.row[v] for v in variables if v not in OUTCOMES]:
+        found = {name: pulls[:, number] for number, name in enumerate(OUTCOMES)} | {THE_REST: self._of_the_pull[:, 3]}
+        if rows := [self.program.row[v] for v in variables if v not in PULL_CLASSES]:
             values = _run_draws(self.program, self.scenario, self.draws, self.seed, rows)[1]
             found |= {self.program.ids[row]: values[:, number] for number, row in enumerate(rows)}
         empty = np.empty((len(pulls), 0, self.draws))
@@ -131,9 +135,14 @@ class Ensemble(Shown):
         return read_only(self._of_the_pull[check_month(month, self.scenario.months)].T)
 
     @cached_property
-    def _means(self) -> tuple[Floats, Floats]:
-        """The shares of the pull by month, shape (months + 1, 4), and their intervals' ends, (2, months + 1, 4)."""
-        return self._of_the_pull.mean(axis=2), mean_interval(self._of_the_pull)
+    def shares_by_month(self) -> Floats:
+        """The shares of the pull by month, in the order of `PULL_CLASSES`: shape (months + 1, 4)."""
+        return read_only(self._of_the_pull.mean(axis=2))
+
+    @cached_property
+    def _share_ends(self) -> Floats:
+        """The ends of the shares' 95 % intervals by month, shape (2, months + 1, 4)."""
+        return mean_interval(self._of_the_pull)
 
     def mean_pull_at(self, month: int) -> dict[str, float]:
         """Return the mean pull of each outcome over the draws at a month; with `goes_on_at` they sum to 1."""
@@ -156,13 +165,13 @@ class Ensemble(Shown):
     @property
     def mean_pull_intervals(self) -> dict[str, tuple[float, float]]:
         """The 95 % interval of each outcome's mean pull at the horizon (bootstrap over the draws)."""
-        low, high = self._means[1][:, -1, :3].tolist()
+        low, high = self._share_ends[:, -1, :3].tolist()
         return dict(zip(OUTCOMES, zip(low, high, strict=True), strict=True))
 
     @property
     def goes_on_interval(self) -> tuple[float, float]:
         """The 95 % interval of `goes_on` (bootstrap over the draws)."""
-        low, high = self._means[1][:, -1, 3].tolist()
+        low, high = self._share_ends[:, -1, 3].tolist()
         return low, high
 
     @cached_property
@@ -211,8 +220,18 @@ class Ensemble(Shown):
 
     @property
     def formed(self) -> dict[str, float]:
-        """The share of draws in which each outcome has formed at the horizon; in the rest the war goes on."""
+        """The share of draws in which each outcome has formed at the horizon; in the rest nothing has."""
         return self.formed_at(self.scenario.months)
+
+    @property
+    def leads_in(self) -> dict[str, int]:
+        """In how many draws each outcome leads at the horizon; they sum to the draws."""
+        return dict(zip(OUTCOMES, map(int, self._counts[0][-1]), strict=True))
+
+    @property
+    def formed_in(self) -> dict[str, int]:
+        """In how many draws each outcome has formed at the horizon; in the rest nothing has."""
+        return dict(zip(OUTCOMES, map(int, self._counts[1][-1]), strict=True))
 
     @property
     def share_intervals(self) -> dict[str, tuple[float, float]]:
@@ -247,7 +266,8 @@ class Ensemble(Shown):
         """Return paths, draw by draw: dims (month, variable, draw), months 0 (the start) to the horizon.
 
         Args:
-            variables: qualified ids of states, assumptions and gauges, or outcomes for their pulls.
+            variables: qualified ids of states, assumptions and gauges, or outcomes for their pulls, "goes_on" for
+                what they leave.
 
         Raises:
             ScenarioError: if there is no such variable.
@@ -269,26 +289,28 @@ class Ensemble(Shown):
         return self._array(variables, quantiles(self.rows(variables), QUANTILES), "quantile", np.array(QUANTILES))
 
     def plot(self, *variables: str) -> Picture:
-        """Return a picture: of the shares by month with their 95 % intervals; or of paths, medians with their bands.
+        """Return a picture: the shares of the pull by month with their 95 % intervals; or paths, medians with bands.
 
         Args:
-            variables: qualified ids, or outcomes for their pulls; none for the shares of draws in which each leads.
+            variables: qualified ids, or outcomes for their pulls; none for the shares of the pull.
 
         Raises:
             ScenarioError: if there is no such variable. ImportError: without Altair.
         """
-        names, up = variables or OUTCOMES, "value" if variables else "share of draws that it leads in"
+        names, up = variables or (*OUTCOMES, "the war goes on"), "value" if variables else "share of the pull"
         if variables:
             found = self.bands(*variables).sel(quantile=[0.05, 0.5, 0.95]).transpose("variable", "month", "quantile")
+            paths = found.values
         else:
-            ends = self.by_month()[["share_low", "share", "share_high"]].to_array("end")
-            found = ends.transpose("outcome", "month", "end")
+            low, high = self._share_ends
+            paths = np.stack([low, self.shares_by_month, high], axis=-1).transpose(1, 0, 2)
         rows = [
             {"x": month, "y": middle, "low": low, "high": high, "name": name}
-            for name, path in zip(names, found.values.tolist(), strict=True)
+            for name, path in zip(names, paths.tolist(), strict=True)
             for month, (low, middle, high) in enumerate(path)
         ]
-        return lines(rows, self.scenario.title, "month", up, names, outcomes=tuple(names) == OUTCOMES)
+        own = not variables or variables in (OUTCOMES, PULL_CLASSES)
+        return lines(rows, self.scenario.title, "month", up, names, outcomes=own)
 
     def _array(self, variables: Sequence[str], values: Floats, third: str, at: np.ndarray[Any, Any]) -> xr.DataArray:
         import xarray as xr
@@ -326,7 +348,7 @@ class Ensemble(Shown):
         for name, counts in zip(("share", "formed"), self._counts, strict=True):
             low, high = wilson_interval(counts, self.draws)
             found |= {name: counts / self.draws, f"{name}_low": low, f"{name}_high": high}
-        means = {"": self._means[0], "_low": self._means[1][0], "_high": self._means[1][1]}
+        means = {"": self.shares_by_month, "_low": self._share_ends[0], "_high": self._share_ends[1]}
         found |= {f"mean_pull{end}": values[:, :3] for end, values in means.items()}
         return xr.Dataset(
             {name: (("month", "outcome"), read_only(values)) for name, values in found.items()}

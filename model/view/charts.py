@@ -9,27 +9,34 @@ import xarray as xr
 
 from model.arrays import Floats
 from model.engine import FORMED, Run
-from model.explain import COLOURS, LABELS
-from model.knowledge import OUTCOMES, Case, ChartGroup, Outcome, capitalised, name_of
+from model.explain import COLOURS, GOES_ON, LABELS, percent
+from model.knowledge import CLASS_NAMES, OUTCOMES, PULL_CLASSES, Case, ChartGroup, capitalised, name_of
 from model.scenario import event_in_words
 from model.uncertainty import Ensemble
 from model.view.components.line_chart import ChartLine, LineChart
 from model.view.components.saving import credit
-from model.view.theme import VARIABLE_COLOURS, VARIABLE_DASHES, current_theme
+from model.view.theme import REST_COLOURS, VARIABLE_COLOURS, VARIABLE_DASHES, current_theme
 
 
-def pulls_chart(run: Run, bands: xr.DataArray) -> LineChart:
-    """Return the chart of the three pulls, with the line above which an outcome has formed, and the variants' bands."""
-    names = {outcome: LABELS[Outcome(outcome)] for outcome in OUTCOMES}
+def shares_chart(run: Run, variants: Ensemble, bands: xr.DataArray) -> LineChart:
+    """Return the chart of the four shares of the pull, with the bands of the variants' own pulls."""
+    colours, edges = [*COLOURS.values(), REST_COLOURS[current_theme()]], _edges(bands)
+    labels = [*LABELS.values(), GOES_ON]
     return LineChart(
         title="",
-        label="Pulls over the months",
-        name="pulls",
-        lines=_lines(run, names, bands, list(COLOURS.values())),
-        described=chart_in_words(run, OUTCOMES, bands),
+        label="Shares of the pull over the months",
+        name="shares-of-the-pull",
+        lines=[
+            ChartLine(label, colour, dash, path, edges[name])
+            for name, label, colour, dash, path in zip(
+                PULL_CLASSES, labels, colours, VARIABLE_DASHES, variants.shares_by_month.T.tolist(), strict=False
+            )
+        ],
+        described=shares_in_words(variants, bands),
         credit=credit(run),
         marks=event_marks(run),
-        rule=(FORMED, "formed above this line"),
+        rule=(FORMED, ""),
+        percent=True,
     )
 
 
@@ -66,21 +73,47 @@ def central_path(run: Run, variable: str) -> Floats:
 
 
 def _lines(run: Run, names: Mapping[str, str], bands: xr.DataArray, colours: Sequence[str]) -> list[ChartLine]:
-    quantiles = bands.transpose("variable", "quantile", "month").to_numpy()
-    place = {str(name): at for at, name in enumerate(bands["variable"].to_numpy())}
-    lines = []
-    for (variable, name), colour, dash in zip(names.items(), colours, VARIABLE_DASHES, strict=False):
-        band = quantiles[place[variable]][[0, 1, 3, 4]].tolist()  # all but the median
-        lines.append(ChartLine(name, colour, dash, central_path(run, variable).tolist(), band))
-    return lines
+    edges = _edges(bands)
+    return [
+        ChartLine(name, colour, dash, central_path(run, variable).tolist(), edges[variable])
+        for (variable, name), colour, dash in zip(names.items(), colours, VARIABLE_DASHES, strict=False)
+    ]
+
+
+def _edges(bands: xr.DataArray) -> dict[str, list[list[float]]]:
+    """Return by variable the edges of its bands by month: all quantiles but the median."""
+    quantiles = bands.transpose("variable", "quantile", "month").to_numpy()[:, [0, 1, 3, 4]].tolist()
+    return dict(zip(map(str, bands["variable"].to_numpy()), quantiles, strict=True))
+
+
+def explain_share_bands(variants: Ensemble) -> None:
+    """Say what lines and bands are where the lines are shares of the pull."""
+    st.caption(
+        f"Lines: the shares of the pull, each the mean over the {variants.draws} plausible variants, month by month. "
+        "Above the dashed line a class has more than all the others together. Bands: the pulls of the variants "
+        "themselves; nine in ten of them lie in the light band, half of them in the darker one."
+    )
 
 
 def explain_bands(variants: Ensemble) -> None:
-    """Say what lines and bands are."""
+    """Say what lines and bands are where the lines are paths of the central run."""
     st.caption(
         f"Lines: the central run. Bands: the {variants.draws} plausible variants, month by month; nine in ten of "
         "them lie in the light band, half of them in the darker one."
     )
+
+
+def shares_in_words(variants: Ensemble, bands: xr.DataArray) -> str:
+    """Return the chart of the shares of the pull in words, for those who do not see it."""
+    edges, paths = _edges(bands), variants.shares_by_month
+    parts = []
+    for number, name in enumerate(PULL_CLASSES):
+        low, lower, upper, high = (percent(edge[-1]) for edge in edges[name])
+        parts.append(
+            f"{CLASS_NAMES[name]} from {percent(paths[0, number])} to {percent(paths[-1, number])} of the pull (at the "
+            f"end, half of the variants lie between {lower} and {upper}, nine in ten between {low} and {high})"
+        )
+    return f"Over {variants.scenario.months} months: " + "; ".join(parts) + "."
 
 
 def chart_in_words(run: Run, variables: Sequence[str], bands: xr.DataArray) -> str:

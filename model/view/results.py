@@ -20,10 +20,10 @@ from model.explain import (
 )
 from model.knowledge import Case
 from model.scenario import Scenario
-from model.uncertainty import Ensemble, ensemble
+from model.uncertainty import Ensemble, ensemble, headline
 from model.view.session import current_seed
 
-#: Variants behind the shares that the pages show; scenario tests take as many.
+#: Variants behind the shares and counts that the pages show; scenario tests take as many.
 DRAWS = 256
 
 
@@ -70,4 +70,5 @@ def flips_of(case: Case, scenario: Scenario) -> list[Flip]:
 
 def account_of(case: Case, scenario: Scenario) -> str:
     """Return a scenario's answer as a paragraph."""
-    return account(run_of(case, scenario), reasons_of(case, scenario), flips_of(case, scenario))
+    found = headline(variants_of(case, scenario))
+    return account(run_of(case, scenario), reasons_of(case, scenario), flips_of(case, scenario), found)

@@ -1,4 +1,4 @@
-"""The strip at the foot of every page: the answer, and how firm it is, in one line that stays in sight."""
+"""The strip at the foot of every page: the answer, how sturdy it is, and the four shares, always in sight."""
 
 from __future__ import annotations
 
@@ -7,21 +7,24 @@ from html import escape
 import streamlit as st
 
 from model.engine import Run
-from model.explain import COLOURS, LABELS, SHAPES, answer_in_words, pulls_in_figures
-from model.knowledge import Outcome
-from model.uncertainty import Ensemble, robustness
+from model.explain import COLOURS, REST_SHAPE, SHAPES, ClassFigures, answer_in_figures, answer_in_words
+from model.knowledge import THE_REST, Outcome
+from model.uncertainty import Ensemble, headline
 
 
 def show_strip(run: Run, variants: Ensemble) -> None:
-    """Show the answer, and how firm it is, with the three pulls."""
-    pulls = pulls_in_figures(run)
-    shown = "".join(
-        f"<span><b style='color:{COLOURS[o]}' aria-hidden='true'>{SHAPES[o]}</b> "
-        f"{_shortened_on_phones(LABELS[o])} {pulls[LABELS[o]]}</span>"
-        for o in Outcome
-    )
-    text = answer_in_words(run, robustness(run, variants))
+    """Show the headline, how sturdy it is, and the shares of the pull."""
+    shown = "".join(map(_share, answer_in_figures(run, variants)))
+    text = answer_in_words(headline(variants))
     st.html(f"<div class='strip' role='status'><strong>{escape(text)}</strong>{shown}</div>")
+
+
+def _share(of: ClassFigures) -> str:
+    if of.name == THE_REST:
+        return f"<span><b aria-hidden='true'>{REST_SHAPE}</b> {of.label} {of.share}</span>"
+    outcome = Outcome(of.name)
+    mark = f"<b style='color:{COLOURS[outcome]}' aria-hidden='true'>{SHAPES[outcome]}</b>"
+    return f"<span>{mark} {_shortened_on_phones(of.label)} {of.share}</span>"
 
 
 def _shortened_on_phones(label: str) -> str:

@@ -6,6 +6,8 @@ from typing import Literal
 
 import streamlit as st
 
+from model.pictures import REST_COLOUR
+
 Theme = Literal["light", "dark"]
 
 
@@ -14,6 +16,10 @@ VARIABLE_COLOURS: dict[Theme, tuple[str, ...]] = {
     "light": ("#0072B2", "#9A5B00", "#A63D7F", "#5C5C5C", "#2F2F2F"),
     "dark": ("#7CC0EE", "#E69F00", "#E39BC4", "#B8B8B8", "#EEEEEE"),
 }
+
+
+#: Of the war going on, where the outcomes have their own colours, by theme.
+REST_COLOURS: dict[Theme, str] = {"light": REST_COLOUR, "dark": "#B8B8B8"}
 
 
 #: Of scenarios that are compared, by theme: none of them an outcome's colour.

@@ -8,17 +8,17 @@ from html import escape
 from pathlib import Path
 
 from model.engine import Run
-from model.explain.briefing_page.drawing import paths_drawn
+from model.explain.briefing_page.drawing import shares_drawn
 from model.explain.deal import binding_issue_in_words
-from model.explain.figures import percent, pulls_in_figures
-from model.explain.headline import outcome_in_words, robustness_in_words
+from model.explain.figures import ClassFigures, answer_in_figures
+from model.explain.headline import central_run_in_words, headline_in_words, next_in_words, sturdiness_in_words
 from model.explain.narrative import account
 from model.explain.reasoning import Reason
-from model.explain.symbols import COLOURS, GOES_ON, LABELS, SHAPES
+from model.explain.symbols import COLOURS, REST_SHAPE, SHAPES
 from model.explain.tipping import Flip
-from model.knowledge import Case, Outcome, capitalised, name_of, places_in_words, settable, typeset
+from model.knowledge import THE_REST, Case, Outcome, capitalised, name_of, places_in_words, settable, typeset
 from model.scenario import event_in_words
-from model.uncertainty import Ensemble, interval_in_words, robustness
+from model.uncertainty import Ensemble, headline
 from model.version import __version__
 
 CSS = Path(__file__).parent / "style.css"
@@ -26,8 +26,9 @@ CSS = Path(__file__).parent / "style.css"
 
 #: What is said at the foot of every briefing.
 LIMITS = (
-    "This explores assumptions and forecasts nothing: a share counts plausible variants of what is assumed, and is no "
-    "probability. The sentences are those of the sources named; how strongly each pushes is our judgement."
+    "This explores assumptions and forecasts nothing: a share of the pull says how strongly the rules drive the war "
+    "that way, granted all that is assumed, and is no probability. The sentences are those of the sources named; how "
+    "strongly each pushes is our judgement."
 )
 
 
@@ -48,15 +49,17 @@ def briefing(
         ValueError: if the variants are those of another scenario or case.
     """
     case, scenario = run.case, run.scenario
-    why, word = account(run, reasons, list(flips)), robustness(run, variants).verdict.word
+    found = headline(variants)
+    why = account(run, reasons, list(flips), found)
+    beside = filter(None, [next_in_words(found), central_run_in_words(run, found)])
     cited = [claim.id for claim in case.claims if re.search(rf"\b{re.escape(claim.id)}\b", why)]
     body = [
         f"<header><p class='of'>{escape(case.settings.title)}: a scenario</p><h1>{escape(scenario.title)}</h1>",
         f"<p>{escape(scenario.says)}</p></header>" if scenario.says else "</header>",
-        f"<main><section><h2>{escape(outcome_in_words(run))} <span class='word'>{word}</span></h2>"
-        f"<p>{escape(robustness_in_words(run, variants))}</p></section>",
-        f"<div class='two'><section><h2>Where it is driven</h2>{paths_drawn(run, variants)}</section>"
-        f"<section><h2>How often, of {variants.draws} variants</h2>{_shares(run, variants)}</section></div>",
+        f"<main><section><h2>{escape(headline_in_words(found))} <span class='word'>{found.word}</span></h2>"
+        f"<p>{escape(' '.join(beside))}</p><p>{escape(sturdiness_in_words(found))}</p></section>",
+        f"<div class='two'><section><h2>Where it is driven</h2>{shares_drawn(variants)}</section>"
+        f"<section><h2>Shares of the pull, and how sturdy</h2>{_shares(run, variants)}</section></div>",
         f"<section><h2>What is set</h2>{_set(run)}</section>",
         f"<section><h2>Why</h2><p>{escape(why)}</p></section>",
         f"<section><h2>What is on the table</h2><p>{escape(binding_issue_in_words(run))}</p></section>",
@@ -66,30 +69,31 @@ def briefing(
     ]
     return (
         f"<!doctype html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport' "
-        f"content='width=device-width'><title>{escape(scenario.title)}: {escape(outcome_in_words(run))}</title>"
+        f"content='width=device-width'><title>{escape(scenario.title)}: {escape(headline_in_words(found))}</title>"
         f"<style>{CSS.read_text('utf-8')}</style></head>"
         f"<body>{''.join(body)}</body></html>\n"
     )
 
 
 def _shares(run: Run, variants: Ensemble) -> str:
-    pulls = pulls_in_figures(run)
-    rows = [
-        f"<tr><th scope='row'><b style='color:{COLOURS[o]}'>{SHAPES[o]}</b> {LABELS[o]}</th><td>{pulls[LABELS[o]]}</td>"
-        f"<td>{_share(variants.shares[o], variants.share_intervals[o])}</td>"
-        f"<td>{_share(variants.formed[o], variants.formed_intervals[o])}</td></tr>"
-        for o in Outcome
-    ]
-    left = f"<td>{pulls[GOES_ON]}</td><td></td><td>{_share(*variants.unformed)}</td>"
-    none = f"<tr><th scope='row'>{GOES_ON}</th>{left}</tr>"
-    head = "<tr><td></td><th scope='col'>pull</th><th scope='col'>leads in</th><th scope='col'>has formed in</th></tr>"
-    return f"<table><thead>{head}</thead><tbody>{''.join(rows)}{none}</tbody></table>" + (
-        "<p class='small'>In brackets: 95 % intervals for want of more variants. Each figure is rounded by itself.</p>"
+    rows = "".join(_row(row) for row in answer_in_figures(run, variants))
+    names = ("share of the pull", "leads in", "has formed in", "central run")
+    head = "".join(f"<th scope='col'>{name}</th>" for name in names)
+    return f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>" + (
+        f"<p class='small'>Share of the pull: the mean over {variants.draws:,} variants, with its 95 % interval for "
+        "want of more. Then the number of variants in which an outcome leads, and has formed; and the pulls "
+        "of the central run. Each figure is rounded by itself.</p>"
     )
 
 
-def _share(share: float, interval: tuple[float, float]) -> str:
-    return f"{percent(share)} <small>({interval_in_words(*interval)})</small>"
+def _row(row: ClassFigures) -> str:
+    symbol = f"<b>{REST_SHAPE}</b>"
+    if row.name != THE_REST:
+        symbol = f"<b style='color:{COLOURS[Outcome(row.name)]}'>{SHAPES[Outcome(row.name)]}</b>"
+    return (
+        f"<tr><th scope='row'>{symbol} {row.label}</th><td>{row.share} <small>({row.interval})</small></td>"
+        f"<td>{row.leads}</td><td>{row.formed}</td><td>{row.pull}</td></tr>"
+    )
 
 
 def _set(run: Run) -> str:

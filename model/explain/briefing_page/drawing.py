@@ -1,75 +1,82 @@
-"""The picture of a briefing: the pulls over the months with the variants' bands, as SVG."""
+"""The picture of a briefing: the shares of the pull over the months with the variants' bands, as SVG."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from model.engine import FORMED, Run
-from model.explain.symbols import COLOURS, LABELS, SHAPES
-from model.knowledge import OUTCOMES, Outcome
+from model.arrays import Floats
+from model.explain.figures import percent
+from model.explain.symbols import COLOURS, GOES_ON, LABELS, REST_SHAPE, SHAPES
+from model.knowledge import PULL_CLASSES, THE_REST, Outcome
+from model.pictures import REST_COLOUR
 from model.uncertainty import Ensemble
 
 #: The picture, in pixels: its size, and what is left for labels to the left, to the right, below and above.
-WIDTH, HEIGHT, LEFT, RIGHT, BELOW, ABOVE = 350, 150, 26, 100, 24, 8
+WIDTH, HEIGHT, LEFT, RIGHT, BELOW, ABOVE = 350, 150, 32, 108, 24, 8
 
 
 #: The size of the plot within it.
 PLOT_WIDTH, PLOT_HEIGHT = WIDTH - LEFT - RIGHT, HEIGHT - BELOW - ABOVE
 
 
-#: How each outcome's line is dashed, so that lines differ without colour.
-DASHES = {Outcome.SETTLEMENT: "none", Outcome.FROZEN: "8 4", Outcome.ESCALATION: "2 3"}
+#: How each class is drawn: lines differ by dash as well as by colour, and labels by shape.
+DASHES = dict(zip(PULL_CLASSES, ("none", "8 4", "2 3", "9 3 2 3"), strict=True))
+INKS = dict(zip(PULL_CLASSES, (*COLOURS.values(), REST_COLOUR), strict=True))
+MARKS = {str(o): f"{SHAPES[o]} {LABELS[o].split()[0]}" for o in Outcome} | {THE_REST: f"{REST_SHAPE} War goes on"}
 
 
-def paths_drawn(run: Run, variants: Ensemble) -> str:
-    """Return the pulls over the months with the variants' bands, as SVG; lines differ by colour, dash and label."""
-    months = run.scenario.months
-    parts = "".join((*_grid(), *_bands(variants, months), *_lines(run), *_months(months)))
-    spans = ", ".join(f"{LABELS[o]} from {run.pulls[0, n]:.2f} to {run.pull[o]:.2f}" for n, o in enumerate(Outcome))
-    label = escape(f"Pulls over {months} months: {spans}.")
-    text = "<p class='small'>Pulls by month; formed from 0.5 on. Bands: half, and nine in ten, of the variants.</p>"
+def shares_drawn(variants: Ensemble) -> str:
+    """Return the shares of the pull over the months with the variants' bands, as SVG."""
+    months = variants.scenario.months
+    paths = variants.shares_by_month
+    parts = "".join((*_grid(), *_bands(variants, months), *_lines(paths), *_months(months)))
+    names = [*LABELS.values(), GOES_ON]
+    ends = zip(names, paths[0], paths[-1], strict=True)
+    spans = ", ".join(f"{name} from {percent(first)} to {percent(last)}" for name, first, last in ends)
+    label = escape(f"Shares of the pull over {months} months: {spans}.")
+    text = "<p class='small'>By month; bands: the pulls of half, and of nine in ten, of the variants.</p>"
     return f"<svg viewBox='0 0 {WIDTH} {HEIGHT}' role='img' aria-label='{label}'>{parts}</svg>{text}"
 
 
-def _height(pull: float) -> float:
-    """Return how far from the top a pull is drawn."""
-    return ABOVE + PLOT_HEIGHT * (1 - pull)
+def _height(share: float) -> float:
+    """Return how far from the top a share is drawn."""
+    return ABOVE + PLOT_HEIGHT * (1 - share)
 
 
-def _points(pulls: Iterable[float], months: int, back: bool = False) -> str:
-    """Return the points of a line through the pulls of all months, from left to right unless `back`."""
-    at = [f"{LEFT + PLOT_WIDTH * month / months:.1f},{_height(pull):.1f}" for month, pull in enumerate(pulls)]
+def _points(shares: Iterable[float], months: int, back: bool = False) -> str:
+    """Return the points of a line through the shares of all months, from left to right unless `back`."""
+    at = [f"{LEFT + PLOT_WIDTH * month / months:.1f},{_height(share):.1f}" for month, share in enumerate(shares)]
     return " ".join(reversed(at) if back else at)
 
 
 def _grid() -> Iterator[str]:
-    for pull, dash in ((0, "none"), (FORMED, "3 3"), (1, "none")):
+    for share, dash in ((0, "none"), (0.5, "3 3"), (1, "none")):
         yield (
-            f"<path d='M{LEFT} {_height(pull):.1f}h{PLOT_WIDTH}' stroke='#999' stroke-width='.7' "
+            f"<path d='M{LEFT} {_height(share):.1f}h{PLOT_WIDTH}' stroke='#999' stroke-width='.7' "
             f"stroke-dasharray='{dash}'/>"
-            f"<text x='{LEFT - 4}' y='{_height(pull) + 3:.1f}' text-anchor='end'>{pull:.1f}</text>"
+            f"<text x='{LEFT - 4}' y='{_height(share) + 3:.1f}' text-anchor='end'>{percent(share)}</text>"
         )
 
 
 def _bands(variants: Ensemble, months: int) -> Iterator[str]:
-    """Yield for each outcome the band of nine in ten variants, and that of half of them."""
-    bands = variants.bands(*OUTCOMES).transpose("variable", "quantile", "month").to_numpy()
-    for outcome, (low, lower, _, upper, high) in zip(Outcome, bands, strict=True):
+    """Yield for each class the band of nine in ten variants, and that of half of them."""
+    bands = variants.bands(*PULL_CLASSES).transpose("variable", "quantile", "month").to_numpy()
+    for name, (low, lower, _, upper, high) in zip(PULL_CLASSES, bands, strict=True):
         for bottom, top in ((low, high), (lower, upper)):
             around = f"{_points(top, months)} {_points(bottom, months, back=True)}"
-            yield f"<polygon points='{around}' fill='{COLOURS[outcome]}' fill-opacity='.16'/>"
+            yield f"<polygon points='{around}' fill='{INKS[name]}' fill-opacity='.13'/>"
 
 
-def _lines(run: Run) -> Iterator[str]:
-    """Yield each outcome's line with its label at the end."""
-    labels_at = _apart([_height(run.pull[outcome]) for outcome in OUTCOMES])
-    for number, outcome in enumerate(Outcome):
+def _lines(paths: Floats) -> Iterator[str]:
+    """Yield each class's line with its label at the end; `paths` has the shape (months + 1, 4)."""
+    labels_at = _apart([_height(share) for share in paths[-1].tolist()])
+    for number, name in enumerate(PULL_CLASSES):
         yield (
-            f"<polyline points='{_points(run.pulls[:, number], run.scenario.months)}' fill='none' "
-            f"stroke='{COLOURS[outcome]}' stroke-width='2.2' "
-            f"stroke-dasharray='{DASHES[outcome]}'/><text x='{LEFT + PLOT_WIDTH + 5}' y='{labels_at[number] + 3:.1f}'>"
-            f"{SHAPES[outcome]} {LABELS[outcome].split()[0]} {run.pull[outcome]:.2f}</text>"
+            f"<polyline points='{_points(paths[:, number], len(paths) - 1)}' fill='none' "
+            f"stroke='{INKS[name]}' stroke-width='2.2' "
+            f"stroke-dasharray='{DASHES[name]}'/><text x='{LEFT + PLOT_WIDTH + 5}' y='{labels_at[number] + 3:.1f}'>"
+            f"{MARKS[name]} {percent(paths[-1, number])}</text>"
         )
 
 

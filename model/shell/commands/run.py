@@ -1,4 +1,4 @@
-"""`python -m model run SCENARIO`: one scenario, its answer, and how firmly that stands."""
+"""`python -m model run SCENARIO`: one scenario, its answer, and how sturdy that is."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ import click
 
 from model.engine import simulate
 from model.explain import (
-    GOES_ON,
     briefing,
     flips,
     months_table,
-    percent,
     reasons,
     report_in_text,
     result_tables,
-    robustness_in_words,
     run_to_dict,
+    variants_to_dict,
 )
 from model.history import base_rate_in_words, class_rows, load_base_rates, past_wars_in_brief, reference_class_in_words
 from model.shell.errors import Refusal
@@ -34,7 +32,7 @@ from model.shell.options import (
 )
 from model.shell.output import print_json, print_lines, say, wrapped, write_file
 from model.store import check_openpyxl, csv_text, workbook
-from model.uncertainty import ROBUSTNESS_RULE, Ensemble, ensemble, interval_in_words, robustness
+from model.uncertainty import ROBUSTNESS_RULE, Ensemble, ensemble, headline, robustness
 
 #: So many variants are run where no number is given.
 DRAWS = 256
@@ -61,16 +59,17 @@ def run(
     xlsx: Path | None,
     html: Path | None,
 ) -> None:
-    """Run SCENARIO, and tell how firmly its answer stands.
+    """Run SCENARIO, and tell how sturdy its answer is.
 
     SCENARIO is a file (*.scenario.toml) or a bundled scenario's id, "default" being today's situation. A
     result's file (.json, .csv, .parquet, .nc, .xlsx) does as well: it says what made it, and is run again, with the
     same seed and as many variants.
 
-    Prints the outcome, whether it has formed, how firmly that stands, the pulls, since when it leads, the five
-    strongest reasons and the issue that holds a settlement back; then the answer as a paragraph, and in how many
-    plausible variants each outcome leads and has formed, with 95 % intervals. JSON has the deal on the table and
-    what would change the answer besides. For example:
+    Prints the class with the largest share of the pull (a settlement, a frozen conflict, an escalation, or that the
+    war goes on) and how sturdy that is; the four shares with 95 % intervals, and in how many plausible variants each
+    outcome leads and has formed; of the central run, what leads and since when, the five strongest reasons and the
+    issue that holds a settlement back; then all of it as a paragraph. JSON has the deal on the table and what would
+    change the answer besides. For example:
 
     \b
     python -m model run default
@@ -86,32 +85,31 @@ def run(
     variants = ensemble(case, chosen, draws, seed) if draws else None
     made_by = (result if variants is None else variants).made_by.but(what="run")
     if csv is not None:
-        write_file(csv, csv_text(months_table(result), csv_style, made_by.to_text()))
+        write_file(csv, csv_text(months_table(result, variants), csv_style, made_by.to_text()))
     if xlsx is not None:
         write_file(xlsx, workbook(result_tables(result, variants), made_by.to_text()))
     if html is not None:
         if variants is None:
-            raise Refusal("--html: a briefing tells how firm its answer is: --draws has to be 1 or more")
-        write_file(
-            html, briefing(result, variants, reasons(result), flips(result), past_wars_in_brief(case.settings.war))
-        )
+            raise Refusal("--html: a briefing tells shares of the pull over variants: --draws has to be 1 or more")
+        past = past_wars_in_brief(case.settings.war)
+        write_file(html, briefing(result, variants, reasons(result), flips(result), past))
     if as_json:
-        summary = run_to_dict(result)
+        summary = run_to_dict(result, told=headline(variants) if variants is not None else None)
         if variants is not None:
-            summary |= {"robustness": robustness(result, variants).to_dict(), **_shares(variants)}
+            summary |= {"robustness": robustness(result, variants).to_dict(), **_of_variants(variants)}
         print_json(summary | {"made_by": made_by.to_dict()})
         return
-    firmness = robustness_in_words(result, variants) if variants is not None else ""
-    say(report_in_text(result, robustness_text=firmness))
+    say(report_in_text(result, variants))
     if variants is not None:
-        print_lines(_share_table(variants))
+        print_lines(_notes(variants))
 
 
-def _shares(variants: Ensemble) -> dict[str, object]:
-    """Return in what share of the variants each outcome leads and has formed, for machines."""
+def _of_variants(variants: Ensemble) -> dict[str, object]:
+    """Return the shares of the pull and how sturdy the answer is, and parts of the variants, for machines."""
     return {
         "draws": variants.draws,
         "seed": variants.seed,
+        **variants_to_dict(variants),
         "shares": variants.shares,
         "share_intervals": variants.share_intervals,
         "formed_shares": variants.formed,
@@ -121,15 +119,7 @@ def _shares(variants: Ensemble) -> dict[str, object]:
     }
 
 
-def _share_table(variants: Ensemble) -> Iterator[str]:
-    """Yield the same as a table for people, how its words are chosen, and how past wars have ended."""
-    yield from ("", f"in {variants.draws} plausible variants (95% intervals):")
-    yield f"  {'':<16} {'leads':<20} has formed"
-    for outcome, share in variants.shares.items():
-        leads = f"{percent(share):>4} ({interval_in_words(*variants.share_intervals[outcome])})"
-        formed = f"{percent(variants.formed[outcome]):>4} ({interval_in_words(*variants.formed_intervals[outcome])})"
-        yield f"  {outcome:<16} {leads:<20} {formed}"
-    goes_on, interval = variants.unformed
-    yield f"  {GOES_ON.lower():<16} {'':<20} {percent(goes_on):>4} ({interval_in_words(*interval)})"
+def _notes(variants: Ensemble) -> Iterator[str]:
+    """Yield how the word is chosen, how many wars like this one went which way, and how past wars have ended."""
     for text in (ROBUSTNESS_RULE, reference_class_in_words(variants.case.settings.war), base_rate_in_words()):
         yield from ("", *wrapped(text))

@@ -9,14 +9,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model.explain import answer_in_words
 from model.knowledge import Case, Variable, capitalised, name_of, typeset
-from model.uncertainty import robustness
+from model.uncertainty import headline
 from model.view.components.dials import assumption_names, show_dials
 from model.view.components.folding import expander
 from model.view.components.number_fields import number_field, show_number_fields
 from model.view.controls import events, theories
 from model.view.controls.presets import episode_in_words, episode_of, preset_label, presets
 from model.view.plain import plain
-from model.view.results import run_of, variants_of
+from model.view.results import variants_of
 from model.view.session import (
     Draft,
     cases_on_offer,
@@ -210,7 +210,6 @@ def _supposes(case: Case, draft: Draft) -> None:
 def folded_controls(case: Case) -> tuple[bool, DeltaGenerator]:
     """Show the scenario and its answer in a line, and a fold for the controls; return whether it is open, and it."""
     scenario = current_scenario(case)
-    run = run_of(case, scenario)
-    answer = answer_in_words(run, robustness(run, variants_of(case, scenario)))
+    answer = answer_in_words(headline(variants_of(case, scenario)))
     st.markdown(f"**{plain(scenario.title)}**: {answer[:1].lower()}{answer[1:]}, at month {scenario.months}.")
     return expander("The scenario: levers, assumptions, events", "scenario", ":material/tune:")

@@ -37,8 +37,9 @@ class LineChart:
         lines: one or more, all of the same months.
         described: the chart in words; credit: what a saved picture says of where it is from.
         marks: events, as (month, text), drawn at their months, where the lines show what they do.
-        rule: a level with a name, as (value, text).
+        rule: a level with a name, as (value, text); the text may be empty.
         low, high, ticks: the scale upwards.
+        percent: whether values are told in whole per cent.
     """
 
     title: str
@@ -52,6 +53,7 @@ class LineChart:
     low: float = 0.0
     high: float = 1.0
     ticks: Sequence[float] = (0.0, 0.5, 1.0)
+    percent: bool = False
 
 
 class DrawnLine(TypedDict):
@@ -88,6 +90,7 @@ class DrawnChart(TypedDict):
     low: float
     high: float
     ticks: list[float]
+    percent: bool
     band: float
 
 
@@ -122,6 +125,7 @@ def _chart(chart: LineChart) -> DrawnChart:
         "low": chart.low,
         "high": chart.high,
         "ticks": list(chart.ticks),
+        "percent": chart.percent,
         "band": BAND,
     }
 

@@ -30,6 +30,7 @@
  * @property {number} low
  * @property {number} high
  * @property {number[]} ticks
+ * @property {boolean} percent
  * @property {number} band
  */
 
@@ -48,12 +49,17 @@ function swatch({ colour, dash }) {
     return svg;
 }
 
+/** Return a value as the chart tells it: "0.36", or "36%". */
+function told(data, value) {
+    return data.percent ? `${figure(100 * value, false, 0)}%` : figure(value);
+}
+
 function build() {
-    const told = make("div", { class: "tip", hidden: "" });
+    const tip = make("div", { class: "tip", hidden: "" });
     const plot = make("div", { class: "plot", tabindex: 0, role: "slider", "aria-orientation": "horizontal", "aria-valuemin": 0 });
     const [title, legend, head] = [make("p", { class: "title" }), make("ul", { class: "legend" }), make("div", { class: "top" })];
     const alt = make("p", { class: "alt" });
-    const one = { element: make("figure", {}, head, legend, plot, told, alt), data: null, month: null, json: "", width: 0 };
+    const one = { element: make("figure", {}, head, legend, plot, tip, alt), data: null, month: null, json: "", width: 0 };
     head.append(title, saveMenu("chart", () => saved(one)));
     const summary = head.querySelector("summary");
 
@@ -67,7 +73,7 @@ function build() {
         alt.textContent = data.described;
         plot.setAttribute("aria-label", `${data.label}. Arrow keys tell the values month by month.`);
         plot.setAttribute("aria-valuemax", one.months);
-        legend.replaceChildren(...data.lines.map((line) => make("li", {}, swatch(line), ` ${line.name} `, make("b", {}, figure(line.values.at(-1))))));
+        legend.replaceChildren(...data.lines.map((line) => make("li", {}, swatch(line), ` ${line.name} `, make("b", {}, told(data, line.values.at(-1))))));
         plot.replaceChildren(draw(one, width));
         point(one.month, false);
     };
@@ -77,9 +83,9 @@ function build() {
         const cursor = plot.querySelector(".cursor");
         const at = one.month ?? one.months;
         plot.setAttribute("aria-valuenow", at);
-        const said = [one.data.lines.map((line) => `${line.name} ${figure(line.values[at])}`).join(", "), ...one.data.marks.filter((mark) => mark.month === at).map((mark) => mark.text)];
+        const said = [one.data.lines.map((line) => `${line.name} ${told(one.data, line.values[at])}`).join(", "), ...one.data.marks.filter((mark) => mark.month === at).map((mark) => mark.text)];
         plot.setAttribute("aria-valuetext", `Month ${at}: ${said.join(". ")}`);
-        told.hidden = one.month === null;
+        tip.hidden = one.month === null;
         cursor.setAttribute("visibility", one.month === null ? "hidden" : "visible");
         if (one.month === null || !tell) { if (!tell && one.month !== null) fill(); return; }
         fill();
@@ -90,12 +96,13 @@ function build() {
         const x = one.x(one.month);
         plot.querySelector(".cursor").setAttribute("transform", `translate(${x},0)`);
         const rows = lines.map((line) => {
-            const band = line.band ? ` (half: ${figure(line.band[1][one.month])} to ${figure(line.band[2][one.month])}, nine in ten: ${figure(line.band[0][one.month])} to ${figure(line.band[3][one.month])})` : "";
-            return make("p", {}, swatch(line), ` ${line.name} `, make("b", {}, figure(line.values[one.month])), make("small", {}, band));
+            const [low, lower, upper, high] = (line.band ?? []).map((edge) => told(one.data, edge[one.month]));
+            const band = line.band ? ` (half: ${lower} to ${upper}, nine in ten: ${low} to ${high})` : "";
+            return make("p", {}, swatch(line), ` ${line.name} `, make("b", {}, told(one.data, line.values[one.month])), make("small", {}, band));
         });
         const happened = marks.filter((mark) => mark.month === one.month).map((mark) => make("p", {}, `In this month: ${mark.text}`));
-        told.replaceChildren(make("p", {}, make("strong", {}, `Month ${one.month}`)), ...rows, ...happened);
-        told.style.top = `${plot.offsetTop + HEIGHT + 2}px`;
+        tip.replaceChildren(make("p", {}, make("strong", {}, `Month ${one.month}`)), ...rows, ...happened);
+        tip.style.top = `${plot.offsetTop + HEIGHT + 2}px`;
     }
 
     plot.onpointerdown = plot.onpointermove = (event) => point(one.back(event.clientX - plot.getBoundingClientRect().left));
@@ -127,7 +134,7 @@ function draw(one, width) {
     const svg = makeSvg("svg", { width: wide + LEFT + RIGHT, height: HEIGHT, "aria-hidden": "true", "font-size": 11 });
     for (const tick of data.ticks) {
         svg.append(makeSvg("line", { x1: LEFT, x2: LEFT + wide, y1: y(tick), y2: y(tick), class: "grid" }),
-            makeSvg("text", { x: LEFT - 6, y: y(tick), class: "tick side" }, Number.isInteger(tick) ? figure(tick).slice(0, -1) : String(tick).replace("-", "−")));
+            makeSvg("text", { x: LEFT - 6, y: y(tick), class: "tick side" }, data.percent ? told(data, tick) : Number.isInteger(tick) ? figure(tick).slice(0, -1) : String(tick).replace("-", "−")));
     }
     const step = [1, 2, 3, 6, 12, 24].find((size) => months / size <= (wide < 260 ? 6 : 12));
     for (let month = 0; month <= months; month += step) svg.append(makeSvg("text", { x: one.x(month), y: HEIGHT - BOTTOM + 15, class: "tick" }, month));

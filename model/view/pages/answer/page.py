@@ -1,4 +1,4 @@
-"""What happens? Levers in, the answer out: the verdict, the paths, and why."""
+"""What happens? Levers in, the answer out: the headline, the paths, and why."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from model.knowledge import OUTCOMES, Case
+from model.knowledge import PULL_CLASSES, Case
 from model.scenario import Scenario
 from model.view import charts
 from model.view.components.line_chart import show_line_charts
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def bands_of(case: Case, scenario: Scenario) -> xr.DataArray:
     """Return the variants' bands of all that the charts show; kept for when the same is asked again."""
     shown = dict.fromkeys(variable for chart in case.settings.chart for variable in chart.variables)
-    return variants_of(case, scenario).bands(*OUTCOMES, *shown)
+    return variants_of(case, scenario).bands(*PULL_CLASSES, *shown)
 
 
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
@@ -36,9 +36,9 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
         show_verdict(run, variants)
     bands = bands_of(case, scenario)
     with right:
-        st.header("Pulls over the months", anchor=False)
-        show_line_charts([charts.pulls_chart(run, bands)], "pulls")
-        charts.explain_bands(variants)
+        st.header("Shares of the pull over the months", anchor=False)
+        show_line_charts([charts.shares_chart(run, variants, bands)], "pulls")
+        charts.explain_share_bands(variants)
     st.header("Why", anchor=False)
     account = st.container()  # filled at the end: what would tip the answer takes longer than all else on the page
     show_reasons(case, reasons_of(case, scenario))

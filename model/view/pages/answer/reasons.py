@@ -1,4 +1,4 @@
-"""Why: the strongest reasons for the direction and against it, each with its sources."""
+"""Why: the strongest reasons for the central run's direction and against it, each with its sources."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_FOR, MOST_AGAINST = 3, 1
 def show_reasons(case: Case, reasons: Sequence[Reason]) -> None:
     """Show the strongest reasons for the direction and against it; `reasons` are in the order of their strength."""
     if not reasons:
-        st.write("No rule and no event made a difference to the leading pull.")
+        st.write("In the central run no rule and no event made a difference to the leading pull.")
         return
     strongest = [reason for reason in reasons if reason.effect > 0][:MOST_FOR]
     strongest += [reason for reason in reasons if reason.effect < 0][:MOST_AGAINST]
@@ -30,8 +30,8 @@ def show_reasons(case: Case, reasons: Sequence[Reason]) -> None:
         if unfolded:
             place.html("".join(_reason(case, reason) for reason in others))
     st.caption(
-        "Each figure is what the leading pull would lose, or gain, if nobody believed the rule or the event did not "
-        "happen. Rules that hardly matter here are left out."
+        "These are reasons of the central run: each figure is what its leading pull would lose, or gain, if nobody "
+        "believed the rule or the event did not happen. Rules that hardly matter here are left out."
     )
 
 

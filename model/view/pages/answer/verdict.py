@@ -1,4 +1,4 @@
-"""The answer in words and figures: what has formed, how firm that is, where the war is driven, and the pulls."""
+"""The answer in words and figures: the headline, how sturdy it is, and the four shares of the pull."""
 
 from __future__ import annotations
 
@@ -9,83 +9,93 @@ import streamlit as st
 from model.engine import Run
 from model.explain import (
     COLOURS,
-    GOES_ON,
-    LABELS,
+    REST_SHAPE,
     SHAPES,
-    course_in_words,
-    outcome_in_words,
-    percent,
-    pulls_in_figures,
-    robustness_in_words,
+    ClassFigures,
+    answer_in_figures,
+    central_run_in_words,
+    headline_in_words,
+    next_in_words,
+    sturdiness_in_words,
 )
-from model.history import BaseRate, base_rate_in_words, load_base_rates
-from model.knowledge import Outcome
-from model.uncertainty import ROBUSTNESS_RULE, Ensemble, interval_in_words, robustness
+from model.history import base_rate_in_words, load_base_rates
+from model.knowledge import THE_REST, Outcome
+from model.uncertainty import ROBUSTNESS_RULE, Ensemble, Headline, headline
+
+#: A part of the bar bears its figure from this share on: less has no room for it on a phone.
+WIDE_ENOUGH = 0.1
 
 
 def show_verdict(run: Run, variants: Ensemble) -> None:
-    """Show the verdict first and how firm it is, the direction after it, the pulls, and the variants."""
-    word = robustness(run, variants).verdict.word
+    """Show the headline first and how sturdy it is, what is next, the four shares, and the counts of variants."""
+    found, rows = headline(variants), answer_in_figures(run, variants)
+    beside = " ".join(filter(None, [next_in_words(found), central_run_in_words(run, found)]))
     st.html(
-        f"<div class='answer'><h2 class='verdict' id='verdict'>{escape(outcome_in_words(run))}</h2>"
-        f"<span class='word {word}'>{word.capitalize()}</span></div>"
-        f"<p id='course'>{escape(course_in_words(run))}</p>"
-        f"<p>{escape(robustness_in_words(run, variants))}</p>{_pulls_bar(run)}{_shares_table(run, variants)}"
+        f"<div class='answer'><h2 class='verdict' id='verdict'>{escape(headline_in_words(found))}</h2>"
+        f"<span class='word {found.word}'>{found.word.capitalize()}</span></div>"
+        f"<p id='course'>{escape(beside)}</p><p>{escape(sturdiness_in_words(found))}</p>"
+        f"{_shares_bar(found, rows)}{_shares_table(rows, variants.draws)}"
+        f"<details class='meaning'><summary>What do these figures mean?</summary>{_meaning(run, variants)}</details>"
         "<details class='rule'><summary>What do firm, leaning and open mean?</summary>"
         f"<p>{escape(ROBUSTNESS_RULE)}</p></details>"
         f"<details class='past'><summary>What are the past wars?</summary>"
         f"<p>{escape(base_rate_in_words())}</p></details>"
     )
     st.caption(
-        f"A pull says how strongly the central beliefs drive the war that way at month {run.scenario.months}; an "
-        "outcome has formed when its pull is one half or more, and until then the war goes on. The variants differ "
-        "within what is plausible in everything that is not set. These are shares of variants, conditional on "
-        "all that is assumed, and not probabilities. Each figure is rounded by itself, so that the four "
-        "may sum to a little more than 1, or a little less."
+        f"A share of the pull says how strongly the rules drive the war that way at month {run.scenario.months}, over "
+        f"{variants.draws:,} plausible variants of all that is not set; what the three outcomes leave is the war going "
+        "on. It is conditional on all that is assumed, and no probability. Each figure is rounded by itself, so that "
+        "the four may sum to a little more than 100%, or a little less."
     )
 
 
-def _pulls_bar(run: Run) -> str:
-    """Return one bar for the three pulls, and what is left for the war that goes on."""
-    in_words = ", ".join(f"{name} {pull}" for name, pull in pulls_in_figures(run).items())
-    parts = "".join(
-        f"<i style='flex:{run.pull[o]:.4f} 0 0;background:{COLOURS[o]}'></i>" for o in Outcome if run.pull[o]
-    )
-    parts += f"<i class='none' style='flex:{run.goes_on:.4f} 0 0'></i>"
-    return f"<div class='pulls' role='img' aria-label='Pulls: {escape(in_words)}'>{parts}</div>"
+def _shares_bar(found: Headline, rows: list[ClassFigures]) -> str:
+    """Return one bar for the four shares of the pull; those that are wide enough bear their figure."""
+    in_words = ", ".join(f"{row.label} {row.share}" for row in rows)
+    parts = "".join(_part_of_bar(row, found.share_of[row.name]) for row in rows if found.share_of[row.name] > 0)
+    return f"<div class='pulls' role='img' aria-label='Shares of the pull: {escape(in_words)}'>{parts}</div>"
 
 
-def _shares_table(run: Run, variants: Ensemble) -> str:
-    """Return each outcome's pull, the shares of variants in which it leads and has formed, and how past wars ended."""
-    past = load_base_rates().rates[0]
-    rows = "".join(_outcome_row(run, variants, past, outcome) for outcome in Outcome)
+def _part_of_bar(row: ClassFigures, share: float) -> str:
+    colour = "" if row.name == THE_REST else f"background:{COLOURS[Outcome(row.name)]}"
+    kind = " class='none'" if row.name == THE_REST else ""
+    told = f"<span>{row.share}</span>" if share >= WIDE_ENOUGH else ""
+    return f"<i{kind} style='flex:{share:.4f} 0 0;{colour}'>{told}</i>"
+
+
+def _shares_table(rows: list[ClassFigures], draws: int) -> str:
+    """Return each class's share of the pull, counts of variants, the central run's pull, and how past wars ended."""
+    past = load_base_rates().rates[0].nearest  # in which share of past endings a war ended so, or nearest to it
+    names = ("share of the pull", "central run", "past wars")
+    first, *others = (f"<th scope='col' rowspan='2'>{name}</th>" for name in names)
     head = (
-        f"<tr><td></td><td></td><th scope='colgroup' colspan='2'>of {variants.draws} variants "
-        "<small>(95% interval)</small></th><th scope='col' rowspan='2'>past wars</th></tr>"
-        "<tr><td></td><th scope='col'>pull</th><th scope='col'>leads in</th><th scope='col'>has formed in</th></tr>"
+        f"<tr><td rowspan='2'></td>{first}<th scope='colgroup' colspan='2'>of {draws:,} variants</th>{''.join(others)}"
+        "</tr><tr><th scope='col'>leads in</th><th scope='col'>has formed in</th></tr>"
     )
-    body = f"<tbody>{rows}{_row_of_none(run, variants)}</tbody>"
-    return f"<table class='shares'><thead>{head}</thead>{body}</table>"
+    body = "".join(_class_row(row, past.get(row.name)) for row in rows)
+    return f"<table class='shares'><thead>{head}</thead><tbody>{body}</tbody></table>"
 
 
-def _outcome_row(run: Run, variants: Ensemble, past: BaseRate, outcome: Outcome) -> str:
-    symbol = f"<b style='color:{COLOURS[outcome]}' aria-hidden='true'>{SHAPES[outcome]}</b>"
-    leads = _share_cell(variants.shares[outcome], variants.share_intervals[outcome])
-    formed = _share_cell(variants.formed[outcome], variants.formed_intervals[outcome])
-    counted = past.nearest.get(outcome)  # in which share of past endings a war ended so, or nearest to it
-    label = LABELS[outcome]
-    return (
-        f"<tr><th scope='row'>{symbol} {label}</th><td>{pulls_in_figures(run)[label]}</td>{leads}{formed}"
-        f"<td>{'—' if counted is None else f'{counted:.0%}'}</td></tr>"
-    )
+def _class_row(row: ClassFigures, past: float | None) -> str:
+    symbol = f"<b aria-hidden='true'>{REST_SHAPE}</b>"
+    if row.name != THE_REST:
+        colour, shape = COLOURS[Outcome(row.name)], SHAPES[Outcome(row.name)]
+        symbol = f"<b style='color:{colour}' aria-hidden='true'>{shape}</b>"
+    cells = [f"<b>{row.share}</b> <small>({row.interval})</small>", row.leads or "—", row.formed, row.pull]
+    cells.append("—" if past is None else f"{past:.0%}")
+    return f"<tr><th scope='row'>{symbol} {row.label}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
-def _row_of_none(run: Run, variants: Ensemble) -> str:
-    """Return the row of the war that goes on: what is left of the pulls, and where nothing has formed."""
-    name = f"<th scope='row'><b aria-hidden='true'>▨</b> {GOES_ON}</th>"
-    pull, formed = f"<td>{pulls_in_figures(run)[GOES_ON]}</td>", _share_cell(*variants.unformed)
-    return f"<tr>{name}{pull}<td></td>{formed}<td>—</td></tr>"
-
-
-def _share_cell(share: float, interval: tuple[float, float]) -> str:
-    return f"<td>{percent(share)} <small>({interval_in_words(*interval)})</small></td>"
+def _meaning(run: Run, variants: Ensemble) -> str:
+    """Return what each column of the table tells, as HTML."""
+    lines = {
+        "Share of the pull": f"the mean pull over {variants.draws:,} variants at month {run.scenario.months}, and in "
+        "brackets its 95% interval, which tells how far it might be off for want of more variants. The variants differ "
+        "within what is plausible in everything that is not set.",
+        "Leads in": "the variants in which an outcome's pull is the largest of the three.",
+        "Has formed in": "the variants in which its pull is one half or more; last, those in which nothing has formed. "
+        "These count variants: they tell how sturdy the answer is, and not how much pulls towards what.",
+        "Central run": "the pull with every belief at its central value. The reasons below are those of this run.",
+        "Past wars": "how past wars have ended, as near as their classes come to these.",
+    }
+    return "".join(f"<p><b>{name}</b>: {escape(text)}</p>" for name, text in lines.items())
