@@ -11,7 +11,6 @@ from model.explain.acceptance import (
 )
 from model.explain.actors import Deed, deeds
 from model.explain.briefing_page import briefing
-from model.explain.central_run import course_in_words, outcome_in_words, run_in_words
 from model.explain.deal import (
     ObjectiveMet,
     Side,
@@ -95,7 +94,6 @@ __all__ = [
     "condition",
     "confidence_in_words",
     "consequence",
-    "course_in_words",
     "deal_tables",
     "deal_terms",
     "decompose_pulls",
@@ -114,7 +112,6 @@ __all__ = [
     "moved_in_words",
     "next_in_words",
     "objectives_met",
-    "outcome_in_words",
     "outcome_of_flip",
     "paths_table",
     "percent",
@@ -128,7 +125,6 @@ __all__ = [
     "report_in_text",
     "result_tables",
     "run_and_variants_to_dict",
-    "run_in_words",
     "run_to_dict",
     "sturdiness_in_words",
     "tipping_in_words",

@@ -1,6 +1,6 @@
 """Wars whose end is known: how they were coded, how the model fares on them, and how often wars have ended how."""
 
-from model.history.base_rates import BaseRate, BaseRates, base_rate_in_brief, base_rate_in_words, load_base_rates
+from model.history.base_rates import BaseRates, base_rate_in_brief, base_rate_in_words, load_base_rates
 from model.history.codebook import CLASSES, GOES_ON, Codebook, CodedWar
 from model.history.episodes import History, load_history
 from model.history.following import ENDINGS, Asked, Fallen, Followed, count_fallen, count_followed
@@ -49,7 +49,6 @@ __all__ = [
     "VICTORY",
     "VICTORY_RULE",
     "Asked",
-    "BaseRate",
     "BaseRates",
     "Codebook",
     "CodedWar",

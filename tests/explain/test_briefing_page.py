@@ -12,14 +12,16 @@ import pytest
 
 from model import Event, ensemble, load_case, load_scenario, simulate
 from model.explain.briefing_page import briefing
+from model.explain.figures import answer_in_figures
 from model.explain.formats import run_and_variants_to_dict
-from model.explain.headline import outcome_in_words
+from model.explain.headline import headline_in_words, next_in_words, sturdiness_in_words
 from model.explain.narrative import account
 from model.explain.reasoning import reasons
 from model.explain.tipping import flips
 from model.history import base_rate_in_brief
 from model.knowledge.records import OUTCOMES
 from model.scenario.files import bundled_scenarios, parse_scenario
+from model.uncertainty import headline
 from model.view.controls import downloads as take
 from tests.support.drafts import busy
 
@@ -69,12 +71,14 @@ def test_a_briefing_is_whole_and_tells_the_runs_own_figures(name):
     scenario = load_scenario(name, CASE)
     run, variants = simulate(CASE, scenario), ensemble(CASE, scenario, 256)
     text = read(written(scenario))
-    for wanted in (scenario.title, outcome_in_words(run), "no probability", CASE.settings.version, "seed 0", LINK):
+    found = headline(variants)
+    said = [headline_in_words(found), next_in_words(found), sturdiness_in_words(found)]
+    for wanted in (scenario.title, *said, "no probability", CASE.settings.version, "seed 0", LINK):
         assert wanted in text
-    for outcome in OUTCOMES:
-        assert f"{run.pull[outcome]:.2f}" in text
-        assert f"{variants.shares[outcome]:.0%}" in text
-        assert f"{variants.formed[outcome]:.0%}" in text
+    for row in answer_in_figures(run, variants):
+        assert (
+            re.sub(" +", " ", f"{row.label} {row.share} ({row.interval}) {row.leads} {row.formed} {row.pull}") in text
+        )
     paragraph = account(run)
     cited = {claim.id for claim in CASE.claims if claim.id in paragraph}
     assert cited
@@ -108,6 +112,12 @@ def test_the_whole_result_reads_back_and_its_scenario_is_the_one_that_was_set():
     assert (found["seed"], found["draws"], found["link"]) == (5, 64, LINK)
     assert parse_scenario(found["scenario"], "x", CASE) == scenario
     assert found["shares"]["escalation"]["share"] == variants.shares["escalation"]
+    assert found["mean_pull"] == variants.mean_pull | {"goes_on": variants.goes_on}
+    assert found["mean_pull_intervals"]["goes_on"] == list(variants.goes_on_interval)
+    assert [found["mean_pull_path"][name][-1] for name in found["mean_pull"]] == pytest.approx(
+        list(found["mean_pull"].values()), abs=1e-6
+    )
+    assert found["sturdiness"] == headline(variants).to_dict()
     assert found["paths"]["trust"] == pytest.approx(run.paths.sel(variable="trust").to_numpy(), abs=1e-6)
     assert set(found["paths"]) == set(found["scales"])
     for outcome in OUTCOMES:

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 
 from model import Event, Scenario, load_scenario, simulate
 from model.engine.simulation import Run
+from model.explain.central_run import run_in_words
 from model.explain.deal import binding_issue_in_words, deal_terms
-from model.explain.headline import headline
 from model.explain.narrative import account, basis_of_value, tipping_in_words
 from model.explain.reasoning import Reason, reasons
 from model.explain.tipping import Flip, flips
@@ -38,12 +38,12 @@ def test_it_is_whole_sentences_whatever_the_run(case: Case, scenario: Scenario) 
     assert all(part[0].isupper() for part in re.split(r"(?<=[.?]) ", text)), text
 
 
-def test_it_opens_with_the_headline_and_tells_only_what_the_reasons_and_flips_tell(case: Case) -> None:
+def test_it_opens_with_what_the_run_comes_to_and_tells_only_what_the_reasons_and_flips_tell(case: Case) -> None:
     for name in bundled_scenarios(case):
         run = simulate(case, load_scenario(name, case))
         found, tips = reasons(run), flips(run)
         text = account(run, found, tips)
-        assert text.startswith(headline(run))
+        assert text.startswith(run_in_words(run))
         near = [basis_of_value(run, tip.id) for tip in tips[:2] if tip.kind != "event"]
         claims = {claim for reason in found for claim in reason.claims} | set(re.findall(r"\bC\d\d\b", " ".join(near)))
         assert set(re.findall(r"\bC\d\d\b", text)) <= claims
@@ -144,7 +144,7 @@ def with_pulls(run: Run, pulls: list[list[float]]) -> Run:
     [
         pytest.param(
             [[0, 0.3, 0.1], [0.1, 0.3, 0.2], [0.1, 0.3, 0.2]], [-0.2, 0.1, -0.1],
-            "The war goes on. No outcome has formed. The direction is a frozen conflict, which has led from the start, "
+            "No outcome has formed. The direction is a frozen conflict, which has led from the start, "
             "with a pull of 0.30 at month 2. What pulls most towards a frozen conflict? RULE Without this, the pull of "
             "a frozen conflict would be 0.20 instead of 0.30. What holds it back most? RULE Without this, the pull of "
             "a frozen conflict would be 0.50 instead of 0.30. NOTHING",
@@ -152,7 +152,7 @@ def with_pulls(run: Run, pulls: list[list[float]]) -> Run:
         ),
         pytest.param(
             [[0, 0.3, 0.1], [0.1, 0.3, 0.2], [0.2, 0.2, 0.1]], [0.1, 0.05],
-            "The war goes on. No outcome has formed, and no direction leads: a settlement ties with another, with a "
+            "No outcome has formed, and no direction leads: a settlement ties with another, with a "
             "pull of 0.20 at month 2. What pulls most towards a settlement? RULE Without this, the pull of a "
             "settlement would be 0.10 instead of 0.20. What else? RULE Without this, it would be 0.15. No single rule "
             "or event takes 0.005 or more from that pull. NOTHING",
@@ -160,7 +160,7 @@ def with_pulls(run: Run, pulls: list[list[float]]) -> Run:
         ),
         pytest.param(
             [[0, 0.3, 0.1], [0.1, 0.3, 0.2], [0.2, 0.203, 0.1]], [-0.0051],
-            "The war goes on. No outcome has formed, and no direction leads: a frozen conflict is as good as level "
+            "No outcome has formed, and no direction leads: a frozen conflict is as good as level "
             "with another, with a pull of 0.20 at month 2. Besides what defines it, no single rule or event adds "
             "0.005 or more to the pull of a frozen conflict. What holds it back most? RULE Without this, the pull of a "
             "frozen conflict would be 0.21 instead of 0.20. NOTHING",
@@ -176,7 +176,7 @@ def with_pulls(run: Run, pulls: list[list[float]]) -> Run:
         ),
         pytest.param(
             [[0, 0, 0.3], [0, 0.1, 0.3], [0, 0.296, 0.2]], [-0.0079],
-            "The war goes on. No outcome has formed. The direction is a frozen conflict, which has led in the last "
+            "No outcome has formed. The direction is a frozen conflict, which has led in the last "
             "month only, with a pull of 0.30 at month 2. Besides what defines it, no single rule or event adds "
             "0.005 or more to the pull of a frozen conflict. What holds it back most? RULE Without this, the pull of a "
             "frozen conflict would be 0.304 instead of 0.296. NOTHING",
@@ -184,14 +184,14 @@ def with_pulls(run: Run, pulls: list[list[float]]) -> Run:
         ),
         pytest.param(
             [[0, 0.3, 0.1], [0.5, 0.3, 0.2], [0.1, 0.3, 0.2]], [],
-            "The war goes on. A settlement had formed in month 1, and has passed. The direction is a frozen conflict, "
+            "A settlement had formed in month 1, and has passed. The direction is a frozen conflict, "
             "which has led in the last month only, with a pull of 0.30 at month 2. Besides what defines it, no single "
             "rule or event moves the pull of a frozen conflict by 0.005 or more. NOTHING",
             id="formed and passed, no reasons",
         ),
         pytest.param(
             [[0, 0, 0], [0, 0, 0], [0, 0, 0]], [],
-            "The war goes on. At month 2 nothing pulls it towards any of the three outcomes. Besides what defines it, "
+            "At month 2 nothing pulls it towards any of the three outcomes. Besides what defines it, "
             "no single rule or event moves the pull of a settlement by 0.005 or more. NOTHING",
             id="nothing pulls",
         ),
@@ -211,7 +211,7 @@ def test_the_whole_paragraph_of_a_tricky_run(
 def test_where_nothing_is_believed_the_start_decides_and_the_beliefs_are_told(case: Case) -> None:
     run = simulate(case, Scenario(title="x", months=6, beliefs={rule.id: 0.0 for rule in case.rules}))
     assert account(run, tips=[]) == (
-        "The war goes on. At month 6 nothing pulls it towards any of the three outcomes. Besides what defines it, no "
+        "At month 6 nothing pulls it towards any of the three outcomes. Besides what defines it, no "
         "single rule or event moves the pull of a settlement by 0.005 or more. No lever and no assumption would change "
         "this answer by itself, anywhere on its scale. All this rests on the scenario's own beliefs about "
         f"{len(case.rules)} of the {len(case.rules)} rules."

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from model import Scenario, load_scenario, simulate
-from model.explain.formats import report_in_text, run_to_dict
-from model.explain.headline import course_in_words, headline, outcome_in_words
+from model.explain.central_run import course_in_words, outcome_in_words, run_in_words
+from model.explain.formats import run_to_dict
 from model.explain.reasoning import reasons
+from model.explain.report import report_in_text
 from model.explain.wording import reason_in_words
 from model.knowledge.naming import name_of
 from tests.support.cases import OUTCOMES
@@ -37,34 +38,35 @@ def short(case):
         ),
         (
             [[0, 0.3, 0.1], [0.1, 0.3, 0.2], [0.1, 0.3, 0.2]],
-            "The war goes on. No outcome has formed. The direction is a frozen conflict, which has led from the "
+            "No outcome has formed. The direction is a frozen conflict, which has led from the "
             "start, with a pull of 0.30 at month 2.",
         ),
         (
             [[0, 0.6, 0.1], [0.1, 0.2, 0.3], [0.1, 0.3, 0.2]],
-            "The war goes on. A frozen conflict had formed at the start, and has passed. The direction is a frozen "
+            "A frozen conflict had formed at the start, and has passed. The direction is a frozen "
             "conflict, which has led in the last month only, with a pull of 0.30 at month 2.",
         ),
         (
             [[0, 0.3, 0.1], [0.5, 0.3, 0.2], [0.1, 0.3, 0.2]],
-            "The war goes on. A settlement had formed in month 1, and has passed. The direction is a frozen conflict, "
+            "A settlement had formed in month 1, and has passed. The direction is a frozen conflict, "
             "which has led in the last month only, with a pull of 0.30 at month 2.",
         ),
         (
             [[0, 0.3, 0.1], [0.1, 0.3, 0.2], [0.2, 0.2, 0.1]],
-            "The war goes on. No outcome has formed, and no direction leads: a settlement ties with another, with a "
+            "No outcome has formed, and no direction leads: a settlement ties with another, with a "
             "pull of 0.20 at month 2.",
         ),
         (
             [[0, 0, 0], [0, 0, 0], [0, 0, 0]],
-            "The war goes on. At month 2 nothing pulls it towards any of the three outcomes.",
+            "At month 2 nothing pulls it towards any of the three outcomes.",
         ),
     ],
 )
-def test_the_headline_says_what_formed_or_where_it_leads(short, pulls, said):
+def test_the_central_run_is_told_by_what_formed_or_where_it_leads(short, pulls, said):
     run = with_pulls(short, pulls)
-    assert headline(run) == said
-    assert headline(run) == f"{outcome_in_words(run)}. {course_in_words(run)}"
+    assert run_in_words(run) == said
+    assert said.endswith(course_in_words(run))
+    assert outcome_in_words(run) == (said.partition(".")[0] if run.formed else "No outcome has formed")
 
 
 def test_a_reasons_effect_is_what_switching_the_rule_off_does(case):
@@ -99,7 +101,7 @@ def test_without_any_rule_there_is_no_reason(case):
     off = {rule.id: 0.0 for rule in case.rules}
     run = simulate(case, Scenario(title="nothing believed", beliefs=off))
     assert reasons(run) == []
-    assert "nothing pulls it" in headline(run)
+    assert "nothing pulls it" in run_in_words(run)
     assert "no rule or event made a difference" in report_in_text(run)
     assert np.ptp(run.paths.sel(variable="trust").to_numpy()) == 0
 

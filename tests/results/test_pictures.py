@@ -31,11 +31,13 @@ def test_a_run_draws_its_pulls_or_the_paths_that_are_named(case: Case) -> None:
     assert [row["y"] for row in rows if row["name"] == name] == run.path(name).tolist()
 
 
-def test_an_ensemble_draws_its_shares_with_intervals_or_bands(case: Case) -> None:
+def test_an_ensemble_draws_its_shares_of_the_pull_with_intervals_or_bands(case: Case) -> None:
     variants = ensemble(case, "default", 32)
     (last,) = [row for row in rows_of(variants.plot()) if row["x"] == 12 and row["name"] == "settlement"]
-    assert last["y"] == variants.shares["settlement"]
-    assert (last["low"], last["high"]) == variants.share_intervals["settlement"]
+    assert last["y"] == pytest.approx(variants.mean_pull["settlement"], abs=1e-12)
+    assert (last["low"], last["high"]) == variants.mean_pull_intervals["settlement"]
+    (rest,) = [row for row in rows_of(variants.plot()) if row["x"] == 12 and row["name"] == "the war goes on"]
+    assert rest["y"] == pytest.approx(variants.goes_on, abs=1e-12)
     (middle,) = [row for row in rows_of(variants.plot("trust")) if row["x"] == 6]
     assert middle["y"] == pytest.approx(variants.median("trust", 6))
     assert middle["low"] <= middle["y"] <= middle["high"]

@@ -111,9 +111,13 @@ def test_the_tables_of_a_result_hold_its_figures(name: str) -> None:
     answer = dict(row[:2] for row in found["answer"][1:])
     assert answer["leads"] == run.outcome
     assert answer["pull of settlement"] == pytest.approx(run.pull["settlement"], rel=1e-14)  # a sheet has 16 digits
-    shares = {row[0]: row for row in found["shares"][1:]}
-    assert shares["settlement"][1] == variants.shares["settlement"]
-    assert shares["the war goes on"][4] == variants.unformed[0]
+    head, *rows = found["shares"]
+    shares = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
+    assert shares["settlement"]["mean_pull"] == pytest.approx(variants.mean_pull["settlement"], rel=1e-14)
+    assert shares["the war goes on"]["mean_pull"] == pytest.approx(variants.goes_on, rel=1e-14)
+    assert shares["settlement"]["leads"] == variants.shares["settlement"]
+    assert shares["the war goes on"]["formed"] == variants.unformed[0]
+    assert shares["the war goes on"]["formed_in"] == 8 - sum(variants.formed_in.values())
     assert len(found["paths"]) == 1 + run.paths.size
     assert len(found["deal"]) == 1 + 2 * len(case.issues)
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from model import load_case
+from model import ensemble, load_case
 from model.shell.app import main
 
 
@@ -23,7 +23,7 @@ def test_run_prints_outcome_pulls_since_when_and_five_reasons():
         "the war goes on",
         "  5. [",
         "in words:",
-        "Firm: of 256",
+        "Firm: in 256 of 256 plausible variants a settlement has the largest pull",
     ):
         assert part in result.output
     assert "  6. [" not in result.output
@@ -37,9 +37,12 @@ def test_run_takes_a_file_and_prints_json_for_machines(tmp_path):
     found = json.loads(result.output)
     assert found["title"] == "Mine"
     assert found["account"].startswith(found["headline"])
+    assert found["central_run"] in found["account"]
     assert found["deal"]["holds_back"] in [issue["issue"] for issue in found["deal"]["issues"] if issue["core"]]
     assert set(found["deal"]["objectives"]) == {goal.actor for goal in load_case().objectives}
     assert [flip["id"] for flip in found["flips"]].count("trust") == 1
+    assert sum(found["mean_pull"].values()) == pytest.approx(1)
+    assert found["sturdiness"]["class"] == max(found["mean_pull"], key=found["mean_pull"].get)
     assert sum(found["shares"].values()) == pytest.approx(1)
     told, outcome = found["robustness"], found["outcome"]
     assert told["share"] == found["shares"][outcome]
@@ -59,6 +62,18 @@ def test_run_writes_the_paths_as_csv(tmp_path):
     table = pd.read_csv(file, index_col="month")
     assert list(table.index) == list(range(13))
     assert table.loc[0, "trust"] == 0.2
+    assert not [name for name in table.columns if name.startswith("mean_pull")]
+
+
+def test_the_csv_of_a_run_with_variants_has_the_shares_of_the_pull_by_month(tmp_path):
+    import pandas as pd
+
+    file = tmp_path / "paths.csv"
+    assert run("default", "--draws", 16, "--csv", file).exit_code == 0
+    table = pd.read_csv(file, index_col="month")
+    variants = ensemble(load_case(), "default", 16)
+    assert table["mean_pull of goes_on"].tolist() == pytest.approx([variants.goes_on_at(m) for m in range(13)])
+    assert table["mean_pull of escalation low"].iloc[-1] == pytest.approx(variants.mean_pull_intervals["escalation"][0])
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from html import unescape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model import ensemble, load_case, load_scenario, simulate
+from model import ensemble, headline, load_case, load_scenario, simulate
 from model.engine import Run
 from model.explain import briefing, evidence, pulls_in_figures, report_in_text
+from model.explain.headline import headline_in_words, next_in_words, sturdiness_in_words
 from model.knowledge import OUTCOMES
-from model.shell.commands.run import _share_table
 from model.uncertainty import Ensemble
+from model.view import strip
 from model.view.components.evidence_browser.entries import entries
-from model.view.pages.answer.verdict import _shares_table
+from model.view.pages.answer import verdict
 
 NAMES = ["Settlement", "Frozen conflict", "Escalation", "The war goes on"]
 RUNS = [
@@ -35,29 +37,90 @@ def found(request: pytest.FixtureRequest) -> tuple[Run, Ensemble]:
     return simulate(case, scenario), ensemble(case, scenario, 64)
 
 
-def rows(html: str) -> Iterator[list[str]]:
-    """Yield the first four cells of every row of a table that is about an outcome, or about none."""
+def drawn(show: Callable[[Run, Ensemble], None], found: tuple[Run, Ensemble], monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the HTML that a part of the page puts in place."""
+    bodies: list[str] = []
+    monkeypatch.setattr("streamlit.html", bodies.append)
+    monkeypatch.setattr("streamlit.caption", bodies.append)
+    show(*found)
+    return "".join(bodies)
+
+
+def text_of(html: str) -> str:
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html)))
+
+
+def in_tables(html: str) -> Iterator[list[str]]:
+    """Yield the first five cells of every row of a table that is about one of the four classes."""
     for row in re.findall(r"<tr>(.*?)</tr>", html):
-        cells = [re.sub(r"<[^>]*>", "", cell) for cell in re.split(r"</t[hd]>", row)]
+        cells = [text_of(cell).strip() for cell in re.split(r"</t[hd]>", row)]
         name = re.sub(r"^\W+", "", cells[0])
         if name in NAMES:
-            yield [name, cells[1], *(cell.partition(" ")[0] for cell in cells[2:4])]
+            yield [name, *(cell.removeprefix("—") for cell in cells[1:5])]
 
 
 def in_the_shell(run: Run, variants: Ensemble) -> Iterator[list[str]]:
-    said = f"{report_in_text(run)}\n" + "\n".join(_share_table(variants))
+    said = report_in_text(run, variants)
     for name, label in zip([*OUTCOMES, "the war goes on"], NAMES, strict=True):
-        (pull,) = re.findall(rf"^  {name} +(\d\.\d\d)$", said, re.M)
-        (shares,) = re.findall(rf"^  {name} +(?:(\d+%) \(\S+ to \S+\))? +(\d+%) \(", said, re.M)
-        yield [label, pull, *shares]
+        row = rf"^  {name} +(\d+% \(\d+% to \d+%\)) +([\d,]*) +((?:nothing in )?[\d,]+) +(\d\.\d\d)$"
+        (cells,) = re.findall(row, said, re.M)
+        yield [label, *cells]
 
 
-def test_the_page_the_shell_and_the_briefing_tell_the_same_figures(found: tuple[Run, Ensemble]) -> None:
-    run, variants = found
-    on_the_page = list(rows(_shares_table(run, variants)))
-    assert [row[0] for row in on_the_page] == NAMES
-    assert on_the_page == list(in_the_shell(run, variants))
-    assert on_the_page == list(rows(briefing(run, variants, [], [], "")))
+def in_the_results(run: Run, variants: Ensemble) -> Iterator[list[str]]:
+    """Yield the same from what the results themselves hold."""
+    formed = variants.formed_in
+    for name, label in zip(OUTCOMES, NAMES, strict=False):
+        low, high = variants.mean_pull_intervals[name]
+        share = f"{variants.mean_pull[name]:.0%} ({low:.0%} to {high:.0%})"
+        yield [label, share, str(variants.leads_in[name]), str(formed[name]), f"{run.pull[name]:.2f}"]
+    low, high = variants.goes_on_interval
+    share = f"{variants.goes_on:.0%} ({low:.0%} to {high:.0%})"
+    yield [NAMES[3], share, "", f"nothing in {variants.draws - sum(formed.values())}", f"{run.goes_on:.2f}"]
+
+
+def test_the_page_the_shell_and_the_briefing_tell_the_figures_of_the_results(
+    found: tuple[Run, Ensemble], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = list(in_the_results(*found))
+    assert list(in_tables(drawn(verdict.show_verdict, found, monkeypatch))) == wanted
+    assert list(in_the_shell(*found)) == wanted
+    assert list(in_tables(briefing(*found, [], [], ""))) == wanted
+
+
+def test_the_page_the_strip_the_shell_and_the_briefing_have_one_headline_and_one_word(
+    found: tuple[Run, Ensemble], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = headline(found[1])
+    told = {
+        "page": text_of(drawn(verdict.show_verdict, found, monkeypatch)),
+        "briefing": text_of(briefing(*found, [], [], "")),
+        "shell": text_of(report_in_text(*found)),
+        "strip": text_of(drawn(strip.show_strip, found, monkeypatch)),
+    }
+    for where, text in told.items():
+        assert headline_in_words(of) in text, where
+        if where == "strip":
+            shares = [f"{name} {row[1].split()[0]}" for name, row in zip(NAMES, in_the_results(*found), strict=True)]
+            assert all(share in text for share in shares)
+            assert f"({of.word})" in text
+        else:
+            assert next_in_words(of) in text, where
+            assert sturdiness_in_words(of) in text, where
+        others = {"firm", "leaning", "open"} - {of.word}
+        said = re.sub(r"What do firm, leaning and open mean\?.*", "", text)
+        assert not [word for word in others if re.search(rf"\b{word}\b", said, re.I)], where
+
+
+def test_the_bar_of_the_page_draws_and_tells_the_four_shares(
+    found: tuple[Run, Ensemble], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = drawn(verdict.show_verdict, found, monkeypatch)
+    of = headline(found[1])
+    drawn_shares = [float(share) for share in re.findall(r"style='flex:([\d.]+) 0 0", html)]
+    assert drawn_shares == pytest.approx([share for share in of.shares if share > 0], abs=1e-4)
+    (label,) = re.findall(r"aria-label='Shares of the pull: (.*?)'", html)
+    assert label == ", ".join(f"{name} {share:.0%}" for name, share in zip(NAMES, of.shares, strict=True))
 
 
 def test_the_evidence_tells_what_is_left_as_the_page_does(found: tuple[Run, Ensemble]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model import Scenario, ensemble, load_scenario, simulate
-from model.knowledge.records import OUTCOMES
+from model.knowledge import PULL_CLASSES, THE_REST
 from model.view import charts
 from model.view.components import line_chart as lines
 from model.view.components import saving
@@ -21,9 +21,14 @@ def run(case):
 
 
 @pytest.fixture(scope="module")
-def bands(case, run):
+def variants(case, run):
+    return ensemble(case, run.scenario, 32)
+
+
+@pytest.fixture(scope="module")
+def bands(case, variants):
     shown = [variable for group in case.settings.chart for variable in group.variables]
-    return ensemble(case, run.scenario, 32).bands(*OUTCOMES, *shown)
+    return variants.bands(*PULL_CLASSES, *shown)
 
 
 @pytest.fixture(autouse=True)
@@ -37,15 +42,17 @@ def light_of(colour):
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def test_the_three_pulls_are_drawn_as_the_run_has_them(run, bands):
-    chart = charts.pulls_chart(run, bands)
-    assert [line.name for line in chart.lines] == ["Settlement", "Frozen conflict", "Escalation"]
-    for number, line in enumerate(chart.lines):
-        assert line.values == run.pulls[:, number].tolist()
-    assert chart.rule == (0.5, "formed above this line")
+def test_the_four_shares_of_the_pull_are_drawn_as_the_variants_have_them(run, variants, bands):
+    chart = charts.shares_chart(run, variants, bands)
+    assert [line.name for line in chart.lines] == ["Settlement", "Frozen conflict", "Escalation", "The war goes on"]
+    for month in range(run.scenario.months + 1):
+        shares = [*variants.mean_pull_at(month).values(), variants.goes_on_at(month)]
+        assert [line.values[month] for line in chart.lines] == pytest.approx(shares, abs=1e-12)
+    assert chart.percent
+    assert lines.line_charts_payload([chart])["charts"][0]["percent"]
 
 
-def test_every_variable_of_the_case_is_drawn_as_its_path(case, run, bands):
+def test_every_variable_of_the_case_is_drawn_as_its_path(case, run, variants, bands):
     for group in case.settings.chart:
         chart = charts.paths_chart(run, group, bands)
         assert chart.title == group.title
@@ -53,12 +60,12 @@ def test_every_variable_of_the_case_is_drawn_as_its_path(case, run, bands):
             assert line.values == pytest.approx(run.paths.sel(variable=variable).to_numpy().tolist())
 
 
-def test_bands_are_the_outer_and_inner_quantiles_in_order_and_hold_the_median(case, run, bands):
+def test_bands_are_the_outer_and_inner_quantiles_in_order_and_hold_the_median(case, run, variants, bands):
     charted = [
-        charts.pulls_chart(run, bands),
+        charts.shares_chart(run, variants, bands),
         *(charts.paths_chart(run, group, bands) for group in case.settings.chart),
     ]
-    names = [*OUTCOMES, *(variable for group in case.settings.chart for variable in group.variables)]
+    names = [*PULL_CLASSES, *(variable for group in case.settings.chart for variable in group.variables)]
     drawn = [line for chart in charted for line in chart.lines]
     for variable, line in zip(names, drawn, strict=True):
         median = bands.sel(variable=variable).to_numpy()[:, 2]
@@ -70,9 +77,9 @@ def test_bands_are_the_outer_and_inner_quantiles_in_order_and_hold_the_median(ca
         assert high == bands.sel(variable=variable, quantile=0.95).to_numpy().tolist()
 
 
-def test_an_event_stands_in_every_chart_with_its_month_and_words(case, run, bands):
+def test_an_event_stands_in_every_chart_with_its_month_and_words(case, run, variants, bands):
     for chart in (
-        charts.pulls_chart(run, bands),
+        charts.shares_chart(run, variants, bands),
         *(charts.paths_chart(run, group, bands) for group in case.settings.chart),
     ):
         ((month, text),) = chart.marks
@@ -87,9 +94,9 @@ def test_a_saved_chart_says_which_scenario_case_and_version_and_what_it_is_not(c
     assert "pulls and shares are no probabilities" in text
 
 
-def test_names_of_files_are_plain_and_differ(case, run, bands):
+def test_names_of_files_are_plain_and_differ(case, run, variants, bands):
     names = [
-        charts.pulls_chart(run, bands).name,
+        charts.shares_chart(run, variants, bands).name,
         *(charts.paths_chart(run, group, bands).name for group in case.settings.chart),
     ]
     assert len(set(names)) == len(names)
@@ -111,9 +118,9 @@ def test_values_go_to_the_browser_as_they_are_since_rounded_twice_they_would_be_
     assert one["marks"] == [{"month": 3, "text": "x"}]
 
 
-def test_lines_of_a_chart_differ_by_dash_and_colour(case, run, bands):
+def test_lines_of_a_chart_differ_by_dash_and_colour(case, run, variants, bands):
     for chart in (
-        charts.pulls_chart(run, bands),
+        charts.shares_chart(run, variants, bands),
         *(charts.paths_chart(run, group, bands) for group in case.settings.chart),
     ):
         for of in ([tuple(line.dash) for line in chart.lines], [line.colour for line in chart.lines]):
@@ -131,6 +138,9 @@ def test_lines_of_variables_stand_out_from_their_ground(theme):
 
 def test_a_chart_in_words_tells_what_the_default_scenario_does(case):
     run = simulate(case, load_scenario("default", case))
-    text = charts.pulls_chart(run, ensemble(case, run.scenario, 32).bands(*OUTCOMES)).described
-    assert f"from {run.pulls[0, 1]:.2f} to {run.pulls[-1, 1]:.2f}" in text
+    variants = ensemble(case, run.scenario, 32)
+    text = charts.shares_chart(run, variants, variants.bands(*PULL_CLASSES)).described
+    for name, share in variants.mean_pull.items() | {(THE_REST, variants.goes_on)}:
+        first = variants.goes_on_at(0) if name == THE_REST else variants.mean_pull_at(0)[name]
+        assert f"from {first:.0%} to {share:.0%} of the pull" in text
     assert text.startswith("Over 12 months: ")
