@@ -104,10 +104,11 @@ def variants_to_dict(variants: Ensemble) -> dict[str, object]:
     what the three outcomes leave); `leads_in` and `formed_in`, in how many variants each outcome leads and has formed;
     `sturdiness`, see `Headline.to_dict`.
     """
+    shares = (*variants.mean_pull.values(), variants.goes_on)
     ends = (*variants.mean_pull_intervals.values(), variants.goes_on_interval)
     return {
-        "mean_pull": variants.mean_pull | {THE_REST: variants.goes_on},
-        "mean_pull_intervals": {name: list(pair) for name, pair in zip(PULL_CLASSES, ends, strict=True)},
+        "mean_pull": dict(zip(PULL_CLASSES, np.round(shares, 6).tolist(), strict=True)),
+        "mean_pull_intervals": dict(zip(PULL_CLASSES, np.round(ends, 6).tolist(), strict=True)),
         "leads_in": variants.leads_in,
         "formed_in": variants.formed_in,
         "sturdiness": headline(variants).to_dict(),

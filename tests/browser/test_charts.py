@@ -13,13 +13,14 @@ from xml.etree import ElementTree
 import pytest
 
 from model import ensemble, load_case, load_scenario, simulate
-from model.knowledge.records import OUTCOMES
+from model.knowledge import PULL_CLASSES
 from model.view import components
 from tests.support.browser import at_rest, luminance
 
 pytestmark = pytest.mark.browser
 SVG = "{http://www.w3.org/2000/svg}"
-PULLS, DRAWS = "Pulls over the months", 256
+SHARES, DRAWS = "Shares of the pull over the months", 256
+LABELS = ("Settlement", "Frozen conflict", "Escalation", "The war goes on")
 ACTIVE = "() => { let a = document.activeElement; while (a?.shadowRoot) a = a.shadowRoot.activeElement; return a }"
 #: The colour of one pixel of a picture, far from all that is drawn in it.
 CORNER = """async url => { const image = new Image(); image.src = url; await image.decode();
@@ -39,8 +40,13 @@ def today():
 
 
 @pytest.fixture(scope="module")
-def bands(today):
-    return ensemble(today.case, today.scenario, DRAWS).bands(*OUTCOMES)
+def variants(today):
+    return ensemble(today.case, today.scenario, DRAWS)
+
+
+@pytest.fixture(scope="module")
+def bands(variants):
+    return variants.bands(*PULL_CLASSES)
 
 
 @pytest.fixture
@@ -60,15 +66,15 @@ def otherwise(browser, address):
         context.close()
 
 
-def plot(page, name=PULLS):
+def plot(page, name=SHARES):
     return page.get_by_role("slider", name=name)
 
 
-def chart(page, name=PULLS):
+def chart(page, name=SHARES):
     return page.locator("figure", has=plot(page, name))
 
 
-def above(page, month, months, name=PULLS):
+def above(page, month, months, name=SHARES):
     """Return where a month stands in a plot, in pixels from its left side, read from the ticks below the axis."""
     centre = "(e, month) => { const box = e.getBoundingClientRect(); const tick = [...e.querySelectorAll('text')]"
     centre += ".filter(t => t.textContent === month).map(t => t.getBoundingClientRect())[0];"
@@ -77,7 +83,7 @@ def above(page, month, months, name=PULLS):
     return first + (last - first) * month / months
 
 
-def saved(page, kind, name=PULLS):
+def saved(page, kind, name=SHARES):
     page.get_by_label(f"Save: {name}").click()
     with page.expect_download() as taken:
         chart(page, name).get_by_role("button", name=kind).click()
@@ -88,22 +94,22 @@ def saved(page, kind, name=PULLS):
 
 
 @pytest.mark.parametrize("month", [0, 5, 12])
-def test_the_month_under_the_pointer_is_told_with_values_and_bands(opened, today, bands, month):
+def test_the_month_under_the_pointer_is_told_with_values_and_bands(opened, today, variants, bands, month):
     page = opened()
     plot(page).hover(position={"x": above(page, month, today.scenario.months), "y": 70})
     told = chart(page).locator(".tip").inner_text()
     assert told.startswith(f"Month {month}\n")
-    for number, (outcome, line) in enumerate(
-        zip(OUTCOMES, told.split("\n\n")[1:] or told.split("\n")[1:], strict=True)
+    for number, (name, line) in enumerate(
+        zip(PULL_CLASSES, told.split("\n\n")[1:] or told.split("\n")[1:], strict=True)
     ):
-        low, lower, _, upper, high = bands.sel(variable=outcome, month=month).to_numpy()
-        assert f"{today.pulls[month, number]:.2f}" in line
-        assert f"half: {lower:.2f} to {upper:.2f}, nine in ten: {low:.2f} to {high:.2f}" in line
+        low, lower, _, upper, high = bands.sel(variable=name, month=month).to_numpy()
+        assert f"{LABELS[number]} {variants.shares_by_month[month, number]:.0%}" in line
+        assert f"half: {lower:.0%} to {upper:.0%}, nine in ten: {low:.0%} to {high:.0%}" in line
     page.mouse.move(5, 5)
     chart(page).locator(".tip").wait_for(state="hidden")
 
 
-def test_keys_go_through_the_months_and_stop_at_both_ends(opened, today):
+def test_keys_go_through_the_months_and_stop_at_both_ends(opened, variants):
     page = opened()
     plot(page).focus()
     for key, month in (
@@ -118,7 +124,7 @@ def test_keys_go_through_the_months_and_stop_at_both_ends(opened, today):
         page.keyboard.press(key)
         assert plot(page).get_attribute("aria-valuenow") == str(month)
         assert plot(page).get_attribute("aria-valuetext").startswith(f"Month {month}: Settlement")
-        assert f"Frozen conflict {today.pulls[month, 1]:.2f}" in plot(page).get_attribute("aria-valuetext")
+        assert f"Frozen conflict {variants.shares_by_month[month, 1]:.0%}" in plot(page).get_attribute("aria-valuetext")
         assert chart(page).locator(".tip").inner_text().startswith(f"Month {month}\n")
     page.keyboard.press("Escape")
     chart(page).locator(".tip").wait_for(state="hidden")
@@ -146,13 +152,13 @@ def test_an_event_is_marked_where_it_happens_and_told(otherwise):
     assert "An exchange" in plot(page).get_attribute("aria-valuetext")
 
 
-def test_a_chart_is_told_in_words_and_its_legend_names_every_line(opened, today):
+def test_a_chart_is_told_in_words_and_its_legend_names_every_line(opened, today, variants):
     page = opened()
     assert chart(page).locator(".alt").text_content().startswith(f"Over {today.scenario.months} months: ")
     legend = chart(page).locator(".legend").inner_text()
-    for name, pull in zip(("Settlement", "Frozen conflict", "Escalation"), today.pull.values(), strict=True):
+    for name, share in zip(LABELS, variants.shares_by_month[-1], strict=True):
         assert name in legend
-        assert f"{pull:.2f}" in legend
+        assert f"{share:.0%}" in legend
 
 
 # ---------------------------------------------------------------------------------------------------------- redraws
@@ -164,9 +170,9 @@ def test_a_lever_changes_what_is_drawn_and_leaves_the_frame_and_the_month_that_i
     before = chart(page).locator("path.line").first.get_attribute("d")
     page.get_by_role("slider", name="Trust", exact=True).focus()
     page.keyboard.press("End")
-    page.locator("#verdict", has_text="A settlement has formed").wait_for()
-    moved = simulate(today.case, today.scenario.but(levers={"trust": 1.0}, title="moved"))
-    chart(page).locator(".legend", has_text=f"{moved.pull['settlement']:.2f}").wait_for()
+    page.locator("#verdict", has_text="A settlement: ").wait_for()
+    moved = ensemble(today.case, today.scenario.but(levers={"trust": 1.0}, title="moved"), DRAWS)
+    chart(page).locator(".legend", has_text=f"Settlement {moved.mean_pull['settlement']:.0%}").wait_for()
     assert plot(page).evaluate("e => e.stays === true")
     assert chart(page).locator("path.line").first.get_attribute("d") != before
 
@@ -179,7 +185,7 @@ def test_one_move_of_a_lever_draws_every_chart_once(opened):
     )
     page.get_by_role("slider", name="Trust", exact=True).focus()
     page.keyboard.press("End")
-    page.locator("#verdict", has_text="A settlement has formed").wait_for()
+    page.locator("#verdict", has_text="A settlement: ").wait_for()
     page.wait_for_timeout(500)
     times = page.locator(".lines .plot").evaluate_all("all => all.map(e => e.times)")
     assert times == [1] * len(times)
@@ -214,7 +220,7 @@ def test_charts_stand_in_one_column_on_a_phone_and_none_is_cut_off(opened, schem
     assert len(set(lefts)) == 1
     plot(page).focus()
     page.keyboard.press("End")
-    page.get_by_label(f"Save: {PULLS}").click()
+    page.get_by_label(f"Save: {SHARES}").click()
     page.keyboard.press("Tab")
     for name in ("figure", "figure svg", ".plot text", ".tip", ".save > div"):
         out = "all => all.filter(e => e.getBoundingClientRect().right > innerWidth + 1).length"
@@ -228,7 +234,7 @@ def test_forced_colours_leave_the_lines_apart(otherwise):
     page = otherwise(forced_colors="active")
     inks = chart(page).locator("path.line").evaluate_all("all => all.map(e => getComputedStyle(e).stroke)")
     dashes = chart(page).locator("path.line").evaluate_all("all => all.map(e => getComputedStyle(e).strokeDasharray)")
-    assert len(set(inks)) == len(set(dashes)) == 3
+    assert len(set(inks)) == len(set(dashes)) == 4
 
 
 # ----------------------------------------------------------------------------------------------------------- saving
@@ -245,11 +251,11 @@ def test_a_saved_drawing_needs_nothing_else_and_holds_every_line(opened, scheme)
     styles = [element.get("style", "") for element in root.iter(f"{SVG}path")]
     inks = [style for style in styles if "fill:none" in style]
     shown = chart(page).locator("path.line").evaluate_all("all => all.map(e => getComputedStyle(e).stroke)")
-    assert len(inks) == 3
+    assert len(inks) == 4
     assert all(f"stroke:{colour}" in ink for colour, ink in zip(shown, inks, strict=True))
     assert not [e for e in root.iter() if "visibility:hidden" in (e.get("style") or "")]
     ticks = [element.text for element in root.iter(f"{SVG}text")]
-    assert {"0", "12", "month", "formed above this line"} <= set(ticks)
+    assert {"0", "12", "month", "50%"} <= set(ticks)
     written = page.evaluate(
         f"""() => {{ {XML_TEXT}
             const label = document.createElementNS("http://www.w3.org/2000/svg", "text");
@@ -274,35 +280,36 @@ def test_a_saved_picture_is_twice_as_large_on_the_ground_that_was_seen(opened, s
     assert ground == [int(part) for part in seen.strip("rgb()").split(",")]
 
 
-def test_saved_data_are_the_runs_figures_and_the_variants_quantiles(opened, today, bands):
+def test_saved_data_are_the_shares_and_the_variants_quantiles(opened, today, variants, bands):
     rows = list(csv.DictReader(io.StringIO(saved(opened(), "Data (CSV)").decode())))
-    names = dict(zip(("Settlement", "Frozen conflict", "Escalation"), OUTCOMES, strict=True))
+    names = dict(zip(LABELS, PULL_CLASSES, strict=True))
     assert [(row["line"], int(row["month"])) for row in rows] == [
         (name, month) for name in names for month in range(today.scenario.months + 1)
     ]
     for row in rows:
-        outcome, month = names[row["line"]], int(row["month"])
-        assert float(row["value"]) == pytest.approx(today.pulls[month, OUTCOMES.index(outcome)], abs=6e-5)
-        quantiles = bands.sel(variable=outcome, month=month).to_numpy()[[0, 1, 3, 4]]
-        found = [float(row[name]) for name in ("low", "lower", "upper", "high")]
+        name, month = names[row["line"]], int(row["month"])
+        share = variants.shares_by_month[month, PULL_CLASSES.index(name)]
+        assert float(row["value"]) == pytest.approx(share, abs=6e-5)
+        quantiles = bands.sel(variable=name, month=month).to_numpy()[[0, 1, 3, 4]]
+        found = [float(row[edge]) for edge in ("low", "lower", "upper", "high")]
         assert found == pytest.approx(quantiles.tolist(), abs=6e-5)
 
 
 def test_the_menu_works_by_keyboard_alone_and_gives_the_focus_back(opened):
     page = opened()
-    page.get_by_label(f"Save: {PULLS}").focus()
+    page.get_by_label(f"Save: {SHARES}").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate(f"({ACTIVE})().textContent") == "Picture (SVG)"
     page.keyboard.press("Escape")
-    assert page.evaluate(f"({ACTIVE})().getAttribute('aria-label')") == f"Save: {PULLS}"
+    assert page.evaluate(f"({ACTIVE})().getAttribute('aria-label')") == f"Save: {SHARES}"
     page.keyboard.press("Enter")
     for _ in range(3):
         page.keyboard.press("Tab")
     with page.expect_download() as taken:
         page.keyboard.press("Enter")
-    assert taken.value.suggested_filename == "pulls.csv"
-    page.wait_for_function(f"({ACTIVE})()?.getAttribute('aria-label') === 'Save: {PULLS}'")
+    assert taken.value.suggested_filename == "shares-of-the-pull.csv"
+    page.wait_for_function(f"({ACTIVE})()?.getAttribute('aria-label') === 'Save: {SHARES}'")
 
 
 def test_every_chart_has_its_own_menu_and_saves_itself(opened, today):

@@ -10,11 +10,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from model import load_case, load_scenario, simulate
+from model import ensemble, load_case, load_scenario, simulate
 from model.scenario.files import to_toml
 from model.view.session.draft import Draft
 from model.view.session.link import query
 from tests.support.browser import READY
+
+SHARES = "Shares of the pull over the months"
 
 pytestmark = pytest.mark.browser
 TRUST = "Trust"
@@ -348,23 +350,24 @@ def saved(page, label, kind):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_chart_is_saved_as_a_picture_and_as_data(opened, scheme):
     case = load_case()
-    run = simulate(case, load_scenario("default", case))
+    scenario = load_scenario("default", case)
     page = opened(scheme=scheme)
-    picture, name = saved(page, "Pulls over the months", "Picture (SVG)")
-    assert name == "pulls.svg"
+    picture, name = saved(page, SHARES, "Picture (SVG)")
+    assert name == "shares-of-the-pull.svg"
     root = ElementTree.fromstring(picture)
     words = " ".join(root.itertext())
-    for text in ("Pulls over the months", "Settlement", "Frozen conflict", "no probabilities", case.settings.version):
+    for text in (SHARES, "Settlement", "Frozen conflict", "no probabilities", case.settings.version):
         assert text in words
     assert b"class=" not in picture
-    raster, _ = saved(page, "Pulls over the months", "Picture (PNG)")
+    raster, _ = saved(page, SHARES, "Picture (PNG)")
     assert raster.startswith(b"\x89PNG")
     assert len(raster) > 5000
-    data, _ = saved(page, "Pulls over the months", "Data (CSV)")
+    data, _ = saved(page, SHARES, "Data (CSV)")
     rows = list(csv.DictReader(io.StringIO(data.decode())))
-    assert len(rows) == 3 * (run.scenario.months + 1)
-    last = {row["line"]: float(row["value"]) for row in rows if row["month"] == str(run.scenario.months)}
-    assert list(last.values()) == pytest.approx(list(run.pull.values()))
+    assert len(rows) == 4 * (scenario.months + 1)
+    last = {row["line"]: float(row["value"]) for row in rows if row["month"] == str(scenario.months)}
+    variants = ensemble(case, scenario, 256)
+    assert list(last.values()) == pytest.approx([*variants.mean_pull.values(), variants.goes_on])
     assert all(float(r["low"]) <= float(r["lower"]) <= float(r["upper"]) <= float(r["high"]) for r in rows)
 
 
@@ -383,13 +386,14 @@ def test_the_graph_is_saved_with_everybody_in_it(opened):
 
 def test_a_chart_tells_a_months_values_by_pointer_and_by_keyboard(opened):
     case = load_case()
-    run = simulate(case, load_scenario("default", case))
+    variants = ensemble(case, "default", 256)
     page = opened()
-    plot = page.get_by_role("slider", name="Pulls over the months")
+    plot = page.get_by_role("slider", name=SHARES)
     plot.focus()
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
-    wanted = f"Month 1: Settlement {run.pulls[1, 0]:.2f}, Frozen conflict {run.pulls[1, 1]:.2f}"
+    settlement, frozen, *_ = variants.shares_by_month[1]
+    wanted = f"Month 1: Settlement {settlement:.0%}, Frozen conflict {frozen:.0%}"
     assert plot.get_attribute("aria-valuetext").startswith(wanted)
     plot.hover(position={"x": 40, "y": 60})
     page.locator(".tip", has_text="nine in ten").first.wait_for()

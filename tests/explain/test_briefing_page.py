@@ -112,8 +112,8 @@ def test_the_whole_result_reads_back_and_its_scenario_is_the_one_that_was_set():
     assert (found["seed"], found["draws"], found["link"]) == (5, 64, LINK)
     assert parse_scenario(found["scenario"], "x", CASE) == scenario
     assert found["shares"]["escalation"]["share"] == variants.shares["escalation"]
-    assert found["mean_pull"] == variants.mean_pull | {"goes_on": variants.goes_on}
-    assert found["mean_pull_intervals"]["goes_on"] == list(variants.goes_on_interval)
+    assert found["mean_pull"] == pytest.approx(variants.mean_pull | {"goes_on": variants.goes_on}, abs=1e-6)
+    assert found["mean_pull_intervals"]["goes_on"] == pytest.approx(variants.goes_on_interval, abs=1e-6)
     assert [found["mean_pull_path"][name][-1] for name in found["mean_pull"]] == pytest.approx(
         list(found["mean_pull"].values()), abs=1e-6
     )

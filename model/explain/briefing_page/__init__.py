@@ -50,7 +50,7 @@ def briefing(
     """
     case, scenario = run.case, run.scenario
     found = headline(variants)
-    why = account(run, reasons, list(flips), found)
+    why = account(run, reasons, list(flips))
     beside = filter(None, [next_in_words(found), central_run_in_words(run, found)])
     cited = [claim.id for claim in case.claims if re.search(rf"\b{re.escape(claim.id)}\b", why)]
     body = [
@@ -61,7 +61,7 @@ def briefing(
         f"<div class='two'><section><h2>Where it is driven</h2>{shares_drawn(variants)}</section>"
         f"<section><h2>Shares of the pull, and how sturdy</h2>{_shares(run, variants)}</section></div>",
         f"<section><h2>What is set</h2>{_set(run)}</section>",
-        f"<section><h2>Why</h2><p>{escape(why)}</p></section>",
+        f"<section><h2>Why, in the central run</h2><p>{escape(why)}</p></section>",
         f"<section><h2>What is on the table</h2><p>{escape(binding_issue_in_words(run))}</p></section>",
         f"<section><h2>Where it is told</h2>{_sources(case, cited)}</section>" if cited else "",
         f"</main><footer><p>{escape(LIMITS)} {escape(past)}</p>",
