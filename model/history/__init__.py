@@ -7,6 +7,7 @@ from model.history.following import ENDINGS, Asked, Fallen, Followed, count_fall
 from model.history.hindcasting import COUNTS, HINDCAST_DRAWS, MEDIATION, MODEL, READINGS, Hindcast, hindcast
 from model.history.reference_classes import (
     VICTORY,
+    EndingKind,
     FallenClass,
     ReferenceClass,
     WarSort,
@@ -52,6 +53,7 @@ __all__ = [
     "BaseRates",
     "Codebook",
     "CodedWar",
+    "EndingKind",
     "Fallen",
     "FallenClass",
     "Followed",

@@ -51,7 +51,8 @@ def reading(told: EvidencePayload, name: str) -> list[EntryGroup]:
 
 def test_nothing_in_the_case_is_missing_from_the_page(told: EvidencePayload, case: Case) -> None:
     fields = [*KINDS.values(), "rules", "actors", "stances", "red_lines", "variables", "starts"]
-    assert len(told["entries"]) == sum(len(getattr(case, field)) for field in fields)
+    facts = 1 if case.settings.war else 0
+    assert len(told["entries"]) == facts + sum(len(getattr(case, field)) for field in fields)
     shown = {key for one in told["readings"] for key in keys_of(one["groups"])}
     assert shown == set(told["entries"])
     for field in ("claims", "rules", "edges", "objectives", "facts", "episodes"):
@@ -106,6 +107,7 @@ def test_what_is_not_modelled_says_why(told: EvidencePayload, case: Case) -> Non
 def test_our_judgement_is_told_wherever_something_rests_on_it(told: EvidencePayload, case: Case) -> None:
     fields = ("rules", "edges", "stances", "red_lines", "issues", "variables", "starts")
     judged = [record.judgement for field in fields for record in getattr(case, field) if record.judgement]
+    judged += [case.settings.war.judgement] if case.settings.war else []
     shown = [entry(told, key)["judgement"] for key in keys_of(reading(told, "judgement"))]
     assert sorted(shown) == sorted(judged)
 

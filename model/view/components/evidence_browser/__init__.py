@@ -183,6 +183,7 @@ def _judged(case: Case, every: dict[str, Entry]) -> list[EntryGroup]:
         "Red line": "Red lines",
         "Issue": "How words were read as places on a scale",
         "Value": "Starting values and meanings",
+        "Sort of war": "What sort of war it is",
     }
     return [
         _group(kind, label, (name for name, entry in every.items() if entry["kind"] == kind and entry["judgement"]))

@@ -21,6 +21,7 @@ from model.explain import (
     pulls_in_figures,
     pulls_without,
 )
+from model.history import facts_in_words
 from model.knowledge import (
     Actor,
     Case,
@@ -37,6 +38,7 @@ from model.knowledge import (
     Stance,
     Start,
     Variable,
+    WarFacts,
     carriers,
     name_of,
     places_in_words,
@@ -86,6 +88,7 @@ KINDS = {
     "stance": "Judged position",
     "red-line": "Red line",
     "value": "Value",
+    "war": "Sort of war",
 }
 
 
@@ -111,6 +114,7 @@ def entries(found: Evidence) -> dict[str, Entry]:
         *(_stance(case, record) for record in case.red_lines),
         *(_value(case, variable) for variable in case.variables),
         *(_value(case, start) for start in case.starts),
+        *(_war(facts) for facts in [case.settings.war] if facts is not None),
     ]
     return {entry["key"]: entry for entry in every}
 
@@ -405,4 +409,15 @@ def _value(case: Case, value: Variable | Start) -> Entry:
         mark="" if value.start is None or isinstance(value, Start) else f"starts at {typeset(value.start)}",
         lines=[("Start", start), ("Terms", scale and f"{scale[:1].upper()}{scale[1:]}.")],
         links=[_rests_on(value.claims)],
+    )
+
+
+def _war(facts: WarFacts) -> Entry:
+    """Return the entry of what sort of war it is, by which wars like it are found."""
+    return _entry(
+        entry_key("war", "facts"),
+        f"It is counted as a war {facts_in_words(facts)}; it began in {facts.began}.",
+        judgement=facts.judgement,
+        lines=[("Effect", "Wars like it are found by this; nothing in a run rests on it.")],
+        links=[_rests_on(facts.claims)],
     )

@@ -14,6 +14,7 @@ from model.view import charts
 from model.view.components.line_chart import show_line_charts
 from model.view.pages.answer.reasons import show_reasons
 from model.view.pages.answer.verdict import show_verdict
+from model.view.pages.answer.wars_like_this import show_wars_like_this
 from model.view.pages.base import Page, Pages
 from model.view.results import account_of, reasons_of, run_of, variants_of
 
@@ -34,6 +35,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     left, right = st.columns([5, 4], gap="large")
     with left:
         show_verdict(run, variants)
+        show_wars_like_this(case)
     bands = bands_of(case, scenario)
     with right:
         st.header("Shares of the pull over the months", anchor=False)

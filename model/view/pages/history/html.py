@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from model.explain import COLOURS, LABELS, SHAPES
@@ -16,6 +17,8 @@ from model.history import (
     BaseRates,
     Codebook,
     CodedWar,
+    EndingKind,
+    FallenClass,
     Hindcast,
     History,
     ScoreWithInterval,
@@ -124,6 +127,26 @@ def base_rates_table(found: BaseRates) -> str:
     )
     durations = "".join(f"<p>{escape(one.says)} <small>({escape(one.source)})</small></p>" for one in found.durations)
     return _table(_head("Of", "so many ended with", "Definition and source"), rows, "coded rates") + durations
+
+
+def fallen_table(classes: Sequence[FallenClass]) -> str:
+    """Return in how many years of war one of the next two took fewer than a thousand lives."""
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(one.title)}</th><td>{one.share:.0%}</td><td>of {one.of}"
+        f"{f'; {escape(one.note)}' if one.note else ''}</td></tr>"
+        for one in classes
+    )
+    return _table(_head("Wars", "Fell below 1,000 dead a year within two years", "Years of war"), rows, "fares")
+
+
+def endings_table(endings: Sequence[EndingKind]) -> str:
+    """Return what was counted as what, and the class here that it is nearest to."""
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(one.what[:1].upper() + one.what[1:])}</th><td>{escape(one.defines)}</td>"
+        f"<td>{_mark(str(one.nearest)) if one.nearest else 'none of the four'}</td></tr>"
+        for one in endings
+    )
+    return _table(_head("What came first", "Counts when", "Nearest to"), rows, "coded")
 
 
 def _head(*texts: str) -> str:

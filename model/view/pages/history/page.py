@@ -6,7 +6,19 @@ from functools import cache
 
 import streamlit as st
 
-from model.history import HINDCAST_DRAWS, Hindcast, History, hindcast, history_verdicts, load_base_rates, load_history
+from model.history import (
+    HINDCAST_DRAWS,
+    INTERVALS_RULE,
+    VICTORY_RULE,
+    Hindcast,
+    History,
+    hindcast,
+    history_verdicts,
+    load_base_rates,
+    load_history,
+    load_reference_classes,
+    reference_class_in_brief,
+)
 from model.knowledge import Case
 from model.scenario import Scenario
 from model.view.analyses import ANALYSES_CACHE, progress_on
@@ -16,12 +28,15 @@ from model.view.pages.history.html import (
     base_rates_table,
     codebook_tables,
     codings_table,
+    endings_table,
+    fallen_table,
     ranking_table,
     reliability_table,
     scores_table,
     wars_by_ending,
 )
 from model.view.plain import plain
+from model.view.reference_table import reference_table
 from model.view.session import choose, one_of
 from model.view.style import add_style
 
@@ -66,6 +81,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     st.caption("The bar: the shares of the pull at the end of the window. The figure: that of what followed.")
     _show_codings(history)
     _show_codebook(history)
+    _show_reference_classes(case)
     st.header("How wars have ended", anchor=False)
     st.html(base_rates_table(load_base_rates()))
     st.caption(
@@ -83,6 +99,17 @@ def _hindcast(history: History) -> Hindcast:
         place.empty()
     found: Hindcast = ANALYSES_CACHE[key]
     return found
+
+
+def _show_reference_classes(case: Case) -> None:
+    """Show of wars that were still being fought how many went which way within two years, and what was counted."""
+    known, facts = load_reference_classes(), case.settings.war
+    st.header("Of wars like this one, two years on", anchor=False)
+    st.markdown(plain(reference_class_in_brief(facts)))
+    st.html(reference_table(facts) + fallen_table(known.fallen) + endings_table(known.endings))
+    for data in known.data:
+        st.caption(plain(f"{data.title}, {data.period}. {data.defines} {data.source}."))
+    st.caption(plain(f"{VICTORY_RULE} {INTERVALS_RULE}") + " `python -m model rates FILE` counts all of it anew.")
 
 
 def _show_codings(history: History) -> None:
