@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from model.arrays import Floats, Ints
 from model.engine import FORMED
-from model.knowledge import OUTCOMES, Case
+from model.knowledge import OUTCOMES, PULL_CLASSES, Case
 from model.scenario import Course
-from model.uncertainty import Ensemble, median_interval, paired_interval, wilson_interval
+from model.uncertainty import Ensemble, median_interval, paired_interval, paired_mean_interval, wilson_interval
 
 #: A path that comes back by less than this has not turned; it has to rise and fall by more.
 LEAST_TURN = 0.01
@@ -22,22 +22,25 @@ LEAST_TURN = 0.01
 class Sample:
     """A figure draw by draw, values of shape (draws,).
 
-    A "share" is that of the draws in which something holds, 1 or 0; a "difference" is one of two shares of the same
-    draws, 1, 0 or -1; else the figure is the "median" of the draws.
+    A "share" is the part of the draws in which something holds, 1 or 0; a "difference" is one of two such parts of the
+    same draws, 1, 0 or -1; else the figure is the "mean" or the "median" of the draws.
     """
 
     values: Floats
-    kind: Literal["share", "difference", "median"]
+    kind: Literal["share", "difference", "mean", "median"]
 
     def less(self, other: Sample) -> Sample:
         """Return the difference from another figure of the same draws, draw by draw."""
-        return Sample(self.values - other.values, "median" if self.kind == "median" else "difference")
+        return Sample(self.values - other.values, "difference" if self.kind == "share" else self.kind)
 
     @property
     def estimate(self) -> tuple[float, float, float]:
-        """The figure and the ends of its 95 % interval (Wilson, Bonett and Price, or order statistics)."""
+        """The figure and the ends of its 95 % interval (Wilson, Bonett and Price, bootstrap, or order statistics)."""
         if self.kind == "median":
             return median_interval(self.values)
+        if self.kind == "mean":
+            ends = paired_mean_interval(self.values, np.zeros_like(self.values))
+            return float(self.values.mean()), float(ends[0]), float(ends[1])
         draws = len(self.values)
         gained, lost = int((self.values > 0).sum()), int((self.values < 0).sum())
         low, high = wilson_interval(gained, draws) if self.kind == "share" else paired_interval(gained, lost, draws)
@@ -45,6 +48,11 @@ class Sample:
 
 
 # ------------------------------------------------------------------------------------------- figures at a month
+
+
+def share_of_the_pull(variants: Ensemble, name: str, month: int) -> Sample:
+    """Return an outcome's pull in each draw, or what the three leave of 1; the mean is its share of the pull."""
+    return Sample(variants.of_the_pull_at(month)[:, PULL_CLASSES.index(name)], "mean")
 
 
 def share_leading(variants: Ensemble, outcome: str, month: int) -> Sample:
@@ -72,13 +80,21 @@ def median_variable(variants: Ensemble, variable: str, month: int) -> Sample:
     return Sample(variants.rows([variable])[month, 0].astype(float), "median")
 
 
-#: How each kind of expectation that bounds figures reads one: off the draws, by key, at a month.
-FIGURES: dict[str, Callable[[Ensemble, str, int], Sample]] = {
-    "share": share_leading,
-    "formed": share_formed,
-    "pull": median_pull,
-    "variable": median_variable,
-    "war_goes_on": share_unformed,
+class Figure(NamedTuple):
+    """A figure that can be bounded: how it is read off the draws, by key, at a month; and what it is called."""
+
+    read: Callable[[Ensemble, str, int], Sample]
+    called: str
+
+
+#: The figure of each kind of expectation that bounds one.
+FIGURES = {
+    "mean_pull": Figure(share_of_the_pull, "share of the pull of {key}"),
+    "share": Figure(share_leading, "part of variants where {key} leads"),
+    "formed": Figure(share_formed, "part of variants where {key} has formed"),
+    "pull": Figure(median_pull, "median pull of {key}"),
+    "variable": Figure(median_variable, "median {key}"),
+    "war_goes_on": Figure(share_unformed, "part of variants where nothing has formed"),
 }
 
 

@@ -86,7 +86,7 @@ def _trends(at: Situation, expectation: Expectation) -> Iterator[Check]:
         replace(at, scenario=at.scenario.setting(at.case, {name: value}), name=f"the scenario with {name} {value:g}")
         for value in values
     ]
-    for kind, read in FIGURES.items():
+    for kind, (read, _) in FIGURES.items():
         for key, bounds in expectation.asked.get(kind, {}).items():
             stations = [
                 (value, step, read(step.variants, key, at.month)) for value, step in zip(values, steps, strict=True)

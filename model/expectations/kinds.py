@@ -37,7 +37,7 @@ def judge_outcome(at: Situation, outcome: str) -> Iterator[Check]:
 
 def judge_figures(kind: str, at: Situation, bounds_by_key: Mapping[str, Bounds]) -> Iterator[Check]:
     """Each figure lies within its limits, and differs as asked from the same figure of what it is compared with."""
-    read = FIGURES[kind]
+    read = FIGURES[kind].read
     for key, bounds in bounds_by_key.items():
         sample, name = read(at.variants, key, at.month), figure_name(kind, key, at)
         for sign, limit, word in ((1, bounds.above, "above"), (-1, bounds.below, "below")):
@@ -50,8 +50,8 @@ def judge_figures(kind: str, at: Situation, bounds_by_key: Mapping[str, Bounds])
 
 
 def figure_name(kind: str, key: str, at: Situation) -> str:
-    """Return what a figure is called in a check: "war goes on, month 12"."""
-    return f"{kind.replace('_', ' ')} {key}".strip() + at.when
+    """Return what a figure is called in a check: "share of the pull of settlement, month 12"."""
+    return FIGURES[kind].called.format(key=key) + at.when
 
 
 def _differences(name: str, difference: Sample, bounds: Bounds, key: str, other: Situation) -> Iterator[Check]:

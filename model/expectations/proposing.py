@@ -9,12 +9,12 @@ from typing import Any
 from model.engine import Run, simulate
 from model.expectations.judging import DRAWS, SEED, judge_expectation
 from model.explain import deal_terms, reasons
-from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome, capitalised
+from model.knowledge import CLASS_NAMES, OUTCOMES, PULL_CLASSES, Case, capitalised
 from model.scenario import Expectation, Scenario, load_scenario
 from model.uncertainty import Ensemble, ensemble
 
-#: What the words "most" and "rare" ask of a share, and "more than" of a difference of pulls, whatever a run came to.
-MOST_SHARE, RARE_SHARE, MORE_PULL = 0.5, 0.1, 0.05
+#: What the words "most" and "rare" ask of a share, and "more than" of a difference of shares, whatever a run came to.
+MOST_SHARE, RARE_SHARE, MORE_SHARE = 0.5, 0.1, 0.05
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,17 @@ def as_test(scenario: Scenario, says: str, chosen: Sequence[Proposal]) -> Scenar
     """Return the scenario as a test: one expectation made of the proposals that were chosen, which says `says`."""
     asks: dict[str, Any] = {}
     for proposal in chosen:
-        for name, value in proposal.asks.items():
-            asks[name] = {**asks.get(name, {}), **value} if isinstance(value, Mapping) else value
+        asks = _joined(asks, proposal.asks)
     return scenario.but(expect=(Expectation(says=says, **asks),))
+
+
+def _joined(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Return two tables as one; what both have is joined as well: a figure may have a limit and a difference."""
+    both = {
+        name: _joined(one[name], value) if name in one and isinstance(value, Mapping) else value
+        for name, value in other.items()
+    }
+    return {**one, **both}
 
 
 def _candidates(case: Case, scenario: Scenario, start: str) -> Iterator[Proposal]:
@@ -60,11 +68,14 @@ def _candidates(case: Case, scenario: Scenario, start: str) -> Iterator[Proposal
 
 
 def _of_shares(variants: Ensemble) -> Iterator[Proposal]:
+    often, rarely = {"above": MOST_SHARE}, {"below": RARE_SHARE}
+    for name in PULL_CLASSES:
+        yield Proposal(f"{_name(name)} has more than half of the pull.", {"mean_pull": {name: often}})
+        yield Proposal(f"{_name(name)} has less than a tenth of the pull.", {"mean_pull": {name: rarely}})
     leads = max(OUTCOMES, key=lambda outcome: variants.shares[outcome])
     yield Proposal(f"{_name(leads)} leads in more variants than any other outcome.", {"outcome": leads})
-    yield Proposal("In most variants nothing has formed: the war goes on.", {"war_goes_on": {"above": MOST_SHARE}})
+    yield Proposal("In most variants nothing has formed.", {"war_goes_on": often})
     for outcome in OUTCOMES:
-        often, rarely = {"above": MOST_SHARE}, {"below": RARE_SHARE}
         yield Proposal(f"{_name(outcome)} has formed in most variants.", {"formed": {outcome: often}})
         rare = f"{_name(outcome)} is rare: it has formed in fewer than one variant in ten."
         yield Proposal(rare, {"formed": {outcome: rarely}})
@@ -84,13 +95,13 @@ def _compared(case: Case, scenario: Scenario, start: str) -> Iterator[Proposal]:
     other = load_scenario(start, case)
     if other.but(expect=(), title="-") == scenario.but(expect=(), title="-"):
         return
-    for outcome in OUTCOMES:
-        pull = f"The pull of {OUTCOME_NAMES[Outcome(outcome)]}"
-        for bound, comparative in (("higher_by", "stronger"), ("lower_by", "weaker")):
-            says = f"{pull} is {comparative} than in “{other.title}”, by more than {MORE_PULL:g}."
-            yield Proposal(says, {"compare": start, "pull": {outcome: {bound: MORE_PULL}}})
+    for name in PULL_CLASSES:
+        share = f"The share of the pull of {CLASS_NAMES[name]}"
+        for bound, comparative in (("higher_by", "higher"), ("lower_by", "lower")):
+            says = f"{share} is {comparative} than in “{other.title}”, by more than {MORE_SHARE:g}."
+            yield Proposal(says, {"compare": start, "mean_pull": {name: {bound: MORE_SHARE}}})
 
 
-def _name(outcome: str) -> str:
-    """Return an outcome's name as it begins a sentence."""
-    return capitalised(OUTCOME_NAMES[Outcome(outcome)])
+def _name(name: str) -> str:
+    """Return the name of an outcome, or of what they leave, as it begins a sentence."""
+    return capitalised(CLASS_NAMES[name])

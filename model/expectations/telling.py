@@ -10,7 +10,7 @@ from model.expectations.figures import share_formed, share_leading
 from model.expectations.situation import Situation
 from model.expectations.verdict import HEADS, Check, Verdict
 from model.explain import reason_in_words, reasons
-from model.knowledge import OUTCOMES, name_of
+from model.knowledge import CLASS_TITLES, OUTCOMES, PULL_CLASSES, THE_REST, name_of
 
 #: At most so many comparisons, and reasons, are told.
 MOST_SHOWN = 5
@@ -53,9 +53,14 @@ def reasons_told(verdict: Verdict) -> list[str]:
 
 
 def _shares(at: Situation, where: str) -> Iterator[str]:
-    for what, read in ((f"shares{where} at month {at.month}", share_leading), (f"formed{where}", share_formed)):
-        held = {outcome: read(at.variants, outcome, at.month).estimate[0] for outcome in OUTCOMES}
-        yield f"{what}: {', '.join(f'{outcome} {share:.3f}' for outcome, share in held.items())}"
+    """Yield the shares of the pull, and in how many variants each outcome leads and has formed."""
+    shares = at.variants.of_the_pull_at(at.month).mean(axis=0)
+    told = ", ".join(f"{CLASS_TITLES[name]} {share:.3f}" for name, share in zip(PULL_CLASSES, shares, strict=True))
+    yield f"shares of the pull{where} at month {at.month}: {told}"
+    of = f"of {at.variants.draws:,} variants{where}"
+    for what, read in (("leads", share_leading), ("has formed", share_formed)):
+        held = {outcome: int(read(at.variants, outcome, at.month).values.sum()) for outcome in OUTCOMES}
+        yield f"{what}, {of}: {', '.join(f'{outcome} {count:,}' for outcome, count in held.items())}"
 
 
 def _central(at: Situation) -> Run:
@@ -66,7 +71,7 @@ def _central(at: Situation) -> Run:
 def _driving(check: Check, at: Situation) -> Iterator[str]:
     """Yield what drove the central run: towards what leads, or the variable that is looked at."""
     run = _central(at)
-    if check.about in ("", *OUTCOMES):
+    if check.about in ("", *PULL_CLASSES):
         yield "rules that drove the central run:"
         for reason in reasons(run)[:MOST_SHOWN]:
             yield f"  {reason.id}: {reason_in_words(run.case, reason)}"
@@ -80,7 +85,8 @@ def _driving(check: Check, at: Situation) -> Iterator[str]:
 def _parting(check: Check, at: Situation, against: Situation) -> Iterator[str]:
     """Yield what makes the difference between two central runs, by what each rule adds in both."""
     runs = _central(at), _central(against)
-    about = check.about or max(OUTCOMES, key=lambda outcome: abs(runs[0].pull[outcome] - runs[1].pull[outcome]))
+    most = max(OUTCOMES, key=lambda outcome: abs(runs[0].pull[outcome] - runs[1].pull[outcome]))
+    about = most if check.about in ("", THE_REST) else check.about
     yield f"what makes the difference, by what it adds to {name_of(at.case, about)}, and in {against.name}:"
     if about in OUTCOMES:
         told = [

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Annotated, Literal, Self
 
 from frozendict import frozendict
 from pydantic import AfterValidator, Field, model_validator
 
-from model.knowledge import OUTCOMES, Months, Number, Record, Share, frozen, unknown
+from model.knowledge import OUTCOMES, PULL_CLASSES, Months, Number, Record, Share, frozen, unknown
 
 #: A difference that is not to be reached: more than none, since no number of draws could tell a difference from none.
 SomeShare = Annotated[Share, Field(gt=0)]
@@ -104,15 +105,18 @@ class Course(Record):
         return [value for value in given if value is not None]
 
 
-def _only_outcomes(value: Mapping[str, Bounds]) -> Mapping[str, Bounds]:
-    known = list(OUTCOMES)
+def _only(known: Sequence[str], value: Mapping[str, Bounds]) -> Mapping[str, Bounds]:
     for word in value:
         if word not in known:
             raise ValueError(unknown("outcome", word, known))
     return frozendict(value)
 
 
-ByOutcome = Annotated[Mapping[str, Bounds], AfterValidator(_only_outcomes)]
+ByOutcome = Annotated[Mapping[str, Bounds], AfterValidator(partial(_only, OUTCOMES))]
+
+
+#: By outcome, and by what the outcomes leave: "goes_on".
+ByClass = Annotated[Mapping[str, Bounds], AfterValidator(partial(_only, PULL_CLASSES))]
 
 
 ByVariable = Annotated[Mapping[str, Bounds], AfterValidator(frozen)]

@@ -11,7 +11,7 @@ from frozendict import frozendict
 from pydantic import AfterValidator, Field, model_validator
 
 from model.knowledge import Months, Number, Numbers, Record, Text, Words, frozen
-from model.scenario.bounds import Bounds, ByOutcome, ByVariable, Courses, quoted_choices
+from model.scenario.bounds import Bounds, ByClass, ByOutcome, ByVariable, Courses, quoted_choices
 from model.scenario.event import Event
 from model.scenario.kinds import Kind, concessions_exist, core_issue_exists, paths_exist, rule_exists, variables_exist
 
@@ -68,9 +68,11 @@ class Expectation(Record):
         compare, compare_month: ... or with this scenario, or at this month.
         for_all: it has to hold at every combination of these values of levers and assumptions.
         along: the range of one lever or assumption over which figures rise or fall.
-        outcome: leads, with the highest share.
-        share, formed, pull, war_goes_on, variable: bounds of the share of draws in which an outcome leads, or has
-            formed; of its pull; of the share of draws in which nothing has formed; of a variable or gauge. Of a
+        outcome: leads, in more draws than any other.
+        mean_pull: bounds of an outcome's share of the pull, which is its mean pull over the draws, or of what the
+            outcomes leave ("goes_on").
+        share, formed, pull, war_goes_on, variable: bounds of the part of the draws in which an outcome leads, or has
+            formed; of its pull; of the part of the draws in which nothing has formed; of a variable or gauge. Of a
             pull or variable it is the median draw, of a difference in them the median difference.
         path: what variables, gauges or pulls do from month to month, in the median draw.
         concedes_more: by issue, the party that has come the greater part of its way to the other.
@@ -93,6 +95,7 @@ class Expectation(Record):
     for_all: Ranges | None = None
     along: Annotated[Ranges, AfterValidator(_rising)] | None = None
     outcome: Annotated[Literal["settlement", "frozen-conflict", "escalation"] | None, Kind()] = None
+    mean_pull: Annotated[ByClass, Kind(figure=True)] = frozendict()
     share: Annotated[ByOutcome, Kind(figure=True)] = frozendict()
     formed: Annotated[ByOutcome, Kind(figure=True)] = frozendict()
     pull: Annotated[ByOutcome, Kind(figure=True)] = frozendict()

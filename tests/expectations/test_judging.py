@@ -19,7 +19,7 @@ from model.expectations.verdict import Check, Verdict
 from model.explain.reasoning import reasons
 from model.knowledge.case import Case
 from model.scenario.files import to_toml
-from model.uncertainty.intervals import median_interval
+from model.uncertainty.intervals import mean_interval, median_interval
 from model.uncertainty.variants import Ensemble
 
 YEAR = Scenario(title="A year", levers={"trust": 0.5}, assumptions={"guarantees": 0.6})
@@ -295,7 +295,7 @@ def test_a_failure_is_told_whole(case: Case) -> None:
     text = verdict_in_words(found)
     assert text.startswith(
         "does not hold: S.\n  looked at: the scenario with trust = 0; 256 draws, seed 0\n"
-        "  share settlement, month 12: expected above 0.9, found 0."
+        "  part of variants where settlement leads, month 12: expected above 0.9, found 0."
     )
     assert "margin -0." in text
     seen = simulate(case, YEAR.but(levers={"trust": 0.0}))
@@ -333,7 +333,7 @@ def test_a_failed_comparison_tells_what_makes_the_difference(case: Case) -> None
     ]
     first, second = (effect or 0.0 for effect in told[0].effects)
     assert f"{told[0].id}: {first:+.3f}, not {second:+.3f}. {told[0].says}" in text
-    assert "shares in the scenario as it stands at month 12: settlement" in text
+    assert "shares of the pull in the scenario as it stands at month 12: settlement" in text
 
 
 def test_a_failed_comparison_of_a_variable_tells_what_moved_it(case: Case) -> None:
@@ -350,7 +350,7 @@ def test_a_failed_trend_tells_what_makes_the_difference_between_its_ends(case: C
 def test_a_figure_of_an_earlier_month_is_told_with_the_reasons_up_to_then(case: Case) -> None:
     found = verdict(case, month=2, formed={"settlement": {"above": 0.9}})
     text = verdict_in_words(found)
-    assert "shares at month 2:" in text
+    assert "shares of the pull at month 2:" in text
     (first, *_) = reasons(simulate(case, YEAR.until(2)))
     assert f"central run:\n  {first.id}: " in text
 
@@ -360,3 +360,75 @@ def test_a_scenario_beside_the_file_can_be_compared_with(case: Case, tmp_path: P
     asked = Expectation(says="S.", compare="other.scenario.toml", variable={"trust": {"higher_by": 0.1}})
     (found,) = judge(case, YEAR.but(expect=(asked,)), tmp_path)
     assert found.word == "holds"
+
+
+# ------------------------------------------------------------------------------------------------- share of the pull
+
+
+def test_a_share_of_the_pull_is_the_mean_over_the_draws_in_four_classes(case: Case, of: Ensemble) -> None:
+    shares = {**of.mean_pull, "goes_on": of.goes_on}
+    ends = {**of.mean_pull_intervals, "goes_on": of.goes_on_interval}
+    for name, share in shares.items():
+        (check,) = verdict(case, mean_pull={name: {"above": share / 2}}).checks
+        assert check.what == f"share of the pull of {name}, month 12"
+        assert (check.value, check.low, check.high) == pytest.approx((share, *ends[name]), abs=1e-12)
+        assert check.word == "holds"
+        assert verdict(case, mean_pull={name: {"below": share / 2}}).word == "fails"
+
+
+def test_a_share_of_the_pull_is_no_median_and_no_count(case: Case) -> None:
+    """Planted: of three draws, pulls of 0.9, 0 and 0: the mean is 0.3, the median 0, and one in three has formed."""
+    sample = Sample(np.array([0.9, 0.0, 0.0]), "mean")
+    assert sample.estimate[0] == pytest.approx(0.3)
+    assert Sample(sample.values, "median").estimate[0] == 0.0
+
+
+def test_shares_of_the_pull_are_compared_on_the_same_draws(case: Case, of: Ensemble) -> None:
+    found = verdict(
+        case, having={"trust": 0.7}, mean_pull={"settlement": {"higher_by": 0.0}, "goes_on": {"lower_by": 0}}
+    )
+    other = ensemble(case, YEAR.setting(case, {"trust": 0.7}), 256, 0)
+    more = other.mean_pull["settlement"] - of.mean_pull["settlement"]
+    less = other.goes_on - of.goes_on
+    assert [check.value for check in found.checks] == pytest.approx([more, less], abs=1e-12)
+    apart = other.of_the_pull_at(12) - of.of_the_pull_at(12)
+    ends = mean_interval(apart.T)
+    assert [found.checks[0].low, found.checks[0].high] == pytest.approx(ends[:, 0].tolist())
+    assert "what makes the difference" in verdict_in_words(
+        verdict(case, having={"trust": 0.7}, mean_pull={"goes_on": {"higher_by": 0.3}})
+    )
+
+
+def test_a_share_of_the_pull_rises_along_a_range(case: Case) -> None:
+    ranges = {"trust": (0.3, 0.6, 0.9)}
+    assert verdict(case, along=ranges, mean_pull={"settlement": {"rises_by": 0.01}}).word == "holds"
+    assert verdict(case, along=ranges, mean_pull={"settlement": {"falls_by": 0.01}}).word == "fails"
+
+
+def test_a_handful_of_draws_leaves_a_share_of_the_pull_unsure(case: Case) -> None:
+    asked: dict[str, Any] = {"mean_pull": {"settlement": {"below": 0.999}}}
+    assert verdict(case, draws=5, **asked).word == "unsure"
+    assert verdict(case, draws=6, **asked).word == "holds"
+
+
+@pytest.mark.parametrize(
+    ("bounds", "said"),
+    [
+        ({"setlement": {"above": 0.2}}, "unknown outcome 'setlement'; did you mean 'settlement'?"),
+        ({"war_goes_on": {"above": 0.2}}, "unknown outcome 'war_goes_on'; did you mean 'goes_on'?"),
+        ({"settlement": {"above": 0}}, "'mean_pull settlement': above 0 asks for nothing"),
+        ({"goes_on": {"above": 20}}, "'mean_pull goes_on' lies between 0 and 1"),
+    ],
+)
+def test_a_share_of_the_pull_that_makes_no_sense_is_refused(bounds: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValueError, match=said.replace("?", r"\?")):
+        Expectation(says="S.", mean_pull=bounds)
+
+
+def test_a_failure_tells_the_four_shares_and_counts_of_variants_as_counts(case: Case, of: Ensemble) -> None:
+    text = verdict_in_words(verdict(case, mean_pull={"goes_on": {"above": 0.99}}))
+    told = ", ".join(f"{name} {share:.3f}" for name, share in of.mean_pull.items())
+    assert f"shares of the pull at month 12: {told}, the war goes on {of.goes_on:.3f}\n" in text
+    counts = {name: round(256 * share) for name, share in of.shares.items()}
+    assert f"leads, of 256 variants: {', '.join(f'{name} {count}' for name, count in counts.items())}\n" in text
+    assert "rules that drove the central run:" in text

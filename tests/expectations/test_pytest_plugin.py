@@ -97,7 +97,7 @@ def test_each_expectation_is_a_test_and_what_does_not_pass_is_told(tmp_path: Pat
     assert "mine.scenario.toml::trust-stays-on-its-scale PASSED" in text
     assert "    Trust stays on its scale.\n" in text
     assert "does not hold: Peace is certain.\n  looked at: the scenario as it stands; 8 draws, seed 0\n" in text
-    assert "formed settlement, month 6: expected above 0.9, found 0.0" in text
+    assert "part of variants where settlement has formed, month 6: expected above 0.9, found 0.0" in text
     assert "rules that drove the central run:" in text
     assert "Nobody can know." in text
     assert "holds now, and is said to differ: Trust stays on its scale.\n  take 'differs' out" in text
@@ -110,7 +110,7 @@ def test_a_failure_is_a_line_where_a_line_is_asked_for_and_in_the_summary(tmp_pa
     write(tmp_path, BAD.replace("is certain", "is certain, " + "as everybody has always known " * 9))
     text = pytest_here(tmp_path, "--tb=line")[1]
     told = text.partition("FAILURES")[2].partition("short test summary")[0].splitlines()
-    found = "0.000, asked above 0.9: formed settlement, month 6"
+    found = "0.000, asked above 0.9: part of variants where settlement has formed, month 6"
     assert told[1:-1] == [f"mine.scenario.toml:4: {found}"]
     (line,) = [line for line in text.splitlines() if line.startswith("FAILED ")]
     assert len(line) <= 80

@@ -46,7 +46,7 @@ def test_the_shell_tells_what_pytest_tells(tmp_path: Path) -> None:
     assert code == 1
     assert "3 expectations in 1 scenarios: 1 hold, 1 are known to differ, 1 fail" in text
     assert "known to differ: Nobody can know." in text
-    assert "formed settlement, month 6: expected above 0.9, found 0.0" in text
+    assert "part of variants where settlement has formed, month 6: expected above 0.9, found 0.0" in text
     assert "Trust stays on its scale." not in check(tmp_path, "--quiet")[1]
     assert check(write(tmp_path, GOOD + KNOWN, "fine"))[0] == 0
 
@@ -78,7 +78,7 @@ def test_the_shell_writes_for_machines(tmp_path: Path) -> None:
         f"Peace is certain. ({ids[2]})",
     ]
     assert mine[1].attrib["classname"] == str(tmp_path / "mine.scenario.toml")
-    assert mine[1][0].attrib["message"].endswith(": formed settlement, month 6")
+    assert mine[1][0].attrib["message"].endswith(": part of variants where settlement has formed, month 6")
     assert "expected above 0.9" in (mine[1][0].text or "")
 
 
@@ -97,7 +97,7 @@ def test_the_shares_that_are_told_are_those_of_the_seed_that_was_asked_for(tmp_p
     file = write(tmp_path, f"[levers]\nbattlefield_shift = -0.5\n{BAD}")
     told = {seed: check(file, "--draws", "32", "--seed", str(seed))[1] for seed in (0, 7)}
     for seed, text in told.items():
-        shares = ensemble(case, load_scenario(file), draws=32, seed=seed).shares
+        shares = ensemble(case, load_scenario(file), draws=32, seed=seed).mean_pull
         assert f"settlement {shares['settlement']:.3f}, frozen-conflict {shares['frozen-conflict']:.3f}" in text
     assert told[0] != told[7]
     (verdict,) = json.loads(check(file, "--draws", "32", "--seed", "7", "--json")[1])["files"][0]["expectations"]

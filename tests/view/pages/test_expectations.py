@@ -13,9 +13,10 @@ from streamlit.util import calc_hash
 
 from model import Scenario, load_case, load_scenario
 from model.expectations.judging import judge
-from model.expectations.proposing import as_test, proposals
+from model.expectations.proposing import Proposal, as_test, proposals
 from model.expectations.suite import FileResult, run_suite
 from model.knowledge.case import Case
+from model.scenario.bounds import Bounds
 from model.scenario.files import bundled_scenarios, parse_scenario, to_toml
 from model.view.pages.expectations.html import results_list, verdicts_in_words
 from model.view.pages.expectations.page import uploaded
@@ -42,6 +43,13 @@ def test_what_is_proposed_passes_as_a_file(name: str, case: Case) -> None:
     assert verdict.word == "holds"
     assert verdict.expectation.says == "Because."
     assert len(verdict.checks) >= len(offered)
+
+
+def test_proposals_about_the_same_figure_are_all_kept_in_one_test(case: Case) -> None:
+    limit = Proposal("More than half.", {"mean_pull": {"settlement": {"above": 0.5}}})
+    apart = Proposal("Higher.", {"compare": "default", "mean_pull": {"settlement": {"higher_by": 0.05}}})
+    (asked,) = as_test(load_scenario("default", case), "S.", [limit, apart]).expect
+    assert asked.mean_pull["settlement"] == Bounds(above=0.5, higher_by=0.05)
 
 
 @pytest.mark.slow
