@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from model.analysis import NO_DIFFERENCE, Comparison, Difference, Figure
-from model.explain import COLOURS, GOES_ON, LABELS, SHAPES, percent
+from model.explain import COLOURS, GOES_ON, LABELS, REST_SHAPE, SHAPES, percent
 from model.knowledge import THE_REST, Outcome, typeset
 from model.uncertainty import interval_in_words
 from model.view.pages.comparison.html import framed, letter_chip, scenario_heads
@@ -149,7 +149,7 @@ def _counted(figure: Figure) -> str:
 def _marked(figure: Figure) -> str:
     """Return a class with its mark."""
     if figure.outcome in ("", THE_REST):
-        return f"<b aria-hidden='true'>▨</b> {GOES_ON if figure.outcome else 'Nothing has formed'}"
+        return f"<b aria-hidden='true'>{REST_SHAPE}</b> {GOES_ON if figure.outcome else 'Nothing has formed'}"
     outcome = Outcome(figure.outcome)
     return f"<b style='color:{COLOURS[outcome]}' aria-hidden='true'>{SHAPES[outcome]}</b> {LABELS[outcome]}"
 
