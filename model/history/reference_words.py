@@ -69,9 +69,10 @@ def why_no_class(facts: WarFacts | None) -> str:
     """Return why no class is chosen for a war, in a sentence."""
     if facts is None:
         return "The case does not say what sort of war it is ([war] in case.toml), so no class of past wars is chosen."
-    least = min(one.least_deaths for one in load_reference_classes().classes)
-    told = facts_in_words(facts)
-    return f"No class holds a war like this one ({told}): those counted took {least:,} lives or more a year."
+    alike = [one.least_deaths for one in load_reference_classes().classes if facts.kind in one.kinds]
+    too_few = alike and facts.deaths < min(alike)
+    why = f"those counted took {min(alike):,} lives or more a year" if too_few else "none was counted that is like it"
+    return f"No class holds a war like this one ({facts_in_words(facts)}): {why}."
 
 
 def reference_class_in_brief(facts: WarFacts | None) -> str:

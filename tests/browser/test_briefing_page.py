@@ -8,7 +8,7 @@ from model import ensemble, load_case, load_scenario, simulate
 from model.explain.briefing_page import briefing
 from model.explain.reasoning import reasons
 from model.explain.tipping import flips
-from model.history import base_rate_in_brief
+from model.history import past_wars_in_brief
 from model.scenario.files import bundled_scenarios
 from tests.support.drafts import busy
 
@@ -19,8 +19,10 @@ LINK = "https://ripeness.example.org/?case=ukraine&trust=0.4"
 
 
 def written(scenario, link=LINK):
-    run = simulate(CASE, scenario)
-    return briefing(run, ensemble(CASE, scenario, 256), reasons(run), flips(run), base_rate_in_brief(), link)
+    run, past = simulate(CASE, scenario), past_wars_in_brief(CASE.settings.war)
+    return briefing(
+        run, ensemble(CASE, scenario, 256), reasons(run), flips(run), past_wars_in_brief(CASE.settings.war), link
+    )
 
 
 @pytest.mark.browser

@@ -18,7 +18,7 @@ from model.explain.headline import headline_in_words, next_in_words, sturdiness_
 from model.explain.narrative import account
 from model.explain.reasoning import reasons
 from model.explain.tipping import flips
-from model.history import base_rate_in_brief
+from model.history import past_wars_in_brief
 from model.knowledge.records import OUTCOMES
 from model.scenario.files import bundled_scenarios, parse_scenario
 from model.uncertainty import headline
@@ -32,8 +32,10 @@ LINK = "https://ripeness.example.org/?case=ukraine&trust=0.4"
 
 
 def written(scenario, link=LINK):
-    run = simulate(CASE, scenario)
-    return briefing(run, ensemble(CASE, scenario, 256), reasons(run), flips(run), base_rate_in_brief(), link)
+    run, past = simulate(CASE, scenario), past_wars_in_brief(CASE.settings.war)
+    return briefing(
+        run, ensemble(CASE, scenario, 256), reasons(run), flips(run), past_wars_in_brief(CASE.settings.war), link
+    )
 
 
 class Balanced(HTMLParser):
@@ -102,7 +104,7 @@ def test_the_variants_have_to_be_the_runs_own():
     run = simulate(CASE, load_scenario("default", CASE))
     other = ensemble(CASE, load_scenario("minsk", CASE), 16)
     with pytest.raises(ValueError, match="not of this run"):
-        briefing(run, other, reasons(run), flips(run), base_rate_in_brief())
+        briefing(run, other, reasons(run), flips(run), past_wars_in_brief(CASE.settings.war))
 
 
 def test_the_whole_result_reads_back_and_its_scenario_is_the_one_that_was_set():
@@ -129,7 +131,7 @@ def test_the_whole_result_reads_back_and_its_scenario_is_the_one_that_was_set():
 def test_the_paths_are_the_runs_with_the_variants_quantiles():
     scenario = load_scenario("istanbul-2022", CASE).but(expect=())
     rows = list(csv.DictReader(io.StringIO(take.paths_csv(CASE, scenario, 0))))
-    run = simulate(CASE, scenario)
+    run, past = simulate(CASE, scenario), past_wars_in_brief(CASE.settings.war)
     months = scenario.months + 1
     assert len(rows) == months * (len(run.program.ids) + 3)
     trust = [float(row["value"]) for row in rows if row["variable"] == "trust"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from model import load_case
-from model.history import class_shares
+from model.history import class_shares, reference_words
 from model.history.codebook import CLASSES, HISTORY
 from model.history.reference_classes import (
     FILE,
@@ -106,6 +106,13 @@ def test_without_facts_or_with_too_few_dead_it_is_said_why_no_class_is_chosen():
     assert "about 30 dead in battle a year" in brief
     assert "1,000 lives or more" in brief
     assert "nobody dead in battle" in reference_class_in_brief(facts(deaths=0))
+
+
+def test_a_war_of_a_kind_that_was_not_counted_is_not_said_to_have_taken_too_few_lives(monkeypatch: pytest.MonkeyPatch):
+    between_states = KNOWN.but(classes=KNOWN.classes[:1])
+    monkeypatch.setattr(reference_words, "load_reference_classes", lambda: between_states)
+    assert "none was counted that is like it" in reference_class_in_brief(facts("within-a-state"))
+    assert "1,000 lives or more" in reference_class_in_brief(facts(deaths=30))
 
 
 @pytest.mark.parametrize(
