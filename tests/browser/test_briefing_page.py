@@ -19,10 +19,9 @@ LINK = "https://ripeness.example.org/?case=ukraine&trust=0.4"
 
 
 def written(scenario, link=LINK):
-    run, past = simulate(CASE, scenario), past_wars_in_brief(CASE.settings.war)
-    return briefing(
-        run, ensemble(CASE, scenario, 256), reasons(run), flips(run), past_wars_in_brief(CASE.settings.war), link
-    )
+    run = simulate(CASE, scenario)
+    past = past_wars_in_brief(CASE.settings.war)
+    return briefing(run, ensemble(CASE, scenario, 256), reasons(run), flips(run), past, link)
 
 
 @pytest.mark.browser

@@ -32,10 +32,9 @@ LINK = "https://ripeness.example.org/?case=ukraine&trust=0.4"
 
 
 def written(scenario, link=LINK):
-    run, past = simulate(CASE, scenario), past_wars_in_brief(CASE.settings.war)
-    return briefing(
-        run, ensemble(CASE, scenario, 256), reasons(run), flips(run), past_wars_in_brief(CASE.settings.war), link
-    )
+    run = simulate(CASE, scenario)
+    past = past_wars_in_brief(CASE.settings.war)
+    return briefing(run, ensemble(CASE, scenario, 256), reasons(run), flips(run), past, link)
 
 
 class Balanced(HTMLParser):
@@ -131,7 +130,7 @@ def test_the_whole_result_reads_back_and_its_scenario_is_the_one_that_was_set():
 def test_the_paths_are_the_runs_with_the_variants_quantiles():
     scenario = load_scenario("istanbul-2022", CASE).but(expect=())
     rows = list(csv.DictReader(io.StringIO(take.paths_csv(CASE, scenario, 0))))
-    run, past = simulate(CASE, scenario), past_wars_in_brief(CASE.settings.war)
+    run = simulate(CASE, scenario)
     months = scenario.months + 1
     assert len(rows) == months * (len(run.program.ids) + 3)
     trust = [float(row["value"]) for row in rows if row["variable"] == "trust"]
