@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from model.explain import leave_one_out
     from model.knowledge import Case, CaseError, Fault, InputError, Outcome, ScenarioError, load_case
     from model.scenario import Event, Expectation, MadeBy, ResultChanged, Scenario, load_scenario, made_by
-    from model.uncertainty import Ensemble, Robustness, ensemble, robustness
+    from model.uncertainty import (
+        Ensemble,
+        Headline,
+        Layers,
+        Robustness,
+        ensemble,
+        headline,
+        layers,
+        robustness,
+        without_each_happening,
+    )
 
 #: The public names, by the room that hands them out.
 _NAMES = {
@@ -37,7 +47,17 @@ _NAMES = {
     "explain": ("leave_one_out",),
     "knowledge": ("Case", "CaseError", "Fault", "InputError", "Outcome", "ScenarioError", "load_case"),
     "scenario": ("Event", "Expectation", "MadeBy", "ResultChanged", "Scenario", "load_scenario", "made_by"),
-    "uncertainty": ("Ensemble", "Headline", "Robustness", "ensemble", "headline", "robustness"),
+    "uncertainty": (
+        "Ensemble",
+        "Headline",
+        "Layers",
+        "Robustness",
+        "ensemble",
+        "headline",
+        "layers",
+        "robustness",
+        "without_each_happening",
+    ),
 }
 
 __all__ = [
@@ -52,6 +72,7 @@ __all__ = [
     "Goal",
     "Headline",
     "InputError",
+    "Layers",
     "MadeBy",
     "Outcome",
     "ResultChanged",
@@ -66,6 +87,7 @@ __all__ = [
     "compare",
     "ensemble",
     "headline",
+    "layers",
     "leave_one_out",
     "load_case",
     "load_scenario",
@@ -77,6 +99,7 @@ __all__ = [
     "simulate_many",
     "sweep",
     "way",
+    "without_each_happening",
     "worth",
 ]
 

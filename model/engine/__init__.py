@@ -15,10 +15,12 @@ from model.engine.counterfactuals import (
 )
 from model.engine.firing import memberships
 from model.engine.grounding import program_of
-from model.engine.inputs import BLOCK, Inputs, belief_columns, central_inputs
+from model.engine.happenings import GroundHappening, Strokes
+from model.engine.inputs import BLOCK, Inputs, belief_columns, central_inputs, wandering
 from model.engine.outcomes import FORMED, SLIGHT, TIE, largest, leading, of_four
 from model.engine.program import Program, rule_strengths
 from model.engine.simulation import Run, own_program, ready_program, simulate
+from model.engine.stepping import Trace, trace
 
 __all__ = [
     "ALL",
@@ -28,9 +30,12 @@ __all__ = [
     "SLIGHT",
     "TIE",
     "Batch",
+    "GroundHappening",
     "Inputs",
     "Program",
     "Run",
+    "Strokes",
+    "Trace",
     "Trial",
     "belief_columns",
     "best_backend",
@@ -48,9 +53,11 @@ __all__ = [
     "ready_program",
     "rule_strengths",
     "simulate",
+    "trace",
     "trial_batch",
     "trial_ends",
     "trial_paths",
+    "wandering",
     "warm_up",
     "without_actors",
     "without_edges",

@@ -35,7 +35,9 @@ class Gauges:
         """
         self.front = program.row[FRONT]
         laid = _laid(program)
-        read = {*program.firing.rows[:-1], *program.outcomes.rows[:-1]}.union(*(rows.read for rows in laid))
+        read = {*program.firing.rows[:-1], *program.outcomes.rows[:-1], *program.rates.rows[:-1]}.union(
+            *(rows.read for rows in laid)
+        )
         needed = [rows for rows in laid if rows.written & read]
         first = [rows for rows in needed if rows.read == {self.front}]
         self.from_front = [operation for rows in first for operation in rows.operations]

@@ -1,4 +1,4 @@
-"""What acts on the runs from outside the rules: events, and the assumption that wanders from month to month."""
+"""What acts on the runs from outside the rules: events, the assumption that wanders, and what happens to some runs."""
 
 from __future__ import annotations
 
@@ -7,70 +7,116 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from model.arrays import Floats
+from model.engine.happenings import GroundHappening
 from model.engine.inputs import Inputs
+from model.engine.luck import Luck
 from model.engine.program import Program
 from model.scenario import Event
 
+#: What changed: in which month, which row, why, and by how much, shape (runs,). Why: an event's place in the scenario,
+#: or in words, such as "wandering" and "event: over"; or what happened.
+Change = tuple[int, int, int | str | GroundHappening, Floats]
+
 
 class Exogenous:
-    """The events of a scenario and the wandering assumption, applied month by month to some runs.
+    """The events of a scenario, the wandering assumption, and happenings, applied month by month to some runs.
 
     An assumption has a level, and windows: values that events set for a while. In force is the value of the latest
-    window that is still open, or the level if none is. The wandering assumption wanders around what is in force.
+    window that is still open, or the level if none is. The wandering assumption wanders around what is in force, and
+    its level comes back if `Inputs.back` says so. What happens adds to what is in force, until it is over or an event
+    sets the assumption.
     """
 
-    def __init__(self, program: Program, inputs: Inputs, events: Sequence[Event]):
-        self.program, self.inputs = program, inputs
+    def __init__(self, program: Program, inputs: Inputs, events: Sequence[Event], months: int, told: bool = False):
+        """Begin before the first month. `told`: each change is told apart, where one move would come to the same."""
+        self.program, self.inputs, self.told = program, inputs, told
         self.events = sorted(enumerate(events), key=lambda numbered: numbered[1].month)
         self.states = set(map(int, program.states))
         self.level: dict[int, Floats] = {}
         self.windows: dict[int, list[tuple[int, Floats]]] = {}
+        self.luck = None if inputs.strokes is None else Luck(program, inputs.strokes, inputs, months)
+        for row in map(int, program.lasting) if self.luck else ():
+            self.level[row] = inputs.start[row].copy()
 
-    def month(self, month: int, now: Floats) -> list[tuple[int, int, int | str, Floats]]:
-        """Apply to `now`, shape (rows, runs), what happens at the beginning of a month.
+    def month(self, month: int, now: Floats) -> list[Change]:
+        """Apply to `now`, shape (rows, runs), what happens at the beginning of a month; return what changed."""
+        struck = self.luck.struck(month, now) if self.luck else None
+        changes: list[tuple[int, int | str | GroundHappening, Floats]] = list(self._over(month, now))
+        changes += [*self._wandering(month, now), *self._endings(month, now), *self._events(month, now)]
+        if self.luck and struck is not None:
+            changes += self.luck.strike(month, now, struck, self)
+        return [(month, row, why, amount) for row, why, amount in changes if np.any(amount)]
 
-        Returns:
-            what changed, as (month, row, what, amounts of shape (runs,)); `what` is the event's place in the scenario,
-            or "wandering", or "event: over".
-        """
-        changes: list[tuple[int, int | str, Floats]]
-        changes = [*self._wandering(month, now), *self._endings(month, now), *self._happenings(month, now)]
-        return [(month, row, what, amount) for row, what, amount in changes if np.any(amount)]
+    def _over(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
+        """Let what happened before take the course that it has in this month: what is over goes."""
+        if self.luck and self.told:
+            for row in self.luck.moving(month):
+                yield row, "happening: over", self.move(row, now, self.shown(row, month, now, month - 1))
 
     def _wandering(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
+        row, back = self.inputs.wander_row, self.inputs.back
+        if back is not None:
+            self._come_back(now)
+            if self.told or self.inputs.wander is None:
+                yield row, "returning", self.move(row, now, self.shown(row, month, now, month - 1))
         if self.inputs.wander is not None:
-            row = self.inputs.wander_row
-            yield row, "wandering", self._move(row, now, self.ahead(month, now))
+            self.level.setdefault(row, self.inputs.start[row].copy())
+            yield row, "wandering", self.move(row, now, self.shown(row, month, now))
 
-    def ahead(self, month: int | slice, now: Floats) -> Floats:
-        """Return where the wandering assumption is in a month, or in several in which nothing else happens."""
+    def _come_back(self, now: Floats) -> None:
+        """Let a month pass for the level of the wandering assumption."""
         row = self.inputs.wander_row
+        level = self.level.get(row, self.inputs.start[row])
+        self.level[row] = (level * now.dtype.type(self.inputs.back)).astype(now.dtype)
+
+    def wanders(self) -> bool:
+        """Whether any assumption moves between events and happenings."""
+        return self.inputs.wander is not None or self.inputs.back is not None
+
+    def ahead(self, months: range, now: Floats) -> tuple[Floats, Floats]:
+        """Let months pass in which no event begins or ends, for the wandering assumption alone.
+
+        Returns:
+            what is in force, and where that and the wandering put it, within its scale only if nothing happens to it:
+            each of shape (months, runs), in the precision of `now`.
+        """
+        row, wander = self.inputs.wander_row, self.inputs.wander
         self.level.setdefault(row, self.inputs.start[row].copy())
-        return self._shown(row, month, now)
+        force, held = np.empty((2, len(months), now.shape[1]), now.dtype)
+        for number, month in enumerate(months):
+            if self.inputs.back is not None:
+                self._come_back(now)
+            force[number] = here = self.force(row, now)
+            held[number] = here if wander is None else here + wander[month]
+        if not (self.luck and self.luck.lasts(row)):
+            held = self.limited(row, held).astype(now.dtype)
+        return force, held
 
     def _endings(self, month: int, now: Floats) -> Iterator[tuple[int, str, Floats]]:
         for row, windows in self.windows.items():
             left = [window for window in windows if window[0] >= month]
             if len(left) < len(windows):
                 self.windows[row] = left
-                yield row, "event: over", self._move(row, now, self._shown(row, month, now))
+                yield row, "event: over", self.move(row, now, self.shown(row, month, now))
 
-    def _happenings(self, month: int, now: Floats) -> Iterator[tuple[int, int, Floats]]:
+    def _events(self, month: int, now: Floats) -> Iterator[tuple[int, int, Floats]]:
         for number, event in ((n, event) for n, event in self.events if event.month == month):
             share = 1.0 if self.inputs.share is None else self.inputs.share[number]
             for name, value in event.set.items():
                 row = self.program.row[name]
                 level = self._part(row, value, share, now)
                 self._set(row, level, event.until, now)
-                to = level if row in self.states else self._shown(row, month, now)
-                yield row, number, self._move(row, now, to)
+                if self.luck:
+                    self.luck.end(row, month, share)
+                to = level if row in self.states else self.shown(row, month, now)
+                yield row, number, self.move(row, now, to)
             for name, change in event.change.items():
                 row = self.program.row[name]
                 if row not in self.states:
                     self._change(row, change * share, now)
-                    yield row, number, self._move(row, now, self._shown(row, month, now))
+                    yield row, number, self.move(row, now, self.shown(row, month, now))
                 else:
-                    yield row, number, self._move(row, now, self._limited(row, now[row] + change * share))
+                    yield row, number, self.move(row, now, self.limited(row, now[row] + change * share))
 
     def _set(self, row: int, value: Floats, until: int | None, now: Floats) -> None:
         self.level.setdefault(row, now[row].copy())
@@ -84,32 +130,50 @@ class Exogenous:
         whole = np.full(self.inputs.runs, value)
         if self.inputs.share is None:
             return whole
-        windows = self.windows.get(row)
-        force = windows[-1][1] if windows else self.level.get(row, now[row])
-        return np.where(share == 1.0, whole, self._limited(row, force + (whole - force) * share))
+        force = self.force(row, now)
+        return np.where(share == 1.0, whole, self.limited(row, force + (whole - force) * share))
 
     def _change(self, row: int, change: float | Floats, now: Floats) -> None:
         """Shift what is in force, limited to the scale; shift the level and all windows by as much as that moved."""
         level = self.level.setdefault(row, now[row].copy())
         windows = self.windows.setdefault(row, [])
         force = windows[-1][1] if windows else level
-        moved = self._limited(row, force + change) - force
-        self.windows[row] = [(until, self._limited(row, value + moved)) for until, value in windows]
-        self.level[row] = self._limited(row, level + moved)
+        moved = self.limited(row, force + change) - force
+        self.windows[row] = [(until, self.limited(row, value + moved)) for until, value in windows]
+        self.level[row] = self.limited(row, level + moved)
 
-    def _shown(self, row: int, month: int | slice, now: Floats) -> Floats:
+    def force(self, row: int, now: Floats) -> Floats:
+        """Return what is in force for an assumption, but for wandering and what happens: shape (runs,)."""
         windows = self.windows.get(row)
-        force = windows[-1][1] if windows else self.level.get(row, now[row])
-        if self.inputs.wander is None or row != self.inputs.wander_row:
-            return force
-        return self._limited(row, force + self.inputs.wander[month])
+        force: Floats = windows[-1][1] if windows else self.level.get(row, now[row])
+        return force
 
-    def _limited(self, row: int, value: Floats) -> Floats:
+    def shown(self, row: int, month: int, now: Floats, wandered: int | None = None) -> Floats:
+        """Return where an assumption is in a month: what is in force, wandering and what happens, within its scale.
+
+        `wandered`: the month as of which the wandering counts, if not this one.
+        """
+        held = self.held(row, month if wandered is None else wandered, now)
+        if self.luck and self.luck.lasts(row):
+            return self.limited(row, held.astype(now.dtype) + self.luck.added(row, month))
+        return self.limited(row, held) if row == self.inputs.wander_row else held
+
+    def held(self, row: int, month: int, now: Floats) -> Floats:
+        """Return what is in force for an assumption, and wandering as of a month, wherever that leads."""
+        wander = self.inputs.wander
+        if wander is None or row != self.inputs.wander_row:
+            return self.force(row, now)
+        held: Floats = self.force(row, now) + wander[month]
+        return held
+
+    def limited(self, row: int, value: Floats) -> Floats:
+        """Return values within a variable's scale."""
         limited: Floats = np.clip(value, self.program.low[row], self.program.high[row])
         return limited
 
     @staticmethod
-    def _move(row: int, now: Floats, to: Floats) -> Floats:
+    def move(row: int, now: Floats, to: Floats) -> Floats:
+        """Put a row to some values; return by how much that moved it."""
         amount: Floats = to - now[row]
         now[row] = to
         return amount

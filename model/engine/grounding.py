@@ -10,11 +10,13 @@ import numpy as np
 from model.arrays import Floats
 from model.engine.firing import Clause, firing_of
 from model.engine.gauges import never_moving
+from model.engine.happenings import Effect, GroundHappening
 from model.engine.program import GroundRule, IssueTable, Program
 from model.knowledge import (
     Case,
     EdgeKind,
     Frame,
+    Happening,
     Holding,
     Objective,
     Record,
@@ -23,6 +25,7 @@ from model.knowledge import (
     Stance,
     Variable,
     frames,
+    happening_frames,
     interest,
     opening,
     qualified,
@@ -45,6 +48,7 @@ def ground(case: Case) -> Program:
 
     grounder = _Grounder(case, row, scales, openings, salience_number)
     rules = sorted((g for r in case.rules if not r.outcome for g in grounder.rule(r)), key=lambda g: (g.rule, g.where))
+    happenings = sorted((g for h in case.happenings for g in grounder.happening(h)), key=lambda g: (g.id, g.where))
     outcome_rules = sorted((rule for rule in case.rules if rule.outcome), key=lambda rule: rule.id)
     start, start_low, start_high = _starts(case, stored)
     salience, salience_low, salience_high = _central_and_ends(holders, "salience")
@@ -58,6 +62,8 @@ def ground(case: Case) -> Program:
         firing=firing_of([rule.clauses for rule in rules], scales),
         outcome_rules=tuple(outcome_rules),
         outcomes=firing_of([grounder.world(rule) for rule in outcome_rules], scales),
+        happenings=tuple(happenings),
+        rates=firing_of([(h.scaled_by,) if h.scaled_by else () for h in happenings], scales),
         tables=tuple(_table(case, issue.id, issue.core, row, openings) for issue in case.issues),
         stances=tuple(tuple(salience_number[belief] for belief in held.beliefs) for held in openings.values()),
         saliences=tuple(salience_number),
@@ -122,6 +128,22 @@ class _Grounder:
                 norm=self._total(rule.over, frame),
                 reach=reach,
                 interest=tuple(self.salience_number[b] for b in holding.beliefs) if holding else (),
+            )
+
+    def happening(self, happening: Happening) -> Iterator[GroundHappening]:
+        """Yield a happening in every place where it may strike; one that never happens has none."""
+        for frame in happening_frames(self.case, happening) if happening.rate else ():
+            scaled = next(iter(happening.scaled_by.items()), None)
+            told = [*((n, span, True) for n, span in happening.set.items())]
+            told += [(n, span, False) for n, span in happening.change.items()]
+            yield GroundHappening(
+                id=happening.id,
+                where=frame.where,
+                says=happening.says,
+                rate=happening.rate,
+                scaled_by=self._clause(self.row[frame.resolve(scaled[0])], scaled[1]) if scaled else None,
+                effects=tuple(Effect(self.row[frame.resolve(name)], sets, *span) for name, span, sets in told),
+                months=happening.months,
             )
 
     def world(self, rule: Rule) -> tuple[Clause, ...]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from model.arrays import Floats
+from model.engine.happenings import Strokes
 from model.engine.program import Program, rule_strengths
 from model.scenario import Scenario
 
@@ -25,6 +26,8 @@ class Inputs:
     wander: what is added to the wandering assumption, shape (months + 1, runs), or None.
     share: how much of each event happens, in the scenario's order, shape (events, runs): 0 nothing of it, 1 as told,
     2 twice as much of it, limited to the scales; or None, for all as told.
+    back: what is left after a month of how far the wandering assumption is from level; None if it stays where it is.
+    strokes: what happens to whom, or None for nothing.
     But for `start`, one column may stand for all runs. All are of one precision, see `to`.
     """
 
@@ -35,12 +38,14 @@ class Inputs:
     wander: Floats | None
     wander_row: int = -1
     share: Floats | None = None
+    back: float | None = None
+    strokes: Strokes | None = None
 
     def to(self, dtype: type[np.floating]) -> Inputs:
         """Return the same in another precision."""
         names = ("start", "strength", "push", "pull", "wander", "share")
         arrays = {name: array.astype(dtype) for name in names if (array := getattr(self, name)) is not None}
-        return replace(self, **arrays)
+        return replace(self, **arrays, strokes=self.strokes and self.strokes.to(dtype))
 
     @property
     def runs(self) -> int:
@@ -55,7 +60,9 @@ class Inputs:
 
         wander, share = (None if array is None else cut(array) for array in (self.wander, self.share))
         strength, push, pull = cut(self.strength), cut(self.push), cut(self.pull)
-        return Inputs(self.start[:, first:last], strength, push, pull, wander, self.wander_row, share)
+        struck = self.strokes and self.strokes.part(first, last)
+        start = self.start[:, first:last]
+        return Inputs(start, strength, push, pull, wander, self.wander_row, share, self.back, struck)
 
 
 def central_inputs(
@@ -79,7 +86,15 @@ def central_inputs(
         strength, movable = rule_strengths(program, weight, salience)
     present, believed, pull = belief_columns(program, scenario)
     push = program.push[:, None] * movable[program.push_stance] * believed
-    return Inputs(start_of(program, scenario)[:, None], strength * present, push, pull, None)
+    row, back = wandering(program, scenario)
+    start = start_of(program, scenario)[:, None]
+    return Inputs(start, strength * present, push, pull, None, row, back=back)
+
+
+def wandering(program: Program, scenario: Scenario) -> tuple[int, float | None]:
+    """Return the row of the assumption that wanders, and what is left of it after a month; None if it is held."""
+    wander = program.case.settings.wander
+    return program.row[wander.variable], wander.persistence if scenario.front_returns else None
 
 
 def start_of(program: Program, scenario: Scenario) -> Floats:
@@ -126,4 +141,6 @@ def repeated(base: Inputs, times: int) -> Inputs:
 
     wander, share = (None if array is None else tiled(array) for array in (base.wander, base.share))
     strength, push, pull = tiled(base.strength), tiled(base.push), tiled(base.pull)
-    return Inputs(np.tile(base.start, (1, times)), strength, push, pull, wander, base.wander_row, share)
+    struck = base.strokes and base.strokes.repeated(base.runs, times)
+    start = np.tile(base.start, (1, times))
+    return Inputs(start, strength, push, pull, wander, base.wander_row, share, base.back, struck)

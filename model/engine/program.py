@@ -16,6 +16,7 @@ import numpy as np
 
 from model.arrays import Floats, Ints
 from model.engine.firing import Clause, Firing
+from model.engine.happenings import GroundHappening
 from model.knowledge import OUTCOMES, Case, Rule, Scale, Variable, qualified
 from model.showing import Card, Shown
 
@@ -58,7 +59,8 @@ class Program(Shown):
     """A case, grounded: flat arrays for the engine, and the names of what they stand for.
 
     ids, scales: of every row. variables: how many of the rows are variables; the others are gauges. firing: the
-    conditions of the ground rules; outcomes: those of the outcome rules. stances: which saliences each stance rests on.
+    conditions of the ground rules; outcomes: those of the outcome rules. happenings: what
+    may happen, where; rates: what scales their rates. stances: which saliences each stance rests on.
     The rest is what is believed, each with its low and high end: where the variables start, how dear every objective
     and judged stance is (`saliences` names them), and the weight of every edge.
     """
@@ -71,6 +73,8 @@ class Program(Shown):
     firing: Firing
     outcome_rules: tuple[Rule, ...]
     outcomes: Firing
+    happenings: tuple[GroundHappening, ...]
+    rates: Firing
     tables: tuple[IssueTable, ...]
     stances: tuple[tuple[int, ...], ...]
     saliences: tuple[str, ...]
@@ -98,6 +102,12 @@ class Program(Shown):
         """The rows of the states: what rules move."""
         kept = [row for row, name in enumerate(self.ids) if self.variable_of[name].kind == "state"]
         return np.array(kept, dtype=np.intp)
+
+    @cached_property
+    def lasting(self) -> Ints:
+        """The rows that happenings move and rules do not: what is done to them lasts, or is over after a while."""
+        moved = {effect.row for happening in self.happenings for effect in happening.effects}
+        return np.array(sorted(moved - set(map(int, self.states))), dtype=np.intp)
 
     @cached_property
     def low(self) -> Floats:

@@ -18,7 +18,8 @@ from model.engine.contributions import COLUMNS, shapley
 from model.engine.firing import atom_memberships, memberships
 from model.engine.gauges import GAUGES
 from model.engine.grounding import program_of
-from model.engine.inputs import central_inputs
+from model.engine.happenings import GroundHappening
+from model.engine.inputs import Inputs, central_inputs
 from model.engine.outcomes import FORMED, leading
 from model.engine.program import Program
 from model.engine.stepping import Trace, trace
@@ -63,13 +64,14 @@ def simulate(case: Case, scenario: AnyScenario) -> Run:
 class Run(Shown):
     """The result of one run. Pulls are in [0, 1] and sum to at most 1; what is left is: the war goes on.
 
-    Two are equal if they are of the same beliefs and the same scenario, and have the same bits. Its arrays are
-    read-only.
+    `inputs` are what it was run from, where that is not the central beliefs: those of one draw. Two are equal if they
+    are of the same beliefs and the same scenario, and have the same bits. Its arrays are read-only.
     """
 
     program: Program
     scenario: Scenario
     trace: Trace
+    inputs: Inputs | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Run) and (
@@ -83,7 +85,7 @@ class Run(Shown):
         return hash((self.case.id, self.scenario))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return run_again, (self.case, self.scenario, self.trace, own_program(self.program))
+        return run_again, (self.case, self.scenario, self.trace, own_program(self.program), self.inputs)
 
     def _card(self) -> Card:
         facts = {
@@ -198,6 +200,18 @@ class Run(Shown):
         return path
 
     @cached_property
+    def happened(self) -> pd.DataFrame:
+        """What happened in a run of one draw: a row for each happening, by month; a central run has none.
+
+        Columns: month; happening, its id; where, the world or a party; says, its sentence.
+        """
+        import pandas as pd
+
+        of_run = [(m, what) for m, _, what, _ in self.trace.moved if isinstance(what, GroundHappening)]
+        rows = sorted({(month, what.id, what.where, what.says) for month, what in of_run})
+        return pd.DataFrame(rows, columns=["month", "happening", "where", "says"])
+
+    @cached_property
     def parts(self) -> Floats:
         """What every outcome rule adds to its outcome's pull, by month: shape (months + 1, outcome rules)."""
         beliefs = self.scenario.beliefs
@@ -263,7 +277,7 @@ class Run(Shown):
         """What every push did to the variable that it pushes, by month: shape (months, pushes)."""
         program, trace = self.program, self.trace
         assert trace.before is not None
-        inputs = central_inputs(program, self.scenario)
+        inputs = self.inputs or central_inputs(program, self.scenario)
         pushed = self.held[:, program.push_rule] * (inputs.strength[program.push_rule] * np.abs(inputs.push))[:, 0]
         total = np.zeros((len(pushed), program.variables))
         for number, row in enumerate(program.push_row):
@@ -285,9 +299,15 @@ class Run(Shown):
             rows += [(month, *about, amount) for month, amount in enumerate(self.amounts[:, push], 1)]
         for month, of, what, amount in self.trace.moved:
             if of == row:
-                name = what if isinstance(what, str) else self.scenario.events[what].title
-                rows.append((month, name, "outside", (), (), float(amount[0])))
+                rows.append((month, *self._outside(what), float(amount[0])))
         return pd.DataFrame(rows, columns=COLUMNS)
+
+    def _outside(self, what: int | str | GroundHappening) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+        """Return what a change that no rule made is told as: rule, where, actors, claims."""
+        if isinstance(what, GroundHappening):
+            claims = self.case.happening_of[what.id].claims
+            return what.title, what.where, (what.where,) if what.where in self.case.parties else (), claims
+        return what if isinstance(what, str) else self.scenario.events[what].title, "outside", (), ()
 
 
 def own_program(program: Program) -> Program | None:
@@ -295,9 +315,9 @@ def own_program(program: Program) -> Program | None:
     return None if program is program_of(program.case) else program
 
 
-def run_again(case: Case, scenario: Scenario, trace: Trace, program: Program | None) -> Run:
+def run_again(case: Case, scenario: Scenario, trace: Trace, program: Program | None, inputs: Inputs | None) -> Run:
     """Return a run that was pickled, of its case as it is grounded here."""
-    return Run(program or program_of(case), scenario, trace)
+    return Run(program or program_of(case), scenario, trace, inputs)
 
 
 def _since(holds: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> int | None:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from model.arrays import Floats, read_only
-from model.engine.exogenous import Exogenous
+from model.engine.exogenous import Change, Exogenous
 from model.engine.inputs import Inputs, blocks
 from model.engine.plan import Plan, gather, plan_of
 from model.engine.program import Program
@@ -30,13 +30,13 @@ class Trace:
     values: all rows, shape (months + 1, rows, runs); pulls: shape (months + 1, 3, runs).
     before: values as the rules of a month found them, events done, shape (months, rows, runs), if recorded.
     moved: what events and wandering changed, as (month, row, what, amounts of shape (runs,)), if recorded; `what` is
-    the event's place in the scenario, or "wandering", or "event: over".
+    the event's place in the scenario, what happened, or words such as "wandering" and "event: over".
     """
 
     values: Floats
     pulls: Floats
     before: Floats | None = None
-    moved: tuple[tuple[int, int, int | str, Floats], ...] = ()
+    moved: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
         for array in (self.values, self.pulls, self.before, *(amounts for *_, amounts in self.moved)):
@@ -57,7 +57,7 @@ class Moment(NamedTuple):
 
     month: int
     values: Floats
-    changes: list[tuple[int, int, int | str, Floats]] | None
+    changes: list[Change] | None
 
 
 def trace(program: Program, inputs: Inputs, events: Sequence[Event], months: int, record: bool = False) -> Trace:
@@ -71,10 +71,10 @@ def trace(program: Program, inputs: Inputs, events: Sequence[Event], months: int
     laid = plan_of(program, inputs.start.dtype)
     values = np.empty((rows, months + 1, runs), laid.dtype)
     before = np.empty((rows, months, runs), laid.dtype) if record else None
-    moved: list[tuple[int, int, int | str, Floats]] = []
+    moved: list[Change] = []
     for first, part in blocks(inputs):
         at = slice(first, first + part.runs)
-        for month, now, changes in stepped(program, part, events, months):
+        for month, now, changes in stepped(program, part, events, months, told=record):
             if changes is None:
                 values[:, month, at] = now
             elif before is not None:
@@ -90,12 +90,17 @@ def trace(program: Program, inputs: Inputs, events: Sequence[Event], months: int
     return Trace(values.transpose(1, 0, 2), pulls.reshape(3, months + 1, runs).transpose(1, 0, 2), before, tuple(moved))
 
 
-def stepped(program: Program, inputs: Inputs, events: Sequence[Event], months: int) -> Iterator[Moment]:
-    """Step some runs together: yield the start; then, every month, what its rules find and what they leave."""
+def stepped(
+    program: Program, inputs: Inputs, events: Sequence[Event], months: int, told: bool = False
+) -> Iterator[Moment]:
+    """Step some runs together: yield the start; then, every month, what its rules find and what they leave.
+
+    `told`: each change from outside is told apart, see `Exogenous`.
+    """
     laid = plan_of(program, inputs.start.dtype)
     now = np.zeros((len(program.ids), inputs.runs), laid.dtype)
     now[: program.variables] = inputs.start
-    outside = Exogenous(program, inputs, events)
+    outside = Exogenous(program, inputs, events, months, told)
     step = _Step(laid, inputs)
     laid.gauges.derive(now)
     step.fix(now)

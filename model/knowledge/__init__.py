@@ -29,7 +29,8 @@ from model.knowledge.fields import (
 )
 from model.knowledge.file_format import DATA, FILE_OF, TABLES
 from model.knowledge.graph import Holding, interest, opening, salience_id
-from model.knowledge.groundings import Frame, frames
+from model.knowledge.groundings import Frame, frames, happening_frames
+from model.knowledge.happening import Happening
 from model.knowledge.hints import LISTED, known_hint, unknown
 from model.knowledge.inheritance import CASE, EXTENDS, LEAVE_OUT
 from model.knowledge.loading import cases, default_case, load_case, titles
@@ -111,6 +112,7 @@ __all__ = [
     "Fact",
     "Fault",
     "Frame",
+    "Happening",
     "Holding",
     "Id",
     "InputError",
@@ -150,6 +152,7 @@ __all__ = [
     "distinct_figures",
     "frames",
     "frozen",
+    "happening_frames",
     "interest",
     "known_hint",
     "likely",

@@ -14,6 +14,7 @@ from model.knowledge import graph
 from model.knowledge.case import Case
 from model.knowledge.checks import check_ids, check_references, check_stances, check_variables
 from model.knowledge.errors import CaseError, Fault
+from model.knowledge.happening_checks import check_happenings
 from model.knowledge.hints import unknown
 from model.knowledge.rule_checks import check_humps, check_pulls, check_rules
 
@@ -26,7 +27,7 @@ def checked(case: Case) -> Case:
     faults = [*check_ids(case), *check_references(case)]
     if not faults:  # what follows looks things up, so it needs ids that hold
         case = replace(case, graph=graph.build(case.actors, case.issues, case.objectives, case.edges))
-        faults = [*check_variables(case), *check_stances(case), *check_rules(case)]
+        faults = [*check_variables(case), *check_stances(case), *check_rules(case), *check_happenings(case)]
     if not faults:
         faults = list(check_pulls(case))
     if faults:

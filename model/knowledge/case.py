@@ -14,6 +14,7 @@ import networkx as nx
 
 from model.knowledge.errors import CaseError, Fault, known_words, likely
 from model.knowledge.fields import Confidence
+from model.knowledge.happening import Happening
 from model.knowledge.plain_graph import plain_graph
 from model.knowledge.records import (
     Actor,
@@ -70,6 +71,7 @@ class Case(Shown):
     variables: tuple[Variable, ...]
     starts: tuple[Start, ...]
     rules: tuple[Rule, ...]
+    happenings: tuple[Happening, ...] = ()
     theories: tuple[Theory, ...] = ()
     believed: tuple[str, ...] = ()
     folder: Path | None = field(default=None, compare=False)
@@ -233,6 +235,11 @@ class Case(Shown):
     def claim_of(self) -> dict[str, Claim]:
         """Every claim by its id."""
         return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def happening_of(self) -> dict[str, Happening]:
+        """Every happening by its id."""
+        return {happening.id: happening for happening in self.happenings}
 
     def confidence(self, rule: Rule) -> Confidence:
         """Return how firmly a rule is believed: as it says itself, else as the least firm of its claims."""

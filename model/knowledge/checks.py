@@ -129,7 +129,8 @@ def _check_names(field: str, record: Record, known: Mapping[str, Collection[str]
 
 def _check_source(field: str, record: Record, sections: Mapping[str, tuple[str, ...]]) -> Iterable[Fault]:
     """Yield a fault for every article or section that a record is said to come from and that is not there."""
-    for source in getattr(record, "source", ()):
+    sources = getattr(record, "source", ())
+    for source in () if isinstance(sources, str) else sources:  # a happening names what was published in words
         if source.article not in sections:
             yield Fault(*place_of(field, record, "source"), unknown("article", source.article, sections))
         elif source.section not in sections[source.article]:

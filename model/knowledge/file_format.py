@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from model.knowledge.happening import Happening
 from model.knowledge.records import (
     Actor,
     Article,
@@ -53,7 +54,11 @@ TABLES: dict[str, dict[str, tuple[str, type[Record]]]] = {
         "start": ("starts", Start),
     },
     "rules.toml": {"rule": ("rules", Rule)},
+    "happenings.toml": {"happening": ("happenings", Happening)},
 }
+
+#: Files that a case may do without.
+OPTIONAL = {"happenings.toml"}
 
 
 FILE_OF = {field: (file, table) for file, held in TABLES.items() for table, (field, _) in held.items()}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from model.knowledge import graph
 from model.knowledge.case import Case
+from model.knowledge.happening import Happening
 from model.knowledge.records import Edge, Rule
 
 
@@ -40,6 +41,11 @@ def frames(case: Case, rule: Rule) -> list[Frame]:
         found = _directed(case, kind.id, used)
     fit = (f for f in found if used <= set(f.bound) and _fits(case, rule, f) and _speaks(case, rule, f))
     return sorted(fit, key=lambda frame: frame.where)
+
+
+def happening_frames(case: Case, happening: Happening) -> list[Frame]:
+    """Return every grounding of a happening: the world, or each party, in the order of their `where`."""
+    return sorted(_plain(case, happening.over), key=lambda frame: frame.where)
 
 
 def _sides(case: Case, party: str, issue: str | None = None) -> dict[str, str]:

@@ -19,6 +19,7 @@ LISTED = {
     "case": "cases",
     "claim": "claims",
     "episode": "episodes",
+    "happening": "happenings",
     "lever": "levers assumptions",
     "lever or assumption": "levers assumptions",
     "rule": "rules",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from model.knowledge.errors import CaseError, Fault, likely, read_toml, toml_files
-from model.knowledge.file_format import TABLES
+from model.knowledge.file_format import OPTIONAL, TABLES
 from model.knowledge.hints import known_hint, unknown
 
 Raw = dict[str, Any]
@@ -106,7 +106,7 @@ def _read_own_files(folder: Path) -> tuple[dict[str, Raw], list[Fault]]:
 def _missing_files(folders: list[Path]) -> Iterator[Fault]:
     """Yield a fault for every file that neither a case has nor one that it extends."""
     for file in TABLES:
-        if file == CASE or any((folder / file).exists() for folder in folders):
+        if file == CASE or file in OPTIONAL or any((folder / file).exists() for folder in folders):
             continue
         try:
             read_toml(folders[0] / file, CaseError)

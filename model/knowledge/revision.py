@@ -12,6 +12,7 @@ from model.knowledge.records import Record
 #: The tables of a case, those whose records move results before those that only explain; and what a record is called.
 TABLES_BY_WEIGHT = {
     "rules": "rule",
+    "happenings": "happening",
     "edges": "relation",
     "objectives": "objective",
     "red_lines": "red line",

@@ -30,6 +30,9 @@ def faults_of(case: Case, scenario: Scenario, file: str = "") -> list[Fault]:
     faults += _check_values(case, file, "levers", scenario.levers, known, "lever", variables)
     faults += _check_values(case, file, "assumptions", scenario.assumptions, known, "assumption", variables)
     faults += _check_beliefs(case, file, "beliefs", scenario.beliefs)
+    if isinstance(scenario.happenings, tuple):
+        strange = (name for name in scenario.happenings if name not in case.happening_of)
+        faults += [Fault(file, "happenings", unknown("happening", n, case.happening_of, case)) for n in strange]
     for number, event in enumerate(scenario.events, 1):
         faults += _check_event(scenario, event, file, f"event no. {number}", variables, case)
     for number, expectation in enumerate(scenario.expect, 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from frozendict import frozendict
 from pydantic import Field, ValidationInfo, field_validator
@@ -41,6 +41,10 @@ class Scenario(Shown, Record):
         theories: ids of the case's theories that are believed besides.
         beliefs: factors for the pushes of rules, by rule id; 0 switches a rule off, 1 leaves it as it is.
         events: what happens when.
+        happenings: what may happen besides, in draws: "all" that the case knows, "none", or some by their ids; None if
+            it is not said, which counts as none of them.
+        front: whether the front "holds" where it is set, or "returns" towards level, month by month; None if it is not
+            said: it holds.
         expect: what somebody who believes the scenario would expect of it.
 
     Raises:
@@ -61,7 +65,16 @@ class Scenario(Shown, Record):
     theories: tuple[str, ...] = ()
     beliefs: Numbers = frozendict()
     events: Annotated[tuple[Event, ...], Field(alias="event", max_length=MOST_EVENTS)] = ()
+    happenings: Literal["all", "none"] | tuple[str, ...] | None = None
+    front: Literal["holds", "returns"] | None = None
     expect: tuple[Expectation, ...] = ()
+
+    @field_validator("happenings", mode="before")
+    @classmethod
+    def _some_or_all(cls, value: Any) -> Any:
+        if isinstance(value, str) and value not in ("all", "none"):
+            raise ValueError(f"write 'all', 'none', or ids in a list, as in ['{value}']")
+        return tuple(sorted(set(value), key=list(value).index)) if isinstance(value, list | tuple) else value
 
     @field_validator("assumptions")
     @classmethod
@@ -104,7 +117,22 @@ class Scenario(Shown, Record):
 
         It has no reasons, sources or expectations, and bears the title "supposed".
         """
-        return self.but(title="supposed", says="", claims=(), episode="", why={}, expect=())
+        told = {"title": "supposed", "says": "", "claims": (), "episode": "", "why": {}, "expect": ()}
+        happenings = "all" if self.happenings == "all" else self._some_happenings
+        return self.but(**told, happenings=happenings, front="returns" if self.front_returns else "holds")
+
+    @property
+    def _some_happenings(self) -> tuple[str, ...]:
+        return self.happenings if isinstance(self.happenings, tuple) else ()
+
+    def may_happen(self, happening: str) -> bool:
+        """Whether a happening, by its id, is one of those that may come about in draws."""
+        return self.happenings == "all" or happening in self._some_happenings
+
+    @property
+    def front_returns(self) -> bool:
+        """Whether the front returns towards level, month by month, and does not hold where it is set."""
+        return self.front == "returns"
 
     def setting(self, case: Case, values: Mapping[str, float], **changes: Any) -> Scenario:
         """Return the scenario with some levers and assumptions set, as the case has them, and other fields replaced.

@@ -18,6 +18,8 @@ from model.uncertainty.robust import (
     robustness_words,
     share_in_words,
 )
+from model.uncertainty.surprises import without_each_happening
+from model.uncertainty.two_layers import Layers, layers
 from model.uncertainty.variants import MOST_DRAWS, QUANTILES, Ensemble, check_draws, ensemble
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "ROBUSTNESS_RULE",
     "Ensemble",
     "Headline",
+    "Layers",
     "Robustness",
     "check_draws",
     "check_variants_of",
@@ -35,6 +38,7 @@ __all__ = [
     "headline",
     "interval_in_words",
     "largest_of_four",
+    "layers",
     "mean_interval",
     "median_interval",
     "paired_interval",
@@ -44,4 +48,5 @@ __all__ = [
     "share_in_words",
     "uniform",
     "wilson_interval",
+    "without_each_happening",
 ]

@@ -13,8 +13,12 @@ import xarray as xr
 
 from model.arrays import Floats, Ints, read_only, read_only_dataset, same_bits
 from model.engine import (
+    BLOCK,
     FORMED,
+    Inputs,
     Program,
+    Run,
+    Trace,
     best_backend,
     check_month,
     check_variables,
@@ -23,12 +27,13 @@ from model.engine import (
     own_program,
     program_of,
     ready_program,
+    trace,
 )
-from model.knowledge import OUTCOMES, PULL_CLASSES, THE_REST, Case
+from model.knowledge import OUTCOMES, PULL_CLASSES, THE_REST, Case, Fault, ScenarioError
 from model.pictures import lines
 from model.scenario import AnyScenario, MadeBy, Scenario, scenario_of
 from model.showing import Card, Shown, figures
-from model.uncertainty.draws import drawn_batches
+from model.uncertainty.draws import OWN_LUCK, drawn_batches, drawn_inputs
 from model.uncertainty.intervals import mean_interval, quantiles, wilson_interval
 
 if TYPE_CHECKING:
@@ -258,6 +263,25 @@ class Ensemble(Shown):
     def _named(shares: Floats) -> dict[str, float]:
         return dict(zip(OUTCOMES, map(float, shares), strict=True))
 
+    def variant(self, draw: int) -> Run:
+        """Return one of the variants as a run, with its paths, what happened in it and when, and all its sums.
+
+        It is stepped in float64, and may differ from the draw among the others by no more than `SINGLE`.
+
+        Raises:
+            ScenarioError: if there is no such draw.
+        """
+        if isinstance(draw, bool) or not hasattr(draw, "__index__") or not 0 <= draw < self.draws:
+            raise ScenarioError([Fault("", "draw", f"a draw from 0 to {self.draws - 1} is needed, not {draw!r}")])
+        first = int(draw) // BLOCK * BLOCK
+        many = min(BLOCK, self.draws - first)
+        inputs = drawn_inputs(self.program, self.scenario, many, self.seed, first)
+        one = inputs.part(int(draw) - first, int(draw) - first + 1).to(np.float64)
+        return Run(self.program, self.scenario, self._trace(one), one)
+
+    def _trace(self, inputs: Inputs) -> Trace:
+        return trace(self.program, inputs, self.scenario.events, self.scenario.months, record=True)
+
     def median(self, variable: str, month: int) -> float:
         """Return the median of a variable, gauge or pull over the draws at a month."""
         return float(np.median(self.rows([variable])[check_month(month, self.scenario.months), 0]))
@@ -412,12 +436,22 @@ def _again(case: Case, scenario: Scenario, seed: int, pulls: Floats, engine: str
     return Ensemble(program or program_of(case), scenario, seed, pulls, engine)
 
 
+def pulls_with(variants: Ensemble, luck: int | None) -> Floats:
+    """Return the pulls of the same beliefs with another luck, or with none: shape (months + 1, 3, draws)."""
+    return _run_draws(variants.program, variants.scenario, variants.draws, variants.seed, luck=luck)[0]
+
+
 def _run_draws(
-    program: Program, scenario: Scenario, draws: int, seed: int, rows: Sequence[int] = ()
+    program: Program,
+    scenario: Scenario,
+    draws: int,
+    seed: int,
+    rows: Sequence[int] = (),
+    luck: int | None = OWN_LUCK,
 ) -> tuple[Floats, Floats]:
     """Return pulls, and the values of some rows, by month and draw; the draws are made and run a block at a time."""
     backend = best_backend()
-    parts = [batch.run(rows, backend=backend) for _, batch in drawn_batches(program, scenario, draws, seed)]
+    parts = [batch.run(rows, backend=backend) for _, batch in drawn_batches(program, scenario, draws, seed, luck)]
     pulls, values = (np.concatenate(held, axis=2) for held in zip(*parts, strict=True))
     return pulls, values
 

@@ -32,7 +32,7 @@ from model.knowledge import Case
 from model.scenario import Event, Scenario
 
 if TYPE_CHECKING:
-    from model.engine.compiled.kernel import Flat, Given
+    from model.engine.compiled.kernel import Flat, Given, Outside
 
 #: Set this environment variable to 0 to stay with NumPy.
 SWITCH = "RIPENESS_FAST"
@@ -163,22 +163,42 @@ def _follow(
         first: the number of the first run.
     """
     from model.engine.compiled.kernel import follow
-    from model.engine.compiled.tables import tables
+    from model.engine.compiled.tables import luck_table, tables
 
     part = inputs.part(first, min(first + size, inputs.runs))
     plan = plan_of(program, inputs.start.dtype)
     now = np.zeros((len(program.ids), part.runs), plan.dtype)
     now[: program.variables] = part.start
-    outside, last = Exogenous(program, part, events), months[0]
+    outside, last = Exogenous(program, part, events, months[0]), months[0]
+    luck = luck_table(program, plan, outside.luck, part.runs, last)
     for begin, end in _stretches(events, last):
         if begin:
             outside.month(begin, now)
-        shown = np.empty((0, part.runs), plan.dtype)
-        if part.wander is not None and end > begin:
-            shown = np.empty((end - begin, part.runs), plan.dtype)
-            shown[:] = outside.ahead(slice(begin + 1, end + 1), now)
+        shown, out = _between(program, part, outside, range(begin + 1, end + 1), now)
         span = begin, end, months[1]
-        follow(tables(plan, program), given, first, now, shown, part.wander_row, span, *kept)
+        follow(tables(plan, program), given, first, now, shown, part.wander_row, span, *kept, luck, out)
+
+
+def _between(program: Program, part: Inputs, outside: Exogenous, months: range, now: Floats) -> tuple[Floats, Outside]:
+    """Return what is in force outside the rules in months without events.
+
+    Returns:
+        where the wandering assumption is, shape (months, runs), or (0, runs) if it stays, or if happenings move it,
+        too; and all that is in force where happenings move something.
+    """
+    from model.engine.compiled.kernel import Outside
+
+    none, luck, row = np.empty((0, part.runs), now.dtype), outside.luck, part.wander_row
+    front = np.empty((2, 0, part.runs), now.dtype)
+    if outside.wanders() and months:
+        front = np.stack(outside.ahead(months, now))
+    if luck is None:
+        return front[1], Outside(np.empty((0, 2, part.runs), now.dtype), none, front, -1)
+    force = np.empty((len(program.lasting), part.runs), now.dtype)
+    for number, lasting in enumerate(map(int, program.lasting)):
+        force[number] = outside.force(lasting, now)
+    wanders = luck.place.get(row, -1) if outside.wanders() else -1
+    return front[1] if wanders < 0 else none, Outside(luck.offset, force, front, wanders)
 
 
 def _stretches(events: Sequence[Event], months: int) -> Iterator[tuple[int, int]]:

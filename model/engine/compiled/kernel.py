@@ -31,6 +31,9 @@ KINDS = ("fill", "size", "scale", "add", "highest", "line", "remainder", "ramp")
 Flat = np.ndarray[tuple[int], np.dtype[Any]]
 
 
+Bools = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
 class PoolTable(NamedTuple):
     """A `plan.Pool`: ramps (the value's row, knot, rate), then sums of ramps, then products.
 
@@ -118,6 +121,52 @@ class Given(NamedTuple):
     pulls: int
 
 
+class LuckTable(NamedTuple):
+    """`Luck` of some runs, flat: strokes by month and strip, what scales their rates, and the lasting rows.
+
+    Those of a strip in a month are from `begins[month * strips + strip]` up to the next. `place` is a lasting row's
+    number, or -1 for a state; `atom` is what scales the rate, or -1. Of an atom, `knot`, `slope` and `step` are at
+    `stretch * len(base) + atom`. `low` and `high` are of all variables. `on` is whether there are any strokes.
+    """
+
+    on: bool
+    begins: Flat
+    strips: int
+    run: Flat
+    row: Flat
+    place: Flat
+    sets: Flat
+    amount: Flat
+    until: Flat
+    luck: Flat
+    rate: Flat
+    atom: Flat
+    atom_row: Flat
+    base: Flat
+    knot: Flat
+    slope: Flat
+    step: Flat
+    stretches: int
+    lasting: Flat
+    is_fixed: Flat
+    low: Flat
+    high: Flat
+
+
+class Outside(NamedTuple):
+    """What is in force outside the rules in a stretch of months, and what happens there adds.
+
+    offset: what happenings add to each lasting row, shape (lasting rows, horizon + 2, runs); written to. force: what is
+    in force there, shape (lasting rows, runs); for the one that wanders, number `wanders` or -1, `front` has what is in
+    force and that with the wandering, shape (2, months, runs).
+    """
+
+    offset: np.ndarray[tuple[int, int, int], np.dtype[Any]]
+    force: np.ndarray[tuple[int, int], np.dtype[Any]]
+    front: np.ndarray[tuple[int, int, int], np.dtype[Any]]
+    wanders: int
+
+
 @register_jitable
 def _load(source: Flat, row: int, columns: int, first: int, many: int, out: Flat) -> None:
     """Copy a row of some runs, or spread its only column."""
@@ -164,16 +213,25 @@ def _fill(t: PoolTable, values: Flat, pool: Flat) -> None:
 
 
 @register_jitable
-def _fix(t: StepTable, given: Given, first: int, many: int, pool: Flat, cells: Flat, room: tuple[Flat, Flat]) -> None:
-    """`_Step.fix`, but for the pool, which is filled already."""
+def _weigh(t: StepTable, given: Given, first: int, many: int, weights: Flat, room: tuple[Flat, Flat]) -> None:
+    """Work out what every push comes to where its conditions hold, in the order of the cells."""
     push, strength = room
-    cells[:] = 0
     for k in range(len(t.push_row)):
         _load(given.push, t.push_row[k], given.pushes, first, many, push)
         _load(given.strength, t.push_rule[k], given.strengths, first, many, strength)
-        a, b = (t.fixed_at[k] * LANES) & PLUS, (t.cell_to[k] * LANES) & PLUS
+        a = (k * LANES) & PLUS
         for j in range(LANES):
-            cells[b + j] += pool[a + j] * (abs(push[j]) * strength[j])
+            weights[a + j] = abs(push[j]) * strength[j]
+
+
+@register_jitable
+def _fix(t: StepTable, weights: Flat, pool: Flat, cells: Flat) -> None:
+    """`_Step.fix`, but for the pool, which is filled already."""
+    cells[:] = 0
+    for k in range(len(t.push_row)):
+        a, b, c = (t.fixed_at[k] * LANES) & PLUS, (t.cell_to[k] * LANES) & PLUS, (k * LANES) & PLUS
+        for j in range(LANES):
+            cells[b + j] += pool[a + j] * weights[c + j]
 
 
 @register_jitable
@@ -274,6 +332,81 @@ def _copy(here: Flat, rows: Flat, out: Flat) -> None:
             out[b + j] = here[a + j]
 
 
+@register_jitable
+def _happens(t: LuckTable, begin: int, happens: Bools, here: Flat, at: int) -> None:
+    """`Luck.struck`, of the strokes of a strip from one on."""
+    zero, one, atoms, lucks, rates, runs = here.dtype.type(0), here.dtype.type(1), t.atom, t.luck, t.rate, t.run
+    for s in range(begin, begin + len(happens)):
+        atom = atoms[s]
+        happens[s - begin] = True
+        if atom >= 0:
+            x, held = here[t.atom_row[atom] * LANES + runs[s] - at], t.base[atom]
+            for stretch in range(t.stretches):
+                k = stretch * len(t.base) + atom
+                ramp = (x - t.knot[k]) * t.slope[k]
+                ramp = ramp if ramp > zero else zero
+                held += t.step[k] * (ramp if ramp < one else one)
+            happens[s - begin] = lucks[s] < rates[s] * held
+
+
+@register_jitable
+def _strike(t: LuckTable, out: Outside, month: int, past: int, at: int, span: tuple[int, int], here: Flat) -> None:
+    """`Luck.strike`, of the strokes of a strip in a month, the first and the one behind the last being `span`."""
+    begin, end = span
+    happens = np.empty(end - begin, np.bool_)
+    _happens(t, begin, happens, here, at)
+    _set(t, out, month, past, at, begin, happens, here)
+    rows, runs, places, sets, amounts, untils = t.row, t.run, t.place, t.sets, t.amount, t.until
+    offset, last, lows, highs = out.offset, out.offset.shape[1] - 2, t.low, t.high
+    for s in range(begin, end):
+        if happens[s - begin] and not sets[s]:
+            place, run = places[s], runs[s]
+            if place < 0:
+                here[rows[s] * LANES + run - at] += amounts[s]
+            else:
+                for later in range(month, min(last, untils[s]) + 1):
+                    offset[place, later, run] += amounts[s]
+    for s in range(begin, end):
+        if happens[s - begin] and places[s] < 0:
+            low, high, k = lows[rows[s]], highs[rows[s]], rows[s] * LANES + runs[s] - at
+            x = here[k] if here[k] > low else low
+            here[k] = x if x < high else high
+
+
+@register_jitable
+def _set(t: LuckTable, out: Outside, month: int, past: int, at: int, begin: int, happens: Bools, here: Flat) -> None:
+    """Do what sets something, of the strokes from `begin` on."""
+    zero, offset, last = here.dtype.type(0), out.offset, out.offset.shape[1] - 2
+    for s in range(begin, begin + len(happens)):
+        if happens[s - begin] and t.sets[s]:
+            run, place = t.run[s], t.place[s]
+            if place < 0:
+                here[t.row[s] * LANES + run - at] = t.amount[s]
+            else:
+                force = out.front[0, past, run] if place == out.wanders else out.force[place, run]
+                for later in range(month, last + 1):
+                    offset[place, later, run] = t.amount[s] - force if later <= t.until[s] else zero
+
+
+@register_jitable
+def _show(t: LuckTable, out: Outside, month: int, past: int, at: int, many: int, here: Flat) -> bool:
+    """Put the lasting rows of a strip where what is in force and what happens have them; say if a fixed one moved."""
+    moved = 0
+    for k in range(len(t.lasting)):
+        row = t.lasting[k]
+        low, high, a = t.low[row], t.high[row], (row * LANES) & PLUS
+        force, added = out.front[1, past] if k == out.wanders else out.force[k], out.offset[k, month]
+        count = 0
+        for j in range(many):
+            x = force[at + j] + added[at + j]
+            x = x if x > low else low
+            x = x if x < high else high
+            count += x != here[a + j]
+            here[a + j] = x
+        moved += count * t.is_fixed[k]
+    return moved > 0
+
+
 @njit(cache=True, nogil=True, error_model="numpy")
 def follow(
     t: Tables,
@@ -286,6 +419,8 @@ def follow(
     rows: Flat,
     pulls: Flat,
     values: Flat,
+    luck: LuckTable,
+    out: Outside,
 ) -> None:
     """Take some runs from one month to another.
 
@@ -300,24 +435,38 @@ def follow(
         rows: which rows are kept.
         pulls: the pulls of all runs and kept months, flat.
         values: the kept rows of all runs and kept months, flat.
+        luck: what may happen to these runs.
+        out: what is in force outside the rules, where something may happen.
     """
     runs, place = now.shape[1], now.dtype
     pool = np.zeros(max(t.fixed.size, t.moving.size, t.outcomes.size) * LANES, place)
     here, cells = np.zeros(t.rows * LANES, place), np.zeros(t.step.cells * LANES, place)
     totals, pulled, kept = np.zeros(len(t.step.steady) * LANES, place), np.zeros(3 * LANES, place), len(rows)
-    some = np.zeros(kept * LANES, place)
+    some, weights = np.zeros(kept * LANES, place), np.zeros(len(t.step.push_row) * LANES, place)
     room = np.zeros(LANES, place), np.zeros(LANES, place)
     for at in range(0, runs, LANES):
         many = min(LANES, runs - at)
         for row in range(t.rows):
             _take(now[row], at, many, here, row)
+        _weigh(t.step, given, first + at, many, weights, room)
         _operate(t.all_read, here)
         _fill(t.fixed, here, pool)
-        _fix(t.step, given, first + at, many, pool, cells, room)
+        _fix(t.step, weights, pool, cells)
         for month in range(months[0], months[1] + 1):
-            if month > months[0] and len(shown):
-                _take(shown[month - months[0] - 1], at, many, here, shown_row)
+            past = month - months[0] - 1
+            if past >= 0 and luck.on:  # first of all: what happens depends on where the month before left the runs
+                k = month * luck.strips + at // LANES
+                if luck.begins[k] < luck.begins[k + 1]:
+                    _strike(luck, out, month, past, at, (luck.begins[k], luck.begins[k + 1]), here)
+            if past >= 0 and len(shown):
+                _take(shown[past], at, many, here, shown_row)
                 _operate(t.from_front if shown_row == t.front else t.all_read, here)
+            if past >= 0 and luck.on:
+                moved = _show(luck, out, month, past, at, many, here)
+                _operate(t.all_read, here)
+                if moved:
+                    _fill(t.fixed, here, pool)
+                    _fix(t.step, weights, pool, cells)
             if month:
                 _fill(t.moving, here, pool)
                 _move(t.step, here, pool, cells, totals)
@@ -330,7 +479,7 @@ def follow(
                     _operate(t.unread, here)
                     _copy(here, rows, some)
                     _save(some, many, values, (month - months[2]) * kept, given.runs, first + at)
-        for row in range(t.variables):
+        for row in range(t.rows if luck.on else t.variables):
             a = (row * LANES) & PLUS
             for j in range(many):
                 now[row, at + j] = here[a + j]

@@ -8,7 +8,19 @@ from typing import Any
 
 import numpy as np
 
-from model.engine.compiled.kernel import KINDS, Flat, OperationTable, OutcomeTable, PoolTable, StepTable, Tables
+from model.engine.compiled.kernel import (
+    KINDS,
+    LANES,
+    Flat,
+    LuckTable,
+    OperationTable,
+    OutcomeTable,
+    PoolTable,
+    StepTable,
+    Tables,
+)
+from model.engine.happenings import Strokes
+from model.engine.luck import Luck
 from model.engine.operations import Operation
 from model.engine.plan import Plan, Pool
 from model.engine.program import Program
@@ -92,4 +104,42 @@ def _operations(operations: Sequence[Operation], laid: Plan) -> OperationTable:
         x=_numbers([operation.x for operation in operations], laid),
         y=_numbers([operation.y for operation in operations], laid),
         z=_numbers([operation.z for operation in operations], laid),
+    )
+
+
+def luck_table(program: Program, laid: Plan, luck: Luck | None, runs: int, months: int) -> LuckTable:
+    """Return what may happen to some runs up to a month, by month and strip; empty, if it is None."""
+    strips = -(-runs // LANES)
+    rates, firing = (np.empty(0, laid.dtype), program.rates)
+    strokes = Strokes.none(laid.dtype)
+    atom = np.empty(0, np.intp)
+    if luck is not None:
+        key = luck.strokes.month * strips + luck.strokes.run // LANES
+        order = np.argsort(key, kind="stable")
+        strokes = luck.strokes.where(order)
+        atom, rates = luck.atom_of[strokes.what], luck.rate_of[strokes.what]
+    begins = np.searchsorted(strokes.month * strips + strokes.run // LANES, np.arange((months + 1) * strips + 1))
+    return LuckTable(
+        on=luck is not None,
+        begins=_rows(begins),
+        strips=strips,
+        run=strokes.run,
+        row=strokes.row,
+        place=np.empty(0, np.intp) if luck is None else luck.place_of[strokes.row],
+        sets=strokes.sets,
+        amount=strokes.amount,
+        until=strokes.until,
+        luck=strokes.luck,
+        rate=rates,
+        atom=atom,
+        atom_row=_rows(firing.rows),
+        base=_numbers(firing.base, laid),
+        knot=_numbers(firing.knot, laid),
+        slope=_numbers(firing.rate, laid),
+        step=_numbers(firing.step, laid),
+        stretches=len(firing.knot),
+        lasting=_rows(program.lasting),
+        is_fixed=laid.is_fixed[program.lasting],
+        low=_numbers(program.low, laid),
+        high=_numbers(program.high, laid),
     )

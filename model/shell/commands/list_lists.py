@@ -131,6 +131,11 @@ LISTS: dict[str, Listing] = {
         _variables(lambda variable: variable.kind == "gauge"),
         ("id", "low", "high", "called"),
     ),
+    "happenings": Listing(
+        "what may happen, at published rates, where a scenario allows it",
+        _records("happenings"),
+        ("id", "for", "rate", "says"),
+    ),
     "issues": Listing("the questions on the table", _records("issues"), ("id", "kind", "core", "label")),
     "kinds": Listing("kinds of relation, over which rules can go", _kinds, ("id", "relations", "label")),
     "levers": Listing("what the page puts at the top", _variables(lambda one: one.lever), (*STARTS, "called")),
