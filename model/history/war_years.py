@@ -32,8 +32,11 @@ COMMON = ("year", "type_of_conflict", "intensity_level")
 OF_ENDINGS = ("dyad_id", "side_a_2nd", "side_b_2nd", "dyadterm", "outcome")
 OF_CONFLICTS = ("conflict_id",)
 
-#: Other names that a column has in other versions of the file.
-ALSO_CALLED = {"dyadoutcome": "outcome", "side_a_2": "side_a_2nd", "side_b_2": "side_b_2nd", "type": "type_of_conflict"}
+#: Another name that a column may have.
+ALSO_CALLED = {"dyadoutcome": "outcome"}
+
+#: What stands in a cell that says nothing, besides nothing: as R and Stata write it.
+NOTHING = ("na", "nan", "null", ".", "-99")
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def read_war_years(file: str, columns: Sequence[str], rows: Rows) -> list[WarYea
     faults: list[Fault] = []
     found: dict[tuple[str, int], WarYear] = {}
     for line, cells in rows:
-        row = {name: (cells.get(named[name]) or "").strip() for name in wanted}
+        row = {name: _plain(cells.get(named[name], "")) for name in wanted}
         if not any(row.values()):
             continue
         wrong = list(_faults(file, line, row))
@@ -118,11 +121,17 @@ CODES = {
     "type_of_conflict": KIND_OF_CODE,
     "intensity_level": LEAST_DEATHS,
     "dyadterm": (0, 1),
-    "outcome": ENDING_OF_CODE,
+    "outcome": (0, *ENDING_OF_CODE),
 }
 
 #: The columns that may be empty.
 MAY_BE_EMPTY = ("side_a_2nd", "side_b_2nd", "dyadterm", "outcome")
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without space around it; empty if it says nothing."""
+    text = cell.strip()
+    return "" if text.lower() in NOTHING else text
 
 
 def _faults(file: str, line: int, row: Mapping[str, str]) -> Iterator[Fault]:
@@ -145,12 +154,12 @@ def _whole(cell: str) -> int | None:
 
 
 def _war_year(row: Mapping[str, str]) -> WarYear:
-    code = _whole(row["outcome"]) if row.get("outcome") else None
+    outcome = _whole(row.get("outcome", "")) or 0
     helpers = frozenset(
         name
         for side in ("side_a_2nd", "side_b_2nd")
         for part in row.get(side, "").split(",")
-        if (name := " ".join(part.split())) and name.lower() not in ("na", "-99")
+        if (name := " ".join(part.split()))
     )
     unit = row["dyad_id"] if "dyad_id" in row else row["conflict_id"]
     return WarYear(
@@ -158,7 +167,7 @@ def _war_year(row: Mapping[str, str]) -> WarYear:
         year=_whole(row["year"]) or 0,
         kind=KIND_OF_CODE[_whole(row["type_of_conflict"]) or 0],
         intensity=_whole(row["intensity_level"]) or 0,
-        ended=bool(row.get("dyadterm")) and _whole(row["dyadterm"]) == 1,
-        ending=ENDING_OF_CODE[code] if code is not None else "",
+        ended=_whole(row.get("dyadterm", "")) == 1 or outcome > 0,
+        ending=ENDING_OF_CODE.get(outcome, ""),
         helpers=helpers,
     )

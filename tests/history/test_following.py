@@ -172,7 +172,7 @@ def test_the_order_of_rows_changes_nothing_shares_sum_to_one_and_no_year_is_lost
         ("10,2001,,,2,2,0,", "10,MMI,,,2,2,0,", "line 3: year: 'MMI' is none of 1800 to 2200"),
         ("10,2001,,,2,2,0,", ",2001,,,2,2,0,", "line 3: dyad_id: the cell is empty"),
         ("10,2001,,,2,2,0,", "10,2000,,,2,2,0,", "line 3: the year 2000 of '10' stands here twice"),
-        ("1,2\n20", "1,7\n20", "line 5: outcome: '7' is none of 1, 2, 3, 4, 5, 6"),
+        ("1,2\n20", "1,7\n20", "line 5: outcome: '7' is none of 0, 1, 2, 3, 4, 5, 6"),
     ],
 )
 def test_a_fault_is_told_with_its_line_and_column(old: str, new: str, said: str):
@@ -197,5 +197,19 @@ def test_a_file_without_a_row_says_so():
 def test_capital_letters_other_names_and_numbers_of_a_spreadsheet_are_read_alike():
     other = FILE.replace("dyad_id,year", "DYAD_ID,Year").replace("outcome", "dyadoutcome").replace(",2,2,", ",2.0,2.0,")
     assert years_in(other) == years_in(FILE)
+    blank = FILE.replace(",0,\n", ",NA,.\n").replace("20,2000,X,,", "20,2000,X,-99,")
+    assert years_in(blank) == years_in(FILE)
+
+
+def test_an_outcome_tells_that_the_fighting_ended_also_where_the_mark_of_the_end_is_missing():
+    assert years_in(FILE.replace("2,2,1,2", "2,2,0,2")) == years_in(FILE)
+    assert came(count_followed(years_in(FILE.replace("2,2,1,2", "2,2,1,")), asked("between-states")).counts) == {
+        "went-on": 1,
+        "agreement": 1,
+        "victory": 1,
+    }  # an end of which is not told how is left out
+
+
+def test_columns_of_the_two_files_are_told_apart():
     assert tells_endings(["dyad_id", "DyadOutcome"])
     assert not tells_endings(CONFLICTS.splitlines()[0].split(","))
