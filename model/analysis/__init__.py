@@ -37,7 +37,7 @@ from model.analysis.regions.finding import REGION_SITUATIONS, boxes
 from model.analysis.regions.wording import box_in_words, boxes_in_words
 from model.analysis.samples.running import simulate_many
 from model.analysis.sensitivity.factors import Factor, Over, open_factors
-from model.analysis.sensitivity.information_value import WORTH_DRAWS, Known, Worth, known_in_words, worth
+from model.analysis.sensitivity.information_value import MEASURES, WORTH_DRAWS, Known, Worth, known_in_words, worth
 from model.analysis.sensitivity.measures import morris, sobol, tornado
 from model.analysis.sweeps.cluster import ClusterError, connected
 from model.analysis.sweeps.picture import OfRipeness as OfRipeness  # makes `grid.ripeness`
@@ -50,6 +50,7 @@ __all__ = [
     "FEWEST_SCENARIOS",
     "LATE_MONTHS",
     "LINT_CHECKS",
+    "MEASURES",
     "MOST_SCENARIOS",
     "MOST_TOGETHER",
     "MOVES_POINTS",

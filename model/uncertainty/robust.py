@@ -187,3 +187,9 @@ def interval_in_words(low: float, high: float) -> str:
 def share_in_words(share: float, low: float, high: float) -> str:
     """Return a share with its interval: "54% (51% to 57%)"."""
     return f"{share:.0%} ({interval_in_words(low, high)})"
+
+
+def count_in_words(share: float, low: float, high: float, draws: int) -> str:
+    """Return a part of the variants as a count with its interval: "614 of 1,024 variants (582 to 645)"."""
+    count, least, most = (round(part * draws) for part in (share, low, high))
+    return f"{count:,} of {draws:,} variants ({least:,} to {most:,})"

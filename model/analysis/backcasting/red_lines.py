@@ -70,8 +70,8 @@ def red_line_moved_in_words(case: Case, found: RedLineMoved) -> str:
     record = found.record
     about = f"{case.labels[record.actor]}, {case.spoken[record.issue]}"
     if abs(found.most) < 0.005 and found.further >= found.now - 0.005:
-        return f"{about}: moving it, or giving it up, changes nothing here ({found.now:.0%})."
+        return f"{about}: moving it, or giving it up, changes nothing here ({found.now:.0%} of the variants)."
     return (
         f"{about}: with the line 0.10 further on the goal is reached in {found.further:.0%}, with none in "
-        f"{found.gone:.0%}, instead of {found.now:.0%}."
+        f"{found.gone:.0%} of the variants, instead of {found.now:.0%}."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.analysis.backcasting.answers import Answer, Reach
 from model.analysis.backcasting.pathway import Failing, Step, Way
 from model.knowledge import Case, as_list, band_in_words, capitalised, name_without_article, settable, typeset
-from model.uncertainty import interval_in_words, share_in_words
+from model.uncertainty import count_in_words
 
 
 def changes_of_answer_in_words(case: Case, answer: Answer) -> str:
@@ -19,18 +19,18 @@ def changes_of_answer_in_words(case: Case, answer: Answer) -> str:
 
 def as_it_is_in_words(case: Case, found: Reach) -> str:
     """Return how far a scenario is from the goal as it is."""
-    told = f"{found.now.share:.0%} ({interval_in_words(found.now.low, found.now.high)}) of {found.now.draws:,}"
+    told = f"in {count_in_words(found.now.share, found.now.low, found.now.high, found.now.draws)}"
     goal = found.goal.says(case, found.now.scenario.months)
     if found.now.reached:
-        return f"Nothing has to change. The goal: {goal}. As things are it is {told}."
-    return f"The goal: {goal}. As things are it is {told}."
+        return f"Nothing has to change. The goal: {goal}. As things are that is so {told}."
+    return f"The goal: {goal}. As things are that is so {told}."
 
 
 def answer_in_words(case: Case, answer: Answer) -> str:
     """Return what an answer changes and what comes of it, as a sentence."""
     return (
         f"{capitalised(changes_of_answer_in_words(case, answer))}: then the goal is reached in "
-        f"{share_in_words(answer.share, answer.low, answer.high)} of {answer.draws:,} variants."
+        f"{count_in_words(answer.share, answer.low, answer.high, answer.draws)}."
     )
 
 
@@ -40,10 +40,10 @@ def none_found_in_words(case: Case, found: Reach) -> str:
         return "Nothing found yet that is enough by itself or in twos; sets of three are looked through."
     if found.closest is None:
         return ""
-    nearest = changes_of_answer_in_words(case, found.closest)
+    nearest, one = changes_of_answer_in_words(case, found.closest), found.closest
     return (
         "Nothing that may be changed reaches the goal, however far it is moved within the scales. What comes nearest: "
-        f"{nearest}, with {share_in_words(found.closest.share, found.closest.low, found.closest.high)} of the variants."
+        f"{nearest}, with {count_in_words(one.share, one.low, one.high, one.draws)}."
     )
 
 
@@ -61,7 +61,7 @@ def step_in_words(case: Case, one: Step) -> str:
 
 def way_in_words(case: Case, found: Way) -> str:
     """Return what a way comes to, in sentences: when it is done, whether it reaches the goal, and over what time."""
-    told = share_in_words(found.share, found.low, found.high)
+    told = count_in_words(found.share, found.low, found.high, found.draws)
     more = [
         f"{name_without_article(case, what)} to {typeset(next(s.to for s in found.steps if s.name == what))}"
         for what, to in found.answer.values.items()
@@ -70,13 +70,10 @@ def way_in_words(case: Case, found: Way) -> str:
     further = f" On the way it takes more than at a stroke: {as_list(more)}." if more else ""
     if found.reached:
         return (
-            f"All is done by month {found.months}; at month {found.scenario.months} the goal is reached in {told} of "
-            f"{found.draws:,} variants.{further}"
+            f"All is done by month {found.months}; at month {found.scenario.months} the goal is reached in {told}."
+            f"{further}"
         )
-    return (
-        f"At plausible speeds this does not reach the goal within {found.scenario.months} months: at best in {told} "
-        f"of {found.draws:,} variants."
-    )
+    return f"At plausible speeds this does not reach the goal within {found.scenario.months} months: at best in {told}."
 
 
 def failing_in_words(case: Case, found: Way) -> list[str]:
@@ -84,9 +81,10 @@ def failing_in_words(case: Case, found: Way) -> list[str]:
     lines = []
     for one in found.steps:
         own = [f for f in found.failing if f.name == one.name]
-        gone = next(f.share for f in own if f.late is None)
-        late = [f"{f.share:.0%} if it comes {f.late} months late" for f in own if f.late is not None]
-        lines.append(f"{capitalised(name_without_article(case, one.name))}: {gone:.0%} without it, {as_list(late)}.")
+        gone = _count(found, next(f.share for f in own if f.late is None))
+        late = [f"{_count(found, f.share)} if it comes {f.late} months late" for f in own if f.late is not None]
+        name = capitalised(name_without_article(case, one.name))
+        lines.append(f"{name}: in {gone} variants without it, in {as_list(late)}.")
     return lines
 
 
@@ -96,8 +94,13 @@ def weakest_in_words(case: Case, found: Way) -> str:
     how = "is missing" if one.late is None else f"comes {one.late} months late"
     return (
         f"It breaks first where {name_without_article(case, one.name)} {how}: the goal is then reached in "
-        f"{one.share:.0%} of the variants instead of {found.share:.0%}."
+        f"{_count(found, one.share)} variants instead of {_count(found, found.share)}."
     )
+
+
+def _count(found: Way, share: float) -> str:
+    """Return a part of a way's variants as a count."""
+    return f"{round(share * found.draws):,}"
 
 
 def orders_in_words(case: Case, found: Way) -> str:
@@ -105,7 +108,7 @@ def orders_in_words(case: Case, found: Way) -> str:
     if not found.orders:
         return ""
     told = [
-        f"{', then '.join(name_without_article(case, what) for what in order)}: {left:.0%}"
+        f"{', then '.join(name_without_article(case, what) for what in order)}: {_count(found, left)} variants"
         for order, left in (found.orders[0], *([found.orders[-1]] if len(found.orders) > 1 else []))
     ]
     began = "All begin in the first month. " if found.together else ""

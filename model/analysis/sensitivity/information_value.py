@@ -1,32 +1,35 @@
 """Which knowledge is worth getting? By how much the shares would move if a belief were no longer uncertain.
 
-Each variant draws every belief anew. Variants in which one belief has nearly the same value are what would be left if
-that value became known. So the variants are sorted by one belief and cut into slices, and the outcomes in each slice
-are compared with those in all (Strong, Oakley and Brennan 2014 show how one set of draws serves all beliefs):
+The shares are those of the pull, or the parts of the variants in which each outcome has formed: see `MEASURES`. Each
+variant draws every belief anew. Variants in which one belief has nearly the same value are what would be left if that
+value became known. So the variants are sorted by one belief and cut into slices, and the shares in each slice are
+compared with those in all (Strong, Oakley and Brennan 2014 show how one set of draws serves all beliefs):
 
 - `moves`: by how much the shares are expected to move, as the mean over slices of half the sum of their differences
-  (total variation), in [0, 1]. Any slice differs a little by chance; what shuffled outcomes come to is taken off.
-- `gain`: how much more often one would be right who names the most frequent outcome, knowing the slice: the expected
-  value of partial perfect information for that decision (Raiffa and Schlaifer 1961), in [0, 1].
+  (total variation), in [0, 1]. Any slice differs a little by chance; what shuffled variants come to is taken off.
+- `gain`: how much larger the largest share is, knowing the slice: the expected value of partial perfect information for
+  whoever names what has it (Raiffa and Schlaifer 1961), in [0, 1].
 
 What moves the shares no more than chance would, once in twenty such tables, is marked as not told apart.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import NormalDist
+from typing import NamedTuple
 
 import numpy as np
 
 from model.analysis.sensitivity.factors import Factor, choose
 from model.analysis.sensitivity.measures import tornado
-from model.arrays import Floats, Ints
-from model.engine import FORMED, ready_program
-from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome, variables_by_id
+from model.arrays import Bools, Floats, Ints
+from model.engine import SLIGHT, ready_program
+from model.knowledge import CLASS_NAMES, OUTCOMES, PULL_CLASSES, Case, unknown, variables_by_id
 from model.scenario import AnyScenario, scenario_of
 from model.showing import Card, Shown, figures
-from model.uncertainty import check_draws, ensemble, uniform
+from model.uncertainty import Ensemble, check_draws, ensemble, uniform
 
 #: Variants, slices of them, and shuffles that tell what chance comes to.
 WORTH_DRAWS, SLICES, SHUFFLES = 4096, 8, 200
@@ -34,6 +37,33 @@ WORTH_DRAWS, SLICES, SHUFFLES = 4096, 8, 200
 
 #: How the class of a variant is called in which nothing has formed.
 NO_OUTCOME = "none"
+
+
+class Measure(NamedTuple):
+    """What shares are asked about: the classes that have one, and each variant's part in them.
+
+    classes: their ids; parts: from the variants, shape (draws, classes), rows that sum to 1; about: in words.
+    """
+
+    classes: tuple[str, ...]
+    parts: Callable[[Ensemble], Floats]
+    about: str
+
+
+def _of_the_pull(variants: Ensemble) -> Floats:
+    return variants.of_the_pull_at(variants.scenario.months)
+
+
+def _formed(variants: Ensemble) -> Floats:
+    formed = variants.leads_formed[-1].T
+    return np.column_stack([formed, ~formed.any(axis=1)]).astype(float)
+
+
+#: The measures, by name; the first is the usual one.
+MEASURES = {
+    "pull": Measure(PULL_CLASSES, _of_the_pull, "the shares of the pull"),
+    "formed": Measure((*OUTCOMES, NO_OUTCOME), _formed, "the parts of the variants in which each outcome has formed"),
+}
 
 
 #: In so few tables of this size would chance alone make any belief stand out.
@@ -48,8 +78,7 @@ class Known:
         factor: the belief, as `model.analysis.sensitivity.factors` names it, and its range.
         moves, gain: as above; chance taken off, and no less than 0.
         stands_out: whether it moves the shares more than chance would.
-        low, high: the share in which each outcome has formed where the belief is in its lowest, and in its highest
-            slice; "none" for none.
+        low, high: the shares where the belief is in its lowest, and in its highest slice, by the measure's classes.
         swing: how far the belief alone moves the leading pull of the central run over its range, and `rank` its place
             by that: the plain sensitivity.
         claims: what the belief rests on in the register; () for a judgement, which `judgement` tells.
@@ -71,20 +100,26 @@ class Known:
 
 @dataclass(frozen=True, repr=False)
 class Worth(Shown):
-    """The beliefs, those that are worth the most first, and the shares as they are: of `draws` variants."""
+    """The beliefs, those worth the most first, and the shares as they are, by `measure`: of `draws` variants."""
 
     beliefs: tuple[Known, ...]
     shares: dict[str, float]
     draws: int
+    measure: str = "pull"
+
+    @property
+    def about(self) -> str:
+        """What the shares are, in words."""
+        return MEASURES[self.measure].about
 
     def _card(self) -> Card:
         telling = [belief for belief in self.beliefs if belief.stands_out]
         facts = {"draws": f"{self.draws:,}", "beliefs": str(len(self.beliefs)), "that stand out": str(len(telling))}
         rows = [(belief.factor.name, f"{belief.moves:.1%}") for belief in telling]
-        return Card("", facts | {"shares": figures(self.shares)}, [("belief", "moves the shares by"), *rows])
+        return Card("", facts | {"shares": figures(self.shares)}, [("belief", f"moves {self.about} by"), *rows])
 
 
-def worth(case: Case, scenario: AnyScenario, draws: int = WORTH_DRAWS, seed: int = 0) -> Worth:
+def worth(case: Case, scenario: AnyScenario, draws: int = WORTH_DRAWS, seed: int = 0, measure: str = "pull") -> Worth:
     """Return what it would be worth to know each belief that a scenario leaves uncertain.
 
     Args:
@@ -92,59 +127,63 @@ def worth(case: Case, scenario: AnyScenario, draws: int = WORTH_DRAWS, seed: int
         scenario: a scenario, its id or path; what it sets is not uncertain.
         draws: variants, 200 to 10,000.
         seed: of the draws.
+        measure: which shares are to move: "pull", the shares of the pull of the four classes, or "formed", the parts
+            of the variants in which each outcome has formed, and in which none has ("none").
 
     Raises:
-        ScenarioError: if the scenario does not fit the case. ValueError: for draws or seed out of range.
+        ScenarioError: if the scenario does not fit the case. ValueError: for draws or seed out of range, or an unknown
+            measure.
     """
+    if measure not in MEASURES:
+        raise ValueError(unknown("measure", measure, MEASURES))
     scenario = scenario_of(case, scenario)
     program = ready_program(case, scenario)
     check_draws(draws, seed, 200)
     factors = choose(program, scenario, "beliefs")
-    variants = ensemble(case, scenario, draws, seed)
-    formed = variants.pulls.max(axis=1) >= FORMED
-    classes = np.where(formed, variants.leads[-1], len(OUTCOMES))
+    parts = MEASURES[measure].parts(ensemble(case, scenario, draws, seed))
     drawn = {factor.name: uniform(seed, factor.name, 0, draws)[0] for factor in factors}
-    moves, gain, edges, out = worth_of(drawn, classes, len(OUTCOMES) + 1, seed)
+    moves, gain, edges, out = worth_of(drawn, parts, seed)
     table = tornado(case, scenario, "beliefs").reset_index(drop=True)
     swing = dict(zip(table["factor"], table["swing"], strict=True))
     rank = {name: number + 1 for number, name in enumerate(table["factor"])}
-    names = (*OUTCOMES, NO_OUTCOME)
+
+    def named(shares: Floats) -> dict[str, float]:
+        return dict(zip(MEASURES[measure].classes, map(float, shares), strict=True))
+
     found = [
         Known(
             factor,
             float(moves[n]),
             float(gain[n]),
             bool(out[n]),
-            dict(zip(names, map(float, edges[n, 0]), strict=True)),
-            dict(zip(names, map(float, edges[n, 1]), strict=True)),
+            named(edges[n, 0]),
+            named(edges[n, 1]),
             float(swing[factor.name]),
             rank[factor.name],
             *_source(program.case, factor.name),
         )
         for n, factor in enumerate(factors)
     ]
-    shares = {name: float((classes == n).mean()) for n, name in enumerate(names)}
-    return Worth(tuple(sorted(found, key=lambda one: (-one.moves, one.rank))), shares, draws)
+    ranked = tuple(sorted(found, key=lambda one: (-one.moves, one.rank)))
+    return Worth(ranked, named(parts.mean(axis=0)), draws, measure)
 
 
-def worth_of(drawn: dict[str, Floats], classes: Ints, kinds: int, seed: int = 0) -> tuple[Floats, Floats, Floats, Ints]:
-    """Return what knowing each of some inputs is worth, whatever they are and wherever the classes come from.
+def worth_of(drawn: dict[str, Floats], parts: Floats, seed: int = 0) -> tuple[Floats, Floats, Floats, Bools]:
+    """Return what knowing each of some inputs is worth, whatever they are and wherever the shares come from.
 
     Args:
         drawn: the values of every input, shape (draws,) each.
-        classes: the class of every draw, 0 to `kinds` - 1.
-        kinds: how many classes there are.
+        parts: each draw's part in every class, shape (draws, classes), rows that sum to 1; the shares are its means.
         seed: of the shuffles.
 
     Returns:
         moves and gain, shape (inputs,), chance taken off; the shares of the classes in the lowest and in the highest
-        slice, shape (inputs, 2, kinds); and whether each stands out from chance, shape (inputs,).
+        slice, shape (inputs, 2, classes); and whether each stands out from chance, shape (inputs,).
     """
-    one = np.eye(kinds)[classes]
-    all_ = one.mean(axis=0)
+    all_ = parts.mean(axis=0)
 
     def sliced(order: Ints) -> Floats:
-        return np.stack([one[part].mean(axis=0) for part in np.array_split(order, SLICES)])
+        return np.stack([parts[part].mean(axis=0) for part in np.array_split(order, SLICES)])
 
     def moved(slices: Floats) -> float:
         return float(np.abs(slices - all_).sum(axis=1).mean() / 2)
@@ -153,7 +192,7 @@ def worth_of(drawn: dict[str, Floats], classes: Ints, kinds: int, seed: int = 0)
         return float(slices.max(axis=1).mean() - all_.max())
 
     random = np.random.default_rng(seed)
-    shuffled = [sliced(random.permutation(len(classes))) for _ in range(SHUFFLES)]
+    shuffled = [sliced(random.permutation(len(parts))) for _ in range(SHUFFLES)]
     chance_moves, chance_gain = np.array([moved(s) for s in shuffled]), np.array([gained(s) for s in shuffled])
     slices = [sliced(np.argsort(values, kind="stable")) for values in drawn.values()]
     moves, gain = np.array([moved(s) for s in slices]), np.array([gained(s) for s in slices])
@@ -189,10 +228,12 @@ def _source(case: Case, name: str) -> tuple[tuple[str, ...], str, str]:
 
 def known_in_words(case: Case, one: Known) -> str:
     """Return what a belief does to the shares from one end of its range to the other, as a sentence."""
-    names = {**{o: OUTCOME_NAMES[Outcome(o)] for o in OUTCOMES}, NO_OUTCOME: "none of the three"}
+    names = {**CLASS_NAMES, NO_OUTCOME: "none of the three"}
     most = max(one.low, key=lambda kind: abs(one.high[kind] - one.low[kind]))
-    gain = f"; who knows it names the right answer in {one.gain:.1%} more of them" if one.gain >= 0.005 else ""
-    return (
-        f"At its low end {names[most]} has formed in {one.low[most]:.0%} of the variants, at its high end in "
-        f"{one.high[most]:.0%}{gain}."
-    )
+    low, high = f"{one.low[most]:z.0%}", f"{one.high[most]:z.0%}"
+    if NO_OUTCOME in one.low:
+        told = f"At its low end {names[most]} has formed in {low} of the variants, at its high end in {high}"
+    else:
+        told = f"At its low end {low} of the pull goes to {names[most]}, at its high end {high}"
+    gain = f"; for who knows it the largest share is {one.gain:.1%} larger" if one.gain >= SLIGHT else ""
+    return f"{told}{gain}."

@@ -21,8 +21,9 @@ MOST_BELIEFS = 12
 def show_beliefs_worth_knowing(case: Case, scenario: Scenario) -> None:
     """Show the beliefs that are worth knowing, or that none is left uncertain."""
     st.markdown(
-        "Every belief is uncertain. If one of them were known, by how much would the shares move? That need not be the "
-        "belief to which the central run is most sensitive. Beside each stands the sentence to check next."
+        "Every belief is uncertain. If one of them were known, by how much would the shares of the pull move? That "
+        "need not be the belief to which the central run is most sensitive. Beside each stands the sentence to check "
+        "next."
     )
     key = ("worth", case, scenario.supposed, current_seed())
     try:
@@ -34,9 +35,9 @@ def show_beliefs_worth_knowing(case: Case, scenario: Scenario) -> None:
         return
     st.html(beliefs_table(case, found))
     st.caption(
-        f"{found.draws:,} variants, cut into slices by each belief in turn; only what moves the shares more than "
-        f"chance would is shown. Beliefs: {len(found.beliefs)}. Plain rank: by how far the belief alone moves the "
-        "leading pull of the central run."
+        f"{found.draws:,} variants, cut into slices by each belief in turn; only what moves the shares of the pull "
+        f"more than chance would is shown. Beliefs: {len(found.beliefs)}. Plain rank: by how far the belief alone "
+        "moves the leading pull of the central run."
     )
 
 
@@ -44,7 +45,8 @@ def beliefs_table(case: Case, found: Worth) -> str:
     """Return the beliefs that are worth knowing, each with what it would move, its plain rank, and its sources."""
     shown = [belief for belief in found.beliefs if belief.stands_out][:MOST_BELIEFS]
     if not shown:
-        return "<p>No single belief moves the shares more than chance would: the answer rests on no one of them.</p>"
+        why = "the answer rests on no one of them"
+        return f"<p>No single belief moves the shares of the pull more than chance would: {why}.</p>"
     largest = max(belief.moves for belief in shown)
     rows = "".join(
         f"<tr><th scope='row'>{escape(belief.says)}{_sources(case, belief)}</th>"
@@ -53,7 +55,7 @@ def beliefs_table(case: Case, found: Worth) -> str:
         for belief in shown
     )
     head = (
-        "<tr><th scope='col'>Belief</th><th scope='col' colspan='2'>would move the shares by</th>"
+        "<tr><th scope='col'>Belief</th><th scope='col' colspan='2'>would move the shares of the pull by</th>"
         f"<th scope='col'>plain rank of {len(found.beliefs)}</th><th scope='col'>How</th></tr>"
     )
     return (

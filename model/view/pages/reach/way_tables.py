@@ -29,7 +29,7 @@ def way_table(case: Case, way: Way) -> str:
         f"<tr><th scope='col'>Step</th><th scope='col'>Months 1 to {months}</th><th scope='col'>missing</th>{late}</tr>"
     )
     rows = "".join(_step(case, way, step) for step in way.steps)
-    note = "The goal is reached in so many of the variants where a step is missing, or late."
+    note = f"The goal is reached in so many of the {way.draws:,} variants where a step is missing, or late."
     return (
         f"<p>{escape(way_in_words(case, way))}</p>"
         f"<div class='wide' tabindex='0'><table class='way'><thead>{head}</thead>"
@@ -42,7 +42,7 @@ def _step(case: Case, way: Way, step: Step) -> str:
     months = way.scenario.months
     left, width = (step.first - 1) / months, (step.last - step.first + 1) / months
     shares = {failure.late: failure.share for failure in way.failing if failure.name == step.name}
-    cells = "".join(f"<td>{shares[late]:.0%}</td>" for late in (None, *LATE_MONTHS))
+    cells = "".join(f"<td>{round(shares[late] * way.draws):,}</td>" for late in (None, *LATE_MONTHS))
     paced = settable(case)[step.name].paced
     return (
         f"<tr><th scope='row'>{escape(step_in_words(case, step))} <i>{escape(paced)}</i></th>"
