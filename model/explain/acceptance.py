@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from model.engine import Run, simulate
 from model.explain.deal import ObjectiveMet, deal_terms, objectives_met
+from model.explain.figures import count_in_figures
 from model.knowledge import Case, RedLine, typeset
 from model.scenario import AnyScenario, scenario_of
 from model.uncertainty import ensemble
@@ -39,6 +40,7 @@ class RedLineNearness:
         month: the month in which it is first crossed in the central run; None if it never is.
         room: how far the party is from it at the nearest, in the central run, on the issue's scale; below 0 beyond it.
         nearest: the month of that.
+        draws: how many variants there are.
     """
 
     record: RedLine
@@ -47,6 +49,7 @@ class RedLineNearness:
     month: int | None
     room: float
     nearest: int
+    draws: int
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def red_lines(case: Case, scenario: AnyScenario, draws: int = RED_LINE_DRAWS, se
         nearest = min(range(len(room)), key=lambda month: room[month])
         month = int(own[:, number].argmax()) if own[:, number].any() else None
         shares = [float(gauge[:, number].any(axis=0).mean()) for gauge in (crossed, felt)]
-        found.append(RedLineNearness(one, shares[0], shares[1], month, room[nearest], nearest))
+        found.append(RedLineNearness(one, shares[0], shares[1], month, room[nearest], nearest, draws))
     return sorted(found, key=lambda line: (-line.crossed, -line.felt, line.room))
 
 
@@ -147,8 +150,10 @@ def red_line_in_words(case: Case, found: RedLineNearness) -> str:
     about = f"{case.labels[record.actor]}, {case.spoken[record.issue]} ({record.says.rstrip('.')})"
     if found.crossed > 0:
         when = f", in the central run from month {found.month}" if found.month is not None else ""
-        return f"{about}: crossed in {found.crossed:.0%} of the variants{when}. While it is, no settlement forms."
+        many = count_in_figures(round(found.crossed * found.draws), found.draws)
+        return f"{about}: crossed in {many} variants{when}. While it is, no settlement forms."
     away = f"In the central run it is {typeset(found.room)} away at the nearest (month {found.nearest})."
     if found.felt > 0:
-        return f"{about}: felt in {found.felt:.0%} of the variants, so that the party gives way no further. {away}"
+        many = count_in_figures(round(found.felt * found.draws), found.draws)
+        return f"{about}: felt in {many} variants, so that the party gives way no further. {away}"
     return f"{about}: not crossed, nor felt, in any variant. {away}"

@@ -238,7 +238,7 @@ def why(opened):
 
 def test_two_clicks_lead_from_the_leading_pull_to_a_rule_and_its_claim(why):
     page = why()
-    assert "The war goes on." in page.locator(".account").inner_text()
+    assert "The war goes on: " in page.locator(".account").inner_text()
     cause = page.locator("details.pull[open] > details.cause").first
     assert "because the intensity of the fighting fell by" in cause.locator("> summary").inner_text()
     cause.locator("> summary").click()

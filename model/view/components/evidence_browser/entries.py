@@ -313,7 +313,8 @@ def _episode(case: Case, episode: Episode) -> Entry:
 def _outcome(found: Evidence, end: End) -> Entry:
     run, case = found.run, found.run.case
     if not isinstance(end.id, Outcome):
-        left = f"What is left of the three pulls at month {run.scenario.months} is {pulls_in_figures(run)[GOES_ON]}."
+        rest, at = pulls_in_figures(run)[GOES_ON], f"at month {run.scenario.months}"
+        left = f"What is left of the three pulls of the central run {at} is {rest}."
         places_ = places_in_words(case, end.source)
         return _entry(entry_key("outcome", end.id), f"{GOES_ON}. {end.says}", places=places_, lines=[("Here", left)])
     return _entry(

@@ -36,8 +36,8 @@ STEPS: list[TourStep] = [
     },
     {
         "title": "Read the answer.",
-        "text": "Has an outcome formed, or does the war go on? And which way is it driven? The word beside it says how "
-        "firmly that stands among plausible variants.",
+        "text": "Which of three outcomes pulls most, or does the war go on? The share of the pull says how much, and "
+        "the word beside it how sturdy that is among plausible variants.",
         "target": "#verdict",
     },
     {
@@ -70,8 +70,8 @@ def limits_in_words(case: Case) -> str:
     titles = "; ".join(f"*{plain(article.title)}*" for article in case.articles)
     return (
         "**What this is not**\n\n"
-        "- **No forecast.** A share counts variants of what we assume, not chances of what will happen. No number "
-        "here is a probability.\n"
+        "- **No forecast.** A share of the pull says where the rules drive the war, granted what we assume, not how "
+        "likely anything is. No number here is a probability.\n"
         f"- **No more than {len(case.articles)} sources know.** {titles}. What they leave out is not in it, nor what "
         "has happened since.\n"
         "- **Not measured.** The sources give sentences; how strongly each pushes is our judgement, with a range. "

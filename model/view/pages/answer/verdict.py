@@ -81,9 +81,9 @@ def _class_row(row: ClassFigures, past: float | None) -> str:
     if row.name != THE_REST:
         colour, shape = COLOURS[Outcome(row.name)], SHAPES[Outcome(row.name)]
         symbol = f"<b style='color:{colour}' aria-hidden='true'>{shape}</b>"
-    cells = [f"<b>{row.share}</b> <small>({row.interval})</small>", row.leads or "—", row.formed, row.pull]
-    cells.append("—" if past is None else f"{past:.0%}")
-    return f"<tr><th scope='row'>{symbol} {row.label}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    share = f"<td class='first'><b>{row.share}</b> <small>({row.interval})</small></td>"
+    cells = [row.leads or "—", row.formed, row.pull, "—" if past is None else f"{past:.0%}"]
+    return f"<tr><th scope='row'>{symbol} {row.label}</th>{share}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def _meaning(run: Run, variants: Ensemble) -> str:

@@ -16,8 +16,9 @@ def show_actors(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvi
     """Show the outside actors by what they did to the leading pull, the greatest first; those who did little folded."""
     outcome = Outcome(run.outcome)
     st.caption(
-        f"What the pull of {OUTCOME_NAMES[outcome]} owes to each outside actor: the difference to a run in which "
-        "nothing works through it, all else equal. Open one for what its rules moved in sum, and for its ties."
+        f"What the pull of {OUTCOME_NAMES[outcome]} in the central run owes to each outside actor: the difference to a "
+        "run in which nothing works through it, all else equal. Open one for what its rules moved in sum, and for its "
+        "ties."
     )
     by_effect = sorted(deeds.values(), key=lambda deed: -abs(deed.effect.on(outcome)))
     telling = [deed for deed in by_effect if abs(deed.effect.on(outcome)) >= SLIGHT]

@@ -50,8 +50,8 @@ def show_ranking(run: Run, reasons: Sequence[Reason], before: Sequence[Reason]) 
             keeps its row: a second click at the same spot would hit another rule otherwise.
     """
     st.caption(
-        "Each is left out alone, all else equal. These effects do not add up, since rules work together: what one does "
-        "depends on the others. The order is that without beliefs of your own."
+        "Each is left out of the central run alone, all else equal. These effects do not add up, since rules work "
+        "together: what one does depends on the others. The order is that without beliefs of your own."
     )
     shown, rest = _rows(reasons, before)
     if not shown:

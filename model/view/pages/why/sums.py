@@ -21,9 +21,10 @@ def show_sums(run: Run, pulls: Mapping[str, PullDecomposition]) -> None:
     leading_first = sorted(pulls.values(), key=lambda pull: pull.outcome != run.outcome)
     st.html(f"<div class='sums'>{''.join(_pull(run, pull) for pull in leading_first)}</div>")
     st.caption(
-        "Open a line to see what it is the sum of. Every amount is a sum over the months, and together they are "
-        "exactly the difference between the start and the end; what rounding leaves stands in the last line. Unlike "
-        "the effects further below, which ask what would be without a rule, these only tell what happened."
+        "These are the pulls of the central run. Open a line to see what it is the sum of. Every amount is a sum over "
+        "the months, and together they are exactly the difference between the start and the end; what rounding leaves "
+        "stands in the last line. Unlike the effects further below, which ask what would be without a rule, these only "
+        "tell what happened."
     )
 
 
