@@ -49,7 +49,7 @@ function swatch({ colour, dash }) {
     return svg;
 }
 
-/** Return a value as the chart tells it: "0.36", or "36%". */
+// Return a value as the chart tells it: "0.36", or "36%".
 function told(data, value) {
     return data.percent ? `${figure(100 * value, false, 0)}%` : figure(value);
 }
