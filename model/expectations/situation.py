@@ -102,7 +102,7 @@ def situation_at(
     changed = changed_scenario(case, scenario, expectation, point)
     month = expectation.month or changed.months
     if other is not None:
-        reference, name = other.setting(case, point, expect=()), f"“{other.title}”"
+        reference, name = other.likewise(scenario).setting(case, point, expect=()), f"“{other.title}”"
     elif expectation.compare_month is not None:
         reference, name = changed, f"month {expectation.compare_month}"
     else:

@@ -134,6 +134,14 @@ class Scenario(Shown, Record):
         """Whether the front returns towards level, month by month, and does not hold where it is set."""
         return self.front == "returns"
 
+    def likewise(self, other: Scenario) -> Scenario:
+        """Return the scenario with what may happen as another one has it, where it does not say so itself.
+
+        So that scenarios that are compared differ in what they suppose, and not in whether anything may happen.
+        """
+        happenings = other.happenings if self.happenings is None else self.happenings
+        return self.but(happenings=happenings, front=self.front or other.front)
+
     def setting(self, case: Case, values: Mapping[str, float], **changes: Any) -> Scenario:
         """Return the scenario with some levers and assumptions set, as the case has them, and other fields replaced.
 
