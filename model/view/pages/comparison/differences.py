@@ -54,8 +54,8 @@ def differences_table(found: Comparison, theme: Theme) -> str:
     ticks = (f"{typeset(-end, 0)}", "0", f"+{end:.0f} points")
     axis = "".join(f"<span style='left:{at}%'>{text}</span>" for at, text in zip((0, 50, 100), ticks, strict=True))
     head = (
-        "<thead><tr><th scope='col'>scenario</th><th scope='col'>"
-        f"<div class='scale' aria-hidden='true'>{axis}</div></th><th scope='col'>difference in points of the pull "
+        "<thead><tr><th scope='col'>scenario</th><td>"
+        f"<div class='scale' aria-hidden='true'>{axis}</div></td><th scope='col'>difference in points of the pull "
         f"<small>(95% interval)</small></th></tr></thead>"
     )
     table = f"<table class='dots'>{head}<tbody>{''.join(rows)}</tbody></table>" if differing else ""
