@@ -3,7 +3,7 @@
 import pytest
 
 from model.view.pages import PAGES
-from tests.support.browser import READY
+from tests.support.browser import READY, still, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -28,13 +28,6 @@ DONE = {
     "history": ".rates",
     "evidence": ".evidence",
 }
-
-
-#: Whether nothing moves that comes to an end.
-STILL = """document.getAnimations().every(
-    one => one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity)"""
-
-
 #: What is Streamlit's own and cannot be mended from here, as (rule, part of the element).
 THEIRS = [
     ("presentation-role-conflict", 'data-testid="stFileUploaderDropzone"'),  # a section that can be focused
@@ -45,9 +38,7 @@ def found(page):
     """Return what axe finds: for each rule, and each element, what is wrong with it."""
     from axe_playwright_python.sync_playwright import Axe
 
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')", timeout=READY)
-    page.wait_for_timeout(100)
-    page.wait_for_function(STILL, timeout=READY)  # what fades in has the colours of half-way until then
+    still(page)  # what fades in has the colours of half-way until then
     told = Axe().run(page, options=OPTIONS).response["violations"]
     return [
         f"{rule['id']}: {node['target']} {node['html'][:160]}\n    {node['failureSummary']}"
@@ -55,13 +46,6 @@ def found(page):
         for node in rule["nodes"]
         if not any(rule["id"] == name and part in node["html"] for name, part in THEIRS)
     ]
-
-
-def unfold(page):
-    """Open everything that is folded, also within what was folded and within components."""
-    for _ in range(3):
-        page.locator("details:not([open]) > summary").evaluate_all("all => all.forEach(one => one.click())")
-        page.wait_for_timeout(200)
 
 
 def pages_of(page):

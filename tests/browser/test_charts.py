@@ -15,7 +15,7 @@ import pytest
 from model import ensemble, load_case, load_scenario, simulate
 from model.knowledge import PULL_CLASSES
 from model.view import components
-from tests.support.browser import at_rest, luminance
+from tests.support.browser import luminance
 
 pytestmark = pytest.mark.browser
 SVG = "{http://www.w3.org/2000/svg}"
@@ -47,23 +47,6 @@ def variants(today):
 @pytest.fixture(scope="module")
 def bands(variants):
     return variants.bands(*PULL_CLASSES)
-
-
-@pytest.fixture
-def otherwise(browser, address):
-    """Open the page by a link, or in another kind of browser window."""
-    contexts = []
-
-    def otherwise(link="", **options):
-        contexts.append(browser.new_context(**{"viewport": {"width": 1280, "height": 850}, **options}))
-        page = contexts[-1].new_page()
-        page.goto(f"{address}/{link}")
-        at_rest(page)
-        return page
-
-    yield otherwise
-    for context in contexts:
-        context.close()
 
 
 def plot(page, name=SHARES):
@@ -130,14 +113,14 @@ def test_keys_go_through_the_months_and_stop_at_both_ends(opened, variants):
     chart(page).locator(".tip").wait_for(state="hidden")
 
 
-def test_a_touch_tells_the_month_there(otherwise):
-    page = otherwise(has_touch=True, viewport={"width": 390, "height": 850})
+def test_a_touch_tells_the_month_there(opened):
+    page = opened(390, has_touch=True)
     plot(page).tap(position={"x": plot(page).bounding_box()["width"] * 0.55, "y": 60})  # once it stands still
     chart(page).locator(".tip", has_text="Month").wait_for()
 
 
-def test_an_event_is_marked_where_it_happens_and_told(otherwise):
-    page = otherwise("?case=ukraine&months=12&event=5~change.trust~0.2~~An+exchange.")
+def test_an_event_is_marked_where_it_happens_and_told(opened):
+    page = opened(link="?case=ukraine&months=12&event=5~change.trust~0.2~~An+exchange.")
     mark = chart(page).locator("line.mark")
     assert mark.count() == 1
     assert mark.locator("title").text_content().startswith("An exchange")
@@ -230,8 +213,8 @@ def test_charts_stand_in_one_column_on_a_phone_and_none_is_cut_off(opened, schem
     assert (max(ground, ink) + 0.05) / (min(ground, ink) + 0.05) >= 4.5
 
 
-def test_forced_colours_leave_the_lines_apart(otherwise):
-    page = otherwise(forced_colors="active")
+def test_forced_colours_leave_the_lines_apart(opened):
+    page = opened(forced_colors="active")
     inks = chart(page).locator("path.line").evaluate_all("all => all.map(e => getComputedStyle(e).stroke)")
     dashes = chart(page).locator("path.line").evaluate_all("all => all.map(e => getComputedStyle(e).strokeDasharray)")
     assert len(set(inks)) == len(set(dashes)) == 4

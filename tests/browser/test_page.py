@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import luminance
+from tests.support.browser import luminance, unfold
 
 pytestmark = pytest.mark.browser
 READY = 60_000
@@ -300,9 +300,7 @@ def test_a_flips_button_puts_the_lever_there(why):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_why_fits_on_a_phone_and_stands_out_from_its_ground(why, scheme):
     page = why(390, scheme)
-    for summary in page.locator("details > summary").all():
-        if summary.is_visible():
-            summary.click()
+    unfold(page)
     wide = page.locator("[data-testid=stMain]").evaluate(
         "e => [...e.querySelectorAll('p, table, li, h4, button, .tip, .track, .track > *, summary')]"
         ".filter(x => x.getBoundingClientRect().right > innerWidth + 1).map(x => x.outerHTML.slice(0, 90))"
@@ -340,7 +338,7 @@ def test_another_month_is_chosen_by_keyboard_and_the_deal_follows(table):
 def test_the_deal_fits_on_a_phone_and_stands_out_from_its_ground(table, scheme):
     page = table(390, scheme)
     page.locator(".track b.second").first.wait_for(timeout=READY)
-    page.locator("details:not([open]) > summary").evaluate_all("all => all.forEach(one => one.click())")
+    unfold(page)
     wide = page.locator("[data-testid=stMain]").evaluate(
         "e => [...e.querySelectorAll('p, table, li, h3, button, .track, .track > *, summary')]"
         ".filter(x => x.getBoundingClientRect().right > innerWidth + 1).map(x => x.outerHTML.slice(0, 90))"

@@ -14,7 +14,7 @@ from model import ensemble, load_case, load_scenario, simulate
 from model.scenario.files import to_toml
 from model.view.session.draft import Draft
 from model.view.session.link import query
-from tests.support.browser import READY
+from tests.support.browser import READY, still
 
 SHARES = "Shares of the pull over the months"
 
@@ -105,6 +105,7 @@ def test_an_actor_is_taken_out_in_the_panel_and_stays_under_the_pointer(opened):
     page.locator("summary", has_text="Who takes part").click()
     turkey = page.get_by_role("checkbox", name="Turkey takes part")
     turkey.scroll_into_view_if_needed()
+    still(page)  # what unfolds has a place of its own only then
     before = turkey.bounding_box()
     page.mouse.click(before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
     page.get_by_text("Changed: Turkey out").wait_for()
@@ -145,16 +146,7 @@ def test_the_last_change_is_replayed_without_a_further_click(opened):
 # ------------------------------------------------------------------------------------------------------------ links
 
 
-def open_link(browser, address, path):
-    """Open a link as somebody else, in a browser of their own."""
-    context = browser.new_context(viewport={"width": 1280, "height": 850})
-    page = context.new_page()
-    page.goto(f"{address}/{path}")
-    page.locator(".strip").wait_for(timeout=READY)
-    return context, page
-
-
-def test_a_link_brings_somebody_else_to_the_same_state(opened, browser, address):
+def test_a_link_brings_somebody_else_to_the_same_state(opened, address):
     page = opened()
     press(page, TRUST, "End", "trust=1")
     press(page, "External pressure", "Home", "external_pressure=0")
@@ -162,20 +154,18 @@ def test_a_link_brings_somebody_else_to_the_same_state(opened, browser, address)
     page.get_by_role("button", name="Share").click()
     link = page.get_by_test_id("stCode").inner_text().strip()
     assert link == page.url
-    context, other = open_link(browser, address, link.removeprefix(address).lstrip("/"))
+    other = opened(link=link.removeprefix(address).lstrip("/"), apart=True)
     wait_for_value(other, 1)
     wait_for_value(other, 0, "External pressure")
     assert other.locator("#course").inner_text() == page.locator("#course").inner_text()
-    context.close()
 
 
-def test_a_link_opens_another_page_and_the_answer_is_the_same_there(browser, address):
+def test_a_link_opens_another_page_and_the_answer_is_the_same_there(opened):
     case = load_case()
     setup = Draft.of(load_scenario("minsk", case), "minsk")
-    context, page = open_link(browser, address, f"why?{query(case, setup)}")
+    page = opened(link=f"why?{query(case, setup)}", stands=lambda page: page.locator(".strip").wait_for(timeout=READY))
     page.get_by_role("heading", name="Why?", level=1).wait_for()
     assert page.get_by_text(f"{setup.base.title}: ").count() >= 1
-    context.close()
 
 
 def test_a_link_is_copied_with_the_finger_on_a_phone(opened):
@@ -187,14 +177,13 @@ def test_a_link_is_copied_with_the_finger_on_a_phone(opened):
     assert page.evaluate("navigator.clipboard.readText()") == page.get_by_test_id("stCode").inner_text().strip()
 
 
-def test_a_damaged_link_is_told_and_the_rest_is_open(browser, address):
-    context, page = open_link(browser, address, "?case=ukraine&trust=0.7&guarantes=0.9&event=3~x")
+def test_a_damaged_link_is_told_and_the_rest_is_open(opened):
+    page = opened(link="?case=ukraine&trust=0.7&guarantes=0.9&event=3~x")
     page.get_by_text("2 things in the link could not be read").wait_for()
     page.get_by_text("did you mean 'guarantees'?").wait_for()
     wait_for_value(page, 0.7)
     page.get_by_role("button", name="Got it").click()
     page.get_by_text("could not be read").wait_for(state="detached")
-    context.close()
 
 
 def test_back_and_forward_in_the_browser_go_through_what_was_set(opened):
@@ -236,7 +225,7 @@ def test_a_reload_keeps_everything(opened):
 
 
 def test_two_people_on_one_server_do_not_see_each_others_state(opened):
-    one, other = opened(), opened()
+    one, other = opened(), opened(apart=True)
     press(one, TRUST, "End", "trust=1")
     press(other, "External pressure", "Home", "external_pressure=0")
     idle(one)
@@ -318,8 +307,8 @@ def test_all_reasons_of_a_broken_file_are_seen_without_scrolling_in_a_corner(ope
 # ----------------------------------------------------------------------------------------------------------- events
 
 
-def test_an_event_is_moved_along_the_timeline_by_keyboard(browser, address):
-    context, page = open_link(browser, address, "?case=ukraine&months=12&event=3~change.trust~0.2~~An+exchange.")
+def test_an_event_is_moved_along_the_timeline_by_keyboard(opened):
+    page = opened(link="?case=ukraine&months=12&event=3~change.trust~0.2~~An+exchange.")
     page.get_by_text("Events", exact=True).first.click()
     mark = page.get_by_role("button", name="Month 3: An exchange")
     mark.focus()
@@ -333,7 +322,6 @@ def test_an_event_is_moved_along_the_timeline_by_keyboard(browser, address):
     page.locator(".timeline button").focus()
     page.keyboard.press("Delete")
     page.get_by_text("Nothing is scheduled").wait_for()
-    context.close()
 
 
 # ----------------------------------------------------------------------------------------------------------- saving

@@ -79,9 +79,8 @@ def test_after_turning_to_another_war_every_word_is_its_own(opened):
     assert graph.locator(".faint").count() == 0
 
 
-def test_what_a_link_says_loads_nothing_links_nowhere_and_is_read_as_it_stands(browser, address):
-    context = browser.new_context(viewport={"width": 1280, "height": 850})
-    page, foreign = context.new_page(), []
+def test_what_a_link_says_loads_nothing_links_nowhere_and_is_read_as_it_stands(window, address):
+    page, foreign = window(), []
     page.on(
         "request",
         lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else foreign.append(asked.url),
@@ -98,5 +97,4 @@ def test_what_a_link_says_loads_nothing_links_nowhere_and_is_read_as_it_stands(b
             go_to(page, title)
         playwright.expect(page.locator(taken)).to_have_count(0)
         assert PAYLOAD[:60] in page.locator("[data-testid=stMain]").inner_text().replace("\u2060", "")
-    context.close()
     assert foreign == []

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
 #: How long a page may take until it stands, in milliseconds.
 READY = 60_000
+#: Whether nothing moves that comes to an end.
+STILL = """document.getAnimations().every(
+    one => one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity)"""
 
 
 def at_rest(page: Page) -> None:
@@ -16,6 +19,20 @@ def at_rest(page: Page) -> None:
     page.wait_for_selector(".account", timeout=READY)  # what is made last
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=READY)
     page.get_by_role("slider", name="Trust", exact=True).wait_for(timeout=READY)
+
+
+def still(page: Page) -> None:
+    """Wait until nothing is worked out, nothing comes to the page, and nothing fades in or unfolds any more."""
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')", timeout=READY)
+    page.wait_for_timeout(100)
+    page.wait_for_function(STILL, timeout=READY)
+
+
+def unfold(page: Page) -> None:
+    """Open everything that is folded, also within what was folded and within components."""
+    for _ in range(3):
+        page.locator("details:not([open]) > summary").evaluate_all("all => all.forEach(one => one.click())")
+        page.wait_for_timeout(200)
 
 
 def luminance(colour: str) -> float:

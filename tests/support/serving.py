@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
+from tests.support.browser import READY
 from tests.support.page import ROOT
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ ARGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--process-per-site",  # windows that share a profile share what is compiled
 ]
 #: What Chromium is called on different systems.
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -47,12 +49,13 @@ def unavailable(why: str) -> NoReturn:
 def launched() -> Iterator[Browser]:
     """Start a headless Chromium; skip, or in CI fail, where there is none."""
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import expect, sync_playwright
     except ImportError:
         unavailable("Playwright is not installed")
     chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if chromium is None:
         unavailable("no Chromium is installed")
+    expect.set_options(timeout=READY)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=ARGS)
         yield browser
