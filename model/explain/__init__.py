@@ -22,7 +22,7 @@ from model.explain.deal import (
 )
 from model.explain.decomposition import Cause, Contribution, Decomposition, PullDecomposition, decompose_pulls
 from model.explain.effects import EdgeEvidence, Effect, Evidence, RuleEvidence, evidence, leave_one_out, modelled_edges
-from model.explain.figures import ClassFigures, answer_in_figures, percent, pulls_in_figures
+from model.explain.figures import ClassFigures, answer_in_figures, interval_in_figures, percent, pulls_in_figures
 from model.explain.formats import run_and_variants_to_dict, run_to_dict, variants_to_dict
 from model.explain.headline import (
     answer_in_words,
@@ -106,6 +106,7 @@ __all__ = [
     "firing_in_words",
     "flips",
     "headline_in_words",
+    "interval_in_figures",
     "leave_one_out",
     "modelled_edges",
     "months_table",

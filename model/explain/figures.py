@@ -47,7 +47,7 @@ def answer_in_figures(run: Run, variants: Ensemble) -> list[ClassFigures]:
             outcome,
             LABELS[Outcome(outcome)],
             percent(variants.mean_pull[outcome]),
-            _ends(*variants.mean_pull_intervals[outcome]),
+            interval_in_figures(*variants.mean_pull_intervals[outcome]),
             f"{variants.leads_in[outcome]:,}",
             f"{formed[outcome]:,}",
             pulls[LABELS[Outcome(outcome)]],
@@ -55,7 +55,7 @@ def answer_in_figures(run: Run, variants: Ensemble) -> list[ClassFigures]:
         for outcome in OUTCOMES
     ]
     none = f"nothing in {variants.draws - sum(formed.values()):,}"
-    rest = percent(variants.goes_on), _ends(*variants.goes_on_interval), "", none, pulls[GOES_ON]
+    rest = percent(variants.goes_on), interval_in_figures(*variants.goes_on_interval), "", none, pulls[GOES_ON]
     return [*found, ClassFigures(THE_REST, GOES_ON, *rest)]
 
 
@@ -74,5 +74,6 @@ def count_in_figures(number: int, draws: int) -> str:
     return f"{number:,} of {draws:,}"
 
 
-def _ends(low: float, high: float) -> str:
+def interval_in_figures(low: float, high: float) -> str:
+    """Return the interval of a share of the pull: "35% to 37%"."""
     return f"{percent(low)} to {percent(high)}"

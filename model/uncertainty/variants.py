@@ -149,6 +149,11 @@ class Ensemble(Shown):
         """The ends of the shares' 95 % intervals by month, shape (2, months + 1, 4)."""
         return mean_interval(self._of_the_pull)
 
+    @cached_property
+    def _share_ends_at_horizon(self) -> Floats:
+        """The same at the horizon alone, shape (2, 4): what a page asks for again and again."""
+        return mean_interval(self._of_the_pull[-1])
+
     def mean_pull_at(self, month: int) -> dict[str, float]:
         """Return the mean pull of each outcome over the draws at a month; with `goes_on_at` they sum to 1."""
         return self._named(self._of_the_pull[check_month(month, self.scenario.months), :3].mean(axis=1))
@@ -170,13 +175,13 @@ class Ensemble(Shown):
     @property
     def mean_pull_intervals(self) -> dict[str, tuple[float, float]]:
         """The 95 % interval of each outcome's mean pull at the horizon (bootstrap over the draws)."""
-        low, high = self._share_ends[:, -1, :3].tolist()
+        low, high = self._share_ends_at_horizon[:, :3].tolist()
         return dict(zip(OUTCOMES, zip(low, high, strict=True), strict=True))
 
     @property
     def goes_on_interval(self) -> tuple[float, float]:
         """The 95 % interval of `goes_on` (bootstrap over the draws)."""
-        low, high = self._share_ends[:, -1, 3].tolist()
+        low, high = self._share_ends_at_horizon[:, 3].tolist()
         return low, high
 
     @cached_property

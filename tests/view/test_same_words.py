@@ -14,6 +14,7 @@ from model import ensemble, headline, load_case, load_scenario, simulate
 from model.engine import Run
 from model.explain import briefing, evidence, pulls_in_figures, report_in_text
 from model.explain.headline import headline_in_words, next_in_words, sturdiness_in_words
+from model.history import load_base_rates
 from model.knowledge import OUTCOMES
 from model.uncertainty import Ensemble
 from model.view import strip
@@ -110,6 +111,19 @@ def test_the_page_the_strip_the_shell_and_the_briefing_have_one_headline_and_one
         others = {"firm", "leaning", "open"} - {of.word}
         said = re.sub(r"What do firm, leaning and open mean\?.*", "", text)
         assert not [word for word in others if re.search(rf"\b{word}\b", said, re.I)], where
+
+
+def test_no_count_of_variants_is_told_in_per_cent_beside_the_shares(
+    found: tuple[Run, Ensemble], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shares = {part for row in in_the_results(*found) for part in re.findall(r"\d+%", row[1])}
+    past = {f"{share:.0%}" for share in load_base_rates().rates[0].nearest.values()}
+    page = re.sub(r"<details.*?</details>", "", drawn(verdict.show_verdict, found, monkeypatch))
+    assert set(re.findall(r"\d+%", text_of(page))) <= shares | past | {"100%"}
+    strip_ = drawn(strip.show_strip, found, monkeypatch)
+    assert set(re.findall(r"\d+%", text_of(strip_))) <= shares
+    shell = "\n".join(line for line in report_in_text(*found).splitlines() if line.startswith("  "))
+    assert set(re.findall(r"\d+%", shell)) <= shares
 
 
 def test_the_bar_of_the_page_draws_and_tells_the_four_shares(

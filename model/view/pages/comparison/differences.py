@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from model.analysis import NO_DIFFERENCE, Comparison, Difference, Figure
-from model.explain import COLOURS, GOES_ON, LABELS, REST_SHAPE, SHAPES, percent
+from model.explain import COLOURS, GOES_ON, LABELS, REST_SHAPE, SHAPES, interval_in_figures, percent
 from model.knowledge import THE_REST, Outcome, typeset
-from model.uncertainty import interval_in_words
 from model.view.pages.comparison.html import framed, letter_chip, scenario_heads
 from model.view.theme import SCENARIO_COLOURS, Theme
 
@@ -159,4 +158,4 @@ def _cells(figure: Figure) -> Iterator[str]:
         yield from (f"<td>{count:,}</td>" for count in figure.counts)
         return
     for share, interval in zip(figure.shares, figure.intervals, strict=True):
-        yield f"<td>{percent(share)} <small>({interval_in_words(*interval)})</small></td>"
+        yield f"<td>{percent(share)} <small>({interval_in_figures(*interval)})</small></td>"
