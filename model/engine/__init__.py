@@ -3,6 +3,7 @@
 from model.engine.batch import ALL, Batch
 from model.engine.checks import check_month, check_variables, checked_outcome
 from model.engine.compiled.driver import best_backend, engine_in_words, warm_up
+from model.engine.contributions import COLUMNS
 from model.engine.counterfactuals import (
     AS_IS,
     Trial,
@@ -21,15 +22,18 @@ from model.engine.outcomes import FORMED, SLIGHT, TIE, largest, leading, of_four
 from model.engine.program import Program, rule_strengths
 from model.engine.simulation import Run, own_program, ready_program, simulate
 from model.engine.stepping import Trace, trace
+from model.engine.sums import ExactSums
 
 __all__ = [
     "ALL",
     "AS_IS",
     "BLOCK",
+    "COLUMNS",
     "FORMED",
     "SLIGHT",
     "TIE",
     "Batch",
+    "ExactSums",
     "GroundHappening",
     "Inputs",
     "Program",

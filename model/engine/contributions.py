@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from math import factorial
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from model.arrays import Floats
+from model.arrays import Floats, Ints
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,14 +22,41 @@ COLUMNS = ["month", "rule", "where", "actors", "claims", "amount"]
 SWITCH = "binding issue changed"
 
 
+@dataclass(frozen=True, eq=False)
+class Line:
+    """What one ground rule, event or other cause did to a variable in some runs.
+
+    rule, where, actors, claims: as in `COLUMNS`. months: when, shape (n,), from 1; amounts: by how much, (n, runs).
+    """
+
+    rule: str
+    where: str
+    actors: tuple[str, ...]
+    claims: tuple[str, ...]
+    months: Ints
+    amounts: Floats
+
+
+def table_of(lines: Iterable[Line]) -> pd.DataFrame:
+    """Return the lines of a single run in the columns of `COLUMNS`."""
+    import pandas as pd
+
+    rows = [
+        (int(month), line.rule, line.where, line.actors, line.claims, float(amount))
+        for line in lines
+        for month, amount in zip(line.months, line.amounts[:, 0], strict=True)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
 class Sums(Protocol):
-    """What has to be known of a run to split a gauge's changes: `model.engine.Run` knows it."""
+    """What has to be known of some runs to split a gauge's changes: `model.engine.sums.ExactSums` knows it."""
 
     def path(self, variable: str) -> Floats:
-        """Return a variable by month, shape (months + 1,)."""
+        """Return a variable by month, shape (months + 1, runs)."""
 
-    def contributions(self, variable: str) -> pd.DataFrame:
-        """Return what changed a variable, in the columns of `COLUMNS`."""
+    def lines(self, variable: str) -> list[Line]:
+        """Return what changed a variable."""
 
 
 def shapley(before: Floats, after: Floats) -> Floats:
@@ -49,35 +77,45 @@ def shapley(before: Floats, after: Floats) -> Floats:
     return split * (after - before)
 
 
-def in_proportion(sums: Sums, gauge: str, sources: Sequence[str]) -> pd.DataFrame:
-    """Split a gauge that rises, or falls, with the sum of its sources: the rows of these, scaled month by month.
+def in_proportion(sums: Sums, gauge: str, sources: Sequence[str]) -> list[Line]:
+    """Split a gauge that rises, or falls, with the sum of its sources: the lines of these, scaled month by month.
 
     A limited gauge (a gap that is closed, a red line that is far) moves by a part of what its sources move, and one
-    that falls as they rise by a negative part; every row of the month is multiplied by that part.
+    that falls as they rise by a negative part; every amount of the month is multiplied by that part.
     """
-    import pandas as pd
-
-    rows = pd.concat([sums.contributions(source) for source in sources], ignore_index=True)
-    change = np.diff(sums.path(gauge))
-    raw = rows.groupby("month")["amount"].sum().reindex(range(1, len(change) + 1), fill_value=0.0).to_numpy()
+    lines = [line for source in sources for line in sums.lines(source)]
+    change = np.diff(sums.path(gauge), axis=0)
+    raw = np.zeros_like(change)
+    for line in lines:
+        raw[line.months - 1] += line.amounts
     part = np.divide(change, raw, out=np.zeros_like(raw), where=np.abs(raw) > 1e-15)
-    rows["amount"] *= part[rows["month"].to_numpy(dtype=int) - 1] if len(rows) else 1.0
-    return rows
+    return [replace(line, amounts=line.amounts * part[line.months - 1]) for line in lines]
 
 
-def of_the_greatest(sums: Sums, sources: Sequence[str]) -> pd.DataFrame:
-    """Split a gauge that is the greatest of its sources: the rows of the one that binds, and a row for each switch."""
-    import pandas as pd
+def of_the_greatest(sums: Sums, sources: Sequence[str]) -> list[Line]:
+    """Split a gauge that is the greatest of its sources: the lines of the one that binds, and one for each switch.
 
+    Which one binds may differ from run to run: where another does, a line has 0.
+    """
     value = np.stack([sums.path(source) for source in sources], axis=1)
     binding = value.argmax(axis=1)
-    parts: list[pd.DataFrame] = []
+    found: list[Line] = []
     for number in np.unique(binding[:-1]):
-        rows = sums.contributions(sources[number])
-        parts.append(rows[np.isin(rows["month"], np.flatnonzero(binding[:-1] == number) + 1)])
-    for month in np.flatnonzero(binding[1:] != binding[:-1]) + 1:
-        before, after = binding[month - 1], binding[month]
+        binds = binding[:-1] == number
+        for line in sums.lines(sources[number]):
+            here = binds[line.months - 1]
+            if (kept := here.any(axis=1)).any():
+                amounts = np.where(here, line.amounts, 0.0)[kept]
+                found.append(replace(line, months=line.months[kept], amounts=amounts))
+    return [*found, *_switches(value, binding, sources)]
+
+
+def _switches(value: Floats, binding: Ints, sources: Sequence[str]) -> Iterable[Line]:
+    """Yield a line for each month and pair of sources of which the second has become the greatest, in some run."""
+    steps = [*zip(*np.nonzero(binding[1:] != binding[:-1]), strict=True)]
+    pairs = dict.fromkeys((int(month), int(binding[month, run]), int(binding[month + 1, run])) for month, run in steps)
+    for month, before, after in pairs:
+        turned = (binding[month] == before) & (binding[month + 1] == after)
+        amounts = np.where(turned, value[month + 1, after] - value[month + 1, before], 0.0)
         where = f"{sources[before].rpartition('.')[0]} -> {sources[after].rpartition('.')[0]}"
-        amount = value[month, after] - value[month, before]
-        parts.append(pd.DataFrame([(month, SWITCH, where, (), (), amount)], columns=COLUMNS))
-    return pd.concat(parts, ignore_index=True)
+        yield Line(SWITCH, where, (), (), np.array([month + 1]), amounts[None])

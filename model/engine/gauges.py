@@ -10,18 +10,15 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
 from itertools import zip_longest
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
-from model.engine.contributions import Sums, in_proportion, of_the_greatest
+from model.engine.contributions import Line, Sums, in_proportion, of_the_greatest
 from model.engine.operations import Kind, Operation
 from model.engine.program import IssueTable, Program
 from model.knowledge import GAUGES as DECLARED
 from model.knowledge import Case, members
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 #: The front, which wanders every month, and from which the parties' fortunes follow.
 FRONT = "battlefield_shift"
@@ -41,7 +38,7 @@ class Gauge(ABC):
     def operations(self, program: Program) -> Iterable[Operation]:
         """Yield the operations that derive all its rows, for members side by side where that can be done."""
 
-    def attribute(self, sums: Sums, case: Case, member: str) -> pd.DataFrame:
+    def attribute(self, sums: Sums, case: Case, member: str) -> list[Line]:
         """Return what changed a member's row, split exactly among what changed its sources."""
         return in_proportion(sums, self.name(member), self.sources(case, member))
 
@@ -188,8 +185,8 @@ class _Greatest(Gauge):
         rows = {row: [s for s in sources if s not in still] for _, row, sources in self.rows(program)}
         return _from_zero(Kind.HIGHEST, rows)
 
-    def attribute(self, sums: Sums, case: Case, member: str) -> pd.DataFrame:
-        """Return the rows of the source that binds; where another comes to bind, the switch is a row."""
+    def attribute(self, sums: Sums, case: Case, member: str) -> list[Line]:
+        """Return the lines of the source that binds; where another comes to bind, the switch is a line."""
         return of_the_greatest(sums, self.sources(case, member))
 
 

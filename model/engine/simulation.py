@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,16 +14,16 @@ from frozendict import frozendict
 
 from model.arrays import Floats, read_only, same_bits
 from model.engine.checks import check_variables, checked_outcome
-from model.engine.contributions import COLUMNS, shapley
-from model.engine.firing import atom_memberships, memberships
-from model.engine.gauges import GAUGES
+from model.engine.contributions import shapley, table_of
+from model.engine.firing import atom_memberships
 from model.engine.grounding import program_of
 from model.engine.happenings import GroundHappening
 from model.engine.inputs import Inputs, central_inputs
 from model.engine.outcomes import FORMED, leading
 from model.engine.program import Program
 from model.engine.stepping import Trace, trace
-from model.knowledge import OUTCOMES, Case, ScenarioError, believing
+from model.engine.sums import ExactSums
+from model.knowledge import OUTCOMES, THE_REST, Case, ScenarioError, believing
 from model.pictures import lines
 from model.scenario import AnyScenario, MadeBy, Scenario, faults_of, scenario_of
 from model.showing import Card, Shown, figures
@@ -165,7 +165,8 @@ class Run(Shown):
         """Return what changed a variable: one row for every ground rule (or event) and month.
 
         Args:
-            variable: a qualified id: a state, an assumption, a gauge or an outcome.
+            variable: a qualified id: a state, an assumption, a gauge or an outcome; "goes_on" for what the three pulls
+                leave.
 
         Returns:
             columns month, rule, where (edge, party or stance), actors, claims, amount. The amounts sum to the
@@ -175,17 +176,14 @@ class Run(Shown):
         Raises:
             ScenarioError: if there is no such variable.
         """
-        import pandas as pd
+        check_variables(self.program, [v for v in (variable,) if v != THE_REST])
+        return table_of(self.sums.lines(variable))
 
-        check_variables(self.program, [variable])
-        if variable in OUTCOMES:
-            rows = list(self._outcome_rows(OUTCOMES.index(variable)))
-        elif self.program.row[variable] < self.program.variables:
-            return self._stored(self.program.row[variable])
-        else:
-            of, member = self.program.variable_of[variable], variable.rpartition(".")[0]
-            return GAUGES[of.scope, of.id].attribute(self, self.case, member)
-        return pd.DataFrame(rows, columns=COLUMNS)
+    @cached_property
+    def sums(self) -> ExactSums:
+        """What moved what in it."""
+        inputs = self.inputs or central_inputs(self.program, self.scenario)
+        return ExactSums(self.program, self.scenario, self.trace, inputs)
 
     def path(self, variable: str) -> Floats:
         """Return a state, an assumption, a gauge or a pull by month, shape (months + 1,).
@@ -194,10 +192,7 @@ class Run(Shown):
             ScenarioError: if there is no such variable.
         """
         check_variables(self.program, [variable])
-        if variable in OUTCOMES:
-            return self.pulls[:, OUTCOMES.index(variable)]
-        path: Floats = self.trace.values[:, self.program.row[variable], 0]
-        return path
+        return self.sums.path(variable)[:, 0]
 
     @cached_property
     def happened(self) -> pd.DataFrame:
@@ -214,16 +209,7 @@ class Run(Shown):
     @cached_property
     def parts(self) -> Floats:
         """What every outcome rule adds to its outcome's pull, by month: shape (months + 1, outcome rules)."""
-        beliefs = self.scenario.beliefs
-        weight = self.program.outcome_weight * np.array([beliefs.get(r.id, 1.0) for r in self.program.outcome_rules])
-        held: Floats = memberships(self.program.outcomes, self.trace.values[:, :, 0].T).T * weight
-        return read_only(held)
-
-    def _outcome_rows(self, outcome: int) -> Iterator[tuple[object, ...]]:
-        for number in np.flatnonzero(self.program.outcome_of == outcome):
-            rule = self.program.outcome_rules[number]
-            for month, amount in enumerate(np.diff(self.parts[:, number]), 1):
-                yield month, rule.id, "world", (), rule.claims, amount
+        return read_only(np.ascontiguousarray(self.sums.parts[:, :, 0].T))
 
     def plot(self, *variables: str) -> Picture:
         """Return a picture of paths by month: of the three pulls, if no variables are named.
@@ -269,45 +255,12 @@ class Run(Shown):
     @cached_property
     def held(self) -> Floats:
         """How far the conditions of every ground rule held as it fired, by month: shape (months, ground rules)."""
-        assert self.trace.before is not None
-        return read_only(memberships(self.program.firing, self.trace.before[:, :, 0].T).T)
+        return read_only(self.sums.held[:, :, 0].T)
 
     @cached_property
     def amounts(self) -> Floats:
         """What every push did to the variable that it pushes, by month: shape (months, pushes)."""
-        program, trace = self.program, self.trace
-        assert trace.before is not None
-        inputs = self.inputs or central_inputs(program, self.scenario)
-        pushed = self.held[:, program.push_rule] * (inputs.strength[program.push_rule] * np.abs(inputs.push))[:, 0]
-        total = np.zeros((len(pushed), program.variables))
-        for number, row in enumerate(program.push_row):
-            total[:, row] += pushed[:, number]
-        x = trace.before[:, program.push_row, 0]
-        left = np.where(program.push > 0, program.high[program.push_row] - x, program.low[program.push_row] - x)
-        amounts: Floats = pushed * left / (1 + total[:, program.push_row])
-        return read_only(amounts)
-
-    def _stored(self, row: int) -> pd.DataFrame:
-        """Return the rows of a state or an assumption: its ground rules' parts, then what came from outside."""
-        import pandas as pd
-
-        rows: list[tuple[object, ...]] = []
-        for push in np.flatnonzero(self.program.push_row == row):
-            ground_rule = self.program.rules[self.program.push_rule[push]]
-            claims = self.case.rule_of[ground_rule.rule].claims
-            about = (ground_rule.rule, ground_rule.where, ground_rule.actors, claims)
-            rows += [(month, *about, amount) for month, amount in enumerate(self.amounts[:, push], 1)]
-        for month, of, what, amount in self.trace.moved:
-            if of == row:
-                rows.append((month, *self._outside(what), float(amount[0])))
-        return pd.DataFrame(rows, columns=COLUMNS)
-
-    def _outside(self, what: int | str | GroundHappening) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
-        """Return what a change that no rule made is told as: rule, where, actors, claims."""
-        if isinstance(what, GroundHappening):
-            claims = self.case.happening_of[what.id].claims
-            return what.title, what.where, (what.where,) if what.where in self.case.parties else (), claims
-        return what if isinstance(what, str) else self.scenario.events[what].title, "outside", (), ()
+        return read_only(self.sums.amounts(np.arange(len(self.program.push_row)))[:, :, 0])
 
 
 def own_program(program: Program) -> Program | None:

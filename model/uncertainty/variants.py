@@ -35,6 +35,7 @@ from model.scenario import AnyScenario, MadeBy, Scenario, scenario_of
 from model.showing import Card, Shown, figures
 from model.uncertainty.draws import OWN_LUCK, drawn_batches, drawn_inputs
 from model.uncertainty.intervals import mean_interval, quantiles, wilson_interval
+from model.uncertainty.mean_sums import mean_contributions
 
 if TYPE_CHECKING:
     from model.pictures import Picture
@@ -286,6 +287,27 @@ class Ensemble(Shown):
 
     def _trace(self, inputs: Inputs) -> Trace:
         return trace(self.program, inputs, self.scenario.events, self.scenario.months, record=True)
+
+    def contributions(self, variable: str) -> pd.DataFrame:
+        """Return what changed the mean of a variable over the draws: a row for every ground rule (or event) and month.
+
+        The draws are run again in double precision, where each one's sums are exact, and their means are told; what
+        the single precision of the draws comes to, some millionths, is a row "rounding" of its own.
+
+        Args:
+            variable: a qualified id: a state, an assumption, a gauge or an outcome; "goes_on" for what the three pulls
+                leave.
+
+        Returns:
+            the columns of `Run.contributions`: month, rule, where, actors, claims, amount. Wandering, and what happens
+            in some of the draws, have rows as events have. The amounts sum to the change of the mean from month 0 to
+            the horizon within 1e-9; for an outcome, to that of its share of the pull.
+
+        Raises:
+            ScenarioError: if there is no such variable.
+        """
+        mean = self.rows([variable])[:, 0].mean(axis=1, dtype=float)
+        return mean_contributions(self.program, self.scenario, self.draws, self.seed, variable, mean)
 
     def median(self, variable: str, month: int) -> float:
         """Return the median of a variable, gauge or pull over the draws at a month."""
