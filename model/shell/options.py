@@ -93,6 +93,7 @@ def goal_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @click.option("--outcome", type=click.Choice(list(OUTCOMES)), help="What is to have formed.")
     @click.option("--leads", is_flag=True, help="It is enough that the outcome leads.")
+    @click.option("--pull", is_flag=True, help="Instead of a count of variants: its share of the pull.")
     @click.option("--variable", default="", help="Instead: a variable that is to reach a value.")
     @click.option("--least", type=Number(), help="The value that it is to reach from below.")
     @click.option("--most", type=Number(), help="The value that it is to reach from above.")
@@ -102,6 +103,7 @@ def goal_options(command: Callable[..., None]) -> Callable[..., None]:
         *,
         outcome: str | None,
         leads: bool,
+        pull: bool,
         variable: str,
         least: float | None,
         most: float | None,
@@ -109,7 +111,7 @@ def goal_options(command: Callable[..., None]) -> Callable[..., None]:
         **others: Any,
     ) -> None:
         chosen = outcome or ("" if variable else str(Outcome.SETTLEMENT))
-        command(goal=Goal(chosen, not leads, variable, least, most, by), **others)
+        command(goal=Goal(chosen, not leads, variable, least, most, by, pull=pull), **others)
 
     return with_goal
 

@@ -18,7 +18,8 @@ class Answer(Shown):
         values: what is set to what, by qualified id, the dearest move first.
         before: where each stood.
         cost: of all moves in sum.
-        share: the share of variants that reach the goal, with the ends of its 95 % interval (Wilson 1927).
+        share: the part of the variants that reach the goal, with the ends of its 95 % interval (Wilson 1927); or, with
+            `pull`, the outcome's share of the pull (bootstrap).
         draws: how many variants that is of.
         reached: whether the share is as large as the goal asks.
         scenario: the scenario with the changes made.
@@ -33,6 +34,7 @@ class Answer(Shown):
     draws: int
     reached: bool
     scenario: Scenario
+    pull: bool = False
 
     def _card(self) -> Card:
         facts = {"share": f"{self.share:.1%} ({self.low:.1%} to {self.high:.1%})", "cost": f"{self.cost:.2f}"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.analysis.backcasting.goal import Goal, named, reached
+from model.analysis.backcasting.goal import Goal, named
 from model.arrays import Floats
 from model.engine import Batch, Program, ready_program
 from model.knowledge import Case, Fault, ScenarioError
@@ -82,7 +82,7 @@ class Attempts:
         self._as_it_is: dict[int, Batch] = {}  # by their number: many points are tried on the same draws
 
     def reach(self, points: Floats, draws: int) -> tuple[Floats, Floats]:
-        """Return for each point the share of draws that reach the goal, and how near they are on average.
+        """Return for each point its score by the goal, see `Goal.score`, and how near the draws are on average.
 
         Args:
             points: shape (points, movables); NaN leaves a movable as the scenario has it.
@@ -95,7 +95,7 @@ class Attempts:
         batch = self._as_it_is[draws]
         for where, pulls, values in batch.at_points(moved, points, goal.rows(self.program), every=goal.by_month):
             leads = goal.lead(pulls, values)
-            share[where], near[where] = reached(leads)
+            share[where], near[where] = goal.score(leads), leads.mean(axis=-1)
             self.tell(leads.size)
         return share, near
 

@@ -1,4 +1,4 @@
-"""A goal: what is to come of a scenario, and in how many of its variants."""
+"""A goal: what is to come of a scenario, and in how many of its variants, or with how large a share of the pull."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from model.arrays import Floats
 from model.engine import FORMED, Program, leading, program_of
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Fault, Outcome, ScenarioError, name_of, unknown
 from model.showing import Card, Shown
+from model.uncertainty import mean_interval, wilson_interval
 
 #: By how much a run misses an outcome whose pull ties with that of another, which comes first.
 NARROWEST_MISS = 1e-9
@@ -19,7 +20,7 @@ NARROWEST_MISS = 1e-9
 
 @dataclass(frozen=True, repr=False)
 class Goal(Shown):
-    """What is to come of a scenario in at least a share of its plausible variants.
+    """What is to come of a scenario in at least a share of its plausible variants, or with such a share of the pull.
 
     Attributes:
         outcome: the outcome that is to have formed at the horizon, or to lead there if not `formed`; "" for a goal
@@ -28,7 +29,8 @@ class Goal(Shown):
         variable: a state, an assumption or a gauge, by qualified id, that is to reach a value in some month.
         least, most: the value that it is to reach from below, or from above; one of the two.
         month: by which month, 1 to the horizon; None: by the horizon.
-        share: in how large a share of the variants, above 0 and up to 1.
+        share: in how large a part of the variants, above 0 and up to 1; or, with `pull`, how large a share of the pull.
+        pull: whether it is about the outcome's share of the pull, the mean over the variants, and no count of them.
 
     Raises:
         ScenarioError: with everything in it that makes sense for no case. What a case decides is told by `check`.
@@ -41,8 +43,11 @@ class Goal(Shown):
     most: float | None = None
     month: int | None = None
     share: float = 0.5
+    pull: bool = False
 
     def _card(self) -> Card:
+        if self.pull:
+            return Card(f"{self.outcome}: share of the pull", {"at least": f"{self.share:g}"})
         if self.outcome:
             what = f"{self.outcome} {'formed' if self.formed else 'leads'}"
         else:
@@ -56,12 +61,18 @@ class Goal(Shown):
 
     def _faults(self) -> Iterator[tuple[str, str]]:
         """Yield what makes sense for no case: where it stands, and what is the matter with it."""
-        given: dict[str, object] = {name: getattr(self, name) for name in ("outcome", "variable", "formed")}
+        given: dict[str, object] = {name: getattr(self, name) for name in ("outcome", "variable", "formed", "pull")}
         for name in ("outcome", "variable"):
             if not isinstance(given[name], str):
                 yield name, f"a name is needed, not {given[name]!r}"
         if not isinstance(given["formed"], bool):
             yield "formed", f"True (it has formed) or False (it leads) is needed, not {given['formed']!r}"
+        if not isinstance(given["pull"], bool):
+            yield "pull", f"True (its share of the pull) or False (a count of variants) is needed, not {self.pull!r}"
+        if self.pull is True and not self.outcome:
+            yield "pull", "only an outcome has a share of the pull"
+        if self.pull is True and self.formed is False:
+            yield "pull", "either that it leads or its share of the pull can be the goal, not both"
         if bool(self.outcome) == bool(self.variable):
             yield "", "either an outcome or a variable is needed"
         if self.outcome and self.outcome not in OUTCOMES:
@@ -113,6 +124,8 @@ class Goal(Shown):
             best = until.max(axis=0) - self.least if self.most is None else self.most - until.min(axis=0)
             return np.asarray(best)
         own, now = OUTCOMES.index(self.outcome), pulls[-1]
+        if self.pull:
+            return np.asarray(now[own] - self.share)
         if self.formed:
             far = now[own] - FORMED
             return np.asarray(np.where(leading(now, axis=0) == own, far, np.minimum(far, -NARROWEST_MISS)))
@@ -122,6 +135,21 @@ class Goal(Shown):
             np.where(leading(now, axis=0) == own, np.maximum(lead, 0.0), np.minimum(lead, -NARROWEST_MISS))
         )
 
+    def score(self, leads: Floats) -> Floats:
+        """Return what has to be as large as `share`, from what `lead` returns, along the last axis.
+
+        The part of the runs that reach it; or the share of the pull.
+        """
+        return np.asarray(leads.mean(axis=-1, dtype=float) + self.share if self.pull else (leads >= 0).mean(axis=-1))
+
+    def scored(self, leads: Floats) -> tuple[float, float, float]:
+        """Return the score of some runs, shape (runs,), with the ends of its 95 % interval (Wilson; bootstrap)."""
+        if self.pull:
+            low, high = mean_interval(leads) + self.share
+        else:
+            low, high = wilson_interval(int((leads >= 0).sum()), len(leads))
+        return float(self.score(leads)), float(low), float(high)
+
     @property
     def by_month(self) -> bool:
         """Whether the months before the horizon have to be looked at."""
@@ -129,6 +157,8 @@ class Goal(Shown):
 
     def once(self, case: Case, months: int) -> str:
         """Return what is to come of a single run, as the end of a sentence: "a settlement has formed at month 12"."""
+        if self.pull:
+            return f"the pull of {OUTCOME_NAMES[Outcome(self.outcome)]} is at least {self.share:.0%} at month {months}"
         if self.outcome:
             return (
                 f"{OUTCOME_NAMES[Outcome(self.outcome)]} {'has formed' if self.formed else 'leads'} at month {months}"
@@ -138,16 +168,13 @@ class Goal(Shown):
 
     def says(self, case: Case, months: int) -> str:
         """Return it in words: "a settlement has formed at month 12 in at least 50% of the variants"."""
+        if self.pull:
+            return f"{OUTCOME_NAMES[Outcome(self.outcome)]} has at least {self.share:.0%} of the pull at month {months}"
         return f"{self.once(case, months)} in at least {self.share:.0%} of the variants"
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, Real) and not isinstance(value, bool)
-
-
-def reached(leads: Floats) -> tuple[Floats, Floats]:
-    """Return the share of runs that reach a goal, and how near all of them are on average, along the last axis."""
-    return (leads >= 0).mean(axis=-1), leads.mean(axis=-1)
 
 
 def named(case: Case, names: Sequence[str], known: Sequence[str], what: str) -> list[Fault]:

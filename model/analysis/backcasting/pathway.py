@@ -22,7 +22,6 @@ from model.arrays import Floats
 from model.knowledge import Case, Fault, ScenarioError, Variable
 from model.scenario import AnyScenario, Event, Scenario, scenario_of
 from model.showing import Card, Shown
-from model.uncertainty import wilson_interval
 
 #: The horizons that are tried after the scenario's own, in months, until one is long enough.
 HORIZONS = (12, 18, 24, 36, 48, 60)
@@ -70,7 +69,8 @@ class Way(Shown):
         steps: by when they begin; of those that begin together, first what can wait the least.
         together: whether all begin in the first month.
         scenario: the scenario with the events; its horizon is the way's.
-        share: of the variants, which reach the goal, with the ends of its 95 % interval (Wilson 1927); of `draws`.
+        share: of the variants, which reach the goal, or of the pull, as in `answer`, with the ends of its 95 %
+            interval; of `draws`.
         reached: whether the share is as large as the goal asks.
         orders: the steps one after another, in every other order that there is time for, as names, and the share that
             reaches the goal by it with the same moves; the best first.
@@ -209,14 +209,12 @@ class _Ways:
         return self.attempts.scenario_reach(self._made(steps, months), draws)
 
     def _share(self, plan: _Plan, draws: int) -> float:
-        return float((self._leads(self.steps(plan), plan.months, draws) >= 0).mean())
+        return float(self.goal.score(self._leads(self.steps(plan), plan.months, draws)))
 
     def _way(self, plan: _Plan) -> Way:
         """Run a plan with many variants, and once with each of its steps missing or late."""
         steps, months = self.steps(plan), plan.months
-        leads = self._leads(steps, months, CONFIRMING_DRAWS) >= 0
-        share = float(leads.mean())
-        low, high = map(float, wilson_interval(int(leads.sum()), CONFIRMING_DRAWS))
+        share, low, high = self.goal.scored(self._leads(steps, months, CONFIRMING_DRAWS))
         orders = []
         for order in _orders(range(len(self.what))) if len(self.what) > 1 else ():
             other = _Plan(order, plan.to, False, months)
@@ -246,7 +244,7 @@ class _Ways:
         kept = [step for step in steps if step is not gone]
         if late is not None:
             kept.append(Step(gone.name, gone.first + late, gone.last + late, gone.start, gone.to, gone.speed))
-        return float((self._leads(kept, months, CONFIRMING_DRAWS) >= 0).mean())
+        return float(self.goal.score(self._leads(kept, months, CONFIRMING_DRAWS)))
 
 
 def _orders(numbers: Sequence[int]) -> list[tuple[int, ...]]:

@@ -17,12 +17,16 @@ LINE_STEP = 0.1
 
 @dataclass(frozen=True)
 class RedLineMoved:
-    """A goal's share as things are, when a red line lies `LINE_STEP` further on, and when there is no such line."""
+    """A goal's score as things are, when a red line lies `LINE_STEP` further on, and when there is no such line.
+
+    `pull`: whether it is a share of the pull, and no part of the variants.
+    """
 
     record: RedLine
     now: float
     further: float
     gone: float
+    pull: bool = False
 
     @property
     def most(self) -> float:
@@ -55,6 +59,7 @@ def red_lines_moved(
                 now,
                 _share(further, scenario, goal, draws, seed),
                 _share(rebuild(held, red_lines=rest), scenario, goal, draws, seed),
+                goal.pull,
             )
         )
     return sorted(found, key=lambda one: -one.most)
@@ -62,16 +67,18 @@ def red_lines_moved(
 
 def _share(case: Case, scenario: Scenario, goal: Goal, draws: int, seed: int) -> float:
     attempts = Attempts(case, scenario, goal, [], seed)
-    return float((attempts.scenario_reach(scenario, draws) >= 0).mean())
+    return float(goal.score(attempts.scenario_reach(scenario, draws)))
 
 
 def red_line_moved_in_words(case: Case, found: RedLineMoved) -> str:
     """Return what moving a red line would do, as a sentence."""
     record = found.record
     about = f"{case.labels[record.actor]}, {case.spoken[record.issue]}"
+    of = "of the pull" if found.pull else "of the variants"
     if abs(found.most) < 0.005 and found.further >= found.now - 0.005:
-        return f"{about}: moving it, or giving it up, changes nothing here ({found.now:.0%} of the variants)."
+        return f"{about}: moving it, or giving it up, changes nothing here ({found.now:.0%} {of})."
+    what = "it is" if found.pull else "the goal is reached in"
     return (
-        f"{about}: with the line 0.10 further on the goal is reached in {found.further:.0%}, with none in "
-        f"{found.gone:.0%} of the variants, instead of {found.now:.0%}."
+        f"{about}: with the line 0.10 further on {what} {found.further:.0%}, with none {'' if found.pull else 'in '}"
+        f"{found.gone:.0%} {of}, instead of {found.now:.0%}."
     )

@@ -23,7 +23,7 @@ from model.analysis.progress import Progress
 from model.arrays import Floats, Ints
 from model.knowledge import Case
 from model.scenario import AnyScenario, Scenario, scenario_of
-from model.uncertainty import check_draws, wilson_interval
+from model.uncertainty import check_draws
 
 #: Variants with which all sets are tried, the good ones closed in on, and the answers confirmed.
 SCREENING_DRAWS, CLOSER_DRAWS, CONFIRMING_DRAWS = 32, 128, 1024
@@ -303,8 +303,6 @@ class _Search:
         values = {self.what[n].name: float(np.round(point[n], 6)) for n in moved}
         before = {self.what[n].name: self.what[n].at for n in moved}
         made = self.scenario.setting(self.case, values, expect=()) if values else self.scenario
-        leads = self.attempts.scenario_reach(made, CONFIRMING_DRAWS) >= 0
-        low, high = map(float, wilson_interval(int(leads.sum()), CONFIRMING_DRAWS))
-        share = float(leads.mean())
-        enough = share >= self.goal.share - 1e-9
-        return Answer(values, before, self._price(point), share, low, high, CONFIRMING_DRAWS, enough, made)
+        share, low, high = self.goal.scored(self.attempts.scenario_reach(made, CONFIRMING_DRAWS))
+        enough, price, pull = share >= self.goal.share - 1e-9, self._price(point), self.goal.pull
+        return Answer(values, before, price, share, low, high, CONFIRMING_DRAWS, enough, made, pull)

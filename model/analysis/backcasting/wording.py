@@ -17,21 +17,35 @@ def changes_of_answer_in_words(case: Case, answer: Answer) -> str:
     return as_list(parts) if parts else "nothing"
 
 
+def score_in_words(one: Answer | Way) -> str:
+    """Return what an answer or a way comes to: "the goal is reached in 614 of 1,024 variants (582 to 645)".
+
+    Of a share of the pull: "it has 45% of the pull (44% to 46%)".
+    """
+    if _of_the_pull(one):
+        return f"it has {one.share:z.0%} of the pull ({one.low:z.0%} to {one.high:z.0%})"
+    return f"the goal is reached in {count_in_words(one.share, one.low, one.high, one.draws)}"
+
+
+def _of_the_pull(one: Answer | Way) -> bool:
+    return one.pull if isinstance(one, Answer) else one.answer.pull
+
+
+def _part(found: Way, share: float) -> str:
+    """Return a part of a way's variants as a count, or a share of the pull: "in 123 variants", "23% of the pull"."""
+    return f"{share:z.0%} of the pull" if found.answer.pull else f"in {round(share * found.draws):,} variants"
+
+
 def as_it_is_in_words(case: Case, found: Reach) -> str:
     """Return how far a scenario is from the goal as it is."""
-    told = f"in {count_in_words(found.now.share, found.now.low, found.now.high, found.now.draws)}"
     goal = found.goal.says(case, found.now.scenario.months)
-    if found.now.reached:
-        return f"Nothing has to change. The goal: {goal}. As things are that is so {told}."
-    return f"The goal: {goal}. As things are that is so {told}."
+    start = "Nothing has to change. " if found.now.reached else ""
+    return f"{start}The goal: {goal}. As things are {score_in_words(found.now)}."
 
 
 def answer_in_words(case: Case, answer: Answer) -> str:
     """Return what an answer changes and what comes of it, as a sentence."""
-    return (
-        f"{capitalised(changes_of_answer_in_words(case, answer))}: then the goal is reached in "
-        f"{count_in_words(answer.share, answer.low, answer.high, answer.draws)}."
-    )
+    return f"{capitalised(changes_of_answer_in_words(case, answer))}: then {score_in_words(answer)}."
 
 
 def none_found_in_words(case: Case, found: Reach) -> str:
@@ -40,10 +54,10 @@ def none_found_in_words(case: Case, found: Reach) -> str:
         return "Nothing found yet that is enough by itself or in twos; sets of three are looked through."
     if found.closest is None:
         return ""
-    nearest, one = changes_of_answer_in_words(case, found.closest), found.closest
+    nearest = changes_of_answer_in_words(case, found.closest)
     return (
         "Nothing that may be changed reaches the goal, however far it is moved within the scales. What comes nearest: "
-        f"{nearest}, with {count_in_words(one.share, one.low, one.high, one.draws)}."
+        f"{nearest}; then {score_in_words(found.closest)}."
     )
 
 
@@ -61,7 +75,6 @@ def step_in_words(case: Case, one: Step) -> str:
 
 def way_in_words(case: Case, found: Way) -> str:
     """Return what a way comes to, in sentences: when it is done, whether it reaches the goal, and over what time."""
-    told = count_in_words(found.share, found.low, found.high, found.draws)
     more = [
         f"{name_without_article(case, what)} to {typeset(next(s.to for s in found.steps if s.name == what))}"
         for what, to in found.answer.values.items()
@@ -69,11 +82,12 @@ def way_in_words(case: Case, found: Way) -> str:
     ]
     further = f" On the way it takes more than at a stroke: {as_list(more)}." if more else ""
     if found.reached:
-        return (
-            f"All is done by month {found.months}; at month {found.scenario.months} the goal is reached in {told}."
-            f"{further}"
-        )
-    return f"At plausible speeds this does not reach the goal within {found.scenario.months} months: at best in {told}."
+        done = f"All is done by month {found.months}; at month {found.scenario.months} {score_in_words(found)}."
+        return done + further
+    return (
+        f"At plausible speeds this does not reach the goal within {found.scenario.months} months: at best "
+        f"{score_in_words(found)}."
+    )
 
 
 def failing_in_words(case: Case, found: Way) -> list[str]:
@@ -81,10 +95,10 @@ def failing_in_words(case: Case, found: Way) -> list[str]:
     lines = []
     for one in found.steps:
         own = [f for f in found.failing if f.name == one.name]
-        gone = _count(found, next(f.share for f in own if f.late is None))
-        late = [f"{_count(found, f.share)} if it comes {f.late} months late" for f in own if f.late is not None]
+        gone = _part(found, next(f.share for f in own if f.late is None))
+        late = [f"{_part(found, f.share)} if it comes {f.late} months late" for f in own if f.late is not None]
         name = capitalised(name_without_article(case, one.name))
-        lines.append(f"{name}: in {gone} variants without it, in {as_list(late)}.")
+        lines.append(f"{name}: {gone} without it, {as_list(late)}.")
     return lines
 
 
@@ -92,15 +106,9 @@ def weakest_in_words(case: Case, found: Way) -> str:
     """Return where a way is most likely to break."""
     one: Failing = found.weakest
     how = "is missing" if one.late is None else f"comes {one.late} months late"
-    return (
-        f"It breaks first where {name_without_article(case, one.name)} {how}: the goal is then reached in "
-        f"{_count(found, one.share)} variants instead of {_count(found, found.share)}."
-    )
-
-
-def _count(found: Way, share: float) -> str:
-    """Return a part of a way's variants as a count."""
-    return f"{round(share * found.draws):,}"
+    what = "it then has" if found.answer.pull else "the goal is then reached"
+    left, whole = _part(found, one.share), _part(found, found.share)
+    return f"It breaks first where {name_without_article(case, one.name)} {how}: {what} {left}, not {whole}."
 
 
 def orders_in_words(case: Case, found: Way) -> str:
@@ -108,7 +116,7 @@ def orders_in_words(case: Case, found: Way) -> str:
     if not found.orders:
         return ""
     told = [
-        f"{', then '.join(name_without_article(case, what) for what in order)}: {_count(found, left)} variants"
+        f"{', then '.join(name_without_article(case, what) for what in order)}: {_part(found, left)}"
         for order, left in (found.orders[0], *([found.orders[-1]] if len(found.orders) > 1 else []))
     ]
     began = "All begin in the first month. " if found.together else ""

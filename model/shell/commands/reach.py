@@ -72,7 +72,13 @@ class _Found:
 @seed_option(opened=True)
 @json_option
 @goal_options
-@click.option("--share", default=0.5, show_default=True, type=NumberRange(0, 1, min_open=True), help="Of variants.")
+@click.option(
+    "--share",
+    default=0.5,
+    show_default=True,
+    type=NumberRange(0, 1, min_open=True),
+    help="Of variants, or of the pull.",
+)
 @click.option("--move", multiple=True, metavar="NAME", help="A lever or assumption that may be changed; repeat it.")
 @click.option("--cost", multiple=True, metavar="NAME=NUMBER", help="Of moving one by a whole unit; else 1.")
 @click.option(

@@ -7,9 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model import Goal, Scenario, ScenarioError, ensemble, load_scenario
+from model import Goal, Scenario, ScenarioError, ensemble, load_scenario, reach, way
 from model.analysis.backcasting.attempts import Attempts, movables
-from model.analysis.backcasting.goal import reached
+from model.analysis.backcasting.wording import (
+    answer_in_words,
+    as_it_is_in_words,
+    failing_in_words,
+    way_in_words,
+    weakest_in_words,
+)
 from model.knowledge.case import Case
 from model.knowledge.records import OUTCOMES
 
@@ -33,6 +39,9 @@ SETTLED = Goal("settlement")
         ({"outcome": "settlement", "share": 0.0}, "a share above 0"),
         ({"outcome": "settlement", "share": 2}, "a share above 0"),
         ({"outcome": "settlement", "share": True}, "a share above 0"),
+        ({"outcome": "settlement", "pull": 0.4}, "True .its share of the pull. or False"),
+        ({"variable": "trust", "least": 0.5, "pull": True}, "only an outcome has a share of the pull"),
+        ({"outcome": "settlement", "pull": True, "formed": False}, "not both"),
     ],
 )
 def test_a_goal_that_makes_sense_for_no_case_cannot_be_made(goal: dict[str, Any], said: str):
@@ -63,6 +72,40 @@ def test_a_goals_share_is_the_ensembles(case: Case, outcome: str, formed: bool, 
     assert share[0] == pytest.approx((variants.formed if formed else variants.shares)[outcome])
 
 
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_a_goal_about_the_pull_is_scored_by_the_ensembles_share_of_it(case: Case, outcome: str):
+    scenario, goal = load_scenario("default", case), Goal(outcome, share=0.2, pull=True)
+    attempts = Attempts(case, scenario, goal, movables(case, scenario, ["trust"], {}))
+    variants = ensemble(case, scenario, 256)
+    score, near = attempts.reach(np.array([[np.nan]]), 256)
+    assert score[0] == pytest.approx(variants.mean_pull[outcome], abs=1e-6)
+    assert near[0] == pytest.approx(variants.mean_pull[outcome] - 0.2, abs=1e-6)
+    told = goal.scored(attempts.scenario_reach(scenario, 256))
+    assert told == pytest.approx((variants.mean_pull[outcome], *variants.mean_pull_intervals[outcome]), abs=1e-6)
+
+
+def test_what_it_takes_for_a_share_of_the_pull_is_found_and_told_as_such(case: Case):
+    """Far less has to change for a settlement to have a third of the pull than for it to form in most variants."""
+    scenario = load_scenario("default", case).but(months=24)
+    pull, most = (
+        reach(case, scenario, goal, movable=["trust"], together=1)
+        for goal in (Goal("settlement", share=0.3, pull=True), Goal("settlement", share=0.5))
+    )
+    (answer,) = pull.answers
+    assert answer.reached
+    assert answer.share >= 0.3
+    there = ensemble(case, answer.scenario, answer.draws)
+    assert answer.share == pytest.approx(there.mean_pull["settlement"], abs=1e-6)
+    assert all(answer.cost < other.cost for other in most.answers)
+    assert f"then it has {answer.share:.0%} of the pull (" in answer_in_words(case, answer)
+    assert "a settlement has at least 30% of the pull at month 24. As things are it has " in as_it_is_in_words(
+        case, pull
+    )
+    found = way(case, scenario, pull.goal, answer)
+    assert "of the pull" in failing_in_words(case, found)[0]
+    assert "variants" not in " ".join([way_in_words(case, found), weakest_in_words(case, found)])
+
+
 def test_a_variables_goal_looks_at_every_month_up_to_its_own(case: Case):
     scenario = load_scenario("genuine-dialogue", case)
     paths = ensemble(case, scenario, 64).rows(["trust"])[1:, 0]
@@ -73,7 +116,7 @@ def test_a_variables_goal_looks_at_every_month_up_to_its_own(case: Case):
             (Goal(variable="trust", most=0.7, month=month), (until <= 0.7).any(axis=0)),
         ):
             attempts = Attempts(case, scenario, goal, [])
-            assert reached(attempts.scenario_reach(scenario, 64))[0] == pytest.approx(held.mean())
+            assert goal.score(attempts.scenario_reach(scenario, 64)) == pytest.approx(held.mean())
 
 
 def test_attempts_that_end_half_way_leave_nothing_wrong(case: Case, ahead: Scenario) -> None:

@@ -32,7 +32,11 @@ from model.view.session import (
 VARIABLE = "variable"
 
 
-FORMS = {"formed": "has formed", "leads": "leads"}
+FORMS = {
+    "formed": "has formed in so many variants",
+    "leads": "leads in so many variants",
+    "pull": "has so much of the pull",
+}
 
 
 SIDES = {"least": "at least", "most": "at most"}
@@ -70,23 +74,27 @@ CHOICES = (KIND, FORM, SHARE, WHAT, SIDE, VALUE, MONTH, MOVABLE, COST)
 
 def choose_goal(case: Case, scenario: Scenario) -> Goal:
     """Let what is to come be chosen: an outcome, or a variable's value; return it as a goal."""
-    kinds = {**{o: capitalised(OUTCOME_NAMES[Outcome(o)]) for o in OUTCOMES}, VARIABLE: "A variable reaches a value"}
+    kinds = {
+        **{o: capitalised(OUTCOME_NAMES[Outcome(o)]) for o in OUTCOMES},
+        VARIABLE: "A variable reaches a value in so many variants",
+    }
     first, second, third = st.columns([3, 3, 3], vertical_alignment="bottom")
     kind = choose(first.selectbox, "What is to come", kinds, KIND, OUTCOMES[0])
+    form = "" if kind == VARIABLE else choose(second.selectbox, "how", FORMS, FORM, "formed")
     percent = third.slider(
-        "in at least so many variants",
+        "at least",
         5,
         95,
         step=5,
         key=SHARE.key,
         on_change=remember(SHARE, recall(SHARE, 50)),
         format="%d%%",
-        help="Variants differ within what is plausible in all that is not set. A share of them is no probability.",
+        help="Variants differ within what is plausible in all that is not set. The share of the pull is the mean pull "
+        "over them. Neither that nor a part of the variants is a probability.",
     )
     if kind == VARIABLE:
         return _goal_of_variable(case, scenario, second, percent / 100)
-    form = choose(second.segmented_control, "how", FORMS, FORM, "formed", required=True)
-    return Goal(kind, form == "formed", share=percent / 100)
+    return Goal(kind, form != "leads", share=percent / 100, pull=form == "pull")
 
 
 def _goal_of_variable(case: Case, scenario: Scenario, place: DeltaGenerator, share: float) -> Goal:

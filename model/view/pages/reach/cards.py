@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from model.analysis import Answer
+from model.analysis import Answer, score_in_words
 from model.knowledge import Case, band_in_words, capitalised, name_without_article, typeset
-from model.uncertainty import count_in_words
 
 
 def answer_card(case: Case, number: int, answer: Answer) -> str:
@@ -16,8 +15,7 @@ def answer_card(case: Case, number: int, answer: Answer) -> str:
         f"<b>{typeset(to)}</b>{escape(band_in_words(case, what, to))}</li>"
         for what, to in answer.values.items()
     )
-    count = count_in_words(answer.share, answer.low, answer.high, answer.draws)
     return (
         f"<div class='answer-card'><span class='no' aria-hidden='true'>{number}</span><ul>{changes}</ul>"
-        f"<p>{escape(f'reaches the goal in {count}')}; costs {answer.cost:.2f}</p></div>"
+        f"<p>{escape(score_in_words(answer))}; costs {answer.cost:.2f}</p></div>"
     )

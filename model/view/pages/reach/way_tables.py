@@ -29,7 +29,8 @@ def way_table(case: Case, way: Way) -> str:
         f"<tr><th scope='col'>Step</th><th scope='col'>Months 1 to {months}</th><th scope='col'>missing</th>{late}</tr>"
     )
     rows = "".join(_step(case, way, step) for step in way.steps)
-    note = f"The goal is reached in so many of the {way.draws:,} variants where a step is missing, or late."
+    counted = f"The goal is reached in so many of {way.draws:,} variants"
+    note = f"{'It has so much of the pull' if way.answer.pull else counted} where a step is missing, or late."
     return (
         f"<p>{escape(way_in_words(case, way))}</p>"
         f"<div class='wide' tabindex='0'><table class='way'><thead>{head}</thead>"
@@ -42,12 +43,17 @@ def _step(case: Case, way: Way, step: Step) -> str:
     months = way.scenario.months
     left, width = (step.first - 1) / months, (step.last - step.first + 1) / months
     shares = {failure.late: failure.share for failure in way.failing if failure.name == step.name}
-    cells = "".join(f"<td>{round(shares[late] * way.draws):,}</td>" for late in (None, *LATE_MONTHS))
+    cells = "".join(f"<td>{_score(way, shares[late])}</td>" for late in (None, *LATE_MONTHS))
     paced = settable(case)[step.name].paced
     return (
         f"<tr><th scope='row'>{escape(step_in_words(case, step))} <i>{escape(paced)}</i></th>"
         f"<td class='months'><i style='left:{left:.1%};width:{width:.1%}'></i></td>{cells}</tr>"
     )
+
+
+def _score(way: Way, share: float) -> str:
+    """Return a share of the pull, or else a part of the variants as a count."""
+    return f"{share:z.0%}" if way.answer.pull else f"{round(share * way.draws):,}"
 
 
 def asked_list(case: Case, terms: Sequence[Demands]) -> str:
