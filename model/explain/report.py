@@ -12,9 +12,8 @@ from model.explain.figures import answer_in_figures, pulls_in_figures
 from model.explain.headline import central_run_in_words, headline_in_words, next_in_words, sturdiness_in_words
 from model.explain.narrative import account
 from model.explain.reasoning import Reason, reasons
-from model.explain.symbols import GOES_ON
 from model.explain.wording import reason_in_words
-from model.knowledge import OUTCOMES, THE_REST
+from model.knowledge import CLASS_TITLES
 from model.uncertainty import Ensemble, headline
 
 #: How wide a paragraph is set in plain text, in characters.
@@ -53,7 +52,7 @@ def report_in_text(run: Run, variants: Ensemble | None = None, most: int = 5) ->
 def _answer_of_run(run: Run) -> Iterator[str]:
     yield run_in_words(run)
     yield from ("", "pulls at the horizon, each rounded by itself:")
-    for name, pull in zip([*OUTCOMES, GOES_ON.lower()], pulls_in_figures(run).values(), strict=True):
+    for name, pull in zip(CLASS_TITLES.values(), pulls_in_figures(run).values(), strict=True):
         yield f"  {name:<16} {pull}"
 
 
@@ -68,9 +67,8 @@ def _answer(run: Run, variants: Ensemble) -> Iterator[str]:
     yield "outcome leads and has formed; and the pulls of the central run. Each figure is rounded by itself."
     yield f"  {'':<16} {'share of the pull':<19} {'leads in':<9} {'has formed in':<15} central run"
     for row in answer_in_figures(run, variants):
-        name = GOES_ON.lower() if row.name == THE_REST else row.name
         share = f"{row.share:>4} ({row.interval})"
-        yield f"  {name:<16} {share:<19} {row.leads:>8}  {row.formed:>14}  {row.pull}"
+        yield f"  {CLASS_TITLES[row.name]:<16} {share:<19} {row.leads:>8}  {row.formed:>14}  {row.pull}"
 
 
 def _reasons(run: Run, found: Sequence[Reason], most: int) -> Iterator[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from model.engine import Run
 from model.explain.central_run import run_in_words
 from model.explain.deal import objectives_table, terms_table
 from model.explain.headline import headline_in_words, next_in_words
 from model.explain.reasoning import reasons
-from model.knowledge import OUTCOMES, PULL_CLASSES, THE_REST
+from model.knowledge import CLASS_TITLES, OUTCOMES, PULL_CLASSES, THE_REST
 from model.uncertainty import QUANTILES, Ensemble, check_variants_of, headline
 
 if TYPE_CHECKING:
@@ -55,9 +57,9 @@ def _answer(run: Run, variants: Ensemble | None) -> pd.DataFrame:
         "pull: the war goes on": run.goes_on,
     }
     if variants is not None and found is not None:
-        told |= {f"share of the pull: {name}": share for name, share in found.share_of.items() if name != THE_REST}
-        told |= {"share of the pull: the war goes on": variants.goes_on, "how sturdy": found.word}
-        told |= {"variants with that largest": found.count, "variants": variants.draws, "seed": variants.seed}
+        told |= {f"share of the pull: {CLASS_TITLES[name]}": share for name, share in found.share_of.items()}
+        told |= {"how sturdy": found.word, "variants with that largest": found.count}
+        told |= {"variants": variants.draws, "seed": variants.seed}
     return pd.DataFrame({"what": list(told), "value": pd.Series(list(told.values()), dtype=object)})
 
 
@@ -75,7 +77,7 @@ def shares_table(variants: Ensemble) -> pd.DataFrame:
     leads_low, leads_high = zip(*variants.share_intervals.values(), (None, None), strict=True)
     low, high = zip(*variants.mean_pull_intervals.values(), variants.goes_on_interval, strict=True)
     columns: dict[str, Sequence[object]] = {
-        "outcome": [*OUTCOMES, "the war goes on"],
+        "outcome": list(CLASS_TITLES.values()),
         "mean_pull": [*variants.mean_pull.values(), variants.goes_on],
         "mean_pull_low": low,
         "mean_pull_high": high,
@@ -92,17 +94,23 @@ def shares_table(variants: Ensemble) -> pd.DataFrame:
 
 
 def paths_table(run: Run, variants: Ensemble | None = None) -> pd.DataFrame:
-    """Return every path, a row for each month and variable or pull, with the variants' quantiles if there are any.
+    """Return every path, a row for each month and variable or pull, with the variants' if there are any.
 
-    Columns: month, variable, value of the central run, and q5 to q95.
+    Variables: all of the program, the outcomes for their pulls, and "goes_on" for what these leave. Columns: month,
+    variable, value of the central run; of the variants mean, which for the last four is the share of the pull, and the
+    quantiles q5 to q95.
     """
+    import pandas as pd
+
     names = [*run.program.ids, *OUTCOMES]
-    values = run.paths.sel(variable=names).to_series().rename("value").reset_index()
-    if variants is None:
-        return values
-    table = variants.bands(*names).to_dataset("quantile").to_dataframe().reset_index()
-    table = table.rename(columns={quantile: f"q{100 * quantile:.0f}" for quantile in QUANTILES})
-    return values.merge(table, on=["month", "variable"])
+    values = run.paths.sel(variable=names).to_pandas().assign(**{THE_REST: 1 - run.pulls.sum(axis=1)})
+    found = pd.DataFrame({"value": values.stack()})
+    if variants is not None:
+        paths = variants.rows([*names, THE_REST])
+        edges = np.moveaxis(np.quantile(paths, QUANTILES, axis=2), 0, -1)
+        found["mean"] = paths.mean(axis=2).ravel()
+        found[[f"q{100 * quantile:.0f}" for quantile in QUANTILES]] = edges.reshape(-1, len(QUANTILES))
+    return found.rename_axis(["month", "variable"]).reset_index()
 
 
 def months_table(run: Run, variants: Ensemble | None = None) -> pd.DataFrame:

@@ -29,7 +29,7 @@ from model.engine import (
     ready_program,
     trace,
 )
-from model.knowledge import OUTCOMES, PULL_CLASSES, THE_REST, Case, Fault, ScenarioError
+from model.knowledge import CLASS_TITLES, OUTCOMES, PULL_CLASSES, THE_REST, Case, Fault, ScenarioError
 from model.pictures import lines
 from model.scenario import AnyScenario, MadeBy, Scenario, scenario_of
 from model.showing import Card, Shown, figures
@@ -348,7 +348,7 @@ class Ensemble(Shown):
         Raises:
             ScenarioError: if there is no such variable. ImportError: without Altair.
         """
-        names, up = variables or (*OUTCOMES, "the war goes on"), "value" if variables else "share of the pull"
+        names, up = variables or tuple(CLASS_TITLES.values()), "value" if variables else "share of the pull"
         if variables:
             found = self.bands(*variables).sel(quantile=[0.05, 0.5, 0.95]).transpose("variable", "month", "quantile")
             paths = found.values

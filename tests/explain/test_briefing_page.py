@@ -132,7 +132,7 @@ def test_the_paths_are_the_runs_with_the_variants_quantiles():
     rows = list(csv.DictReader(io.StringIO(take.paths_csv(CASE, scenario, 0))))
     run = simulate(CASE, scenario)
     months = scenario.months + 1
-    assert len(rows) == months * (len(run.program.ids) + 3)
+    assert len(rows) == months * (len(run.program.ids) + 4)
     trust = [float(row["value"]) for row in rows if row["variable"] == "trust"]
     assert trust == pytest.approx(run.paths.sel(variable="trust").to_numpy(), rel=1e-5)
     assert all(float(r["q5"]) <= float(r["q50"]) <= float(r["q95"]) for r in rows)

@@ -118,7 +118,13 @@ def test_the_tables_of_a_result_hold_its_figures(name: str) -> None:
     assert shares["settlement"]["leads"] == variants.shares["settlement"]
     assert shares["the war goes on"]["formed"] == variants.unformed[0]
     assert shares["the war goes on"]["formed_in"] == 8 - sum(variants.formed_in.values())
-    assert len(found["paths"]) == 1 + run.paths.size
+    assert len(found["paths"]) == 1 + run.paths.size + run.scenario.months + 1
+    head, *rows = found["paths"]
+    last = {row[1]: dict(zip(head, row, strict=True)) for row in rows if row[0] == run.scenario.months}
+    assert last["goes_on"]["mean"] == pytest.approx(variants.goes_on, rel=1e-9)
+    assert last["goes_on"]["value"] == pytest.approx(run.goes_on, abs=1e-12)
+    for name, share in variants.mean_pull.items():
+        assert last[name]["mean"] == pytest.approx(share, rel=1e-6)
     assert len(found["deal"]) == 1 + 2 * len(case.issues)
 
 
