@@ -115,6 +115,15 @@ def test_counts_of_variants_are_whole_and_agree_with_their_parts(case: Case) -> 
         assert found.formed_in[name] == pytest.approx(64 * found.formed[name])
 
 
+def test_variants_show_their_shares_of_the_pull_first_and_counts_as_counts(case: Case) -> None:
+    found = ensemble(case, "default", 16)
+    assert f"escalation {found.mean_pull['escalation']:.2f}, the war goes on {found.goes_on:.2f}" in repr(found)
+    html = found._repr_html_()
+    for name, share in found.mean_pull.items():
+        cells = (name, f"{share:.0%}", found.leads_in[name], found.formed_in[name])
+        assert "".join(f"<td>{cell}</td>" for cell in cells) in html
+
+
 def test_what_the_pulls_leave_is_a_path_like_theirs(case: Case) -> None:
     found = ensemble(case, "default", 16)
     paths = found.paths(*PULL_CLASSES)
