@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 import xarray as xr
 from hypothesis import Phase, settings
@@ -10,6 +12,10 @@ from model import Scenario, load_case, load_scenario, sweep
 from model.engine import warm_up
 from model.knowledge import Case
 from tests.support.sweeps import AXES_OF, DRAWS, SCENARIO, SEED
+
+# workers and servers, started from here, share the cores: threads for a product of matrices would only wait
+for library in ("OPENBLAS", "OMP"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 PHASES = [Phase.explicit, Phase.generate, Phase.shrink]
 settings.register_profile("ripeness", deadline=None, derandomize=True, database=None, phases=PHASES)

@@ -123,16 +123,19 @@ def test_the_head_of_a_report_is_the_sentence(tmp_path: Path) -> None:
 
 
 def test_what_failed_last_is_run_again_whatever_the_sentences_are(tmp_path: Path) -> None:
-    for sentence in SENTENCES:
-        fails = "formed = { settlement = { above = 0.9 } }"
-        holds = "variable = { trust = { below = 0.99 } }"
+    """Two tests of each sentence, in a file each: one holds, the other does not."""
+    holds = "variable = { trust = { below = 0.99 } }"
+    fails = "formed = { settlement = { above = 0.9 } }"
+    for number, sentence in enumerate(SENTENCES):
         text = "".join(f"[[expect]]\nsays = '''{sentence}'''\n{asks}\n" for asks in (holds, fails))
-        write(tmp_path, text.replace("\\n", "\n"))
-        assert "1 failed, 1 passed" in pytest_here(tmp_path)[1], sentence
-        code, text = pytest_here(tmp_path, "--lf")
-        assert code == 1, sentence
-        assert "1 failed" in text, sentence
-        assert "passed" not in text, sentence
+        write(tmp_path, text.replace("\\n", "\n"), f"{number}.scenario.toml")
+    assert f"{len(SENTENCES)} failed, {len(SENTENCES)} passed" in pytest_here(tmp_path)[1]
+    code, told = pytest_here(tmp_path, "--lf")
+    assert code == 1
+    assert f"{len(SENTENCES)} failed" in told
+    assert "passed" not in told
+    for number in range(len(SENTENCES)):
+        assert f"{number}.scenario.toml::" in told
 
 
 def test_an_id_names_its_test_on_the_command_line(tmp_path: Path) -> None:
