@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         headline,
         layers,
         robustness,
+        variants_without_each_actor,
         without_each_happening,
     )
 
@@ -56,6 +57,7 @@ _NAMES = {
         "headline",
         "layers",
         "robustness",
+        "variants_without_each_actor",
         "without_each_happening",
     ),
 }
@@ -98,6 +100,7 @@ __all__ = [
     "simulate",
     "simulate_many",
     "sweep",
+    "variants_without_each_actor",
     "way",
     "without_each_happening",
     "worth",

@@ -18,7 +18,7 @@ from model.uncertainty.robust import (
     robustness_words,
     share_in_words,
 )
-from model.uncertainty.surprises import without_each_happening
+from model.uncertainty.surprises import variants_without_each_actor, without_each_happening
 from model.uncertainty.two_layers import Layers, layers
 from model.uncertainty.variants import MOST_DRAWS, QUANTILES, Ensemble, check_draws, ensemble
 
@@ -47,6 +47,7 @@ __all__ = [
     "robustness_words",
     "share_in_words",
     "uniform",
+    "variants_without_each_actor",
     "wilson_interval",
     "without_each_happening",
 ]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from model import Ensemble, Event, Scenario, ScenarioError, ensemble, simulate
+from model import Ensemble, Event, Scenario, ScenarioError, ensemble, simulate, variants_without_each_actor
 from model.engine.contributions import COLUMNS
 from model.knowledge.case import Case
 from model.knowledge.naming import PULL_CLASSES
@@ -114,3 +114,26 @@ def test_of_one_run_what_the_pulls_leave_is_split_too(case: Case) -> None:
 def test_an_unknown_variable_is_told(variants: Ensemble) -> None:
     with pytest.raises(ScenarioError, match="did you mean 'trust'"):
         variants.contributions("trsut")
+
+
+# ----------------------------------------------------------------------------------------------------------- by actor
+
+
+def test_what_each_actor_makes_of_the_variants_is_the_difference_from_those_without_it(case: Case) -> None:
+    scenario = Scenario(title="x", months=6, without=case.outsiders[-1:])
+    table = variants_without_each_actor(case, scenario, DRAWS, seed=3)
+    assert set(table["actor"]) == set(case.outsiders[:-1])
+    whole = ensemble(case, scenario, DRAWS, seed=3)
+    for row in table.to_dict("records")[:3]:
+        alone = ensemble(case, scenario.but(without=(*scenario.without, row["actor"])), DRAWS, seed=3)
+        shares = {**whole.mean_pull, "goes_on": whole.goes_on}
+        left = {**alone.mean_pull, "goes_on": alone.goes_on}
+        for name in PULL_CLASSES:
+            assert row[name] == pytest.approx(shares[name] - left[name], abs=1e-7)
+            assert row[f"{name}_low"] - 1e-12 <= row[name] <= row[f"{name}_high"] + 1e-12
+        assert sum(row[name] for name in PULL_CLASSES) == pytest.approx(0, abs=1e-12)
+    assert table["moves"].is_monotonic_decreasing
+
+
+def test_where_no_outside_actor_takes_part_there_is_no_row(case: Case) -> None:
+    assert variants_without_each_actor(case, Scenario(title="x", months=2, without=case.outsiders), 8).empty

@@ -10,8 +10,8 @@ import numpy as np
 
 from model.analysis.progress import Progress
 from model.arrays import Floats
-from model.engine import ALL, Batch, Program, program_of
-from model.knowledge import OUTCOMES, Case, Fault, ScenarioError, likely, unknown
+from model.engine import ALL, Batch, Program, of_four, program_of
+from model.knowledge import OUTCOMES, PULL_CLASSES, Case, Fault, ScenarioError, likely, unknown
 from model.scenario import Scenario
 
 #: How far a lever or an assumption is varied: over its plausible range, or over its whole scale.
@@ -150,13 +150,13 @@ def _faults(names: Sequence[str], known: Mapping[str, Factor]) -> list[Fault]:
 
 
 def choose_outputs(program: Program, output: str | Sequence[str]) -> tuple[str, ...]:
-    """Return the outputs that are asked for: outcomes (their pulls), "lead", or qualified variables and gauges.
+    """Return the outputs that are asked for: outcomes (their pulls), "goes_on", "lead", or variables and gauges.
 
     Raises:
         ScenarioError: with every unknown or repeated one. ValueError: if there is none.
     """
     names = (output,) if isinstance(output, str) else tuple(output)
-    known = [*OUTCOMES, LEAD, *program.ids]
+    known = [*PULL_CLASSES, LEAD, *program.ids]
     faults = [Fault("", "output", unknown("output", n, known)) for n in names if n not in known]
     faults += [Fault("", "output", f"'{n}' is named twice") for n in sorted(set(names)) if names.count(n) > 1]
     if faults:
@@ -192,7 +192,7 @@ def run_design(
     for first in range(0, len(design), RUNS_TOGETHER):
         part = design[first : first + RUNS_TOGETHER]
         pulls, values = _batch(program, scenario, factors, part).run(rows, every=False)
-        ends = dict(zip(OUTCOMES, pulls[0], strict=True)) | {LEAD: _lead(pulls[0])}
+        ends = dict(zip(PULL_CLASSES, of_four(pulls[0].T).T, strict=True)) | {LEAD: _lead(pulls[0])}
         ends |= {program.ids[row]: value for row, value in zip(rows, values[0], strict=True)}
         found[first : first + len(part)] = np.stack([ends[name] for name in outputs], axis=1)
         if progress is not None:

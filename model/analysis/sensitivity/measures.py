@@ -49,8 +49,8 @@ def sobol(
             "beliefs": all beliefs.
         n: base points, a power of two; n (D + 2) runs for D factors (or groups), n (2 D + 2) with second order.
         seed: of the scrambled Sobol sequence and of the bootstrap: the same seed gives the same indices.
-        output: outcomes (their pulls), "lead" (of the first pull over the second), or qualified variables; one or
-            several, all from the same runs.
+        output: outcomes (their pulls in a run, and not their means over variants), "goes_on" (what the three leave),
+            "lead" (of the first pull over the second), or qualified variables; one or several, all from the same runs.
         second_order: whether to tell interactions in pairs.
         over: whether levers and assumptions go over their "plausible" ranges or their whole "scale".
         grouped: whether to take the factors of one kind (lever, assumption, push, edge, salience, start) as one.
