@@ -62,7 +62,8 @@ def test_it_does_not_depend_on_which_outcome_is_which(variants: Ensemble, pulls:
 
 def test_three_pulls_that_are_each_smaller_than_the_rest_leave_the_war_going_on(variants: Ensemble) -> None:
     found = told(variants, (60, [0.1, 0.35, 0.05]))
-    assert (found.name, found.share, found.count, found.word) == (GOES_ON, pytest.approx(0.5), 60, "firm")
+    assert (found.name, found.count, found.word) == (GOES_ON, 60, "firm")
+    assert found.share == pytest.approx(0.5)
     assert found.strongest == (FROZEN,)
 
 
