@@ -76,20 +76,20 @@ def saved(page, kind, name=SHARES):
 # ---------------------------------------------------------------------------------------------------------- reading
 
 
-@pytest.mark.parametrize("month", [0, 5, 12])
-def test_the_month_under_the_pointer_is_told_with_values_and_bands(opened, today, variants, bands, month):
+def test_the_month_under_the_pointer_is_told_with_values_and_bands(opened, today, variants, bands):
     page = opened()
-    plot(page).hover(position={"x": above(page, month, today.scenario.months), "y": 70})
-    told = chart(page).locator(".tip").inner_text()
-    assert told.startswith(f"Month {month}\n")
-    for number, (name, line) in enumerate(
-        zip(PULL_CLASSES, told.split("\n\n")[1:] or told.split("\n")[1:], strict=True)
-    ):
-        low, lower, _, upper, high = bands.sel(variable=name, month=month).to_numpy()
-        assert f"{LABELS[number]} {variants.shares_by_month[month, number]:.0%}" in line
-        assert f"half: {lower:.0%} to {upper:.0%}, nine in ten: {low:.0%} to {high:.0%}" in line
-    page.mouse.move(5, 5)
-    chart(page).locator(".tip").wait_for(state="hidden")
+    tip = chart(page).locator(".tip")
+    for month in (0, 5, 12):
+        plot(page).hover(position={"x": above(page, month, today.scenario.months), "y": 70})
+        told = tip.inner_text()
+        assert told.startswith(f"Month {month}\n")
+        lines = told.split("\n\n")[1:] or told.split("\n")[1:]
+        for number, (name, line) in enumerate(zip(PULL_CLASSES, lines, strict=True)):
+            low, lower, _, upper, high = bands.sel(variable=name, month=month).to_numpy()
+            assert f"{LABELS[number]} {variants.shares_by_month[month, number]:.0%}" in line
+            assert f"half: {lower:.0%} to {upper:.0%}, nine in ten: {low:.0%} to {high:.0%}" in line
+        page.mouse.move(5, 5)
+        tip.wait_for(state="hidden")
 
 
 def test_keys_go_through_the_months_and_stop_at_both_ends(opened, variants):
