@@ -23,7 +23,8 @@ from model.analysis.backcasting.wording import (
 from model.analysis.comparison.comparing import FEWEST_SCENARIOS, MOST_SCENARIOS, Comparison, compare
 from model.analysis.comparison.contrasts import Contrast, differing_reasons
 from model.analysis.comparison.figures import NO_DIFFERENCE, Difference, Figure, figure_name
-from model.analysis.comparison.settings import Setting, differing_settings, distinct_names
+from model.analysis.comparison.names import distinct_names
+from model.analysis.comparison.settings import Setting, differing_settings
 from model.analysis.comparison.tables import comparison_shares_table, comparison_tables
 from model.analysis.comparison.wording import (
     DIFFERENCE_RULE,

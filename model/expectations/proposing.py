@@ -92,7 +92,7 @@ def _of_central_run(run: Run) -> Iterator[Proposal]:
 
 
 def _compared(case: Case, scenario: Scenario, start: str) -> Iterator[Proposal]:
-    other = load_scenario(start, case)
+    other = load_scenario(start, case).where_unsaid(scenario.happenings, scenario.front)
     if other.but(expect=(), title="-") == scenario.but(expect=(), title="-"):
         return
     for name in PULL_CLASSES:

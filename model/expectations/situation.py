@@ -63,6 +63,8 @@ def changed_scenario(case: Case, scenario: Scenario, expectation: Expectation, p
 def compared_scenario(case: Case, scenario: Scenario, expectation: Expectation, folder: Path | None) -> Scenario | None:
     """Return the other scenario that an expectation compares with, if it names one; a path is seen from `folder`.
 
+    Where it does not say what may happen, it has what the scenario has: like is compared with like.
+
     Without a folder no file is looked for: what somebody sends to a page should not tell what lies beside the page.
 
     Raises:
@@ -82,7 +84,7 @@ def compared_scenario(case: Case, scenario: Scenario, expectation: Expectation, 
     if month is not None and month > other.months:
         message = f"{month} is beyond the horizon of '{other.title}', {other.months} months"
         raise ScenarioError([Fault(scenario.title, "expect: compare_month", message)])
-    return other
+    return other.where_unsaid(scenario.happenings, scenario.front)
 
 
 def situation_at(

@@ -44,6 +44,14 @@ from model.explain.report import report_in_text
 from model.explain.symbols import COLOURS, GOES_ON, LABELS, REST_SHAPE, SHAPES
 from model.explain.tables import deal_tables, months_table, paths_table, result_tables
 from model.explain.tipping import Flip, flips
+from model.explain.what_may_happen import (
+    effects_in_words,
+    fronts_in_words,
+    happenings_in_words,
+    layers_in_words,
+    may_happen_in_brief,
+    rate_in_words,
+)
 from model.explain.wording import (
     STATUS_IN_WORDS,
     changes_in_words,
@@ -101,13 +109,18 @@ __all__ = [
     "demands",
     "demands_in_words",
     "edge_in_words",
+    "effects_in_words",
     "event_of_flip",
     "evidence",
     "firing_in_words",
     "flips",
+    "fronts_in_words",
+    "happenings_in_words",
     "headline_in_words",
     "interval_in_figures",
+    "layers_in_words",
     "leave_one_out",
+    "may_happen_in_brief",
     "modelled_edges",
     "months_table",
     "moved_in_words",
@@ -119,6 +132,7 @@ __all__ = [
     "pull_without_reason",
     "pulls_in_figures",
     "pulls_without",
+    "rate_in_words",
     "reason_in_words",
     "reasons",
     "red_line_in_words",

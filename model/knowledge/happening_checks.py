@@ -12,10 +12,16 @@ from model.knowledge.hints import unknown
 from model.knowledge.records import Variable
 from model.knowledge.vocabulary import names
 
+#: What a scenario says for every happening, and for none.
+WORDS = ("all", "none")
+
 
 def check_happenings(case: Case) -> Iterable[Fault]:
     """Tell what is wrong with happenings: names that are not there, and values off their scales."""
     for happening in case.happenings:
+        if happening.id in WORDS:
+            message = f"scenarios that say 'happenings = \"{happening.id}\"' mean something else: name it otherwise"
+            yield Fault(*place_of("happenings", happening, "id"), message)
         known = names(case.variables, happening.over, None)
         yield from _check_rate(case, happening, known)
         yield from _check_set(case, happening, known)

@@ -25,6 +25,14 @@ MOST_EVENTS = 200
 STRONGEST = 3.0
 
 
+#: What may happen: all that the case knows, nothing, or some by their ids; None where it is not said.
+Happenings = Literal["all", "none"] | tuple[str, ...] | None
+
+
+#: What the front does: it holds where it is set, or returns towards level; None where it is not said.
+Front = Literal["holds", "returns"] | None
+
+
 class Scenario(Shown, Record):
     """What one run supposes. What it leaves out has the case's start, and is varied in draws.
 
@@ -65,8 +73,8 @@ class Scenario(Shown, Record):
     theories: tuple[str, ...] = ()
     beliefs: Numbers = frozendict()
     events: Annotated[tuple[Event, ...], Field(alias="event", max_length=MOST_EVENTS)] = ()
-    happenings: Literal["all", "none"] | tuple[str, ...] | None = None
-    front: Literal["holds", "returns"] | None = None
+    happenings: Happenings = None
+    front: Front = None
     expect: tuple[Expectation, ...] = ()
 
     @field_validator("happenings", mode="before")
@@ -74,7 +82,9 @@ class Scenario(Shown, Record):
     def _some_or_all(cls, value: Any) -> Any:
         if isinstance(value, str) and value not in ("all", "none"):
             raise ValueError(f"write 'all', 'none', or ids in a list, as in ['{value}']")
-        return tuple(sorted(set(value), key=list(value).index)) if isinstance(value, list | tuple) else value
+        if isinstance(value, list | tuple):
+            return tuple(sorted(set(value), key=list(value).index)) or "none"
+        return value
 
     @field_validator("assumptions")
     @classmethod
@@ -102,6 +112,9 @@ class Scenario(Shown, Record):
             facts["sets"] = ", ".join(f"{name} {value:g}" for name, value in self.given.items())
         held = {"without": self.without, "theories": self.theories, "beliefs in": self.beliefs}
         facts |= {name: ", ".join(words) for name, words in held.items() if words}
+        if self.happenings is not None:
+            facts["may happen"] = ", ".join(self._some_happenings) or str(self.happenings)
+        facts |= {"front": self.front} if self.front else {}
         facts |= {"with": counted(len(self.events), "event")} if self.events else {}
         facts |= {"expects": counted(len(self.expect), "thing")} if self.expect else {}
         return Card(self.title, facts)
@@ -124,6 +137,12 @@ class Scenario(Shown, Record):
     @property
     def _some_happenings(self) -> tuple[str, ...]:
         return self.happenings if isinstance(self.happenings, tuple) else ()
+
+    def where_unsaid(self, happenings: Happenings, front: Front) -> Scenario:
+        """Return the scenario with these happenings and this front wherever it does not say itself."""
+        given = {"happenings": happenings, "front": front}
+        unsaid = {name: value for name, value in given.items() if getattr(self, name) is None and value is not None}
+        return self.but(**unsaid) if unsaid else self
 
     def may_happen(self, happening: str) -> bool:
         """Whether a happening, by its id, is one of those that may come about in draws."""

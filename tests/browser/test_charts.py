@@ -12,10 +12,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from model import ensemble, load_case, load_scenario, simulate
+from model import ensemble, load_case, simulate
 from model.knowledge import PULL_CLASSES
 from model.view import components
 from tests.support.browser import luminance
+from tests.support.page import on_page
 
 pytestmark = pytest.mark.browser
 SVG = "{http://www.w3.org/2000/svg}"
@@ -36,7 +37,7 @@ XML_TEXT = re.search(r"(?s)function xmlText.*?\n}", SAVING.read_text("utf-8"))[0
 @pytest.fixture(scope="module")
 def today():
     case = load_case()
-    return simulate(case, load_scenario("default", case))
+    return simulate(case, on_page("default", case))
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from model.scenario.files import to_toml
 from model.view.session.draft import Draft
 from model.view.session.link import query
 from tests.support.browser import READY, still
+from tests.support.page import on_page
 
 SHARES = "Shares of the pull over the months"
 
@@ -130,6 +131,15 @@ def test_undo_and_redo_by_keyboard(opened):
     page.wait_for_function("old => document.querySelector('#course')?.innerText === old", arg=answer)
     page.keyboard.press("Control+Shift+z")
     wait_for_value(page, 1)
+    page.locator(".st-key-happenings summary").first.focus()
+    page.keyboard.press("Enter")
+    army = page.get_by_role("checkbox", name="Another army joins the fighting.")
+    army.focus()
+    page.keyboard.press("Space")
+    page.wait_for_function("location.search.includes('happens=leader') && !location.search.includes('army-joins')")
+    page.keyboard.press("Control+z")
+    page.wait_for_function("location.search.includes('happens=all')")
+    page.wait_for_function("document.activeElement.checked")
 
 
 def test_the_last_change_is_replayed_without_a_further_click(opened):
@@ -339,7 +349,7 @@ def saved(page, label, kind):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_chart_is_saved_as_a_picture_and_as_data(opened, scheme):
     case = load_case()
-    scenario = load_scenario("default", case)
+    scenario = on_page("default", case)
     page = opened(scheme=scheme)
     picture, name = saved(page, SHARES, "Picture (SVG)")
     assert name == "shares-of-the-pull.svg"
@@ -375,7 +385,7 @@ def test_the_graph_is_saved_with_everybody_in_it(opened):
 
 def test_a_chart_tells_a_months_values_by_pointer_and_by_keyboard(opened):
     case = load_case()
-    variants = ensemble(case, "default", 256)
+    variants = ensemble(case, on_page("default", case), 256)
     page = opened()
     plot = page.get_by_role("slider", name=SHARES)
     plot.focus()

@@ -40,6 +40,7 @@ UNFIT: dict[str, tuple[dict[str, Any], str]] = {
     "a state for a while": ({"months": 3}, "months: what it does is moved by the rules from then on"),
     "a party's, of the world": ({"change": {"party.flexibility": 0.1}}, "unknown variable 'party.flexibility'"),
     "term": ({"scaled_by": {"trust": "lwo"}}, "scaled_by: 'trust': unknown term 'lwo'; did you mean 'low'?"),
+    "a word of scenarios": ({"id": "none"}, "id: scenarios that say 'happenings = \"none\"' mean something else"),
     "unsourced": ({"judgement": ""}, "unsourced: name its claims, or say the judgement it rests on"),
 }
 
@@ -58,7 +59,7 @@ def test_what_does_not_fit_the_case_is_told_with_file_and_place(case: Case, name
     unfit = Happening.model_validate(SOUND | ({"change": {}} if "set" in values else {}) | values)
     with pytest.raises(CaseError, match=re.escape(message)) as caught:
         rebuild(case, happenings=(unfit,))
-    assert str(caught.value).startswith("happenings.toml: happening 'a-turn'")
+    assert str(caught.value).startswith(f"happenings.toml: happening '{unfit.id}'")
 
 
 @pytest.mark.parametrize("name", cases())

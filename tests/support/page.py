@@ -12,7 +12,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from model import Scenario, load_scenario
+from model.knowledge import Case
 from model.view.components import number_fields
+from model.view.session import as_page_opens
 
 #: The project's root.
 ROOT = Path(__file__).parents[2]
@@ -25,6 +28,11 @@ def page(name: str) -> AppTest:
     at.run()
     assert not at.exception
     return at
+
+
+def on_page(name: str, case: Case | None = None) -> Scenario:
+    """Return a bundled scenario as the page opens it: what may happen may, where the file does not say."""
+    return as_page_opens(load_scenario(name, case))
 
 
 def shown(at: AppTest) -> str:

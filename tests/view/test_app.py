@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from model import Scenario, ensemble, headline, load_scenario, simulate
+from model import Scenario, ensemble, headline, simulate
 from model.explain import wording as words
 from model.explain.actors import deeds
 from model.explain.central_run import course_in_words
@@ -32,8 +32,8 @@ from model.view.pages.answer.reasons import show_reasons
 from model.view.pages.deal.issues import side_in_words
 from model.view.pages.why.sums import parts_of_change
 from model.view.plain import plain
-from model.view.session.draft import Draft
-from tests.support.page import ROOT, unfold
+from model.view.session.draft import Draft, as_page_opens
+from tests.support.page import ROOT, on_page, unfold
 
 APP = str(ROOT / "app.py")
 
@@ -90,7 +90,7 @@ def statuses(at, case):
 
 
 def test_the_page_opens_on_todays_situation(app, case):
-    run = simulate(case, load_scenario("default", case))
+    run = simulate(case, on_page("default", case))
     assert headline_in_words(headline(ensemble(case, run.scenario, 256))) in shown(app)
     assert course_in_words(run) in shown(app)
     assert "forecasts nothing" in shown(app)
@@ -100,7 +100,7 @@ def test_the_page_opens_on_todays_situation(app, case):
 @pytest.mark.parametrize("page", ["", "why", "rests"])
 def test_every_page_says_how_firmly_the_answer_stands(app, case, page):
     turn_to(app, page)
-    scenario = load_scenario("default", case)
+    scenario = on_page("default", case)
     line = answer_in_words(headline(ensemble(case, scenario, 256)))
     assert f"<strong>{line}</strong>" in shown(app)
     assert not page or line[1:] in heading(app)
@@ -109,7 +109,7 @@ def test_every_page_says_how_firmly_the_answer_stands(app, case, page):
 def test_one_word_stands_beside_the_headline_with_its_rule_and_the_shares_have_intervals(app, case):
     for name in ("default", "outside-push", "six-month-pause"):
         app.selectbox(key="preset").set_value(name).run()
-        scenario = load_scenario(name, case)
+        scenario = on_page(name, case)
         variants = ensemble(case, scenario, 256)
         found = headline(variants)
         badge = f"<span class='word {found.word}'>{found.word.capitalize()}</span>"
@@ -128,7 +128,7 @@ def test_moving_a_lever_changes_the_answer_to_what_the_model_says(app, case):
     app.select_slider(key="months").set_value(24).run()
     assert not app.exception
     wanted = Scenario(title="x", months=24, levers={"trust": 0.9, "external_pressure": 0.8, "battlefield_shift": 0.0})
-    run = simulate(case, wanted)
+    run = simulate(case, as_page_opens(wanted))
     assert run.outcome == "settlement"
     assert course_in_words(run) in shown(app)
 
@@ -216,7 +216,7 @@ def test_the_graph_shows_every_actor_and_objective_and_marks_who_is_out(case):
 
 
 def test_charts_say_in_words_what_they_show(case):
-    run = simulate(case, load_scenario("genuine-dialogue", case))
+    run = simulate(case, on_page("genuine-dialogue", case))
     bands = ensemble(case, run.scenario, 32).bands("trust", "widest_gap")
     text = charts.chart_in_words(run, ["trust", "widest_gap"], bands)
     assert text.startswith("Over 24 months: trust from 0.70 to ")
@@ -229,7 +229,7 @@ def test_charts_say_in_words_what_they_show(case):
 
 
 def test_text_from_the_data_is_escaped_on_the_page(case, monkeypatch):
-    reason = reasons(simulate(case, load_scenario("default", case)))[0]
+    reason = reasons(simulate(case, on_page("default", case)))[0]
     bodies: list[str] = []
     monkeypatch.setattr("streamlit.html", bodies.append)
     show_reasons(case, [replace(reason, says="<script>alert(1)</script>")])
@@ -243,7 +243,7 @@ def test_text_from_the_data_is_escaped_on_the_page(case, monkeypatch):
 def test_the_evidence_page_tells_the_scenario_at_hand(app, case):
     turn_to(app, "rests")
     assert app.title[0].value == "What does it rest on?"
-    found = headline(ensemble(case, load_scenario("default", case), 256))
+    found = headline(ensemble(case, on_page("default", case), 256))
     label = heading(app)
     assert "Today: after Moscow and Miami" in label
     assert headline_in_words(found).lower() in label.lower()
@@ -271,7 +271,7 @@ def test_what_is_set_on_the_evidence_page_holds_on_the_first(app, case):
     app.selectbox(key="preset").set_value("europe-miscalculates").run()
     assert heading(app) != before
     move(app, case, "external_pressure", value=0.9)
-    scenario = load_scenario("europe-miscalculates", case)
+    scenario = on_page("europe-miscalculates", case)
     wanted = scenario.but(levers={**scenario.levers, "external_pressure": 0.9})
     turn_to(app)
     assert value_of(app, case, "external_pressure") == pytest.approx(0.9)
@@ -319,7 +319,7 @@ def test_periods_are_ordered_as_they_are_read(earlier, later):
 
 
 def test_a_preset_tells_the_reason_for_each_of_its_values_and_its_episode(app, case):
-    scenario = load_scenario("istanbul-2022", case)
+    scenario = on_page("istanbul-2022", case)
     app.selectbox(key="preset").set_value("istanbul-2022").run()
     unfold(app, "supposes")
     for name in scenario.given:
@@ -331,7 +331,7 @@ def test_a_preset_tells_the_reason_for_each_of_its_values_and_its_episode(app, c
 
 
 def test_the_reason_for_a_levers_value_goes_when_the_value_does(app, case):
-    scenario = load_scenario("istanbul-2022", case)
+    scenario = on_page("istanbul-2022", case)
     app.selectbox(key="preset").set_value("istanbul-2022").run()
     move(app, case, "trust", value=0.9)
     assert dials.dial(case, setup_of(app), "trust")["why"] == ""
@@ -342,7 +342,7 @@ def test_the_reason_for_a_levers_value_goes_when_the_value_does(app, case):
 
 
 def test_the_first_page_and_the_why_page_tell_the_answer_as_a_paragraph(app, case):
-    text = escape(account(simulate(case, load_scenario("default", case))))
+    text = escape(account(simulate(case, on_page("default", case))))
     assert text in shown(app)
     turn_to(app, "why")
     assert app.title[0].value == "Why?"
@@ -351,11 +351,12 @@ def test_the_first_page_and_the_why_page_tell_the_answer_as_a_paragraph(app, cas
 
 def test_the_sums_lead_from_the_leading_pull_to_a_rule_and_its_claim(app, case):
     turn_to(app, "why")
-    run = simulate(case, load_scenario("default", case))
+    run = simulate(case, on_page("default", case))
     cause = decompose_pulls(run)[run.outcome].causes[0]
     head, rest = shown(app).split("class='cause'", 1)
     start, end = (float(pull) for pull in run.pulls[[0, -1], OUTCOMES.index(run.outcome)])
-    assert f"leads: its pull rose by {end - start:.2f}, from {start:.2f} to {end:.2f}" in head
+    rose = round(end, 2) - round(start, 2)  # figures that are shown together fit each other
+    assert f"leads: its pull rose by {rose:.2f}, from {start:.2f} to {end:.2f}" in head
     assert f"because {name_of(case, cause.decomposition.variable)}" in rest
     first = cause.decomposition.parts[0]
     assert f"{typeset(first.amount, sign=True)}</b> {first.says} <i>({first.basis})</i>" in rest
@@ -363,7 +364,7 @@ def test_the_sums_lead_from_the_leading_pull_to_a_rule_and_its_claim(app, case):
 
 
 def test_the_amounts_that_are_shown_add_up_as_they_are_shown(case):
-    run = simulate(case, load_scenario("genuine-dialogue", case))
+    run = simulate(case, on_page("genuine-dialogue", case))
     for pull in decompose_pulls(run).values():
         for cause in pull.causes:
             html = parts_of_change(case, cause.decomposition).replace("\N{MINUS SIGN}", "-")
@@ -375,7 +376,7 @@ def test_the_amounts_that_are_shown_add_up_as_they_are_shown(case):
 
 def test_a_flips_button_puts_the_lever_where_the_answer_changes(app, case):
     turn_to(app, "why")
-    run = simulate(case, load_scenario("default", case))
+    run = simulate(case, on_page("default", case))
     tip = next(tip for tip in flips(run) if tip.kind == "lever" and tip.to is not None)
     app.button(key=f"tip {tip.id}").click().run()
     assert not app.exception
@@ -401,7 +402,7 @@ NOTE = "This result rests on your own beliefs"
 
 
 def strongest(case, scenario="default"):
-    return next(r for r in reasons(simulate(case, load_scenario(scenario, case))) if r.id in case.rule_of)
+    return next(r for r in reasons(simulate(case, on_page(scenario, case))) if r.id in case.rule_of)
 
 
 def test_a_rule_that_is_not_believed_changes_the_pull_on_every_page(app, case):
@@ -410,7 +411,7 @@ def test_a_rule_that_is_not_believed_changes_the_pull_on_every_page(app, case):
     turn_to(app, "why")
     assert f"from {rule.pull:.2f} to {rule.without:.2f}." in shown(app)
     app.button(key=f"doubt {rule.id}").click().run()
-    doubted = simulate(case, load_scenario("default", case).but(beliefs={rule.id: 0.0}))
+    doubted = simulate(case, on_page("default", case).but(beliefs={rule.id: 0.0}))
     assert doubted.pull[rule.outcome] == pytest.approx(rule.without)
     for page in ("why", "", "rests"):
         turn_to(app, page)
@@ -437,7 +438,7 @@ def test_any_rule_can_be_chosen_weighed_and_put_back(app, case):
     assert (at.min, at.max, at.value) == (0, 3, 1)
     at.set_value(2.5).run()
     assert not app.exception
-    there = simulate(case, load_scenario("default", case).but(beliefs={rule: 2.5}))
+    there = simulate(case, on_page("default", case).but(beliefs={rule: 2.5}))
     assert escape(account(there)) in shown(app)
     assert "counts 2.5 times" in shown(app)
     app.button(key=f"on {rule}").click().run()
@@ -474,7 +475,7 @@ def test_another_scenario_brings_its_own_beliefs(app, case):
 
 
 def test_the_scenario_to_download_holds_the_beliefs_and_reads_back(case):
-    preset = load_scenario("default", case)
+    preset = on_page("default", case)
     rule = strongest(case).id
     scenario = Draft.of(preset, "default").edit(beliefs={rule: 0.5}).scenario
     text = to_toml(scenario)
@@ -493,7 +494,7 @@ def test_beliefs_of_a_presets_own_are_not_the_persons(case):
 
 
 def test_a_tie_is_as_thick_as_what_it_does_and_signed_by_its_dash(case):
-    run = simulate(case, load_scenario("default", case))
+    run = simulate(case, on_page("default", case))
     found = modelled_edges(run)
     arcs = {arc["id"]: arc for arc in actor_graph.actor_graph_payload(run, deeds(run), found)["ties"]}
     assert set(arcs) == {name for name, edge in found.items() if edge.rules}
@@ -508,7 +509,7 @@ def test_a_tie_is_as_thick_as_what_it_does_and_signed_by_its_dash(case):
 
 def test_the_why_page_tells_what_every_outside_actor_did(app, case):
     turn_to(app, "why")
-    run = simulate(case, load_scenario("default", case))
+    run = simulate(case, on_page("default", case))
     for actor, deed in deeds(run).items():
         assert f"{typeset(deed.effect.on(run.outcome), sign=True)}</span> {case.labels[actor]}<" in shown(app)
 
@@ -524,7 +525,7 @@ def test_an_actor_that_is_out_did_nothing_and_has_no_arcs(case):
 
 
 def test_a_doubt_in_words_tells_rules_from_events(case):
-    run = simulate(case, load_scenario("genuine-dialogue", case))
+    run = simulate(case, on_page("genuine-dialogue", case))
     first = next(reason for reason in reasons(run) if reason.effect > 0)
     said = words.pull_without_reason(replace(first, pull=0.61, without=0.44), True)
     assert said == "If you do not believe this, the pull of a settlement falls from 0.61 to 0.44."

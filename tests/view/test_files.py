@@ -16,6 +16,7 @@ from model.analysis import sweep_csv
 from model.explain import deal_tables
 from model.store import CSV_STYLES, csv_text, workbook
 from model.view.controls import downloads, opening, tables
+from model.view.session import Draft
 from tests.support.page import page, unfold
 
 SEED = 11
@@ -24,6 +25,8 @@ MADE = Scenario(
     months=4,
     levers={"trust": 0.4},
     theories=("commitment",),
+    happenings="none",
+    front="holds",
     event=[{"month": 2, "change": {"trust": 0.1}}],  # type: ignore[call-arg]
 )
 
@@ -71,7 +74,19 @@ def test_a_result_of_another_war_opens_that_war() -> None:
     raw = json.dumps({"made_by": simulate(korea, "default").made_by.to_dict()}).encode()
     found = opening.read_file(load_case(), raw, "x.json")
     assert found.home == "korea"
-    assert found.scenario == load_scenario("default", korea).but(expect=())
+    made = load_scenario("default", korea)
+    assert found.scenario.supposed == made.supposed
+
+
+def test_a_result_that_was_made_before_anything_could_happen_is_opened_as_it_was_made(case: Case) -> None:
+    """Its file does not say; the page would let happenings come about, and the figures would be others."""
+    made = MADE.but(happenings=None, front=None)
+    raw = json.dumps({"made_by": ensemble(case, made, 4, SEED).made_by.to_dict()}).encode()
+    found = opening.read_file(case, raw, "x.json").scenario
+    assert (found.happenings, found.front) == ("none", "holds")
+    assert Draft.of(found).scenario.supposed == made.supposed
+    held = (ensemble(case, one, 4, SEED).pulls_by_month.tobytes() for one in (Draft.of(found).scenario, made))
+    assert len(set(held)) == 1
 
 
 def test_a_result_of_a_folder_opens_in_that_folder_also_where_another_with_its_id_is_open(

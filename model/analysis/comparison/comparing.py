@@ -16,7 +16,8 @@ import numpy as np
 
 from model.analysis.comparison.contrasts import Contrast, differing_reasons
 from model.analysis.comparison.figures import Figure, figure_name, figures_of
-from model.analysis.comparison.settings import Setting, differing_settings, distinct_names
+from model.analysis.comparison.names import distinct_names
+from model.analysis.comparison.settings import Setting, differing_settings
 from model.engine import Run, checked_outcome, simulate
 from model.knowledge import OUTCOMES, Case
 from model.pictures import bars

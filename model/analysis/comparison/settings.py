@@ -1,4 +1,4 @@
-"""What scenarios set differently, that and no more; and names that tell them apart."""
+"""What scenarios set differently, that and no more."""
 
 from __future__ import annotations
 
@@ -6,22 +6,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count
 from typing import Literal
 
 from model.analysis.sensitivity.factors import Factor, open_factors
 from model.knowledge import Case, believing, capitalised, name_of, uncapitalised, with_minus_sign
 from model.scenario import Event, Scenario, event_effects, event_line
 
-Kind = Literal["lever", "assumption", "event", "order", "actor", "theory", "belief", "months"]
+Kind = Literal["lever", "assumption", "event", "order", "actor", "theory", "belief", "happening", "front", "months"]
 
 
 #: Digits after the point in which values are told, from the fewest on, until they can be told apart.
 DIGITS = range(2, 7)
 
 
-#: How many settings a name may take up to tell it from others.
-MOST_SETTINGS_IN_NAME = 3
+#: The id of the setting that is about all happenings at once, and what they are called behind a title.
+HAPPENINGS, ALL_HAPPENINGS = "happenings", "what may happen"
 
 
 #: What a number that a scenario leaves open is called.
@@ -34,11 +33,12 @@ class Setting:
 
     Attributes:
         kind: a lever, an assumption, an event that happens, the order of a month's events, an actor that takes part,
-            a theory that is believed, a belief in a rule, or the horizon.
-        id: the variable's, actor's or rule's; "month 3" of an event; "months".
+            a theory that is believed, a belief in a rule, what may happen, what the front does, or the horizon.
+        id: the variable's, actor's, rule's or happening's; "month 3" of an event; "months", "front", and "happenings"
+            where all of them are set alike.
         what: what is set, in words, as they stand at the head of a line.
-        given: the number that a scenario sets, or None where it sets none; of events and actors, whether they are in;
-            of an order, its number.
+        given: the number that a scenario sets, or None where it sets none; of events, actors and what may happen,
+            whether they are in; of an order, its number; of the front, whether it returns.
         told: the same in words.
     """
 
@@ -56,6 +56,8 @@ class Setting:
                 return uncapitalised(self.what)
             case "event" | "belief":
                 return f"“{self.what.rstrip('.')}”"
+            case "happening" if self.id != HAPPENINGS:
+                return f"“{self.what.rstrip('.')}”"
             case "actor":
                 return f"the {self.what[4:]}" if self.what.startswith("The ") else self.what
         return uncapitalised(self.what)
@@ -68,20 +70,24 @@ class Setting:
                 return f"{'with' if given else 'without'} {self.within}"
             case "months":
                 return f"over {told}"
+            case "happening":
+                return f"{'with' if given else 'without'} {ALL_HAPPENINGS if self.id == HAPPENINGS else self.within}"
+            case "front":
+                return f"with a front that {told}"
             case "order":
                 return f"in order no. {given + 1:.0f}" if given is not None else ""
         return f"with {self.within} {told}"
 
 
 def differing_settings(case: Case, scenarios: Sequence[Scenario]) -> tuple[Setting, ...]:
-    """Return what some scenarios set differently: horizon, levers, assumptions, actors, events, theories, beliefs.
+    """Return what some scenarios set differently, from the horizon and the levers to what may happen.
 
     Words (title, sentence, reasons, expectations) set nothing. A lever that one scenario sets to where it starts, and
     another leaves open, differs: what is set is not drawn. Whatever agrees in all this gives the same results.
     """
     if not scenarios:
         return ()
-    parts = (_months, _values, _actors, _events, _theories, _beliefs)
+    parts = (_months, _values, _actors, _events, _theories, _beliefs, _happenings, _front)
     return tuple(setting for part in parts for setting in part(case, scenarios))
 
 
@@ -182,40 +188,28 @@ def _beliefs(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
         yield Setting("belief", rule.id, rule.says, given, told)
 
 
+def _happenings(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
+    """Yield the happenings that may not come about in all scenarios alike: in one, if it is all of them or none."""
+    allowed = [tuple(h.id for h in case.happenings if scenario.may_happen(h.id)) for scenario in scenarios]
+    if len(set(allowed)) == 1:
+        return
+    if {len(names) for names in allowed} == {0, len(case.happenings)}:
+        told = tuple("all happenings" if names else "no happenings" for names in allowed)
+        yield Setting("happening", HAPPENINGS, "What may happen", tuple(float(bool(n)) for n in allowed), told)
+        return
+    for happening in case.happenings:
+        given = tuple(float(happening.id in names) for names in allowed)
+        if len(set(given)) > 1:
+            told = tuple("may happen" if may else "does not happen" for may in given)
+            yield Setting("happening", happening.id, happening.says, given, told)
+
+
+def _front(case: Case, scenarios: Sequence[Scenario]) -> Iterator[Setting]:
+    given = tuple(float(scenario.front_returns) for scenario in scenarios)
+    if len(set(given)) > 1:
+        told = tuple("returns towards level" if returns else "holds where it is set" for returns in given)
+        yield Setting("front", "front", "The front", given, told)
+
+
 def _counts(factor: float, figure: str) -> str:
     return "switched off" if factor == 0 else "counts as it stands" if factor == 1 else f"counts {figure} times"
-
-
-# ------------------------------------------------------------------------------------------------------------- names
-
-
-def distinct_names(case: Case, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
-    """Return a name for each scenario, all different: its title; where titles agree, also what it sets differently.
-
-    Scenarios of one title that set nothing differently, or too much, are numbered.
-    """
-    found = [scenario.title for scenario in scenarios]
-    for title in {title for title in found if found.count(title) > 1}:
-        places = [place for place, scenario in enumerate(scenarios) if scenario.title == title]
-        for place, name in zip(places, _apart(case, [scenarios[place] for place in places]), strict=True):
-            found[place] = name
-    many = Counter(found)
-    taken = {name for name in found if many[name] == 1}
-    for place, name in enumerate(found):
-        if many[name] > 1:
-            found[place] = next(told for n in count(1) if (told := f"{name} ({n})") not in taken)
-            taken.add(found[place])
-    return tuple(found)
-
-
-def _apart(case: Case, scenarios: Sequence[Scenario]) -> list[str]:
-    """Return names of scenarios that share a title, by the first settings that tell more of them apart."""
-    chosen: list[Setting] = []
-    held: list[tuple[str, ...]] = [() for _ in scenarios]
-    for setting in differing_settings(case, scenarios):
-        more = [(*own, setting.brief(number)) for number, own in enumerate(held)]
-        if len(set(more)) > len(set(held)):
-            chosen, held = [*chosen, setting], more
-        if len(chosen) == MOST_SETTINGS_IN_NAME or len(set(held)) == len(scenarios):
-            break
-    return [", ".join([scenario.title, *own]) for scenario, own in zip(scenarios, held, strict=True)]

@@ -16,6 +16,7 @@ from model.explain.narrative import account
 from model.explain.reasoning import Reason
 from model.explain.symbols import COLOURS, REST_SHAPE, SHAPES
 from model.explain.tipping import Flip
+from model.explain.what_may_happen import may_happen_in_brief
 from model.knowledge import THE_REST, Case, Outcome, capitalised, name_of, places_in_words, settable, typeset
 from model.scenario import event_in_words
 from model.uncertainty import Ensemble, headline
@@ -110,6 +111,7 @@ def _set(run: Run) -> str:
     loose = [name_of(case, name) for name in levers if name not in scenario.given]
     rest = sum(name not in scenario.given for name in known if name not in levers)
     varied = f"Varied: {', '.join(loose)}{' and ' if loose else ''}{rest} assumptions, all that the rules weigh."
+    varied += f" What may happen: {may_happen_in_brief(case, scenario)}."
     rows = "".join(f"<li>{escape(text)}</li>" for text in items)
     list_ = f"<ul class='set'>{rows}</ul>" if items else "<p>Nothing: all as the case has it.</p>"
     return f"{list_}<p class='small'>{escape(varied)} Horizon: {scenario.months} months.</p>"

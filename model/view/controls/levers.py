@@ -7,13 +7,13 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.explain import answer_in_words
+from model.explain import answer_in_words, may_happen_in_brief
 from model.knowledge import Case, Variable, capitalised, name_of, typeset
 from model.uncertainty import headline
 from model.view.components.dials import assumption_names, show_dials
 from model.view.components.folding import expander
 from model.view.components.number_fields import number_field, show_number_fields
-from model.view.controls import events, theories
+from model.view.controls import events, happenings, theories
 from model.view.controls.presets import episode_in_words, episode_of, preset_label, presets
 from model.view.plain import plain
 from model.view.results import variants_of
@@ -64,12 +64,13 @@ def show_levers(case: Case) -> None:
 
 
 def show_other_settings(case: Case) -> None:
-    """Show what can be set besides the levers, folded: the assumptions, the actors and the events."""
+    """Show what can be set besides the levers, folded, from the assumptions to what may happen."""
     draft = current_draft(case)
     with st.container():  # a place of its own, as above
         _assumptions(case, draft)
         _events(case, draft)
         _theories(case, draft)
+        _happenings(case, draft)
         _supposes(case, draft)
         st.caption(plain(changes_in_a_line(case, draft)))
 
@@ -89,9 +90,13 @@ def changes_in_a_line(case: Case, draft: Draft) -> str:
     many = len(draft.edited.events)
     events = f"{many or 'none'}{' (changed)' if draft.edited.events != base.events else ''}"
     titles = [theory.title for theory in case.theories if theory.id in draft.edited.theories]
+    other = [one.id for one in case.happenings if base.may_happen(one.id) != draft.edited.may_happen(one.id)]
+    changed += ["what may happen"] if other else []
+    changed += ["what the front does"] if draft.edited.front != base.front else []
     parts = [f"Changed: {', '.join(changed) or 'nothing'}", f"events: {events}"]
     if case.theories:
         parts.append(f"theories believed: {', '.join(titles) or 'none'}")
+    parts.append(f"what may happen: {may_happen_in_brief(case, draft.edited)}")
     return f"{'; '.join(parts)}."
 
 
@@ -185,6 +190,13 @@ def _theories(case: Case, draft: Draft) -> None:
         if shown:
             with place:
                 theories.show_theories(case, draft)
+
+
+def _happenings(case: Case, draft: Draft) -> None:
+    shown, place = expander("What may happen", "happenings", ":material/casino:")
+    if shown:
+        with place:
+            happenings.show_happenings(case, draft)
 
 
 def _supposes(case: Case, draft: Draft) -> None:

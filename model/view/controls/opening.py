@@ -118,7 +118,7 @@ def read_file(case: Case, content: bytes, name: str) -> FileRead:
         found = read_scenario_file(case, content, name)
         return FileRead(found, current_seed(), "", name_of_home(found.case, open_case_name()))
     made = read_made_by(name, io.BytesIO(content))
-    scenario = opened_scenario(made, name)
+    scenario = opened_scenario(made, name).where_unsaid("none", "holds")  # a result is opened as it was made
     mark = made.case.fingerprint if made.case else ""
     home = _home(case, scenario.case, mark)
     if faults := faults_of(home, scenario, name):

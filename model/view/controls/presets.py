@@ -10,6 +10,7 @@ from typing import Any
 from model.knowledge import Case, Episode, places_in_words
 from model.scenario import Scenario, bundled_scenarios, load_scenario
 from model.view.plain import plain
+from model.view.session import as_page_opens
 
 #: The month in which a season stands for a date.
 SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}
@@ -17,7 +18,7 @@ SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}
 
 @lru_cache(maxsize=8)
 def presets(case: Case) -> dict[str, Scenario]:
-    """Return the bundled scenarios by id.
+    """Return the bundled scenarios by id, as the page opens them.
 
     The one that the case begins with first; then what the sources tell, in the order of time (undated last); then what
     they suppose.
@@ -25,7 +26,8 @@ def presets(case: Case) -> dict[str, Scenario]:
     Raises:
         ScenarioError: if one does not fit the case, or there is none to begin with, of the id "default".
     """
-    found = {name: load_scenario(name, case) for name in dict.fromkeys(["default", *bundled_scenarios(case)])}
+    names = dict.fromkeys(["default", *bundled_scenarios(case)])
+    found = {name: as_page_opens(load_scenario(name, case)) for name in names}
     place = {episode.id: number for number, episode in enumerate(case.episodes)}
 
     def order(name: str) -> tuple[Any, ...]:

@@ -143,6 +143,11 @@ def show_link_notes(case: Case, run: Run) -> None:
             text.markdown("\n".join(f"- {plain(note)}" for note in found.notes))
         if found.older(case):
             text.markdown(older_link_in_words(case, found, run))
+        if found.more_may_happen:
+            text.markdown(
+                "**What may happen is now drawn besides**, and the front returns towards level: the link is from "
+                "before that. “What may happen” switches it off."
+            )
         button.button("Got it", key="link read", on_click=lambda: st.session_state.pop(OPENED_LINK, None))
 
 

@@ -16,7 +16,7 @@ from model.view.session.choices import (
     words,
 )
 from model.view.session.choosing import choose, offer
-from model.view.session.draft import Draft, Steps
+from model.view.session.draft import Draft, Steps, as_page_opens
 from model.view.session.link import LONGEST, Opened, Was, pin_id, query
 from model.view.session.pins import MOST_PINS, pin_draft, pinned_drafts, pinned_scenarios, unpin_scenario
 from model.view.session.reading import LONGEST_TEXT
@@ -59,6 +59,7 @@ __all__ = [
     "ToChooseFrom",
     "Was",
     "as_opened",
+    "as_page_opens",
     "begin_session",
     "cases_on_offer",
     "change_in_words",

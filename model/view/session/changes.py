@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from model.explain import fronts_in_words, happenings_in_words
 from model.knowledge import Case, believing, capitalised, name_of, typeset
+from model.scenario import Scenario
 from model.view.session.draft import Draft
 
 #: So many differences are listed; of further ones only the number is given.
@@ -43,12 +45,25 @@ def _differences(case: Case, before: Draft, after: Draft) -> Iterator[str]:
             yield f"“{rules[rule].says.rstrip('.')}” counts {one:g} → {other:g} times"
     if old.months != new.months:
         yield f"the horizon {old.months} → {new.months} months"
+    yield from _happenings(case, old, new)
     if before.seed != after.seed:
         yield f"the seed {before.seed} → {after.seed}"
     if old.events != new.events:
         less, more = len(old.events), len(new.events)
         what = "an event added" if more > less else "an event taken away" if more < less else "an event changed"
         yield what
+
+
+def _happenings(case: Case, old: Scenario, new: Scenario) -> Iterator[str]:
+    """Yield what may happen now, or no more: each by itself, or all of it."""
+    is_other = [one for one in case.happenings if old.may_happen(one.id) != new.may_happen(one.id)]
+    if len(is_other) > 1:
+        yield f"{happenings_in_words(case, old)} → {happenings_in_words(case, new)}"
+    elif is_other:
+        says = is_other[0].says.rstrip(".")
+        yield f"“{says}” {'may happen' if new.may_happen(is_other[0].id) else 'does not happen any more'}"
+    if old.front != new.front:
+        yield f"the front {fronts_in_words(case)[new.front or 'holds']}"
 
 
 def _value(value: float | None) -> str:

@@ -20,7 +20,13 @@ Option = TypeVar("Option", str, int)
 
 
 #: What a widget's value is called when it is made, by the name of the widget: the option itself, but its place here.
-DEFAULTS = {"selectbox": "index", "select_slider": "value", "segmented_control": "default", "multiselect": "default"}
+DEFAULTS = {
+    "selectbox": "index",
+    "radio": "index",
+    "select_slider": "value",
+    "segmented_control": "default",
+    "multiselect": "default",
+}
 
 
 def offer(

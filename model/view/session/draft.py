@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from model.knowledge import Case, Fault, Record, ScenarioError, likely, settable
 from model.scenario import Scenario, faults_of, to_toml
@@ -24,11 +25,26 @@ STEPS = 250
 OWN = "own/"
 
 
+def as_page_opens(scenario: Scenario) -> Scenario:
+    """Return a scenario as the page opens it: where it does not say, all happenings may come about, the front returns.
+
+    This alone decides it, for every draft and for whatever a draft is compared with. So what the page shows is what its
+    links, files and results say.
+    """
+    return scenario.where_unsaid("all", "returns")
+
+
+#: A scenario that says what may happen.
+OnPage = Annotated[Scenario, AfterValidator(as_page_opens)]
+
+
 Seed = Annotated[int, Field(ge=0, lt=2**32, strict=True)]
 
 
 class Draft(Record):
     """What a person has set, and what only the page knows of it: where it started from, and the seed of the variants.
+
+    Both of its scenarios say what may happen; see `as_page_opens`.
 
     Attributes:
         base: the scenario that it started from, and goes back to.
@@ -38,8 +54,8 @@ class Draft(Record):
         seed: of the variants.
     """
 
-    base: Scenario
-    edited: Scenario
+    base: OnPage
+    edited: OnPage
     start: str = ""
     seed: Seed = 0
 
@@ -123,6 +139,19 @@ class Draft(Record):
         own = {rule.id for rule in case.theory_of[theory].rules}
         beliefs = {rule: factor for rule, factor in self.edited.beliefs.items() if rule not in own}
         return self.edit(theories=tuple(other for other in theories if other != theory), beliefs=beliefs)
+
+    def let_happen(self, case: Case, names: Collection[str]) -> Self:
+        """Return the draft in which these happenings may come about, by their ids, and no others.
+
+        Raises:
+            ScenarioError: if there is no such happening.
+        """
+        _raise_faults(case, Scenario(title="happenings", case=case.id, happenings=tuple(names)))
+        every = [happening.id for happening in case.happenings]
+        if {name for name in every if self.base.may_happen(name)} == set(names):
+            return self.edit(happenings=self.base.happenings)
+        some = tuple(name for name in every if name in names)
+        return self.edit(happenings="all" if len(some) == len(every) else some)
 
     def all_back(self) -> Self:
         """Return the draft in which everything is as the base says; the seed stays."""

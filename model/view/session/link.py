@@ -3,7 +3,8 @@
 A link holds what is set, never what merely is the case's start, so that a later start changes no old link; where a file
 of one's own has been changed, also what it said, with "base." before the names; what is pinned, a draft each with
 its number before the names; what has been chosen on the pages; and the versions of the case and of the model, and what
-came of it, so that whoever opens it later can see what has changed.
+came of it, so that whoever opens it later can see what has changed. A pin, or what a file of one's own said, tells what
+may happen only where that is other than in what is set.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ LONGEST = 2000
 
 
 #: Parameters that are not the names of levers and assumptions. A variable of such a name has "set." before it.
-NAMES = ("case", "version", "model", "from", "title", "says", "months", "without", "theory", "event", "seed", "was")
+NAMES = (
+    "case", "version", "model", "from", "title", "says", "months", "without", "theory", "event", "happens", "front",
+    "seed", "was",
+)  # fmt: skip
 
 
 #: Before the id of a rule that counts otherwise; before the name of a value whose reason follows; before a variable
@@ -71,6 +75,7 @@ class Opened:
         was: what came of it then, if it says so.
         pins: what is pinned.
         chosen: what has been chosen on the pages, by the keys of the choices.
+        more_may_happen: whether the page draws what may happen, of which the link knows nothing yet.
     """
 
     draft: Draft
@@ -80,6 +85,7 @@ class Opened:
     was: Was | None = None
     pins: tuple[Draft, ...] = ()
     chosen: Mapping[str, Any] = field(default_factory=dict)
+    more_may_happen: bool = False
 
     def older(self, case: Case) -> bool:
         """Whether the link was made with another version of the case or of the model than today's."""
@@ -112,8 +118,9 @@ def pairs(
     names = {*NAMES, *(choice.name for of_page in choices for choice in of_page)}
     found = [("case", name or case.id), ("version", case.settings.version), ("model", __version__)]
     found += _draft_pairs(draft, names)
+    said = _what_may_happen(draft.edited)
     for number, pin in enumerate(pins, 1):
-        found += [(f"{number}.{of_pin}", value) for of_pin, value in _draft_pairs(pin, names)]
+        found += [(f"{number}.{pair[0]}", pair[1]) for pair in _draft_pairs(pin, names) if pair not in said]
     found += choice_pairs(choices, chosen or {})
     if was is not None:
         formed = ["formed"] if was.formed else []
@@ -127,8 +134,14 @@ def query(case: Case, draft: Draft, was: Was | None = None, **more: Any) -> str:
 
 
 def pin_id(draft: Draft) -> str:
-    """Return what tells a pin from others; the one that comes of its link has the same."""
-    return blake2b(urlencode(_draft_pairs(draft, NAMES)).encode(), digest_size=4).hexdigest()
+    """Return what tells a pin from others; the one that comes of its link has the same.
+
+    What the page adds to a scenario that does not say what may happen is left out, or what older links chose would be
+    chosen no longer.
+    """
+    added = {pair for name in ("", BASE) for pair in ((f"{name}happens", "all"), (f"{name}front", "returns"))}
+    told = [pair for pair in _draft_pairs(draft, NAMES) if pair not in added]
+    return blake2b(urlencode(told).encode(), digest_size=4).hexdigest()
 
 
 def _draft_pairs(draft: Draft, names: Container[str]) -> Pairs:
@@ -136,7 +149,8 @@ def _draft_pairs(draft: Draft, names: Container[str]) -> Pairs:
     found = [("from", draft.start)] if draft.start else _words(draft.base)
     found += _scenario_pairs(draft.edited, names)
     if not draft.start and not draft.is_base:
-        found += [(f"{BASE}{name}", value) for name, value in _scenario_pairs(draft.base, names)]
+        said = _what_may_happen(draft.edited)
+        found += [(f"{BASE}{pair[0]}", pair[1]) for pair in _scenario_pairs(draft.base, names) if pair not in said]
     if draft.seed:
         found.append(("seed", str(draft.seed)))
     return found
@@ -152,7 +166,14 @@ def _scenario_pairs(made: Scenario, names: Container[str]) -> Pairs:
     found += [(f"{BELIEF}{rule}", number_in_link(factor)) for rule, factor in made.beliefs.items()]
     found += [("without", actor) for actor in made.without]
     found += [("event", _event(event)) for event in made.events]
-    return found
+    return found + _what_may_happen(made)
+
+
+def _what_may_happen(made: Scenario) -> Pairs:
+    """Return the parameters of what may happen, and of what the front does."""
+    some = made.happenings
+    found = [("happens", PART.join(some) if isinstance(some, tuple) else some), ("front", made.front)]
+    return [(name, value) for name, value in found if value is not None]
 
 
 def _words(made: Scenario) -> Pairs:

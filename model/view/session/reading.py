@@ -13,6 +13,7 @@ from re import fullmatch
 from typing import Any
 from urllib.parse import parse_qsl
 
+from frozendict import frozendict
 from pydantic import ValidationError
 
 from model.knowledge import (
@@ -69,10 +70,20 @@ def opened(case: Case, found: str | Iterable[tuple[str, str]], name: str = "", c
     of_pages = {choice.name for of_page in choices for choice in of_page}
     of_draft, of_pins = _apart([pair for pair in given if pair[0] not in of_pages])
     draft, reader = _draft(case, of_draft, notes, of_pages, _foreign(case, of_draft, of_pages))
-    pins = _pins(case, of_pins, notes)
+    pins = _pins(case, of_pins, notes, reader.luck)
     among = ToChooseFrom(believing(case, draft.scenario.theories), pins)
     chosen = read_choices(among, choices, given, notes)
-    return Opened(draft, notes, single.get("version", ""), single.get("model", ""), reader.was, pins, chosen)
+    may_happen = draft.edited.front_returns or any(draft.edited.may_happen(one.id) for one in case.happenings)
+    return Opened(
+        draft,
+        notes,
+        version=single.get("version", ""),
+        model=single.get("model", ""),
+        was=reader.was,
+        pins=pins,
+        chosen=chosen,
+        more_may_happen=may_happen and "was" in single and not {"happens", "front"} & single.keys(),
+    )
 
 
 def _apart(given: Pairs) -> tuple[Pairs, dict[int, Pairs]]:
@@ -106,20 +117,27 @@ def _foreign(case: Case, given: Pairs, of_pages: Iterable[str]) -> set[str]:
 
 
 def _draft(
-    case: Case, given: Pairs, notes: list[str], of_pages: Iterable[str] = (), foreign: Container[str] = ()
+    case: Case,
+    given: Pairs,
+    notes: list[str],
+    of_pages: Iterable[str] = (),
+    foreign: Container[str] = (),
+    luck: Mapping[str, Any] = frozendict(),
 ) -> tuple[Draft, _Reader]:
     """Return the draft that some parameters make, those of foreign names left aside, and who read them.
 
-    `of_pages` are the names of choices, which could have been meant by one that is misspelt.
+    `of_pages` are the names of choices, which could have been meant by one that is misspelt; `luck` is what may happen
+    where they do not say.
     """
     given = [(name, value) for name, value in given if name not in foreign]
     of_base = [(name.removeprefix(BASE), value) for name, value in given if name.startswith(BASE)]
     own = [(name, value) for name, value in given if not name.startswith(BASE)]
     base, start = _base(case, own, notes)
-    reader = _Reader(case, notes, of_pages)
+    reader = _Reader(case, notes, of_pages, luck)
     if of_base and not start:  # it started from a file of one's own
         base = _with_reasons(_Reader(case, notes, ()).read(of_base, base), base)
         edited = reader.read(own, base)
+        base = base.where_unsaid(edited.happenings, edited.front)
     else:
         edited = reader.read(own, base)
         if not start:  # its base is what the link itself holds
@@ -132,12 +150,12 @@ def _with_reasons(made: Scenario, told: Scenario) -> Scenario:
     return made.but(why={name: says for name, says in told.why.items() if name in made.given})
 
 
-def _pins(case: Case, given: Mapping[int, Pairs], notes: list[str]) -> tuple[Draft, ...]:
-    """Return the pins that can be read as a whole."""
+def _pins(case: Case, given: Mapping[int, Pairs], notes: list[str], luck: Mapping[str, Any]) -> tuple[Draft, ...]:
+    """Return the pins that can be read as a whole; `luck` is what may happen in those that do not say."""
     found = list[Draft]()
     for number, of_pin in given.items():
         wrong = list[str]() if number <= MOST_PINS else [f"There are at most {MOST_PINS}."]
-        pin, _ = _draft(case, of_pin, wrong)
+        pin, _ = _draft(case, of_pin, wrong, luck=luck)
         if wrong:
             notes.append(f"Pin {number} is left out. {' '.join(wrong)}")
         else:
@@ -163,7 +181,9 @@ def _base(case: Case, given: Pairs, notes: list[str]) -> tuple[Scenario, str]:
 class _Reader:
     """Reads the parameters one by one, each checked by itself as the model checks a scenario."""
 
-    def __init__(self, case: Case, notes: list[str], of_pages: Iterable[str]) -> None:
+    def __init__(
+        self, case: Case, notes: list[str], of_pages: Iterable[str], luck: Mapping[str, Any] = frozendict()
+    ) -> None:
         self.case, self.notes, self.of_pages = case, notes, of_pages
         self.known = settable(case)
         self.months = self.seed = 0
@@ -172,6 +192,7 @@ class _Reader:
         self.without: list[str] = []
         self.theories: list[str] = []
         self.events: list[Event] = []
+        self.luck = dict(luck)  # what may happen, and what the front does
         self.was: Was | None = None
 
     def read(self, given: Pairs, base: Scenario) -> Scenario:
@@ -192,6 +213,7 @@ class _Reader:
             theories=tuple(self.theories),
             beliefs=self.beliefs,
             events=tuple(self.events),
+            **self.luck,
         )
 
     def _one(self, name: str, value: str) -> None:
@@ -205,6 +227,11 @@ class _Reader:
             self.theories += [one for one in self._valid(theories=(value,)).theories if one not in self.theories]
         elif name == "event":
             self._event(value)
+        elif name == "happens":
+            some = value if value in ("all", "none") else tuple(value.split(PART))
+            self.luck["happenings"] = self._valid(happenings=some).happenings
+        elif name == "front":
+            self.luck[name] = self._valid(front=value).front
         elif name == "was":
             self.was = _was(value)
         elif name.startswith(BELIEF) and name not in self.known:

@@ -120,7 +120,7 @@ def begin_session(case: Case, choices: Choices = ()) -> None:
 
 def _note(case: Case, found: Opened | None) -> None:
     """Keep what a link held for the page to tell, if there is anything to tell."""
-    if found and (found.notes or found.older(case)):
+    if found and (found.notes or found.older(case) or found.more_may_happen):
         st.session_state[OPENED_LINK] = found
     else:
         st.session_state.pop(OPENED_LINK, None)

@@ -27,7 +27,8 @@ from model import (
     simulate,
 )
 from model.analysis.comparison.figures import NO_DIFFERENCE, Difference, Figure
-from model.analysis.comparison.settings import differing_settings, distinct_names, figures
+from model.analysis.comparison.names import distinct_names
+from model.analysis.comparison.settings import differing_settings, figures
 from model.analysis.comparison.wording import (
     comparison_in_words,
     comparison_sentences,
@@ -228,6 +229,29 @@ def test_only_what_differs_is_listed_each_in_words(case: Case) -> None:
     assert found[rule.id].what == rule.says
     assert found[rule.id].told[1] == "switched off"
     assert found[rule.id].told[0].startswith("not set: its push is varied by up to ")
+
+
+def test_what_may_happen_is_a_setting_of_its_own(case: Case) -> None:
+    """All or none in one line; else a line each. The same set in other words is no difference."""
+    ids = [happening.id for happening in case.happenings]
+    none, every = TODAY.but(happenings="none"), TODAY.but(happenings="all")
+    assert differing_settings(case, (TODAY, none)) == ()
+    assert differing_settings(case, (every, TODAY.but(happenings=tuple(ids)))) == ()
+    (one,) = differing_settings(case, (every, none))
+    assert (one.kind, one.what, one.told) == ("happening", "What may happen", ("all happenings", "no happenings"))
+    assert [one.brief(number) for number in (0, 1)] == ["with what may happen", "without what may happen"]
+    some = differing_settings(case, (every, TODAY.but(happenings=tuple(ids[2:]))))
+    assert [setting.id for setting in some] == ids[:2]
+    assert some[0].told == ("may happen", "does not happen")
+    assert some[0].brief(1) == f"without “{case.happening_of[ids[0]].says.rstrip('.')}”"
+
+
+def test_what_the_front_does_is_a_setting_and_unsaid_it_holds(case: Case) -> None:
+    holds, returns = TODAY.but(front="holds"), TODAY.but(front="returns")
+    assert differing_settings(case, (TODAY, holds)) == ()
+    (front,) = differing_settings(case, (TODAY, returns))
+    assert (front.kind, front.told) == ("front", ("holds where it is set", "returns towards level"))
+    assert front.brief(1) == "with a front that returns towards level"
 
 
 @given(one=scenarios(), other=scenarios())

@@ -50,7 +50,7 @@ def reading(told: EvidencePayload, name: str) -> list[EntryGroup]:
 
 
 def test_nothing_in_the_case_is_missing_from_the_page(told: EvidencePayload, case: Case) -> None:
-    fields = [*KINDS.values(), "rules", "actors", "stances", "red_lines", "variables", "starts"]
+    fields = [*KINDS.values(), "rules", "actors", "stances", "red_lines", "variables", "starts", "happenings"]
     facts = 1 if case.settings.war else 0
     assert len(told["entries"]) == facts + sum(len(getattr(case, field)) for field in fields)
     shown = {key for one in told["readings"] for key in keys_of(one["groups"])}
@@ -105,11 +105,23 @@ def test_what_is_not_modelled_says_why(told: EvidencePayload, case: Case) -> Non
 
 
 def test_our_judgement_is_told_wherever_something_rests_on_it(told: EvidencePayload, case: Case) -> None:
-    fields = ("rules", "edges", "stances", "red_lines", "issues", "variables", "starts")
+    fields = ("rules", "edges", "stances", "red_lines", "issues", "variables", "starts", "happenings")
     judged = [record.judgement for field in fields for record in getattr(case, field) if record.judgement]
     judged += [case.settings.war.judgement] if case.settings.war else []
     shown = [entry(told, key)["judgement"] for key in keys_of(reading(told, "judgement"))]
     assert sorted(shown) == sorted(judged)
+
+
+def test_what_may_happen_is_told_with_its_rate_its_source_and_our_judgement(told: EvidencePayload, case: Case) -> None:
+    assert set(keys_of(reading(told, "happening"))) == {f"happening {one.id}" for one in case.happenings}
+    for one in case.happenings:
+        shown = entry(told, f"happening {one.id}")
+        assert (shown["says"], shown["places"], shown["judgement"]) == (one.says, one.source, one.judgement)
+        assert lines(told, shown["key"])["Count"] == f"{one.count}. Period: {one.period}."
+        assert shown["mark"] == "switched off here"  # the file does not say, and so nothing may happen
+    all_on = simulate(case, load_scenario("default", case).but(happenings="all"))
+    on = evidence_payload(evidence(all_on))["entries"]
+    assert {on[key]["mark"] for key in keys_of(reading(told, "happening"))} == {""}
 
 
 def test_a_rule_tells_what_it_does_here(case: Case, told: EvidencePayload) -> None:

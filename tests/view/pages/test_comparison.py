@@ -7,7 +7,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model import Event, Scenario, compare, load_scenario, simulate
+from model import Event, Scenario, compare, simulate
 from model.analysis.comparison.comparing import Comparison
 from model.analysis.comparison.figures import Difference
 from model.analysis.comparison.wording import comparison_in_words
@@ -21,8 +21,9 @@ from model.view.plain import plain
 from model.view.results import DRAWS
 from model.view.session import Draft, Steps, pins
 from model.view.theme import SCENARIO_COLOURS, SCENARIO_DASHES
+from tests.support.page import on_page
 
-TODAY = load_scenario("default").but(expect=())
+TODAY = on_page("default").but(expect=())
 TRUSTING = TODAY.but(title="Trusting", levers={"trust": 0.8})
 PUSH = "bundled outside-push"
 
@@ -61,7 +62,7 @@ def words(html: str) -> str:
 
 @pytest.fixture(scope="module")
 def found(case: Case) -> Comparison:
-    scenarios = [TODAY, load_scenario("outside-push"), load_scenario("minsk"), load_scenario("western-split")]
+    scenarios = [TODAY, on_page("outside-push"), on_page("minsk"), on_page("western-split")]
     return compare(case, scenarios, 64)
 
 
@@ -131,7 +132,7 @@ def test_where_nothing_differs_yet_the_page_says_what_to_do_and_a_button_does_it
 def test_what_is_at_hand_is_compared_with_today_unless_told_otherwise(case: Case) -> None:
     at = page(TRUSTING)
     assert at.multiselect(key=choosing.CHOSEN.key).value == ["bundled default", choosing.AT_HAND]
-    assert comparison_in_words(compare(case, [load_scenario("default"), TRUSTING], DRAWS)) in words(shown(at))
+    assert comparison_in_words(compare(case, [on_page("default"), TRUSTING], DRAWS)) in words(shown(at))
 
 
 def test_with_pins_these_are_compared_with_what_is_at_hand(case: Case) -> None:
@@ -162,18 +163,18 @@ def test_the_one_that_the_others_are_held_against_can_be_chosen(case: Case) -> N
     at = page(TRUSTING)
     assert at.selectbox(key=choosing.AGAINST.key).value == "bundled default"
     sound(at.selectbox(key=choosing.AGAINST.key).set_value(choosing.AT_HAND).run())
-    expected = compare(case, [load_scenario("default"), TRUSTING], DRAWS, reference=1)
+    expected = compare(case, [on_page("default"), TRUSTING], DRAWS, reference=1)
     assert comparison_in_words(expected) in words(shown(at))
     sound(at.multiselect(key=choosing.CHOSEN.key).set_value(["bundled default", PUSH]).run())
     assert at.selectbox(key=choosing.AGAINST.key).value == "bundled default"
 
 
 def test_the_reasons_can_be_about_any_outcome(case: Case) -> None:
-    at = page(load_scenario("outside-push"))
+    at = page(on_page("outside-push"))
     assert at.segmented_control(key=differs.ABOUT.key).value == "settlement"
     sound(at.segmented_control(key=differs.ABOUT.key).set_value("escalation").run())
     assert "adds to the pull of an escalation" in shown(at)
-    reasons = compare(case, [TODAY, load_scenario("outside-push")], 1, outcome="escalation").reasons
+    reasons = compare(case, [TODAY, on_page("outside-push")], 1, outcome="escalation").reasons
     assert reasons[0].says in shown(at)
 
 

@@ -19,7 +19,7 @@ from model.explain.deal import (
 )
 from model.view.pages.deal import objectives
 from model.view.pages.deal.issues import gap_in_words, side_in_words
-from tests.support.page import ROOT, unfold
+from tests.support.page import ROOT, on_page, unfold
 
 APP = str(ROOT / "app.py")
 SLIDER = "table month of 12"
@@ -36,7 +36,7 @@ def app():
 
 @pytest.fixture(scope="module")
 def run(case):
-    return simulate(case, load_scenario("default", case))
+    return simulate(case, on_page("default", case))
 
 
 def shown(at):

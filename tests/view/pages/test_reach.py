@@ -15,6 +15,7 @@ from model.view.pages.reach.beliefs import beliefs_table
 from model.view.pages.reach.cards import answer_card
 from model.view.pages.reach.red_lines import red_lines_list
 from model.view.pages.reach.way_tables import way_table
+from model.view.session import as_page_opens
 from tests.support.page import ROOT, fields_as_inputs, unfold
 
 APP = str(ROOT / "app.py")
@@ -25,6 +26,12 @@ SETTLED = Goal("settlement")
 
 #: What may be changed on the page in these tests: few things, which are quickly looked through.
 FEW = ["trust", "guarantees", "follow_through"]
+
+
+@pytest.fixture(scope="module")
+def ahead(ahead: Scenario) -> Scenario:
+    """Today's situation, followed for two years, as the page has it."""
+    return as_page_opens(ahead)
 
 
 def opened_page() -> AppTest:

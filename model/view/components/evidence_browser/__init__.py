@@ -92,6 +92,7 @@ def evidence_payload(found: Evidence) -> EvidencePayload:
         ("relation", "By relation", "Who stands to whom, and how: rules work through these.", _by_relation),
         ("unmodelled", "Not modelled", "What the sources tell and no rule makes use of, and why.", _unmodelled),
         ("fact", "Facts", "Told for labels and notes; nothing in the model rests on them.", _facts),
+        ("happening", "What may happen", HAPPEN, _happenings),
         ("judgement", "Our judgement", JUDGED, _judged),
         ("value", "Starting values", "Where every variable starts, and what its terms mean.", _values),
     ]
@@ -104,7 +105,10 @@ def evidence_payload(found: Evidence) -> EvidencePayload:
 
 
 #: The ids of the ways to read, in order.
-WAYS = ("article", "rule", "relation", "unmodelled", "fact", "judgement", "value")
+WAYS = ("article", "rule", "relation", "unmodelled", "fact", "happening", "judgement", "value")
+
+
+HAPPEN = "What nobody controls and may come about in any month, how often that was counted, and by whom."
 
 
 JUDGED = "What no source says. How strong a push is, and how heavy a tie, is our judgement throughout."
@@ -175,6 +179,14 @@ def _facts(case: Case, every: dict[str, Entry]) -> list[EntryGroup]:
     return [_group("facts", "Facts", (entry_key("fact", fact.id) for fact in case.facts))]
 
 
+def _happenings(case: Case, every: dict[str, Entry]) -> list[EntryGroup]:
+    over = {"world": "To the war as a whole", "party": "To each side"}
+    return [
+        _group(name, label, (entry_key("happening", one.id) for one in case.happenings if one.over == name))
+        for name, label in over.items()
+    ]
+
+
 def _judged(case: Case, every: dict[str, Entry]) -> list[EntryGroup]:
     kinds = {
         "Rule": "Rules",
@@ -183,6 +195,7 @@ def _judged(case: Case, every: dict[str, Entry]) -> list[EntryGroup]:
         "Red line": "Red lines",
         "Issue": "How words were read as places on a scale",
         "Value": "Starting values and meanings",
+        "Happening": "What may happen",
         "Sort of war": "What sort of war it is",
     }
     return [

@@ -16,10 +16,12 @@ from model.explain import (
     condition,
     confidence_in_words,
     consequence,
+    effects_in_words,
     firing_in_words,
     moved_in_words,
     pulls_in_figures,
     pulls_without,
+    rate_in_words,
 )
 from model.history import facts_in_words
 from model.knowledge import (
@@ -30,6 +32,7 @@ from model.knowledge import (
     End,
     Episode,
     Fact,
+    Happening,
     Issue,
     Objective,
     Outcome,
@@ -39,6 +42,7 @@ from model.knowledge import (
     Start,
     Variable,
     WarFacts,
+    capitalised,
     carriers,
     name_of,
     places_in_words,
@@ -88,6 +92,7 @@ KINDS = {
     "stance": "Judged position",
     "red-line": "Red line",
     "value": "Value",
+    "happening": "Happening",
     "war": "Sort of war",
 }
 
@@ -114,6 +119,7 @@ def entries(found: Evidence) -> dict[str, Entry]:
         *(_stance(case, record) for record in case.red_lines),
         *(_value(case, variable) for variable in case.variables),
         *(_value(case, start) for start in case.starts),
+        *(_happening(found, happening) for happening in case.happenings),
         *(_war(facts) for facts in [case.settings.war] if facts is not None),
     ]
     return {entry["key"]: entry for entry in every}
@@ -410,6 +416,27 @@ def _value(case: Case, value: Variable | Start) -> Entry:
         mark="" if value.start is None or isinstance(value, Start) else f"starts at {typeset(value.start)}",
         lines=[("Start", start), ("Terms", scale and f"{scale[:1].upper()}{scale[1:]}.")],
         links=[_rests_on(value.claims)],
+    )
+
+
+def _happening(found: Evidence, happening: Happening) -> Entry:
+    """Return the entry of something that may happen: how often, where that was counted, and what it does."""
+    case, may = found.run.case, found.run.scenario.may_happen(happening.id)
+    often = capitalised(rate_in_words(case, happening))
+    return _entry(
+        entry_key("happening", happening.id),
+        happening.says,
+        id=happening.id,
+        judgement=happening.judgement,
+        places=happening.source,
+        mark="" if may else "switched off here",
+        lines=[
+            ("How often", f"{often}."),
+            ("Count", f"{happening.count}. Period: {happening.period}."),
+            ("What it does", effects_in_words(case, happening)),
+            ("Here", "It may happen in the variants; the central run has none." if may else "It is switched off."),
+        ],
+        links=[_rests_on(happening.claims)],
     )
 
 

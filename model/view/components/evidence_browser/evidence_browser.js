@@ -57,7 +57,7 @@
  * @property {string} query
  */
 
-const HOME = { Rule: "rule", Relation: "relation", Fact: "fact", "Judged position": "judgement", "Red line": "judgement", Value: "value" };
+const HOME = { Rule: "rule", Relation: "relation", Fact: "fact", "Judged position": "judgement", "Red line": "judgement", Value: "value", Happening: "happening" };
 const mounted = new WeakMap(); // the page that an element holds
 const remembered = new Map(); // what is open and where one came from, by case: kept while one looks at another page
 

@@ -15,12 +15,14 @@ from model.explain import (
     answer_in_figures,
     central_run_in_words,
     headline_in_words,
+    layers_in_words,
     next_in_words,
     sturdiness_in_words,
 )
 from model.history import base_rate_in_words, load_base_rates
 from model.knowledge import THE_REST, Outcome
 from model.uncertainty import ROBUSTNESS_RULE, Ensemble, Headline, headline
+from model.view.plain import plain
 
 #: A part of the bar bears its figure from this share on: less has no room for it on a phone.
 WIDE_ENOUGH = 0.1
@@ -43,9 +45,10 @@ def show_verdict(run: Run, variants: Ensemble) -> None:
     )
     st.caption(
         f"A share of the pull says how strongly the rules drive the war that way at month {run.scenario.months}, over "
-        f"{variants.draws:,} plausible variants of all that is not set; what the three outcomes leave is the war going "
-        "on. It is conditional on all that is assumed, and no probability. Each figure is rounded by itself, so that "
-        "the four may sum to a little more than 100%, or a little less."
+        f"{variants.draws:,} plausible variants; what the three outcomes leave is the war going on. "
+        f"{plain(layers_in_words(run.case, run.scenario))} It is conditional on all that is assumed, and no "
+        "probability. Each figure is rounded by itself, so that the four may sum to a little more than 100%, or a "
+        "little less."
     )
 
 
@@ -90,8 +93,7 @@ def _meaning(run: Run, variants: Ensemble) -> str:
     """Return what each column of the table tells, as HTML."""
     lines = {
         "Share of the pull": f"the mean pull over {variants.draws:,} variants at month {run.scenario.months}, and in "
-        "brackets its 95% interval, which tells how far it might be off for want of more variants. The variants differ "
-        "within what is plausible in everything that is not set.",
+        "brackets its 95% interval, which tells how far it might be off for want of more variants.",
         "Leads in": "the variants in which an outcome's pull is the largest of the three.",
         "Has formed in": "the variants in which its pull is one half or more; last, those in which nothing has formed. "
         "These count variants: they tell how sturdy the answer is, and not how much pulls towards what.",

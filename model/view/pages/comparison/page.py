@@ -95,7 +95,8 @@ def _show_figures(found: Comparison, theme: Theme) -> None:
     st.caption(
         f"At month {found.months}. The share of the pull is the mean pull over {found.draws} plausible variants (95% "
         "intervals); what the three outcomes leave is the war going on. In how many of the variants each outcome leads "
-        "and has formed tells how sturdy that is. Neither is a probability."
+        "and has formed tells how sturdy that is. Neither is a probability. A bundled scenario that does not say what "
+        "may happen is compared as the page opens it: with all happenings, and a front that returns."
     )
     st.html(figures_table(found, theme))
     st.header("By how much", anchor=False)

@@ -58,6 +58,10 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
         "model is made to do, and whether it still does it; that the world does so, no test can tell."
     )
     st.header("The suites that come with the case", anchor=False)
+    st.caption(
+        "Each is judged on its scenario as the file has it: where a file does not say what may happen, there are no "
+        "happenings and the front holds, whatever is set on this page."
+    )
     _show_suites(case)
     st.header("A test of your own", anchor=False)
     _try_test(case)
