@@ -19,6 +19,7 @@ from model.view.plain import plain
 from model.view.results import variants_of
 from model.view.session import (
     Draft,
+    as_page_opens,
     cases_on_offer,
     current_draft,
     current_scenario,
@@ -210,6 +211,8 @@ def _supposes(case: Case, draft: Draft) -> None:
     for event in base.events:
         late = " *(after the chosen horizon: left out)*" if event.month > draft.edited.months else ""
         lines.append(f"- Month {event.month}: {plain(event.says or 'something happens.')}{late}")
+    if base != as_page_opens(base.but(happenings=None, front=None)):
+        lines.append(f"- What may happen: {may_happen_in_brief(case, base)}.")
     episode = episode_of(case, base)
     if lines or episode:
         shown, place = expander("What the scenario supposes", "supposes", ":material/notes:")

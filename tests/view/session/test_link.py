@@ -25,6 +25,7 @@ SOME_WORDS, MORE_THAN_SPACES = WORDS.filter(bool), WORDS.filter(str.strip)
 STARTS = st.sampled_from(["", *BUNDLED])
 MADE = scenarios()
 RULES = st.lists(st.sampled_from(sorted(CASE.rule_of)), unique=True, max_size=6)
+HAPPENINGS = st.lists(st.sampled_from(sorted(CASE.happening_of)), unique=True).map(tuple) | st.just("all")
 SEEDS, MONTHS, SHARES = st.integers(0, 2**32 - 1), st.integers(1, 120), st.floats(0, 1)
 
 
@@ -44,13 +45,15 @@ def setups(draw: st.DrawFn) -> Draft:
         assumptions=made.assumptions,
         without=made.without,
         beliefs={rule: draw(SHARES) for rule in rules},
+        happenings=draw(HAPPENINGS),
+        front=draw(st.sampled_from(["holds", "returns"])),
         events=tuple(event.model_copy(update={"says": draw(WORDS)}) for event in made.events),
     )
 
 
 def same(one: Draft, other: Draft) -> bool:
     """Whether two setups make the same scenario and keep the same in store; claims and episodes are not carried."""
-    kept = ("months", "levers", "assumptions", "without", "beliefs", "events")
+    kept = ("months", "levers", "assumptions", "without", "beliefs", "events", "happenings", "front")
     if any(getattr(one.edited, name) != getattr(other.edited, name) for name in kept):
         return False
     if (one.start, one.seed) != (other.start, other.seed):

@@ -106,9 +106,10 @@ def test_what_may_happen_survives_the_way_into_a_link_and_back(
     some: object, front: object, other: object, its_front: object, own: bool
 ) -> None:
     """What is set and two pins, each with what it says; also where a file of one's own was changed."""
-    base = OWN if own else TODAY
+    own_file = Draft.of(OWN.base.but(happenings=other, front=its_front))
+    base = own_file if own else TODAY
     draft = base.edit(happenings=some, front=front)
-    pins = (base.put(CASE, "trust", 0.1).edit(happenings=other, front=its_front), OWN.edit(happenings=other, months=9))
+    pins = (base.put(CASE, "trust", 0.1).edit(happenings=other, front=its_front), own_file.edit(months=9))
     link = query(CASE, draft, pins=pins)
     found = opened(CASE, link)
     assert found.notes == []
@@ -229,3 +230,12 @@ def test_a_case_without_happenings_says_so(case: Case, monkeypatch: pytest.Monke
     assert not at.checkbox
     assert at.radio(key="front").value == "returns"
     assert "what may happen: no happenings, and a front that returns" in shown(at)
+
+
+def test_what_a_scenario_supposes_of_it_is_told_if_that_is_not_what_the_page_does_anyway() -> None:
+    at = page()
+    at.session_state["history"] = Steps((Draft.of(FILE.but(happenings="none", front="holds")),))
+    at.session_state["touched"] = True
+    unfold(at, "supposes")
+    assert "What may happen: no happenings, and a front that holds." in shown(at)
+    assert "Changed: nothing;" in shown(at)
