@@ -1,10 +1,25 @@
 """Wars whose end is known: how they were coded, how the model fares on them, and how often wars have ended how."""
 
+from model.history.agreement import Agreement
 from model.history.base_rates import BaseRates, base_rate_in_brief, base_rate_in_words, load_base_rates
 from model.history.codebook import CLASSES, GOES_ON, Codebook, CodedWar
 from model.history.episodes import History, load_history
 from model.history.following import ENDINGS, Asked, Fallen, Followed, count_fallen, count_followed
-from model.history.hindcasting import COUNTS, HINDCAST_DRAWS, MEDIATION, MODEL, READINGS, Hindcast, hindcast
+from model.history.forecasters import (
+    BASE,
+    CLASS,
+    COUNTS,
+    EVENT,
+    FORECASTER_OF,
+    FORECASTERS,
+    MODEL,
+    READINGS,
+    WITH_BOTH,
+    WITH_FRONT,
+    WITH_HAPPENINGS,
+    Forecaster,
+)
+from model.history.hindcasting import HINDCAST_DRAWS, Hindcast, hindcast
 from model.history.reference_classes import (
     VICTORY,
     EndingKind,
@@ -25,30 +40,35 @@ from model.history.reference_words import (
     reference_class_in_words,
     sort_in_words,
 )
+from model.history.score_words import difference_in_words, score_interval_in_words, signed_figure
 from model.history.scores import ScoreWithInterval
 from model.history.war_years import read_war_years, tells_endings
-from model.history.wording import (
-    FORECASTER_KNOWLEDGE,
-    FORECASTER_NAMES,
-    history_verdicts,
-    score_interval_in_words,
-    signed_figure,
-)
+from model.history.wording import history_verdicts
+from model.history.wording_besides import AGREEMENT_RULE, CLASS_RULE, ESCALATION_RULE
 
 __all__ = [
+    "AGREEMENT_RULE",
+    "BASE",
+    "CLASS",
     "CLASSES",
+    "CLASS_RULE",
     "COUNTS",
     "ENDINGS",
-    "FORECASTER_KNOWLEDGE",
-    "FORECASTER_NAMES",
+    "ESCALATION_RULE",
+    "EVENT",
+    "FORECASTERS",
+    "FORECASTER_OF",
     "GOES_ON",
     "HINDCAST_DRAWS",
     "INTERVALS_RULE",
-    "MEDIATION",
     "MODEL",
     "READINGS",
     "VICTORY",
     "VICTORY_RULE",
+    "WITH_BOTH",
+    "WITH_FRONT",
+    "WITH_HAPPENINGS",
+    "Agreement",
     "Asked",
     "BaseRates",
     "Codebook",
@@ -57,6 +77,7 @@ __all__ = [
     "Fallen",
     "FallenClass",
     "Followed",
+    "Forecaster",
     "Hindcast",
     "History",
     "ReferenceClass",
@@ -68,6 +89,7 @@ __all__ = [
     "class_shares",
     "count_fallen",
     "count_followed",
+    "difference_in_words",
     "facts_in_words",
     "hindcast",
     "history_verdicts",

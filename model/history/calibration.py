@@ -15,7 +15,7 @@ from model.arrays import Floats, Ints
 #: Statements are looked at in so many bins of equal width.
 BINS = 10
 
-#: Newton's method has settled if the last of so many steps is smaller than this.
+#: Newton's method takes so many steps at most, and has settled once the slope moves by less than this.
 NEWTON_STEPS, SETTLED = 30, 1e-6
 
 #: How near to 0 and 1 a share may come where its odds are taken.
@@ -71,16 +71,26 @@ def calibration_slope(shares: Floats, followed: Ints, weights: Floats) -> Floats
     kept = np.clip(said, NEAREST, 1 - NEAREST)
     odds = np.log(kept / (1 - kept))
     each = np.repeat(weights, shares.shape[1], axis=1)
-    level, slope, step = np.zeros(len(weights)), np.zeros(len(weights)), np.zeros(len(weights))
+    at, slopes = np.zeros((2, len(weights))), np.full(len(weights), np.nan)
+    left = np.arange(len(weights))  # the samples that have not settled
     with np.errstate(all="ignore"):
         for _ in range(NEWTON_STEPS):
-            fitted = 1 / (1 + np.exp(-(level[:, None] + slope[:, None] * odds)))
-            spread, miss = each * fitted * (1 - fitted), each * (came - fitted)
-            a, b, c = (spread @ odds**power for power in range(3))
-            up, right = miss.sum(axis=1), miss @ odds
-            step = (a * right - b * up) / (a * c - b * b)
-            level, slope = level + (c * up - b * right) / (a * c - b * b), slope + step
-        return np.where(np.abs(step) < SETTLED, slope, np.nan)
+            step = _newton_step(at[:, left], each[left], odds, came)
+            at[:, left] += step
+            settled = np.abs(step[1]) < SETTLED
+            slopes[left[settled]] = at[1, left[settled]]
+            left = left[~settled]
+    return slopes
+
+
+def _newton_step(at: Floats, each: Floats, odds: Floats, came: Floats) -> Floats:
+    """Return a step of level and slope towards what fits best, shape (2, samples); `each` weighs the statements."""
+    fitted = 1 / (1 + np.exp(-(at[0][:, None] + at[1][:, None] * odds)))
+    spread, miss = each * fitted * (1 - fitted), each * (came - fitted)
+    a, b, c = (spread @ odds**power for power in range(3))
+    up, right = miss.sum(axis=1), miss @ odds
+    found: Floats = np.stack([c * up - b * right, a * right - b * up]) / (a * c - b * b)
+    return found
 
 
 def _statements(shares: Floats, followed: Ints) -> tuple[Floats, Floats, Ints]:

@@ -26,6 +26,8 @@ from model.knowledge import (
     Record,
     Share,
     Text,
+    WarFacts,
+    WarKind,
     read_toml,
     schema_faults,
 )
@@ -46,11 +48,26 @@ GOES_ON = "continued-war"
 CLASSES = (*OUTCOMES, GOES_ON)
 
 
-def _coding_from_list(value: Any) -> Any:
+#: The reference classes count years of war with so many dead or more; a coded war is taken for one of them.
+CLASS_DEATHS = 1000
+
+
+def _three(value: Any, says: str) -> tuple[Any, Any, str, str]:
+    """Return the parts of a list of three, the last of which is a work and why. Raises ValueError."""
     if not isinstance(value, list | tuple) or len(value) != 3 or ": " not in str(value[2]):
-        raise ValueError("a coding is [grade, confidence, 'work: why']")
+        raise ValueError(says)
     work, _, why = str(value[2]).partition(": ")
-    return {"code": value[0], "confidence": value[1], "work": work, "why": why}
+    return value[0], value[1], work, why
+
+
+def _coding_from_list(value: Any) -> Any:
+    parts = _three(value, "a coding is [grade, confidence, 'work: why']")
+    return dict(zip(("code", "confidence", "work", "why"), parts, strict=True))
+
+
+def _sort_from_list(value: Any) -> Any:
+    parts = _three(value, "a sort of war is [kind, year in which it began, 'work: why']")
+    return dict(zip(("kind", "began", "work", "why"), parts, strict=True))
 
 
 class ItemGrade(Record):
@@ -114,6 +131,15 @@ class Work(Record):
     title: Text
 
 
+class CodedSort(Record):
+    """What sort of war it is at the date: its kind, the calendar year in which it began, the work and why."""
+
+    kind: WarKind
+    began: Annotated[int, Field(strict=True)]
+    work: str
+    why: Text
+
+
 class CodedWar(Record):
     """A war at a date, and what came first of what the codebook counts, in which month after it.
 
@@ -126,12 +152,24 @@ class CodedWar(Record):
     at: Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
     first: Text
     second: Text
+    war: Annotated[CodedSort, BeforeValidator(_sort_from_list)]
     followed: Followed
     month: Months
     by_arms: bool = False
     says: Text
     source: str
     coded: Mapping[str, Annotated[Coding, BeforeValidator(_coding_from_list)]]
+
+    @property
+    def year(self) -> int:
+        """The calendar year of the date."""
+        return int(self.at[:4])
+
+    @property
+    def facts(self) -> WarFacts:
+        """What sort of war it is, as its reference class is chosen by: with as many dead as the classes ask for."""
+        sort = self.war
+        return WarFacts(kind=sort.kind, deaths=CLASS_DEATHS, began=sort.began, at=self.year, judgement=sort.why)
 
 
 class EpisodesFile(Record):

@@ -8,18 +8,20 @@ from functools import cached_property
 from pathlib import Path
 
 from model.history.codebook import CLASSES, HISTORY, Codebook, CodedWar, EpisodesFile, Work, read_history_file
+from model.history.second_coding import FILE, SecondCoding, check_second, recoded
 from model.knowledge import Case, CaseError, Fault, Number, Start, load_case, qualified, rebuild, unknown
 from model.showing import Card, Shown
 
 
 @dataclass(frozen=True, repr=False)
 class History(Shown):
-    """The codebook, the works, the episodes, and the war that they are run on."""
+    """The codebook, the works, the episodes, the war that they are run on, and the second coding of some of them."""
 
     codebook: Codebook
     works: tuple[Work, ...]
     episodes: tuple[CodedWar, ...]
     war: Case
+    second: SecondCoding
 
     def _card(self) -> Card:
         return Card(self.war.settings.title, {"wars": str(len(self.episodes)), "works": str(len(self.works))})
@@ -28,6 +30,11 @@ class History(Shown):
     def title_of(self) -> dict[str, str]:
         """The title of every work by its id."""
         return {work.id: work.title for work in self.works}
+
+    @cached_property
+    def graded_again(self) -> tuple[CodedWar, ...]:
+        """The episodes that were graded a second time, with the second grades."""
+        return recoded(self.episodes, self.second)
 
 
 def load_history(folder: Path = HISTORY) -> History:
@@ -38,11 +45,13 @@ def load_history(folder: Path = HISTORY) -> History:
     """
     codebook = read_history_file(folder / "codebook.toml", Codebook)
     coded = read_history_file(folder / "episodes.toml", EpisodesFile)
+    second = read_history_file(folder / FILE, SecondCoding)
     war = load_case(folder / "war")
     faults = [*_check_items(codebook, war), *_check_episodes(codebook, coded)]
+    faults += check_second(codebook, coded.episodes, second)
     if faults:
         raise CaseError(faults)
-    return History(codebook, coded.works, coded.episodes, war)
+    return History(codebook, coded.works, coded.episodes, war, second)
 
 
 def case_of(history: History, episode: CodedWar) -> Case:
@@ -102,7 +111,10 @@ def _check_episodes(codebook: Codebook, coded: EpisodesFile) -> Iterator[Fault]:
             yield Fault("episodes.toml", f"{place}: month", f"{episode.month} is beyond the window")
         for name in items.keys() - episode.coded.keys():
             yield Fault("episodes.toml", place, f"'{name}' is not coded")
-        for work in sorted({episode.source, *(coding.work for coding in episode.coded.values())} - works):
+        if episode.war.began > episode.year:
+            yield Fault("episodes.toml", f"{place}: war", f"it is coded for {episode.at}, and began later")
+        named = {episode.source, episode.war.work, *(coding.work for coding in episode.coded.values())}
+        for work in sorted(named - works):
             yield Fault("episodes.toml", place, unknown("work", work, works))
         for name, coding in episode.coded.items():
             if name not in items:

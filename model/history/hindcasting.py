@@ -1,124 +1,81 @@
 """The model confronted with history: what its rules say of wars whose end is known, beside what needs no model.
 
 Each coded episode is run as a case of its own, in many variants, for as long as the codebook looks ahead. Nothing is
-fitted to the table. What is compared, decided before anything was run:
+fitted to the table. `readings` says how the variants are read, `forecasters` who is compared with whom, and both what
+of it was decided when.
 
-- `counts`: the shares of variants in which each outcome has formed at the end of the window, and as the fourth class
-  those in which none has.
-- `first`: the same draws, read as the codebook counts: what came first within the window, where a settlement or a
-  frozen conflict has to have lasted for half a year or to the end.
-- `base rate`: how often each class followed in the other episodes of the table.
-- `mediation`: how often each followed in the other episodes with as much mediation.
-- `even`: a quarter for each.
-
-Three were added when the first run had been seen:
-
-- `model`: the shares of the pull: the mean pull of each outcome over the variants at the end of the window, and as the
-  fourth class what they leave. The rules are the same; no variant is counted, so no threshold decides. A hundredth is
-  added to each class.
-- `half`: the mean of the counts and the base rate, with equal weights (a linear pool, Stone 1961): does the model know
-  anything that the base rate does not?
-- Each item of the codebook by itself, as a grade, to rank the episodes by: does the model rank better than its best
-  single input? A grade is no share, so it has no log or Brier score. It is turned whichever way ranks better, which
-  flatters it.
-
-Counts become shares with half an observation added to each class, for the model as for the rates.
+Besides, each item of the codebook by itself, as a grade, ranks the episodes: does the model rank better than its best
+single input? A grade is no share, so it has no log or Brier score. It is turned whichever way ranks better, which
+flatters it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from model.arrays import Floats, Ints, read_only, same_bits
+from model.arrays import Floats, Ints
+from model.history.agreement import Agreement
 from model.history.calibration import ReliabilityBin, calibration_error, calibration_slope, reliability
 from model.history.codebook import CLASSES, CodedWar
 from model.history.episodes import History, case_of
+from model.history.forecasters import BASE, CLASS, FORECASTERS, MODEL, READINGS, WITH_BOTH, shares_of_the_pull
+from model.history.readings import BOTH, LAYERS, OFF, Readings, scenario_in
 from model.history.scores import (
+    Score,
     ScoreWithInterval,
     brier_score,
+    largest_share_score,
     log_score,
     ranking_score,
-    rates_among_others,
     scores_with_intervals,
-    smoothed,
 )
-from model.knowledge import OUTCOMES
-from model.scenario import Scenario
+from model.history.second_coding import agreements
 from model.showing import Card, Shown
-from model.uncertainty import Ensemble, ensemble
+from model.uncertainty import ensemble
 
 #: So many variants of each episode are run.
 HINDCAST_DRAWS = 1024
 
-
-#: A settlement or a frozen conflict counts as having come once it has lasted for so many months; an escalation at once.
-LEAST_MONTHS = 6
-
-
-#: The item of the codebook that the simplest forecaster knows, and what that forecaster is called.
-MEDIATION = "mediation"
-
-
-MODEL, COUNTS, FIRST, BASE, EVEN, HALF = "model", "counts", "first", "base rate", "even", "half"
+#: What is scored of shares, by name. A ranking is one by class, see `ranks`.
+SCORES: Mapping[str, Score] = {
+    "log_score": log_score,
+    "brier_score": brier_score,
+    "largest_share": largest_share_score,
+    "calibration_error": calibration_error,
+    "calibration_slope": calibration_slope,
+}
 
 
-#: The ways in which the model's variants are read.
-READINGS = (MODEL, COUNTS, FIRST)
-
-
-#: What is added to each class's share of the pull before it is scored, since a share of 0 scores minus infinity.
-HUNDREDTH = 0.01
-
-
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, repr=False)
 class Hindcast(Shown):
     """What each forecaster said of each episode, and what followed.
 
-    `mean_pulls`: the shares of the pull at the end of the window, shape (episodes, 4), classes in the order of CLASSES.
-    `counts` and `first_counts`: in how many variants each class came about, of the same shape. `starts`: in how many an
-    outcome had formed at the start.
+    `readings`: what the variants of the episodes came to, by layer in the order of LAYERS. `again`: the same of the
+    episodes that were graded a second time, by the second grades.
     """
 
     history: History
     draws: int
     seed: int
-    mean_pulls: Floats
-    counts: Floats
-    first_counts: Floats
-    starts: Floats
-
-    def __post_init__(self) -> None:
-        for array in self._arrays():
-            read_only(array)
-
-    def _arrays(self) -> tuple[Floats, ...]:
-        """Return all arrays, in the order in which they are given."""
-        return self.mean_pulls, self.counts, self.first_counts, self.starts
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Hindcast) and (
-            (self.draws, self.seed) == (other.draws, other.seed)
-            and all(map(same_bits, self._arrays(), other._arrays()))
-            and self.history == other.history
-        )
-
-    def __hash__(self) -> int:
-        return hash((self.draws, self.seed, len(self.counts)))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.history, self.draws, self.seed, *self._arrays())
+    readings: tuple[Readings, ...]
+    again: tuple[Readings, ...]
 
     def _card(self) -> Card:
         wars = len(self.history.episodes)
         facts = {"wars": str(wars), "draws": f"{self.draws:,}", "seed": str(self.seed)}
-        facts["largest share followed"] = f"{self.largest_share_followed(MODEL)} of {wars}"
-        rows = [(n, f"{self.log[n].value:.2f}", f"{self.brier[n].value:.2f}") for n in self.shares_by_forecaster]
+        facts["largest share followed"] = f"{self.largest_share_followed(MODEL):g} of {wars}"
+        log, brier = self.scores["log_score"], self.scores["brier_score"]
+        rows = [(name, f"{log[name].value:.2f}", f"{brier[name].value:.2f}") for name in self.shares_by_forecaster]
         return Card("", facts, [("forecaster", "log score", "Brier score"), *rows])
+
+    def read(self, layer: str) -> Readings:
+        """Return what the variants came to, by the name of a layer."""
+        return self.readings[list(LAYERS).index(layer)]
 
     @cached_property
     def followed(self) -> Ints:
@@ -127,44 +84,43 @@ class Hindcast(Shown):
 
     @cached_property
     def shares_by_forecaster(self) -> dict[str, Floats]:
-        """The shares that each forecaster gave, shape (episodes, 4)."""
-        counts, base = smoothed(self.counts), rates_among_others(self.followed, len(CLASSES))
-        return {
-            MODEL: (self.mean_pulls + HUNDREDTH) / (1 + len(CLASSES) * HUNDREDTH),
-            COUNTS: counts,
-            FIRST: smoothed(self.first_counts),
-            HALF: (counts + base) / 2,
-            BASE: base,
-            MEDIATION: rates_among_others(self.followed, len(CLASSES), self.grades(MEDIATION)),
-            EVEN: np.full(self.counts.shape, 1 / len(CLASSES)),
-        }
+        """The shares that each forecaster gave, by its id: shape (episodes, 4)."""
+        return {one.id: one.shares(self) for one in FORECASTERS}
 
     def grades(self, item: str) -> Ints:
         """Return how each episode was graded by an item of the codebook."""
         return np.array([one.coded[item].code for one in self.history.episodes], dtype=np.intp)
 
-    @cached_property
-    def log(self) -> dict[str, ScoreWithInterval]:
-        """The log score of each, and how much more than the base rate's."""
-        return scores_with_intervals(log_score, self.shares_by_forecaster, self.followed, BASE, self.seed)
+    def scores_against(self, reference: str) -> dict[str, dict[str, ScoreWithInterval]]:
+        """Return by name of SCORES what each forecaster scores, and how much more than one of them (paired)."""
+        return {
+            name: scores_with_intervals(score, self.shares_by_forecaster, self.followed, reference, self.seed)
+            for name, score in SCORES.items()
+        }
 
     @cached_property
-    def brier(self) -> dict[str, ScoreWithInterval]:
-        """The Brier score of each, and how much more than the base rate's."""
-        return scores_with_intervals(brier_score, self.shares_by_forecaster, self.followed, BASE, self.seed)
+    def scores(self) -> dict[str, dict[str, ScoreWithInterval]]:
+        """By name of SCORES, what each forecaster scores, and how much more than the base rate."""
+        return self.scores_against(BASE)
+
+    @cached_property
+    def beside_model(self) -> dict[str, dict[str, ScoreWithInterval]]:
+        """By name of SCORES, what each forecaster scores, and how much more than the model with nothing besides."""
+        return self.scores_against(MODEL)
 
     @cached_property
     def ranks(self) -> dict[str, dict[str, ScoreWithInterval]]:
-        """By class, how well each of the model's readings and each single item ranks the episodes, beside the model.
+        """By class, how well the model's readings, the class of past wars and each item rank, beside the model.
 
-        An item goes by its id, see `item_turned` for which way it is read.
+        An item goes by its id, see `item_turned` for which way it is read. What says the same of every war ranks at
+        0.5, and is left out; so are rates that leave the episode itself out, since that turns their ranking round.
         """
-        readings = {name: self.shares_by_forecaster[name] for name in READINGS}
+        shares = {name: self.shares_by_forecaster[name] for name in (*READINGS, CLASS)}
         found = {}
         for number, name in enumerate(CLASSES):
             items = {item.id: self._item_as_shares(item.id, name) for item in self.history.codebook.items}
             score = ranking_score(number)
-            found[name] = scores_with_intervals(score, readings | items, self.followed, MODEL, self.seed)
+            found[name] = scores_with_intervals(score, shares | items, self.followed, MODEL, self.seed)
         return found
 
     def item_turned(self, item: str, kind: str) -> bool:
@@ -182,24 +138,39 @@ class Hindcast(Shown):
         """Return the single item that ranks a class best."""
         return max((item.id for item in self.history.codebook.items), key=lambda name: self.ranks[kind][name].value)
 
-    @cached_property
-    def calibration(self) -> dict[str, tuple[ScoreWithInterval, ScoreWithInterval]]:
-        """Of each of the model's readings, the calibration error and slope, each beside those of its counts."""
-        said = {name: self.shares_by_forecaster[name] for name in READINGS}
-        off, slopes = (
-            scores_with_intervals(score, said, self.followed, COUNTS, self.seed)
-            for score in (calibration_error, calibration_slope)
-        )
-        return {name: (off[name], slopes[name]) for name in said}
+    def reliability_of(self, name: str) -> list[ReliabilityBin]:
+        """Return what followed of what a forecaster gave so much, in bins of a tenth: its reliability diagram."""
+        return reliability(self.shares_by_forecaster[name], self.followed)
+
+    def largest_share_followed(self, name: str) -> float:
+        """Return in how many episodes what a forecaster gave the largest share to followed, ties counted in part."""
+        return self.scores["largest_share"][name].value * len(self.followed)
 
     @cached_property
-    def reliability(self) -> list[ReliabilityBin]:
-        """What followed of what the model gave so much, in bins of a tenth: the reliability diagram."""
-        return reliability(self.shares_by_forecaster[MODEL], self.followed)
+    def agreements(self) -> dict[str, Agreement]:
+        """How far the two codings agree on each item, by its id, and under "" on all together."""
+        return agreements(self.history.codebook, self.history.episodes, self.history.second)
 
-    def largest_share_followed(self, name: str) -> int:
-        """Return in how many episodes what a forecaster gave the largest share to is what followed."""
-        return int((self.shares_by_forecaster[name].argmax(axis=1) == self.followed).sum())
+    @cached_property
+    def by_both_codings(self) -> dict[str, dict[str, ScoreWithInterval]]:
+        """By log and Brier score, what the model scores on the episodes graded twice, and the base rate of all.
+
+        "first" and "second" coding with nothing besides, the same ", both" with all that may happen; the differences
+        are from the first coding with nothing besides.
+        """
+        twice = {war.id for war in self.history.second.wars}
+        own = [number for number, one in enumerate(self.history.episodes) if one.id in twice]
+        shares = {
+            "first": self.shares_by_forecaster[MODEL][own],
+            "second": shares_of_the_pull(self.again[0].mean_pulls),
+            "first, both": self.shares_by_forecaster[WITH_BOTH][own],
+            "second, both": shares_of_the_pull(self.again[1].mean_pulls),
+            BASE: self.shares_by_forecaster[BASE][own],
+        }
+        return {
+            name: scores_with_intervals(SCORES[name], shares, self.followed[own], "first", self.seed)
+            for name in ("log_score", "brier_score")
+        }
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield a row for every episode: what followed, and each forecaster's share of each class."""
@@ -212,23 +183,27 @@ class Hindcast(Shown):
     def to_dict(self) -> dict[str, Any]:
         """Return all figures as plain values, ready for JSON."""
 
-        def plain(scores: dict[str, ScoreWithInterval]) -> dict[str, Any]:
-            return {name: score.to_dict() for name, score in scores.items()}
+        def plain(scores: dict[str, dict[str, ScoreWithInterval]]) -> dict[str, Any]:
+            return {what: {name: one.to_dict() for name, one in by.items()} for what, by in scores.items()}
 
         return {
             "episodes": len(self.history.episodes),
             "months": self.history.codebook.months,
             "draws": self.draws,
             "seed": self.seed,
-            "log_score": plain(self.log),
-            "brier_score": plain(self.brier),
+            **plain({name: self.scores[name] for name in ("log_score", "brier_score", "largest_share")}),
             "calibration": {
-                name: {"error": error.to_dict(), "slope": slope.to_dict()}
-                for name, (error, slope) in self.calibration.items()
+                name: {part: self.scores[f"calibration_{part}"][name].to_dict() for part in ("error", "slope")}
+                for name in self.shares_by_forecaster
             },
-            "reliability": [asdict(one) for one in self.reliability],
-            "ranking": {name: plain(scores) for name, scores in self.ranks.items()},
+            "reliability": {name: [asdict(one) for one in self.reliability_of(name)] for name in READINGS},
+            "ranking": plain(self.ranks),
             "largest_share_followed": {name: self.largest_share_followed(name) for name in self.shares_by_forecaster},
+            "beside_model": plain(self.beside_model),
+            "second_coding": {
+                "agreement": {name or "all": one.to_dict() for name, one in self.agreements.items()},
+                **plain(self.by_both_codings),
+            },
             "table": list(self.rows()),
         }
 
@@ -244,45 +219,22 @@ def hindcast(
         seed: of the variants and of the bootstrap.
         progress: called with how many episodes are done, and of how many.
     """
-    rows = []
-    for number, episode in enumerate(history.episodes):
+    again = history.graded_again
+    plan = [(one, tuple(LAYERS)) for one in history.episodes] + [(one, (OFF, BOTH)) for one in again]
+    found = []
+    for number, (episode, layers) in enumerate(plan):
         if progress is not None:
-            progress(number, len(history.episodes))
-        rows.append(_figures_of(episode_variants(history, episode, draws, seed)))
-    return Hindcast(history, draws, seed, *(np.array(column, dtype=float) for column in zip(*rows, strict=True)))
+            progress(number, len(plan))
+        found.append(_read_in(history, episode, layers, draws, seed))
+    many = len(history.episodes)
+    readings, second = (tuple(map(Readings.together, zip(*part, strict=True))) for part in (found[:many], found[many:]))
+    return Hindcast(history, draws, seed, readings, second)
 
 
-def episode_variants(history: History, episode: CodedWar, draws: int = HINDCAST_DRAWS, seed: int = 0) -> Ensemble:
-    """Return the variants of an episode, from its date to the end of the window."""
+def _read_in(history: History, episode: CodedWar, layers: tuple[str, ...], draws: int, seed: int) -> list[Readings]:
+    """Return an episode's readings in some layers: one case, and the same beliefs in each."""
     case = case_of(history, episode)
-    scenario = Scenario(title=episode.title, case=case.id, months=history.codebook.months)
-    return ensemble(case, scenario, draws, seed)
-
-
-def _figures_of(found: Ensemble) -> tuple[list[float], list[int], list[int], list[int]]:
-    """Return an episode's row of each of the arrays of a Hindcast, in their order."""
-    formed = found.leads_formed
-    last = formed[-1].sum(axis=1)
-    return (
-        [*found.mean_pull.values(), found.goes_on],
-        [*last.tolist(), found.draws - int(last.sum())],
-        np.bincount(came_first(formed), minlength=len(CLASSES)).tolist(),
-        formed[0].sum(axis=1).tolist(),
-    )
-
-
-def came_first(formed: np.ndarray[Any, np.dtype[np.bool_]]) -> Ints:
-    """Return which class comes first in each variant, a number in the order of CLASSES.
-
-    Args:
-        formed: whether each outcome has formed, shape (months + 1, 3, draws); month 0 is the start and does not count.
-    """
-    months = len(formed) - 1
-    begins = np.full((len(OUTCOMES), formed.shape[2]), months + 1)
-    for number, name in enumerate(CLASSES[: len(OUTCOMES)]):
-        for month in range(months, 0, -1):
-            lasts = 1 if name == "escalation" else LEAST_MONTHS
-            held = formed[month : month + lasts, number].all(axis=0)
-            begins[number, held] = month
-    none = begins.min(axis=0) > months
-    return np.where(none, len(OUTCOMES), begins.argmin(axis=0)).astype(np.intp)
+    months = history.codebook.months
+    return [
+        Readings.of(ensemble(case, scenario_in(name, episode.title, case.id, months), draws, seed)) for name in layers
+    ]

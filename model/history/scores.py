@@ -58,6 +58,13 @@ def ranking_score(number: int) -> Score:
     return score
 
 
+def largest_share_score(shares: Floats, followed: Ints, weights: Floats) -> Floats:
+    """Return in what part of the episodes the class with the largest share followed; those that tie count in part."""
+    largest = shares == shares.max(axis=1, keepdims=True)
+    own = np.take_along_axis(largest, followed[:, None], axis=1)[:, 0]
+    return _mean(own / largest.sum(axis=1), weights)
+
+
 def _mean(terms: Floats, weights: Floats) -> Floats:
     found: Floats = weights @ terms / weights.sum(axis=1)
     return found
@@ -98,12 +105,16 @@ class ScoreWithInterval:
     more_interval: tuple[float, float]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it as plain values, ready for JSON."""
+        """Return it as plain values, ready for JSON; None for what cannot be told."""
+
+        def plain(number: float) -> float | None:
+            return None if np.isnan(number) else number
+
         return {
-            "value": self.value,
-            "interval": list(self.interval),
-            "more_than_reference": self.more,
-            "more_interval": list(self.more_interval),
+            "value": plain(self.value),
+            "interval": [plain(end) for end in self.interval],
+            "more_than_reference": plain(self.more),
+            "more_interval": [plain(end) for end in self.more_interval],
         }
 
 
@@ -122,22 +133,30 @@ def scores_with_intervals(
         against: the forecaster that the others are compared with.
         seed: of the resamples.
     """
-    many = len(followed)
-    random = np.random.Generator(np.random.Philox(seed))
-    picks = random.multinomial(many, np.full(many, 1 / many), size=RESAMPLES).astype(float)
-    weights = np.concatenate([np.ones((1, many)), picks])
+    weights = resamples_of(len(followed), seed)
     found = {name: score(shares, followed, weights) for name, shares in said.items()}
     return {
-        name: ScoreWithInterval(float(values[0]), _interval(values[1:]), *_mean_and_interval(values - found[against]))
+        name: ScoreWithInterval(float(values[0]), interval_of(values[1:]), *_mean_and_interval(values - found[against]))
         for name, values in found.items()
     }
 
 
+def resamples_of(many: int, seed: int) -> Floats:
+    """Return how often each of so many things counts: all once, then in each of the resamples.
+
+    Shape (1 + RESAMPLES, many): the first row is for a figure itself, the others for its bootstrap interval.
+    """
+    random = np.random.Generator(np.random.Philox(seed))
+    picks = random.multinomial(many, np.full(many, 1 / many), size=RESAMPLES).astype(float)
+    return np.concatenate([np.ones((1, many)), picks])
+
+
 def _mean_and_interval(differences: Floats) -> tuple[float, tuple[float, float]]:
-    return float(differences[0]), _interval(differences[1:])
+    return float(differences[0]), interval_of(differences[1:])
 
 
-def _interval(values: Floats) -> tuple[float, float]:
+def interval_of(values: Floats) -> tuple[float, float]:
+    """Return the ends of the 95 % interval of a figure from its values in the resamples; NaN where it has none."""
     kept = values[np.isfinite(values)]
     if not len(kept):
         return float("nan"), float("nan")

@@ -5,33 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from model.history.codebook import CLASSES, GOES_ON, CodedWar
-from model.history.hindcasting import BASE, COUNTS, EVEN, FIRST, HALF, MEDIATION, MODEL, Hindcast
+from model.history.forecasters import BASE, COUNTS, MEDIATION, MODEL
+from model.history.hindcasting import Hindcast
+from model.history.score_words import compared, difference_in_words, score_interval_in_words, signed_figure
 from model.history.scores import ScoreWithInterval
+from model.history.wording_besides import class_in_words, codings_in_words, events_in_words, layers_in_words
 from model.knowledge import OUTCOME_NAMES, as_list
-
-#: What each forecaster is called.
-FORECASTER_NAMES = {
-    MODEL: "The model: shares of the pull",
-    COUNTS: "The model: formed at the end",
-    FIRST: "The model: what forms first",
-    HALF: "Half formed, half base rate",
-    MEDIATION: "Mediation alone",
-    BASE: "Base rate of the table",
-    EVEN: "A quarter for each",
-}
-
-
-#: What each forecaster knows.
-FORECASTER_KNOWLEDGE = {
-    MODEL: "mean pulls over the variants after two years, and the rest: added when the first run had been seen",
-    COUNTS: "shares of variants in which each outcome has formed after two years",
-    FIRST: "the same variants, by what came first and lasted, as the episodes are coded",
-    HALF: "the shares that have formed and the base rate, with equal weights; added when the first run had been seen",
-    MEDIATION: "how the other episodes with as much mediation went on",
-    BASE: "how the other episodes went on",
-    EVEN: "nothing",
-}
-
 
 #: What followed, in words, as it stands within a sentence.
 FOLLOWED = {str(outcome): name for outcome, name in OUTCOME_NAMES.items()} | {GOES_ON: "the war going on"}
@@ -42,42 +21,43 @@ MISSED_BELOW = 0.05
 
 
 def history_verdicts(found: Hindcast) -> list[str]:
-    """Return four sentences: the scores beside the base rate, the ranking, the calibration, and what was missed."""
-    return [_scores_in_words(found), _ranking_in_words(found), _calibration_in_words(found), _misses_in_words(found)]
+    """Return what the history check comes to, in paragraphs.
+
+    The scores beside the base rate, the ranking, the calibration, what was missed; then what may happen besides, the
+    escalation as an event, the class of past wars, and the second coding.
+    """
+    parts = (
+        _scores_in_words,
+        _ranking_in_words,
+        _calibration_in_words,
+        _misses_in_words,
+        layers_in_words,
+        events_in_words,
+        class_in_words,
+        codings_in_words,
+    )
+    return [part(found) for part in parts]
 
 
 def _scores_in_words(found: Hindcast) -> str:
-    by_log = _compared_with_base(found.log[MODEL], better_high=True)
-    by_brier = _compared_with_base(found.brier[MODEL], better_high=False)
-    right, base = found.largest_share_followed(MODEL), found.largest_share_followed(BASE)
-    others = (
-        found.log[COUNTS].value,
-        found.log[MEDIATION].value,
-        found.brier[COUNTS].value,
-        found.brier[MEDIATION].value,
+    log, brier = found.scores["log_score"], found.scores["brier_score"]
+    by_log, by_brier = compared(log[MODEL], "the base rate", True), compared(brier[MODEL], "the base rate", False)
+    counts_log, alone_log, counts_brier, alone_brier = (
+        signed_figure(scores[name].value) for scores in (log, brier) for name in (COUNTS, MEDIATION)
     )
-    counts_log, alone_log, counts_brier, alone_brier = map(signed_figure, others)
+    right, base = found.largest_share_followed(MODEL), found.largest_share_followed(BASE)
     return (
         f"As shares to go by, the model's shares of the pull are {by_log} by the log score "
-        f"({_model_against_base(found.log)}) and {by_brier} by the Brier score ({_model_against_base(found.brier)}). "
+        f"({_model_against_base(log)}) and {by_brier} by the Brier score ({_model_against_base(brier)}). "
         f"Counting variants in which an outcome has formed scores {counts_log} and {counts_brier}; knowing the "
-        f"mediation alone, {alone_log} and {alone_brier}. The largest share of the pull was what followed in {right} "
-        f"of {len(found.history.episodes)} episodes, the largest base rate in {base}."
+        f"mediation alone, {alone_log} and {alone_brier}. The largest share of the pull was what followed in {right:g} "
+        f"of {len(found.followed)} episodes, the largest base rate in {base:g}."
     )
-
-
-def _compared_with_base(score: ScoreWithInterval, better_high: bool) -> str:
-    low, high = score.more_interval
-    if low <= 0 <= high:
-        lean = "better" if (score.more > 0) == better_high else "worse"
-        return f"not clearly different from the base rate, and {lean} if anything,"
-    return ("better" if (score.more > 0) == better_high else "worse") + " than the base rate"
 
 
 def _model_against_base(scores: dict[str, ScoreWithInterval]) -> str:
     own, base = scores[MODEL], scores[BASE]
-    difference = score_interval_in_words(own.more, own.more_interval)
-    return f"{signed_figure(own.value)} against {signed_figure(base.value)}; difference {difference}"
+    return f"{signed_figure(own.value)} against {signed_figure(base.value)}; difference {difference_in_words(own)}"
 
 
 def _ranking_in_words(found: Hindcast) -> str:
@@ -112,8 +92,8 @@ def _best_items_in_words(found: Hindcast) -> str:
 
 def _calibration_in_words(found: Hindcast) -> str:
     """Return whether what the model gave so much followed so often, and whether it is too sure of itself."""
-    error, slope = found.calibration[MODEL]
-    counted, _ = found.calibration[COUNTS]
+    errors, slope = found.scores["calibration_error"], found.scores["calibration_slope"][MODEL]
+    error, counted = errors[MODEL], errors[COUNTS]
     return (
         f"Taken at their word, shares of the pull differ from how often it came so by {error.value:.2f} on average "
         f"({signed_figure(error.interval[0])} to {signed_figure(error.interval[1])}); counts of variants by "
@@ -147,13 +127,3 @@ def shares_of_what_followed(found: Hindcast) -> list[tuple[CodedWar, float]]:
     shares = np.take_along_axis(found.shares_by_forecaster[MODEL], found.followed[:, None], axis=1)[:, 0]
     pairs = zip(found.history.episodes, shares.tolist(), strict=True)
     return sorted(pairs, key=lambda pair: pair[1])
-
-
-def signed_figure(value: float) -> str:
-    """Return a number in two digits, with a minus sign instead of a hyphen."""
-    return f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
-
-
-def score_interval_in_words(value: float, ends: tuple[float, float]) -> str:
-    """Return a number with its 95 % interval."""
-    return f"{signed_figure(value)}, {signed_figure(ends[0])} to {signed_figure(ends[1])}"

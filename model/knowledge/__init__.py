@@ -75,6 +75,7 @@ from model.knowledge.records import (
     Start,
     Theory,
     Variable,
+    Wander,
     WarFacts,
 )
 from model.knowledge.revision import Revision, revisions
@@ -136,6 +137,7 @@ __all__ = [
     "Text",
     "Theory",
     "Variable",
+    "Wander",
     "WarFacts",
     "WarKind",
     "Words",

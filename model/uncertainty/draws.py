@@ -15,8 +15,18 @@ from hashlib import blake2b
 import numpy as np
 
 from model.arrays import Floats
-from model.engine import BLOCK, Batch, Inputs, Program, Strokes, belief_columns, rule_strengths, wandering
-from model.knowledge import MONTHS
+from model.engine import (
+    BLOCK,
+    Batch,
+    GroundHappening,
+    Inputs,
+    Program,
+    Strokes,
+    belief_columns,
+    rule_strengths,
+    wandering,
+)
+from model.knowledge import MONTHS, Wander
 from model.scenario import Scenario
 
 
@@ -149,21 +159,28 @@ def drawn_beliefs(program: Program, seed: int, first: int, last: int) -> DrawnBe
     return DrawnBeliefs(*map(_as_float32, found))
 
 
-@lru_cache(maxsize=16)
 def drawn_luck(program: Program, seed: int, first: int, draws: int, luck: int = OWN_LUCK) -> DrawnLuck:
-    """Return what may happen to `draws` draws from `first` on; kept, since all scenarios of a case share it.
+    """Return what may happen to `draws` draws from `first` on.
 
     `luck` tells one luck from another: but for the first, whose streams bear the plain names, it is part of the names.
     """
+    return _kept_luck(program.happenings, program.case.settings.wander, seed, first, draws, luck)
+
+
+@lru_cache(maxsize=16)
+def _kept_luck(
+    happenings: tuple[GroundHappening, ...], wander: Wander, seed: int, first: int, draws: int, luck: int
+) -> DrawnLuck:
+    """Return it; kept, since all scenarios of a case share it, and so do cases in which only other beliefs differ."""
     again = f" again {luck}" if luck else ""
-    walk = _as_float32(_drawn_walks(program, seed, first, first + draws, again))
-    return DrawnLuck(walk, _drawn_strokes(program, seed, first, first + draws, again))
+    walk = _as_float32(_drawn_walks(wander, seed, first, first + draws, again))
+    return DrawnLuck(walk, _drawn_strokes(happenings, seed, first, first + draws, again))
 
 
-def _drawn_strokes(program: Program, seed: int, first: int, last: int, again: str) -> Strokes:
+def _drawn_strokes(happenings: tuple[GroundHappening, ...], seed: int, first: int, last: int, again: str) -> Strokes:
     """Return what happens to some draws, or would if no rate were scaled down, over the longest horizon."""
     found = [Strokes.none(np.float64)]
-    for number, happening in enumerate(program.happenings):
+    for number, happening in enumerate(happenings):
         luck, size, length = (
             uniform(seed, f"{happening.name}{part}{again}", first, last, MONTHS) for part in ("", ": size", ": months")
         )
@@ -195,8 +212,7 @@ def _drawn_doubts(program: Program, seed: int, first: int, last: int) -> Floats:
     return factor
 
 
-def _drawn_walks(program: Program, seed: int, first: int, last: int, again: str) -> Floats:
-    wander = program.case.settings.wander
+def _drawn_walks(wander: Wander, seed: int, first: int, last: int, again: str) -> Floats:
     steps = 2 * uniform(seed, f"wander {wander.variable}{again}", first, last, MONTHS) - 1
     walk = np.zeros((MONTHS + 1, last - first))
     for month in range(MONTHS):
