@@ -16,7 +16,7 @@ from model.engine.counterfactuals import (
 )
 from model.engine.firing import memberships
 from model.engine.grounding import program_of
-from model.engine.happenings import Strokes
+from model.engine.happenings import GroundHappening, Strokes
 from model.engine.inputs import BLOCK, Inputs, belief_columns, central_inputs, wandering
 from model.engine.outcomes import FORMED, SLIGHT, TIE, largest, leading, of_four
 from model.engine.program import Program, rule_strengths
@@ -34,6 +34,7 @@ __all__ = [
     "TIE",
     "Batch",
     "ExactSums",
+    "GroundHappening",
     "Inputs",
     "Program",
     "Run",

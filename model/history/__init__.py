@@ -2,6 +2,7 @@
 
 from model.history.agreement import Agreement
 from model.history.base_rates import BaseRates, base_rate_in_brief, base_rate_in_words, load_base_rates
+from model.history.calibration import ReliabilityBin
 from model.history.codebook import CLASSES, GOES_ON, Codebook, CodedWar
 from model.history.episodes import History, load_history
 from model.history.following import ENDINGS, Asked, Fallen, Followed, count_fallen, count_followed
@@ -12,6 +13,8 @@ from model.history.forecasters import (
     EVENT,
     FORECASTER_OF,
     FORECASTERS,
+    HALF,
+    MEDIATION,
     MODEL,
     READINGS,
     WITH_BOTH,
@@ -59,8 +62,10 @@ __all__ = [
     "FORECASTERS",
     "FORECASTER_OF",
     "GOES_ON",
+    "HALF",
     "HINDCAST_DRAWS",
     "INTERVALS_RULE",
+    "MEDIATION",
     "MODEL",
     "READINGS",
     "VICTORY",
@@ -81,6 +86,7 @@ __all__ = [
     "Hindcast",
     "History",
     "ReferenceClass",
+    "ReliabilityBin",
     "ScoreWithInterval",
     "WarSort",
     "base_rate_in_brief",

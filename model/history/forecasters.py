@@ -12,18 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
-from model.arrays import Floats
+from model.arrays import Floats, Ints
 from model.history.codebook import CLASSES
+from model.history.episodes import History
 from model.history.readings import BOTH, HAPPENINGS, OFF, RETURNS, Readings
 from model.history.reference_classes import class_shares
 from model.history.scores import rates_among_others, smoothed
-
-if TYPE_CHECKING:
-    from model.history.hindcasting import Hindcast
 
 #: The item of the codebook that the simplest forecaster knows.
 MEDIATION = "mediation"
@@ -37,6 +35,24 @@ COUNTS, COUNTS_BOTH, COUNTS_EVENT, FIRST = "counts", "counts, both", "counts, es
 HALF, CLASS, BASE, EVEN = "half", "class", "base rate", "even"
 
 
+class Found(Protocol):
+    """What a forecaster may go by: the episodes, what followed them, their grades, and the model's variants."""
+
+    @property
+    def history(self) -> History:
+        """The episodes with their codebook."""
+
+    @property
+    def followed(self) -> Ints:
+        """The class that followed, by episode."""
+
+    def grades(self, item: str) -> Ints:
+        """Return how each episode was graded by an item."""
+
+    def read(self, layer: str) -> Readings:
+        """Return what the variants came to, by the name of a layer."""
+
+
 @dataclass(frozen=True)
 class Forecaster:
     """Somebody who says what share each class has of what may follow an episode.
@@ -48,7 +64,7 @@ class Forecaster:
     id: str
     title: str
     knows: str
-    shares: Callable[[Hindcast], Floats]
+    shares: Callable[[Found], Floats]
     model: bool = False
 
 
@@ -57,38 +73,38 @@ def shares_of_the_pull(pulls: Floats) -> Floats:
     return (pulls + HUNDREDTH) / (1 + len(CLASSES) * HUNDREDTH)
 
 
-def _pulls(layer: str) -> Callable[[Hindcast], Floats]:
+def _pulls(layer: str) -> Callable[[Found], Floats]:
     return lambda found: shares_of_the_pull(found.read(layer).mean_pulls)
 
 
-def _peaks(layer: str) -> Callable[[Hindcast], Floats]:
+def _peaks(layer: str) -> Callable[[Found], Floats]:
     return lambda found: shares_of_the_pull(found.read(layer).with_peaks)
 
 
-def _counts(of: Callable[[Readings], Floats], layer: str = OFF) -> Callable[[Hindcast], Floats]:
+def _counts(of: Callable[[Readings], Floats], layer: str = OFF) -> Callable[[Found], Floats]:
     return lambda found: smoothed(of(found.read(layer)))
 
 
-def _base(found: Hindcast) -> Floats:
+def _base(found: Found) -> Floats:
     return rates_among_others(found.followed, len(CLASSES))
 
 
-def _half(found: Hindcast) -> Floats:
+def _half(found: Found) -> Floats:
     return (smoothed(found.read(OFF).counts) + _base(found)) / 2
 
 
-def _mediation(found: Hindcast) -> Floats:
+def _mediation(found: Found) -> Floats:
     return rates_among_others(found.followed, len(CLASSES), found.grades(MEDIATION))
 
 
-def _class(found: Hindcast) -> Floats:
+def _class(found: Found) -> Floats:
     """Return how wars of the same class went; a quarter for each where no class holds a war."""
     even = dict.fromkeys(CLASSES, 1 / len(CLASSES))
     rows = [class_shares(episode.facts) or even for episode in found.history.episodes]
     return np.array([[row[name] for name in CLASSES] for row in rows])
 
 
-def _even(found: Hindcast) -> Floats:
+def _even(found: Found) -> Floats:
     return np.full((len(found.followed), len(CLASSES)), 1 / len(CLASSES))
 
 

@@ -29,9 +29,11 @@ from model.history.scores import (
     Score,
     ScoreWithInterval,
     brier_score,
+    compared_with,
     largest_share_score,
     log_score,
     ranking_score,
+    scores_in_resamples,
     scores_with_intervals,
 )
 from model.history.second_coding import agreements
@@ -91,12 +93,17 @@ class Hindcast(Shown):
         """Return how each episode was graded by an item of the codebook."""
         return np.array([one.coded[item].code for one in self.history.episodes], dtype=np.intp)
 
-    def scores_against(self, reference: str) -> dict[str, dict[str, ScoreWithInterval]]:
-        """Return by name of SCORES what each forecaster scores, and how much more than one of them (paired)."""
+    @cached_property
+    def _in_resamples(self) -> dict[str, dict[str, Floats]]:
+        """By name of SCORES, what each forecaster scores, on the episodes and on each resample of them."""
         return {
-            name: scores_with_intervals(score, self.shares_by_forecaster, self.followed, reference, self.seed)
+            name: scores_in_resamples(score, self.shares_by_forecaster, self.followed, self.seed)
             for name, score in SCORES.items()
         }
+
+    def scores_against(self, reference: str) -> dict[str, dict[str, ScoreWithInterval]]:
+        """Return by name of SCORES what each forecaster scores, and how much more than one of them (paired)."""
+        return {name: compared_with(found, reference) for name, found in self._in_resamples.items()}
 
     @cached_property
     def scores(self) -> dict[str, dict[str, ScoreWithInterval]]:
@@ -148,7 +155,7 @@ class Hindcast(Shown):
 
     @cached_property
     def agreements(self) -> dict[str, Agreement]:
-        """How far the two codings agree on each item, by its id, and under "" on all together."""
+        """How far the two codings agree on each item, by its id, and under "" on all together; nothing without any."""
         return agreements(self.history.codebook, self.history.episodes, self.history.second)
 
     @cached_property
@@ -158,7 +165,9 @@ class Hindcast(Shown):
         "first" and "second" coding with nothing besides, the same ", both" with all that may happen; the differences
         are from the first coding with nothing besides.
         """
-        twice = {war.id for war in self.history.second.wars}
+        if not self.again:
+            return {}
+        twice = [one.id for one in self.history.graded_again]
         own = [number for number, one in enumerate(self.history.episodes) if one.id in twice]
         shares = {
             "first": self.shares_by_forecaster[MODEL][own],

@@ -123,9 +123,6 @@ def scores_with_intervals(
 ) -> dict[str, ScoreWithInterval]:
     """Return what each of several forecasters scores, and how much more than one of them, with 95 % intervals.
 
-    Percentile bootstrap over the episodes (Efron and Tibshirani 1993), the same resamples for all, so that differences
-    are paired. What was said of an episode stays as it is: how wide a base rate would itself have varied is not in it.
-
     Args:
         score: of shares and what followed.
         said: shares by forecaster.
@@ -133,8 +130,25 @@ def scores_with_intervals(
         against: the forecaster that the others are compared with.
         seed: of the resamples.
     """
+    return compared_with(scores_in_resamples(score, said, followed, seed), against)
+
+
+def scores_in_resamples(score: Score, said: Mapping[str, Floats], followed: Ints, seed: int = 0) -> dict[str, Floats]:
+    """Return what each forecaster scores on the episodes, and then on each resample of them: shape (1 + RESAMPLES,).
+
+    Bootstrap over the episodes (Efron and Tibshirani 1993), the same resamples for all, so that differences are paired.
+    What was said of an episode stays as it is: how wide a base rate would itself have varied is not in it.
+    """
     weights = resamples_of(len(followed), seed)
-    found = {name: score(shares, followed, weights) for name, shares in said.items()}
+    once: dict[bytes, Floats] = {}  # whoever says the same scores the same
+    for shares in said.values():
+        if shares.tobytes() not in once:
+            once[shares.tobytes()] = score(shares, followed, weights)
+    return {name: once[shares.tobytes()] for name, shares in said.items()}
+
+
+def compared_with(found: Mapping[str, Floats], against: str) -> dict[str, ScoreWithInterval]:
+    """Return each score with its 95 % interval (percentiles), and how much more it is than that of one forecaster."""
     return {
         name: ScoreWithInterval(float(values[0]), interval_of(values[1:]), *_mean_and_interval(values - found[against]))
         for name, values in found.items()

@@ -63,8 +63,13 @@ def recoded(episodes: tuple[CodedWar, ...], second: SecondCoding) -> tuple[Coded
 
 
 def agreements(codebook: Codebook, episodes: tuple[CodedWar, ...], second: SecondCoding) -> dict[str, Agreement]:
-    """Return how far the two codings agree on each item, by its id, and under "" on all together."""
+    """Return how far the two codings agree on each item, by its id, and under "" on all together.
+
+    Nothing where none of the episodes was graded again.
+    """
     again = recoded(episodes, second)
+    if not again:
+        return {}
     known = {episode.id: episode for episode in episodes}
     given = {
         item.id: Grades(

@@ -20,23 +20,19 @@ FOLLOWED = {str(outcome): name for outcome, name in OUTCOME_NAMES.items()} | {GO
 MISSED_BELOW = 0.05
 
 
-def history_verdicts(found: Hindcast) -> list[str]:
-    """Return what the history check comes to, in paragraphs.
-
-    The scores beside the base rate, the ranking, the calibration, what was missed; then what may happen besides, the
-    escalation as an event, the class of past wars, and the second coding.
-    """
-    parts = (
-        _scores_in_words,
-        _ranking_in_words,
-        _calibration_in_words,
-        _misses_in_words,
-        layers_in_words,
-        events_in_words,
-        class_in_words,
-        codings_in_words,
-    )
-    return [part(found) for part in parts]
+def history_verdicts(found: Hindcast) -> dict[str, str]:
+    """Return what the history check comes to: a paragraph each, by its title."""
+    parts = {
+        "Scores": _scores_in_words,
+        "Ranking": _ranking_in_words,
+        "Calibration": _calibration_in_words,
+        "Missed": _misses_in_words,
+        "What may happen besides": layers_in_words,
+        "Escalation, both ways": events_in_words,
+        "Past wars of the same class": class_in_words,
+        "A second coder": codings_in_words,
+    }
+    return {title: part(found) for title, part in parts.items() if found.again or part is not codings_in_words}
 
 
 def _scores_in_words(found: Hindcast) -> str:

@@ -34,13 +34,16 @@ AGREEMENT_RULE = (
 def layers_in_words(found: Hindcast) -> str:
     """Return what it is worth to let happen what may: happenings, a front that returns, and both."""
     log, brier = found.beside_model["log_score"], found.beside_model["brier_score"]
-    by_log, by_brier = compared(log[WITH_BOTH], "without", True), compared(brier[WITH_BOTH], "without", False)
+    by_log, by_brier = (
+        compared(log[WITH_BOTH], "those without", True),
+        compared(brier[WITH_BOTH], "those without", False),
+    )
     alone = "; ".join(
         f"{what} alone, {difference_in_words(log[name])} and {difference_in_words(brier[name])}"
         for what, name in (("Happenings", WITH_HAPPENINGS), ("a front that returns", WITH_FRONT))
     )
     return (
-        "With what may happen besides (happenings at their published rates, and a front that returns towards level), "
+        "With happenings at their published rates, and a front that returns towards level, "
         f"the shares of the pull score {_both_scores(found, WITH_BOTH)}: {by_log} by the log score "
         f"({difference_in_words(log[WITH_BOTH])}) and {by_brier} by the Brier score "
         f"({difference_in_words(brier[WITH_BOTH])}). {alone}. The largest share was what followed in "
@@ -57,10 +60,11 @@ def _both_scores(found: Hindcast, name: str) -> str:
 def events_in_words(found: Hindcast) -> str:
     """Return how the model fares where an escalation is an event, as the codebook has it."""
     log, rank = found.beside_model["log_score"][EVENT], found.ranks["escalation"][EVENT]
+    verdict = compared(log, "those at the end", True)
     return (
         f"{ESCALATION_RULE} As an event the shares score {_both_scores(found, EVENT)} "
-        f"({_both_scores(found, EVENT_BOTH)} with what may happen), {compared(log, 'at the end', True)} by the log "
-        f"score ({difference_in_words(log)}); they rank escalations at "
+        f"({_both_scores(found, EVENT_BOTH)} with what may happen), {verdict} by the log score "
+        f"({difference_in_words(log)}); they rank escalations at "
         f"{score_interval_in_words(rank.value, rank.interval)}."
     )
 
@@ -70,7 +74,7 @@ def class_in_words(found: Hindcast) -> str:
     scores = found.scores_against(CLASS)
     log, brier = scores["log_score"][MODEL], scores["brier_score"][MODEL]
     return (
-        f"Past wars of the same class (UCDP, by kind and years fought) score {_both_scores(found, CLASS)}; the shares "
+        f"Chosen by kind and years fought, from UCDP counts, they score {_both_scores(found, CLASS)}; the shares "
         f"of the pull are {compared(log, 'these', True)} by the log score ({difference_in_words(log)}) and "
         f"{compared(brier, 'these', False)} by the Brier score ({difference_in_words(brier)}). {CLASS_RULE}"
     )
@@ -81,10 +85,10 @@ def codings_in_words(found: Hindcast) -> str:
     whole, scores = found.agreements[""], found.by_both_codings["log_score"]
     first, second = (signed_figure(scores[name].value) for name in ("first", "second"))
     return (
-        f"{len(found.history.second.wars)} of the {len(found.followed)} were graded a second time. The two coders "
+        f"{len(found.history.graded_again)} of the {len(found.followed)} were graded a second time. The two coders "
         f"agree in {whole.alike} of {whole.of} grades: Cohen's kappa is {kappa_in_words(whole)}. {AGREEMENT_RULE} On "
         f"these wars the shares of the pull score {first} by the first grades and {second} by the second: "
-        f"{compared(scores['second'], 'by the first', True)} by the log score "
+        f"{compared(scores['second'], 'those by the first', True)} by the log score "
         f"({difference_in_words(scores['second'])})."
     )
 

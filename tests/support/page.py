@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +21,11 @@ from model.view.session import as_page_opens
 
 #: The project's root.
 ROOT = Path(__file__).parents[2]
+
+
+def text_of(html: str) -> str:
+    """Return what is to be read of HTML, with one blank between any two words."""
+    return unescape(" ".join(re.sub(r"<[^>]*>", " ", html).split()))
 
 
 def page(name: str) -> AppTest:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
-
 from streamlit.testing.v1 import AppTest
 
 from model import load_case
@@ -12,11 +9,7 @@ from model.history import load_reference_classes
 from model.knowledge import Case, rebuild
 from model.view.pages.history.html import endings_table, fallen_table
 from model.view.reference_table import reference_table
-from tests.support.page import ROOT
-
-
-def text_of(html: str) -> str:
-    return unescape(" ".join(re.sub(r"<[^>]*>", " ", html).split()))
+from tests.support.page import ROOT, text_of
 
 
 def without_facts(case: Case) -> Case:

@@ -1,19 +1,13 @@
-"""How the model has fared, as HTML: the scores, every episode with its shares, the codings, the base rates."""
+"""The wars as HTML: every episode with the model's shares of it, the codings, the base rates."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
 
-from model.explain import COLOURS, LABELS, SHAPES
 from model.history import (
     CLASSES,
-    FORECASTER_KNOWLEDGE,
-    FORECASTER_NAMES,
-    GOES_ON,
-    MEDIATION,
     MODEL,
-    READINGS,
     BaseRates,
     Codebook,
     CodedWar,
@@ -21,56 +15,9 @@ from model.history import (
     FallenClass,
     Hindcast,
     History,
-    ScoreWithInterval,
-    score_interval_in_words,
     signed_figure,
 )
-from model.knowledge import Outcome
-
-#: What each class is called and marked with.
-NAMED = {str(o): (LABELS[o], SHAPES[o], COLOURS[o]) for o in Outcome} | {GOES_ON: ("The war went on", "▨", "")}
-
-
-def scores_table(found: Hindcast) -> str:
-    """Return the log and Brier score of each forecaster as a table, the model first."""
-    many = len(found.history.episodes)
-    head = "".join(
-        f"<th scope='col'>{text}</th>"
-        for text in ("Log score<small>higher is better</small>", "Brier score<small>lower is better</small>")
-    )
-    rows = "".join(
-        f"<tr{' class=model' if name == MODEL else ''}><th scope='row'>"
-        f"{title}<small>{escape(FORECASTER_KNOWLEDGE[name])}</small></th>"
-        f"{_score(found.log[name])}{_score(found.brier[name])}"
-        f"<td>{found.largest_share_followed(name)} of {many}</td></tr>"
-        for name, title in FORECASTER_NAMES.items()
-    )
-    last = "<th scope='col'>Largest share<small>was what followed</small></th>"
-    return _table(f"<th scope='col'>Scores</th>{head}{last}", rows)
-
-
-def ranking_table(found: Hindcast) -> str:
-    """Return how well episodes are told apart, by outcome, as a table: the model, and single items of the codebook."""
-    names = [FORECASTER_NAMES[name] for name in READINGS]
-    head = "".join(f"<th scope='col'>{name}</th>" for name in (*names, "Mediation, as a grade", "Best single item"))
-    rows = ""
-    for kind in CLASSES:
-        ranks, best = found.ranks[kind], found.best_item(kind)
-        cells = "".join(_score(ranks[name]) for name in (*READINGS, MEDIATION))
-        rows += f"<tr><th scope='row'>{_mark(kind)}</th>{cells}{_score(ranks[best], escape(best))}</tr>"
-    return _table(f"<th scope='col'>Ranking</th>{head}", rows)
-
-
-def reliability_table(found: Hindcast) -> str:
-    """Return the reliability diagram as a table: of what was given so much, how much followed."""
-    rows = ""
-    for one in found.reliability:
-        drawn = f"<i class='said' style='left:{one.said:.1%}'></i><i class='came' style='left:{one.followed:.1%}'></i>"
-        figures = f"<td>{one.said:.0%}</td><td>{one.followed:.0%}</td><td>{one.count}</td>"
-        drawn = f"<td class='track' aria-hidden='true'><div>{drawn}</div></td>"
-        rows += f"<tr><th scope='row'>{one.low:.0%} to {one.high:.0%}</th>{figures}{drawn}</tr>"
-    heads = _head("Share of the pull", "On average", "Followed in", "Statements")
-    return _table(f"{heads}<th aria-hidden='true'>▏given ● followed</th>", rows, "fares reliable")
+from model.view.pages.history.tables import NAMED, head, mark, table
 
 
 def wars_by_ending(found: Hindcast) -> str:
@@ -85,12 +32,13 @@ def wars_by_ending(found: Hindcast) -> str:
             f"</span>{_shares_bar(shares[place].tolist())}<span class='own'>{shares[place, number]:.0%}</span></li>"
             for place in own
         )
-        parts.append(f"<h3>Followed by: {_mark(kind)}</h3><ul class='fared'>{lines}</ul>")
+        parts.append(f"<h3>Followed by: {mark(kind)}</h3><ul class='fared'>{lines}</ul>")
     return "".join(parts)
 
 
 def codings_table(history: History, episode: CodedWar) -> str:
-    """Return an episode's codings as a table: the question, the grade's condition, how sure, and the work."""
+    """Return an episode's codings as a table: the question, the answer, how sure, why; and the second coder's."""
+    again = {war.id: war.graded for war in history.second.wars}.get(episode.id, {})
     rows = ""
     for item in history.codebook.items:
         coding = episode.coded[item.id]
@@ -98,22 +46,28 @@ def codings_table(history: History, episode: CodedWar) -> str:
         rows += (
             f"<tr><th scope='row'>{escape(item.asks)}</th><td>{escape(item.grade_of[coding.code].when)} "
             f"<small>({escape(sets)})</small></td><td>{coding.confidence}</td>"
-            f"<td>{escape(coding.why)} <small>({escape(history.title_of[coding.work])})</small></td></tr>"
+            f"<td>{escape(coding.why)} <small>({escape(history.title_of[coding.work])})</small></td>"
         )
-    return _table(_head("Question", "Answer", "Confidence", "Why"), rows, "coded")
+        if again:
+            other = again[item.id]
+            told = "the same" if other.code == coding.code else escape(item.grade_of[other.code].when)
+            rows += f"<td>{told} <small>from: {escape(other.note)}</small></td>"
+        rows += "</tr>"
+    more = ("Second coder",) if again else ()
+    return table(head("Question", "Answer", "Confidence", "Why", *more), rows, "coded")
 
 
 def codebook_tables(codebook: Codebook) -> str:
     """Return the rule by which episodes are coded: what counts as having followed, and every item's grades."""
-    ends = "".join(f"<tr><th scope='row'>{_mark(str(e.id))}</th><td>{escape(e.when)}</td></tr>" for e in codebook.ends)
+    ends = "".join(f"<tr><th scope='row'>{mark(str(e.id))}</th><td>{escape(e.when)}</td></tr>" for e in codebook.ends)
     items = "".join(
         f"<tr><th scope='row'>{escape(item.asks)}</th><td>"
         + "<br>".join(f"{grade.code:+d}: {escape(grade.when)}" for grade in item.grades).replace("+0", "0")
         + "</td></tr>"
         for item in codebook.items
     )
-    return _table(_head("What followed", "Counts when"), ends, "coded") + _table(
-        _head("Question", "Grades"), items, "coded"
+    return table(head("What followed", "Counts when"), ends, "coded") + table(
+        head("Question", "Grades"), items, "coded"
     )
 
 
@@ -126,7 +80,7 @@ def base_rates_table(found: BaseRates) -> str:
         for rate in found.rates
     )
     durations = "".join(f"<p>{escape(one.says)} <small>({escape(one.source)})</small></p>" for one in found.durations)
-    return _table(_head("Of", "so many ended with", "Definition and source"), rows, "coded rates") + durations
+    return table(head("Of", "so many ended with", "Definition and source"), rows, "coded rates") + durations
 
 
 def fallen_table(classes: Sequence[FallenClass]) -> str:
@@ -136,37 +90,17 @@ def fallen_table(classes: Sequence[FallenClass]) -> str:
         f"{f'; {escape(one.note)}' if one.note else ''}</td></tr>"
         for one in classes
     )
-    return _table(_head("Wars", "Fell below 1,000 dead a year within two years", "Years of war"), rows, "fares")
+    return table(head("Wars", "Fell below 1,000 dead a year within two years", "Years of war"), rows, "fares")
 
 
 def endings_table(endings: Sequence[EndingKind]) -> str:
     """Return what was counted as what, and the class here that it is nearest to."""
     rows = "".join(
         f"<tr><th scope='row'>{escape(one.what[:1].upper() + one.what[1:])}</th><td>{escape(one.defines)}</td>"
-        f"<td>{_mark(str(one.nearest)) if one.nearest else 'none of the four'}</td></tr>"
+        f"<td>{mark(str(one.nearest)) if one.nearest else 'none of the four'}</td></tr>"
         for one in endings
     )
-    return _table(_head("What came first", "Counts when", "Nearest to"), rows, "coded")
-
-
-def _head(*texts: str) -> str:
-    return "".join(f"<th scope='col'>{text}</th>" for text in texts)
-
-
-def _table(head: str, rows: str, kind: str = "fares") -> str:
-    table = f"<table class='{kind}'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    return f"<div class='wide' tabindex='0'>{table}</div>"  # what can be scrolled has to be reached by keyboard
-
-
-def _score(score: ScoreWithInterval, whose: str = "") -> str:
-    value, ends = score_interval_in_words(score.value, score.interval).split(", ")
-    return f"<td>{value} <small>{ends}</small>{f'<small>{whose}</small>' if whose else ''}</td>"
-
-
-def _mark(kind: str) -> str:
-    label, shape, colour = NAMED[kind]
-    style = f" style='color:{colour}'" if colour else ""
-    return f"<b{style} aria-hidden='true'>{shape}</b> {label}"
+    return table(head("What came first", "Counts when", "Nearest to"), rows, "coded")
 
 
 def _shares_bar(shares: list[float]) -> str:

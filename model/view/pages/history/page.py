@@ -24,16 +24,23 @@ from model.scenario import Scenario
 from model.view.analyses import ANALYSES_CACHE, progress_on
 from model.view.components.folding import expander
 from model.view.pages.base import Page, Pages
+from model.view.pages.history.diagram import reliability_pictures, reliability_table
 from model.view.pages.history.html import (
     base_rates_table,
     codebook_tables,
     codings_table,
     endings_table,
     fallen_table,
-    ranking_table,
-    reliability_table,
-    scores_table,
     wars_by_ending,
+)
+from model.view.pages.history.scores import (
+    agreement_table,
+    calibration_table,
+    questions_table,
+    ranking_table,
+    scores_table,
+    twice_table,
+    worth_table,
 )
 from model.view.plain import plain
 from model.view.reference_table import reference_table
@@ -64,18 +71,11 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     )
     found = _hindcast(history)
     st.header("What it comes to", anchor=False)
-    for sentence in history_verdicts(found):
-        st.markdown(plain(sentence))
-    st.html(scores_table(found) + ranking_table(found) + reliability_table(found))
-    st.caption(
-        "The first table scores the shares as if they were forecasts, which they are not meant to be; the second asks "
-        "only whether wars that ended so had more of it than those that did not (0.50 is chance, 1.00 perfect), and "
-        "reads every single item in the direction that ranks better; the third asks whether, of all that was given a "
-        "fifth, a fifth followed: dot and line would meet. "
-        "Intervals: 95 %, by bootstrap over the episodes. The two rates are estimated without the episode itself. How "
-        "many episodes end in which way was a choice of the table, so its base rate is the table's, not the world's. "
-        "The model lets the front go on for all of the window as it moved at the date."
-    )
+    for title, says in history_verdicts(found).items():
+        st.markdown(f"**{title}.** {plain(says)}")
+    _show_scores(found)
+    _show_reliability(found)
+    _show_second_coding(found)
     st.header("War by war", anchor=False)
     st.html(wars_by_ending(found))
     st.caption("The bar: the shares of the pull at the end of the window. The figure: that of what followed.")
@@ -86,7 +86,58 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     st.html(base_rates_table(load_base_rates()))
     st.caption(
         "Published counts, each by its own definition. They say how wars like these ended, whenever they did; a share "
-        "here says in how many plausible variants something forms within the chosen months, if what is assumed holds."
+        "of the pull is conditional on all that is assumed, and on the months that are chosen."
+    )
+
+
+def _show_scores(found: Hindcast) -> None:
+    """Show all scores: as shares, as a ranking, and what it is worth to let happen what may."""
+    st.header("The scores", anchor=False)
+    st.html(scores_table(found))
+    st.caption(
+        "The shares are scored as if they were forecasts, which they are not meant to be. Intervals: 95 %, by "
+        "bootstrap over the wars; differences are paired, and clear where their interval does not hold 0. The base "
+        "rate and mediation alone are estimated without the war itself. How many wars end in which way was a choice of "
+        "the table, so its base rate is the table's, not the world's. Unless the front returns, the model lets it go "
+        "on for all of the two years as it moved at the date."
+    )
+    st.html(worth_table(found))
+    st.caption("The same beliefs, draw by draw, with what may happen and without. Nothing was chosen by these figures.")
+    st.html(ranking_table(found))
+    st.caption(
+        "Whether wars that ended so had more of it than those that did not: 0.50 is chance, and what says the same of "
+        "every war has it; 1.00 is perfect. Every single question of the codebook is read in the direction that ranks "
+        "better, which flatters it."
+    )
+    unfolded, place = expander("Every single question by itself", "questions ranked", ":material/format_list_numbered:")
+    if unfolded:
+        with place:
+            st.html(questions_table(found))
+            st.caption("Low first: a low grade ranks before a high one.")
+
+
+def _show_reliability(found: Hindcast) -> None:
+    """Show whether shares can be taken at their word: pictures, the same as a table, and what sums it up."""
+    st.header("Can the shares be taken at their word?", anchor=False)
+    st.html(reliability_pictures(found) + reliability_table(found) + calibration_table(found))
+    st.caption(
+        "Of all that was given a fifth, did a fifth follow? Then the dot lies on the slanting line; above it more "
+        "followed than was given, below it less. Every class of every war is one statement; the larger the dot, the "
+        "more there are. Bars: 95 % (Wilson), rather too narrow, since the four statements of a war hang together. A "
+        "slope below 1: too sure of itself."
+    )
+
+
+def _show_second_coding(found: Hindcast) -> None:
+    """Show how far two coders agree on the wars that both graded, and what the model makes of either's grades."""
+    second = found.history.second
+    st.header("A second coder", anchor=False)
+    st.markdown(plain(f"{second.rule} {second.saw} {second.coder}"))
+    st.html(agreement_table(found) + twice_table(found))
+    st.caption(
+        "Kappa: 1 is full agreement, 0 what chance would give (Cohen). With linear weights, two grades that are a step "
+        "apart disagree less than two that are two apart. Over all, the chance of each question is its own. How sure a "
+        "coder is was not asked again: what the first one said of it stays."
     )
 
 
@@ -136,7 +187,8 @@ def _show_codebook(history: History) -> None:
         with place:
             st.markdown(
                 "One coder, who knew how each war went on, and who coded from what is generally known of it: the works "
-                "are where a coding can be checked, and were not opened again for it. No rule mends that. "
+                "are where a coding can be checked, and were not opened again for it. No rule mends that; a second "
+                "coder has graded some of the notes again (see above). "
                 "Whoever codes a war otherwise can change `episodes.toml` and run `python -m model history`."
             )
             st.html(codebook_tables(history.codebook))
