@@ -22,7 +22,7 @@ from model.view.pages.sensitivity.tables import (
     tornado_table,
     variation_in_words,
 )
-from tests.support.page import page, shown
+from tests.support.page import on_page, page, shown
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,8 @@ def test_a_pull_that_hardly_varies_is_told_so():
 
 
 @pytest.mark.slow
-def test_the_page_works_an_analysis_out_when_asked_and_keeps_it(case, today, monkeypatch):
+def test_the_page_works_an_analysis_out_when_asked_and_keeps_it(case, monkeypatch):
+    today = on_page("default", case)
     monkeypatch.setattr(matters, "POINTS", 64)
     monkeypatch.setattr(matters, "TRAJECTORIES", 10)
     ANALYSES_CACHE.clear()
