@@ -24,6 +24,9 @@ REST_COLOUR = "#6B6B6B"
 #: So wide and high is a picture, in pixels.
 WIDTH, HEIGHT = 460, 260
 
+#: The ends of the bands that lines may have.
+BANDS = (("low", "high"), ("unknown_low", "unknown_high"))
+
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -40,7 +43,8 @@ def lines(rows: Rows, title: str, across: str, up: str, order: Sequence[str], ou
     """Return lines, each with its band if there is one.
 
     Args:
-        rows: x, y and name of each point; low and high, where it has a band.
+        rows: x, y and name of each point; low and high, where it has a band; unknown_low and unknown_high, where it has
+            another one besides.
         title: of the picture.
         across: title of the axis to the right.
         up: title of the other axis.
@@ -62,8 +66,12 @@ def lines(rows: Rows, title: str, across: str, up: str, order: Sequence[str], ou
     if not any("low" in row for row in rows):
         alone: Picture = alt.layer(line).properties(width=WIDTH, height=HEIGHT)
         return alone
-    band = base.mark_area(opacity=0.2).encode(x, alt.Y("low:Q", title=up), alt.Y2("high:Q"), colour)
-    found: Picture = alt.layer(band, line).properties(width=WIDTH, height=HEIGHT)
+    areas = [
+        base.mark_area(opacity=0.2).encode(x, alt.Y(f"{low}:Q", title=up), alt.Y2(f"{high}:Q"), colour)
+        for low, high in BANDS
+        if any(low in row for row in rows)
+    ]
+    found: Picture = alt.layer(*areas, line).properties(width=WIDTH, height=HEIGHT)
     return found
 
 

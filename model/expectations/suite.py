@@ -68,6 +68,7 @@ def run_suite(
     draws: int | None = None,
     seed: int = SEED,
     step: Callable[[str], None] = lambda name: None,
+    suppose: Callable[[Scenario], Scenario] = lambda scenario: scenario,
 ) -> Iterator[FileResult]:
     """Yield the result of each file, one after another; a file with faults does not stop the others.
 
@@ -77,12 +78,14 @@ def run_suite(
         draws: as for `judge`.
         seed: likewise.
         step: called with the name of the file that is judged next.
+        suppose: makes of each scenario what is judged in its place; its expectations stay as they are.
     """
     for file in files:
         step(file.name)
         home, scenario = case, None
         try:
             home, scenario = open_scenario_test(file, case)
+            scenario = suppose(scenario)
             verdicts = [
                 judge_expectation(home, scenario, expectation, file.parent, draws, seed)
                 for expectation in scenario.expect

@@ -41,9 +41,12 @@ from model.explain.narrative import (
 )
 from model.explain.reasoning import Reason, reasons
 from model.explain.report import report_in_text
+from model.explain.surprise_words import surprise_in_words, where_counted
 from model.explain.symbols import COLOURS, GOES_ON, LABELS, REST_SHAPE, SHAPES
 from model.explain.tables import deal_tables, months_table, paths_table, result_tables
 from model.explain.tipping import Flip, flips
+from model.explain.two_layers import LAYER_NAMES, bands_in_words
+from model.explain.variant_story import happened_in_words, largest_in_words, pulls_of, story_in_text, story_to_dict
 from model.explain.what_may_happen import (
     effects_in_words,
     fronts_in_words,
@@ -70,6 +73,7 @@ __all__ = [
     "COLOURS",
     "GOES_ON",
     "LABELS",
+    "LAYER_NAMES",
     "REST_SHAPE",
     "SHAPES",
     "STATUS_IN_WORDS",
@@ -93,6 +97,7 @@ __all__ = [
     "account",
     "answer_in_figures",
     "answer_in_words",
+    "bands_in_words",
     "basis_of_value",
     "binding_issue_in_words",
     "binding_terms",
@@ -115,9 +120,11 @@ __all__ = [
     "firing_in_words",
     "flips",
     "fronts_in_words",
+    "happened_in_words",
     "happenings_in_words",
     "headline_in_words",
     "interval_in_figures",
+    "largest_in_words",
     "layers_in_words",
     "leave_one_out",
     "may_happen_in_brief",
@@ -131,6 +138,7 @@ __all__ = [
     "percent",
     "pull_without_reason",
     "pulls_in_figures",
+    "pulls_of",
     "pulls_without",
     "rate_in_words",
     "reason_in_words",
@@ -141,9 +149,13 @@ __all__ = [
     "result_tables",
     "run_and_variants_to_dict",
     "run_to_dict",
+    "story_in_text",
+    "story_to_dict",
     "sturdiness_in_words",
+    "surprise_in_words",
     "tipping_in_words",
     "values_of_flip",
     "variants_to_dict",
+    "where_counted",
     "worst_met_by_month",
 ]

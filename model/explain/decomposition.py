@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from model.engine import Run
-from model.knowledge import OUTCOMES
+from model.knowledge import OUTCOMES, Case
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Contribution:
     """What one rule, event or switch added to a variable in sum over the months; signed, on the variable's scale.
 
-    `id` is the rule's, or what `Run.contributions` calls it; an event has neither claims nor a judgement.
+    `id` is the rule's, or what `Run.contributions` calls it; an event has neither claims nor a judgement. `counted`
+    says of a happening where its rate was counted.
     """
 
     id: str
@@ -25,10 +26,18 @@ class Contribution:
     claims: tuple[str, ...]
     judgement: str
     amount: float
+    counted: str = ""
+
+    @property
+    def happened(self) -> bool:
+        """Whether it is something that may happen, and did."""
+        return bool(self.counted)
 
     @property
     def basis(self) -> str:
         """What it rests on, in short; "" for what follows from a definition."""
+        if self.happened:
+            return "what may happen"
         if self.claims:
             return ", ".join(self.claims)
         if self.judgement:
@@ -77,20 +86,49 @@ class PullDecomposition:
 def decompose(run: Run, variable: str) -> Decomposition:
     """Return what changed a variable (no pull) in sum over the months, rule by rule; see `Run.contributions`."""
     rows = run.contributions(variable)
-    parts = [_contribution(run, name, amount) for name, amount in _by_rule(rows).items()]
+    parts = [_contribution(run, name, where, amount) for (name, where), amount in _by_what(rows).items()]
     path = run.trace.values[:, run.program.row[variable], 0]
     start, end = float(path[0]), float(path[-1])
     return Decomposition(variable, start, end, tuple(sorted(parts, key=lambda part: (-abs(part.amount), part.id))))
 
 
-def _contribution(run: Run, name: str, amount: float) -> Contribution:
+#: What `Run.contributions` calls what neither a rule nor an event did, nor something that happened, as a sentence.
+SAID = {
+    "binding issue changed": "Another issue has come to hold the widest gap.",
+    "event: over": "An event that was to last for some months is over.",
+    "happening: over": "Something that happened for some months is over.",
+    "wandering": "The front wanders, as chance has it.",
+    "returning": "The front returns towards level.",
+    "rounding": "Rounding.",
+}
+
+
+def _contribution(run: Run, name: str, where: str, amount: float) -> Contribution:
     rule = run.case.rule_of.get(name)
     if rule is not None:
         return Contribution(name, rule.says, rule.claims, rule.judgement, amount)
-    if name.startswith("event: "):
-        return Contribution(name, name.removeprefix("event: "), (), "", amount)
-    says = "Another issue has come to hold the widest gap." if name == "binding issue changed" else name
-    return Contribution(name, says, (), "", amount)
+    if name in SAID:
+        return Contribution(name, SAID[name], (), "", amount)
+    happening = next((one for one in run.case.happenings if one.title == name), None)
+    if happening is not None:
+        says = happening_in_words(run.case, happening.says, where)
+        counted = f"{happening.count} ({happening.period}). {happening.source}."
+        return Contribution(name, says, happening.claims, happening.judgement, amount, counted)
+    return Contribution(name, name.removeprefix("event: "), (), "", amount)
+
+
+def happening_in_words(case: Case, says: str, where: str) -> str:
+    """Return what happened as a sentence; where it happened to a party, "one side" in it gives way to its name.
+
+    Args:
+        case: the case.
+        says: the happening's sentence.
+        where: the world, or a party's id.
+    """
+    if where not in case.parties:
+        return says
+    name = case.spoken[where]
+    return says.replace("one side", name) if "one side" in says else f"{says.rstrip('.')} ({name})."
 
 
 def decompose_pulls(run: Run) -> dict[str, PullDecomposition]:
@@ -113,6 +151,15 @@ def _decompose_pull(run: Run, outcome: str, number: int, known: dict[str, Decomp
     }
     causes.sort(key=lambda cause: (-abs(cause.amount), cause.decomposition.variable))
     return PullDecomposition(outcome, float(run.pulls[0, number]), float(run.pulls[-1, number]), tuple(causes), rules)
+
+
+def _by_what(rows: pd.DataFrame) -> dict[tuple[str, str], float]:
+    """Return the sums by what brought them about; of what happens to a party, each party's by itself."""
+    found: dict[tuple[str, str], float] = {}
+    for name, where, amount in zip(rows["rule"], rows["where"], rows["amount"], strict=True):
+        what = name, where if name.startswith("happening: ") else ""
+        found[what] = found.get(what, 0.0) + float(amount)
+    return found
 
 
 def _by_rule(rows: pd.DataFrame) -> dict[str, float]:

@@ -15,7 +15,7 @@ from model.explain.reasoning import reasons
 from model.explain.tipping import Flip, flips
 from model.knowledge import OUTCOMES, PULL_CLASSES, THE_REST
 from model.scenario import scenario_to_dict
-from model.uncertainty import QUANTILES, Ensemble, Headline, headline, robustness
+from model.uncertainty import QUANTILES, Ensemble, Headline, headline, layers, robustness
 from model.version import __version__
 
 
@@ -102,7 +102,7 @@ def variants_to_dict(variants: Ensemble) -> dict[str, object]:
 
     `mean_pull`, the four shares of the pull, and `mean_pull_intervals`, their 95 % intervals, by class ("goes_on" is
     what the three outcomes leave); `leads_in` and `formed_in`, in how many variants each outcome leads and has formed;
-    `sturdiness`, see `Headline.to_dict`.
+    `sturdiness`, see `Headline.to_dict`; `layers`, how much of the spread is whose, see `Layers.to_dict`.
     """
     shares = (*variants.mean_pull.values(), variants.goes_on)
     ends = (*variants.mean_pull_intervals.values(), variants.goes_on_interval)
@@ -112,6 +112,7 @@ def variants_to_dict(variants: Ensemble) -> dict[str, object]:
         "leads_in": variants.leads_in,
         "formed_in": variants.formed_in,
         "sturdiness": headline(variants).to_dict(),
+        "layers": layers(variants).to_dict(),
     }
 
 

@@ -14,6 +14,7 @@ import click
 from model.analysis import Goal
 from model.knowledge import OUTCOMES, Case, Outcome, load_case, read_number
 from model.scenario import ResultChanged, Scenario, load_with_case, read_made_by
+from model.shell.may_happen import UNSAID, MayHappen
 from model.shell.output import say
 from model.store import CSV_STYLES, PLAIN, RESULT_ENDINGS
 from model.uncertainty import MOST_DRAWS
@@ -143,19 +144,24 @@ def drawn_as(scenario: str, seed: int | None, draws: int | None = None, usual: i
     return seed, draws
 
 
-def open_scenario(scenario: str, case_name: str | None, months: int | None = None) -> tuple[Case, Scenario]:
+def open_scenario(
+    scenario: str, case_name: str | None, months: int | None = None, may_happen: MayHappen = UNSAID
+) -> tuple[Case, Scenario]:
     """Return the case and the scenario that a command is asked about.
 
     Args:
         scenario: a bundled scenario's id, or a file; also a result's, which says what made it.
         case_name: a case's id or folder; else the case that the scenario names.
         months: the horizon, 1 to 120; else the scenario's.
+        may_happen: what may happen, where the scenario's own word does not count.
 
     Raises:
         InputError: if there is no such case or scenario, or the scenario does not fit the case.
+        click.BadParameter: if the case has no such happening.
     """
     with changes_told():
         case, chosen = load_with_case(scenario, load_case(case_name) if case_name else None)
+    chosen = may_happen.on(case, chosen)
     if months is not None:
         chosen = chosen.until(months) if months < chosen.months else chosen.but(months=months)
     return case, chosen

@@ -19,10 +19,12 @@ from model.uncertainty.robust import (
     share_in_words,
 )
 from model.uncertainty.surprises import variants_without_each_actor, without_each_happening
-from model.uncertainty.two_layers import Layers, layers
+from model.uncertainty.telling_one import variant_number, variants_apart
+from model.uncertainty.two_layers import EDGES, Layers, layer_bands, layers
 from model.uncertainty.variants import MOST_DRAWS, QUANTILES, Ensemble, check_draws, ensemble
 
 __all__ = [
+    "EDGES",
     "MOST_DRAWS",
     "QUANTILES",
     "ROBUSTNESS_RULE",
@@ -38,6 +40,7 @@ __all__ = [
     "ensemble",
     "headline",
     "largest_of_four",
+    "layer_bands",
     "layers",
     "mean_interval",
     "median_interval",
@@ -47,6 +50,8 @@ __all__ = [
     "robustness_words",
     "share_in_words",
     "uniform",
+    "variant_number",
+    "variants_apart",
     "variants_without_each_actor",
     "wilson_interval",
     "without_each_happening",

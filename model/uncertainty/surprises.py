@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def without_each_happening(case: Case, scenario: AnyScenario, draws: int = 1024, seed: int = 0) -> pd.DataFrame:
+def without_each_happening(
+    case: Case,
+    scenario: AnyScenario,
+    draws: int = 1024,
+    seed: int = 0,
+    progress: Callable[[int, int], None] | None = None,
+) -> pd.DataFrame:
     """Run the same variants without each of the happenings that a scenario allows, and tell what each made of them.
 
     All other luck stays as it is, so the difference is due to that happening alone; beside it stands the 95 % interval
@@ -29,6 +36,7 @@ def without_each_happening(case: Case, scenario: AnyScenario, draws: int = 1024,
         scenario: a scenario, its id or path.
         draws: how many variants, 1 to 10,000.
         seed: as for `ensemble`.
+        progress: told, after each happening, how many of how many have been left out.
 
     Returns:
         one row for each happening, the one that moves most first. Columns: happening, its id; says; times, how often it
@@ -44,11 +52,13 @@ def without_each_happening(case: Case, scenario: AnyScenario, draws: int = 1024,
     allowed = [happening for happening in case.happenings if scenario.may_happen(happening.id)]
     times = _times(case, scenario, draws, seed)
     rows: list[dict[str, object]] = []
-    for happening in allowed:
+    for number, happening in enumerate(allowed, 1):
         others = tuple(other.id for other in allowed if other is not happening)
         without = ensemble(case, scenario.but(happenings=others), draws, seed)
         about = {"happening": happening.id, "says": happening.says, "times": times[happening.id]}
         rows.append(about | _apart(whole.pulls, without.pulls))
+        if progress is not None:
+            progress(number, len(allowed))
     return _ranked(rows)
 
 

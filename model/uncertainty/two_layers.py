@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,10 +11,20 @@ from model.arrays import Floats, read_only
 from model.knowledge import PULL_CLASSES
 from model.showing import Card, Shown
 from model.uncertainty.draws import OWN_LUCK
-from model.uncertainty.variants import Ensemble, pulls_with
+from model.uncertainty.intervals import quantiles
+from model.uncertainty.variants import Ensemble, pulls_with, with_the_rest
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+#: The edges of the two bands, each of nine in ten variants: of all that they differ by, and of what we do not know.
+EDGES = ("low", "unknown_low", "unknown_high", "high")
 
 #: From this part of the spread on it is called most of it; below the rest of it, little.
 MOST = 2 / 3
+
+#: From this part of the spread on it is as good as all of it.
+NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -24,13 +35,14 @@ class Layers(Shown):
     they differ by what we do not know alone. Each has the pulls and last what is left of them, by month and draw: shape
     (months + 1, 4, draws). spread: the variance of each over the draws; by_beliefs: the part of it that is due to what
     we do not know; each of shape (months + 1, 4). The rest is due to what may happen, by itself or together with what
-    we do not know.
+    we do not know. happenings: whether anything may happen but that the front wanders.
     """
 
     pulls: Floats
     unknown: Floats
     spread: Floats
     by_beliefs: Floats
+    happenings: bool
 
     def __post_init__(self) -> None:
         for array in (self.pulls, self.unknown, self.spread, self.by_beliefs):
@@ -59,15 +71,28 @@ class Layers(Shown):
         found = np.divide(beliefs, spread, out=np.ones_like(spread), where=spread > 0).clip(0, 1)
         return dict(zip(PULL_CLASSES, map(float, found), strict=True))
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the parts of the spread as plain values, ready for JSON: of all four together, and of each class."""
+        return {
+            "what_we_do_not_know": self.beliefs_part,
+            "what_may_happen": 1 - self.beliefs_part,
+            "what_we_do_not_know_by_class": self.parts(),
+            "in_words": self.in_words(),
+        }
+
     def in_words(self) -> str:
-        """Return in a sentence which of the two most of the doubt is about."""
+        """Return which of the two most of the doubt is about, and that nothing may happen, where nothing may."""
         part = self.beliefs_part
         told = f"{part:.0%} of the spread at the horizon is what we do not know, {1 - part:.0%} is what may happen"
+        about = "The doubt is about what we believe as much as about luck"
         if part >= MOST:
-            return f"Most of the doubt is about what we believe, not about luck: {told}."
-        if part <= 1 - MOST:
-            return f"Most of the doubt is about luck, not about what we believe: {told}."
-        return f"The doubt is about what we believe as much as about luck: {told}."
+            about = "Most of the doubt is about what we believe, not about luck"
+        elif part <= 1 - MOST:
+            about = "Most of the doubt is about luck, not about what we believe"
+        if self.happenings:
+            return f"{about}: {told}."
+        nearly = ", so the two layers nearly coincide" if part >= NEARLY_ALL else ""
+        return f"{about}: {told}. Nothing may happen here but that the front wanders{nearly}."
 
 
 def layers(variants: Ensemble) -> Layers:
@@ -78,14 +103,31 @@ def layers(variants: Ensemble) -> Layers:
     correlation, 1925; in sensitivity analysis, Sobol' 1993 by pick and freeze), and half the mean square of what is
     between them the rest. The two add up to the spread of both runs together.
     """
-    one, other = (_of_the_pull(pulls) for pulls in (variants.pulls_by_month, pulls_with(variants, OWN_LUCK + 1)))
+    one, other = (with_the_rest(pulls) for pulls in (variants.pulls_by_month, pulls_with(variants, OWN_LUCK + 1)))
     middle = (one.mean(axis=2) + other.mean(axis=2))[..., None] / 2
     spread = (((one - middle) ** 2).mean(axis=2) + ((other - middle) ** 2).mean(axis=2)) / 2
     beliefs = ((one - middle) * (other - middle)).mean(axis=2)
-    return Layers(one, _of_the_pull(pulls_with(variants, None)), spread, beliefs)
+    happenings = any(variants.scenario.may_happen(happening.id) for happening in variants.case.happenings)
+    return Layers(one, with_the_rest(pulls_with(variants, None)), spread, beliefs, happenings)
 
 
-def _of_the_pull(pulls: Floats) -> Floats:
-    """Return pulls by month and draw, and last what they leave of 1: shape (months + 1, 4, draws)."""
-    wide = pulls.astype(float)
-    return np.concatenate([wide, 1 - wide.sum(axis=1, keepdims=True)], axis=1)
+def layer_bands(variants: Ensemble, *variables: str) -> xr.DataArray:
+    """Return two bands for each variable: dims (month, variable, edge), see `EDGES`.
+
+    Nine in ten variants lie between "low" and "high", month by month; between "unknown_low" and "unknown_high" lie nine
+    in ten of the same beliefs while nothing may happen. Usually the second is the narrower band. Where what may happen
+    draws the variants together, or to one side, it is not, and reaches beyond the first.
+
+    Args:
+        variants: an ensemble.
+        variables: as for `Ensemble.paths`.
+
+    Raises:
+        ScenarioError: if there is no such variable.
+    """
+    import xarray as xr
+
+    outer, inner = (quantiles(variants.rows(variables, luck), (0.05, 0.95)) for luck in (True, False))
+    values = np.stack([outer[..., 0], inner[..., 0], inner[..., 1], outer[..., 1]], axis=-1)
+    coords = {"month": np.arange(len(values)), "variable": list(variables), "edge": list(EDGES)}
+    return xr.DataArray(read_only(values), dims=("month", "variable", "edge"), coords=coords, name="bands")

@@ -101,17 +101,21 @@ class Ensemble(Shown):
         """What made it: enough to come to the same bits again."""
         return MadeBy.of("ensemble", self.case, self.scenario, self.engine, seed=self.seed, draws=self.draws)
 
-    def rows(self, variables: Sequence[str]) -> Floats:
+    def rows(self, variables: Sequence[str], luck: bool = True) -> Floats:
         """Return the paths of states, assumptions, gauges and pulls: shape (months + 1, variables, draws).
 
-        An outcome's id stands for its pull, and "goes_on" for what the three pulls leave of 1.
+        An outcome's id stands for its pull, and "goes_on" for what the three pulls leave of 1. Without `luck` nothing
+        may happen to the draws: they differ by what we do not know alone.
         """
         check_variables(self.program, [v for v in variables if v != THE_REST])
-        pulls = self.pulls_by_month
-        found = {name: pulls[:, number] for number, name in enumerate(OUTCOMES)} | {THE_REST: self._of_the_pull[:, 3]}
-        if rows := [self.program.row[v] for v in variables if v not in PULL_CLASSES]:
-            values = _run_draws(self.program, self.scenario, self.draws, self.seed, rows)[1]
-            found |= {self.program.ids[row]: values[:, number] for number, row in enumerate(rows)}
+        rows = [self.program.row[v] for v in variables if v not in PULL_CLASSES]
+        pulls, values = self.pulls_by_month, self.pulls_by_month[:, :0]
+        if rows or not luck:
+            which = OWN_LUCK if luck else None
+            pulls, values = _run_draws(self.program, self.scenario, self.draws, self.seed, rows, which)
+        of_the_pull = self._of_the_pull if luck else with_the_rest(pulls)
+        found = {name: pulls[:, number] for number, name in enumerate(OUTCOMES)} | {THE_REST: of_the_pull[:, 3]}
+        found |= {self.program.ids[row]: values[:, number] for number, row in enumerate(rows)}
         empty = np.empty((len(pulls), 0, self.draws))
         return read_only(np.stack([found[v] for v in variables], axis=1) if variables else empty)
 
@@ -133,8 +137,7 @@ class Ensemble(Shown):
     @cached_property
     def _of_the_pull(self) -> Floats:
         """Each outcome's pull, and last what is left of 1, by month and draw: shape (months + 1, 4, draws)."""
-        pulls = self.pulls_by_month.astype(float)
-        return np.concatenate([pulls, 1 - pulls.sum(axis=1, keepdims=True)], axis=1)
+        return with_the_rest(self.pulls_by_month)
 
     def of_the_pull_at(self, month: int) -> Floats:
         """Return how each draw's pull is shared at a month: shape (draws, 4), by `PULL_CLASSES`; its rows sum to 1."""
@@ -325,7 +328,7 @@ class Ensemble(Shown):
         """
         return self._array(variables, self.rows(variables), "draw", np.arange(self.draws))
 
-    def bands(self, *variables: str) -> xr.DataArray:
+    def bands(self, *variables: str, luck: bool = True) -> xr.DataArray:
         """Return paths as bands: dims (month, variable, quantile), quantiles 0.05, 0.25, 0.5 (median), 0.75, 0.95.
 
         Each month by itself: 90 % of the draws lie between the outer two there, 50 % between the inner two. A band's
@@ -333,14 +336,19 @@ class Ensemble(Shown):
 
         Args:
             variables: as for `paths`.
+            luck: False for the same beliefs while nothing may happen: the bands of what we do not know alone.
 
         Raises:
             ScenarioError: if there is no such variable.
         """
-        return self._array(variables, quantiles(self.rows(variables), QUANTILES), "quantile", np.array(QUANTILES))
+        found = quantiles(self.rows(variables, luck), QUANTILES)
+        return self._array(variables, found, "quantile", np.array(QUANTILES))
 
     def plot(self, *variables: str) -> Picture:
         """Return a picture: the shares of the pull by month with their 95 % intervals; or paths, medians with bands.
+
+        Of paths the darker band holds nine in ten variants in which nothing may happen, which differ by what we do not
+        know; the wider one holds nine in ten of them with what may happen.
 
         Args:
             variables: qualified ids, or outcomes for their pulls; none for the shares of the pull.
@@ -350,15 +358,16 @@ class Ensemble(Shown):
         """
         names, up = variables or tuple(CLASS_TITLES.values()), "value" if variables else "share of the pull"
         if variables:
-            found = self.bands(*variables).sel(quantile=[0.05, 0.5, 0.95]).transpose("variable", "month", "quantile")
-            paths = found.values
+            outer = quantiles(self.rows(variables), (0.5, 0.05, 0.95))
+            inner = quantiles(self.rows(variables, luck=False), (0.05, 0.95))
+            paths = np.concatenate([outer, inner], axis=-1).transpose(1, 0, 2)
         else:
-            low, high = self._share_ends
-            paths = np.stack([low, self.shares_by_month, high], axis=-1).transpose(1, 0, 2)
+            paths = np.stack([self.shares_by_month, *self._share_ends], axis=-1).transpose(1, 0, 2)
+        ends = ("y", "low", "high", "unknown_low", "unknown_high")
         rows = [
-            {"x": month, "y": middle, "low": low, "high": high, "name": name}
+            {"x": month, "name": name} | dict(zip(ends, values, strict=False))
             for name, path in zip(names, paths.tolist(), strict=True)
-            for month, (low, middle, high) in enumerate(path)
+            for month, values in enumerate(path)
         ]
         own = not variables or variables in (OUTCOMES, PULL_CLASSES)
         return lines(rows, self.scenario.title, "month", up, names, outcomes=own)
@@ -461,6 +470,12 @@ def ensemble(case: Case, scenario: AnyScenario, draws: int = 1024, seed: int = 0
 def _again(case: Case, scenario: Scenario, seed: int, pulls: Floats, engine: str, program: Program | None) -> Ensemble:
     """Return an ensemble that was pickled, of its case as it is grounded here."""
     return Ensemble(program or program_of(case), scenario, seed, pulls, engine)
+
+
+def with_the_rest(pulls: Floats) -> Floats:
+    """Return pulls by month and draw, and last what they leave of 1: shape (months + 1, 4, draws), float64."""
+    wide = pulls.astype(float)
+    return np.concatenate([wide, 1 - wide.sum(axis=1, keepdims=True)], axis=1)
 
 
 def pulls_with(variants: Ensemble, luck: int | None) -> Floats:

@@ -29,7 +29,11 @@ ASKED = "analyses asked for"
 
 
 def on_request(
-    key: AnalysisKey, label: str, make: Callable[[Progress], Found], needs: Package | None = None
+    key: AnalysisKey,
+    label: str,
+    make: Callable[[Progress], Found],
+    needs: Package | None = None,
+    units: str = "runs",
 ) -> Found | None:
     """Return an analysis if it has been asked for; else show the button that asks for it.
 
@@ -41,6 +45,7 @@ def on_request(
         label: what the button says.
         make: makes it, and reports how far it is.
         needs: the package that it needs, if not everybody has it.
+        units: what it counts its progress in.
     """
     if key in ANALYSES_CACHE:
         found: Found = ANALYSES_CACHE[key]
@@ -58,7 +63,7 @@ def on_request(
         bar = st.progress(0.0, "Getting ready")
         st.button("Stop", key=f"stop {name}", on_click=asked_for.discard, args=(key,), icon=":material/stop:")
     try:
-        made = make(progress_on(bar))
+        made = make(progress_on(bar, units))
     except ImportError as error:
         place.error(plain(str(error)))
         return None

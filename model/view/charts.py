@@ -9,7 +9,7 @@ import xarray as xr
 
 from model.arrays import Floats
 from model.engine import FORMED, Run
-from model.explain import COLOURS, GOES_ON, LABELS, percent
+from model.explain import COLOURS, GOES_ON, LABELS, LAYER_NAMES, bands_in_words, percent, pulls_of
 from model.knowledge import CLASS_NAMES, OUTCOMES, PULL_CLASSES, Case, ChartGroup, capitalised, name_of
 from model.scenario import event_in_words
 from model.uncertainty import Ensemble
@@ -37,6 +37,27 @@ def shares_chart(run: Run, variants: Ensemble, bands: xr.DataArray) -> LineChart
         marks=event_marks(run),
         rule=(FORMED, ""),
         percent=True,
+    )
+
+
+def variant_chart(run: Run, title: str, happened: Sequence[tuple[int, str]], bands: xr.DataArray) -> LineChart:
+    """Return the chart of one variant's four pulls over the bands of all, with what happened in it."""
+    colours, edges, paths = [*COLOURS.values(), REST_COLOURS[current_theme()]], _edges(bands), pulls_of(run)
+    labels = dict(zip(PULL_CLASSES, [*LABELS.values(), GOES_ON], strict=True))
+    ends = ", ".join(f"{labels[name]} from {path[0]:.2f} to {path[-1]:.2f}" for name, path in paths.items())
+    told = "; ".join(f"month {month}: {text}" for month, text in happened) or "nothing happened in it"
+    return LineChart(
+        title=title,
+        label=f"{title}: its pulls over the months",
+        name="one-variant",
+        lines=[
+            ChartLine(labels[name], colour, dash, paths[name], edges[name])
+            for name, colour, dash in zip(PULL_CLASSES, colours, VARIABLE_DASHES, strict=False)
+        ],
+        described=f"Over {run.scenario.months} months: {ends}. What happened: {told}.",
+        credit=credit(run),
+        marks=sorted([*event_marks(run), *happened]),
+        rule=(FORMED, ""),
     )
 
 
@@ -81,26 +102,25 @@ def _lines(run: Run, names: Mapping[str, str], bands: xr.DataArray, colours: Seq
 
 
 def _edges(bands: xr.DataArray) -> dict[str, list[list[float]]]:
-    """Return by variable the edges of its bands by month: all quantiles but the median."""
-    quantiles = bands.transpose("variable", "quantile", "month").to_numpy()[:, [0, 1, 3, 4]].tolist()
-    return dict(zip(map(str, bands["variable"].to_numpy()), quantiles, strict=True))
+    """Return by variable the edges of its bands by month, as `layer_bands` orders them."""
+    edges = bands.transpose("variable", "edge", "month").to_numpy().tolist()
+    return dict(zip(map(str, bands["variable"].to_numpy()), edges, strict=True))
 
 
-def explain_share_bands(variants: Ensemble) -> None:
+def explain_share_bands(variants: Ensemble, bands: xr.DataArray) -> None:
     """Say what lines and bands are where the lines are shares of the pull."""
+    edges = bands.sel(variable=list(PULL_CLASSES)).transpose(..., "edge").to_numpy()
     st.caption(
         f"Lines: the shares of the pull, each the mean over the {variants.draws} plausible variants, month by month. "
         "Above the dashed line a class has more than all the others together. Bands: the pulls of the variants "
-        "themselves; nine in ten of them lie in the light band, half of them in the darker one."
+        f"themselves. {bands_in_words(edges)}"
     )
 
 
-def explain_bands(variants: Ensemble) -> None:
+def explain_bands(variants: Ensemble, bands: xr.DataArray) -> None:
     """Say what lines and bands are where the lines are paths of the central run."""
-    st.caption(
-        f"Lines: the central run. Bands: the {variants.draws} plausible variants, month by month; nine in ten of "
-        "them lie in the light band, half of them in the darker one."
-    )
+    edges = bands.drop_sel(variable=list(PULL_CLASSES)).transpose(..., "edge").to_numpy()
+    st.caption(f"Lines: the central run. Bands: the {variants.draws} plausible variants. {bands_in_words(edges)}")
 
 
 def shares_in_words(variants: Ensemble, bands: xr.DataArray) -> str:
@@ -108,24 +128,29 @@ def shares_in_words(variants: Ensemble, bands: xr.DataArray) -> str:
     edges, paths = _edges(bands), variants.shares_by_month
     parts = []
     for number, name in enumerate(PULL_CLASSES):
-        low, lower, upper, high = (percent(edge[-1]) for edge in edges[name])
+        ends = [percent(edge[-1]) for edge in edges[name]]
         parts.append(
-            f"{CLASS_NAMES[name]} from {percent(paths[0, number])} to {percent(paths[-1, number])} of the pull (at the "
-            f"end, half of the variants lie between {lower} and {upper}, nine in ten between {low} and {high})"
+            f"{CLASS_NAMES[name]} from {percent(paths[0, number])} to {percent(paths[-1, number])} of the pull "
+            f"{_spans(ends)}"
         )
     return f"Over {variants.scenario.months} months: " + "; ".join(parts) + "."
 
 
 def chart_in_words(run: Run, variables: Sequence[str], bands: xr.DataArray) -> str:
     """Return a chart in words, for those who do not see it."""
-    at_the_end, parts = bands[-1].transpose("variable", "quantile"), []
-    names, quantiles = map(str, at_the_end["variable"].to_numpy()), at_the_end.to_numpy()[:, [0, 1, 3, 4]].tolist()
-    edges = dict(zip(names, quantiles, strict=True))
+    edges, parts = _edges(bands), []
     for variable in variables:
         start, end = central_path(run, variable)[[0, -1]]
-        low, lower, upper, high = edges[variable]
-        parts.append(
-            f"{name_of(run.case, variable)} from {start:.2f} to {end:.2f} (at the end, half of the variants lie "
-            f"between {lower:.2f} and {upper:.2f}, nine in ten between {low:.2f} and {high:.2f})"
-        )
+        ends = [f"{edge[-1]:.2f}" for edge in edges[variable]]
+        parts.append(f"{name_of(run.case, variable)} from {start:.2f} to {end:.2f} {_spans(ends)}")
     return f"Over {run.scenario.months} months: " + "; ".join(parts) + "."
+
+
+def _spans(ends: Sequence[str]) -> str:
+    """Return between what ends nine in ten variants lie at the horizon, in words."""
+    low, unknown_low, unknown_high, high = ends
+    inner, wider = LAYER_NAMES
+    return (
+        f"(at the end, nine in ten variants lie between {unknown_low} and {unknown_high} by {inner}, and between {low} "
+        f"and {high} with {wider})"
+    )

@@ -8,9 +8,14 @@ from html import escape
 from model.knowledge import Case, places_in_words
 
 
-def cited(case: Case, claims: Iterable[str], judgement: str = "") -> str:
-    """Return claims as the items of a list, each with its source, and our judgement as the last one if there is any."""
+def cited(case: Case, claims: Iterable[str], judgement: str = "", counted: str = "") -> str:
+    """Return claims as the items of a list, each with its source, and our judgement as the last one if there is any.
+
+    `counted` says of what may happen where its rate was counted.
+    """
     items = [_claim(case, claim) for claim in claims]
+    if counted:
+        items.append(f"<li><b>Counted.</b> {escape(counted)}</li>")
     if judgement:
         items.append(f"<li><b>Our judgement.</b> {escape(judgement)}</li>")
     return "".join(items)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from model.engine import Run, simulate
 from model.explain import (
@@ -18,10 +19,13 @@ from model.explain import (
     modelled_edges,
     reasons,
 )
-from model.knowledge import Case
+from model.knowledge import PULL_CLASSES, Case
 from model.scenario import Scenario
-from model.uncertainty import Ensemble, ensemble, headline
+from model.uncertainty import Ensemble, Layers, ensemble, headline, layer_bands, layers
 from model.view.session import current_seed
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 #: Variants behind the shares and counts that the pages show; scenario tests take as many.
 DRAWS = 256
@@ -41,6 +45,23 @@ def variants_of(case: Case, scenario: Scenario, seed: int | None = None) -> Ense
 @lru_cache(maxsize=256)
 def _variants(case: Case, scenario: Scenario, seed: int) -> Ensemble:
     return ensemble(case, scenario, DRAWS, seed)
+
+
+@lru_cache(maxsize=256)
+def bands_of(case: Case, scenario: Scenario) -> xr.DataArray:
+    """Return the two bands of all that the charts show; kept for when the same is asked again."""
+    shown = dict.fromkeys(variable for chart in case.settings.chart for variable in chart.variables)
+    return layer_bands(variants_of(case, scenario), *PULL_CLASSES, *shown)
+
+
+def layers_of(case: Case, scenario: Scenario) -> Layers:
+    """Return the two layers by which a scenario's variants differ."""
+    return _layers(case, scenario, current_seed())
+
+
+@lru_cache(maxsize=64)
+def _layers(case: Case, scenario: Scenario, seed: int) -> Layers:
+    return layers(variants_of(case, scenario, seed))
 
 
 @lru_cache(maxsize=256)

@@ -14,6 +14,7 @@ import pytest
 
 from model import ensemble, load_case, simulate
 from model.knowledge import PULL_CLASSES
+from model.uncertainty import EDGES, layer_bands
 from model.view import components
 from tests.support.browser import luminance
 from tests.support.page import on_page
@@ -47,7 +48,7 @@ def variants(today):
 
 @pytest.fixture(scope="module")
 def bands(variants):
-    return variants.bands(*PULL_CLASSES)
+    return layer_bands(variants, *PULL_CLASSES)
 
 
 def plot(page, name=SHARES):
@@ -86,9 +87,10 @@ def test_the_month_under_the_pointer_is_told_with_values_and_bands(opened, today
         assert told.startswith(f"Month {month}\n")
         lines = told.split("\n\n")[1:] or told.split("\n")[1:]
         for number, (name, line) in enumerate(zip(PULL_CLASSES, lines, strict=True)):
-            low, lower, _, upper, high = bands.sel(variable=name, month=month).to_numpy()
+            low, unknown_low, unknown_high, high = bands.sel(variable=name, month=month).to_numpy()
+            unknown = f"what we do not know: {unknown_low:.0%} to {unknown_high:.0%}"
             assert f"{LABELS[number]} {variants.shares_by_month[month, number]:.0%}" in line
-            assert f"half: {lower:.0%} to {upper:.0%}, nine in ten: {low:.0%} to {high:.0%}" in line
+            assert f"{unknown}; what may happen: {low:.0%} to {high:.0%}" in line
         page.mouse.move(5, 5)
         tip.wait_for(state="hidden")
 
@@ -143,6 +145,8 @@ def test_a_chart_is_told_in_words_and_its_legend_names_every_line(opened, today,
     for name, share in zip(LABELS, variants.shares_by_month[-1], strict=True):
         assert name in legend
         assert f"{share:.0%}" in legend
+    assert "what we do not know" in legend
+    assert "what may happen" in legend
 
 
 # ---------------------------------------------------------------------------------------------------------- redraws
@@ -264,7 +268,7 @@ def test_a_saved_picture_is_twice_as_large_on_the_ground_that_was_seen(opened, s
     assert ground == [int(part) for part in seen.strip("rgb()").split(",")]
 
 
-def test_saved_data_are_the_shares_and_the_variants_quantiles(opened, today, variants, bands):
+def test_saved_data_are_the_shares_and_the_edges_of_both_bands(opened, today, variants, bands):
     rows = list(csv.DictReader(io.StringIO(saved(opened(), "Data (CSV)").decode())))
     names = dict(zip(LABELS, PULL_CLASSES, strict=True))
     assert [(row["line"], int(row["month"])) for row in rows] == [
@@ -274,9 +278,8 @@ def test_saved_data_are_the_shares_and_the_variants_quantiles(opened, today, var
         name, month = names[row["line"]], int(row["month"])
         share = variants.shares_by_month[month, PULL_CLASSES.index(name)]
         assert float(row["value"]) == pytest.approx(share, abs=6e-5)
-        quantiles = bands.sel(variable=name, month=month).to_numpy()[[0, 1, 3, 4]]
-        found = [float(row[edge]) for edge in ("low", "lower", "upper", "high")]
-        assert found == pytest.approx(quantiles.tolist(), abs=6e-5)
+        edges = bands.sel(variable=name, month=month).to_numpy()
+        assert [float(row[edge]) for edge in EDGES] == pytest.approx(edges.tolist(), abs=6e-5)
 
 
 def test_the_menu_works_by_keyboard_alone_and_gives_the_focus_back(opened):

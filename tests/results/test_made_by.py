@@ -25,7 +25,7 @@ FORMATS = [".nc", ".parquet", ".csv", ".xlsx"]
 
 
 def made_for(case: Case) -> Scenario:
-    """Return a scenario of a case that sets one of everything: values, events, beliefs, theories, an actor out."""
+    """Return a scenario of a case that says one of everything: values, events, beliefs, theories, who is out, luck."""
     rule = next(rule.id for rule in case.rules if not rule.outcome)
     return Scenario(
         title="=Everything, “with” a quote\nand a line; ünïcode",
@@ -38,6 +38,8 @@ def made_for(case: Case) -> Scenario:
         why={"trust": "@ because"},
         theories=(case.theories[0].id,),
         beliefs={rule: 0.5},
+        happenings=tuple(happening.id for happening in case.happenings[:4]),
+        front="returns",
         event=[  # type: ignore[call-arg]
             {"month": 2, "says": "-A turn", "set": {"strikes": 0.7}, "until": 3},
             {"month": 3, "change": {"trust": 0.07}},

@@ -41,6 +41,8 @@ def test_an_ensemble_draws_its_shares_of_the_pull_with_intervals_or_bands(case: 
     (middle,) = [row for row in rows_of(variants.plot("trust")) if row["x"] == 6]
     assert middle["y"] == pytest.approx(variants.median("trust", 6))
     assert middle["low"] <= middle["y"] <= middle["high"]
+    ends = variants.bands("trust", luck=False).sel(month=6, variable="trust", quantile=[0.05, 0.95])
+    assert [middle["unknown_low"], middle["unknown_high"]] == ends.values.tolist()
 
 
 def test_a_comparison_draws_the_shares_of_the_pull_and_no_counts(case: Case) -> None:

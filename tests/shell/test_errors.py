@@ -62,7 +62,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("run default --draws 0 --csv no/such/paths.csv", f"no/such/paths.csv: {NO_FOLDER}"),
         (
             "run default --draws 0 --html briefing.html",
-            "--html: a briefing tells how firm its answer is: --draws has to be 1 or more",
+            "--html: a briefing tells shares of the pull over variants: --draws has to be 1 or more",
         ),
         ("schema broken.scenario.toml/x", "broken.scenario.toml/x: cannot be written: Not a directory"),
     ],

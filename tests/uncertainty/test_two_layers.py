@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model import Scenario, ensemble, layers, without_each_happening
+from model import Scenario, ScenarioError, ensemble, layers, without_each_happening
 from model.knowledge import Case, rebuild
 from model.knowledge.records import Spread
+from model.uncertainty.two_layers import EDGES, layer_bands
 from model.uncertainty.variants import pulls_with
 
 HERE = Scenario(title="here", months=12, happenings="all", front="returns")
@@ -74,6 +75,34 @@ def test_the_part_of_beliefs_is_that_of_means_over_many_lucks(case: Case) -> Non
     within = lucks.var(axis=0, ddof=1).mean()
     between = lucks.mean(axis=0).var(ddof=1) - within / 8
     assert layers(variants).parts()["frozen-conflict"] == pytest.approx(between / (between + within), abs=0.08)
+
+
+def test_bands_without_luck_are_those_of_a_case_in_which_nothing_happens(case: Case) -> None:
+    """Of pulls, of what they leave, and of a variable; the same beliefs, in a case of which all luck is taken."""
+    names = ("settlement", "goes_on", "trust")
+    quiet = ensemble(without_luck(case), HERE, 100).bands(*names)
+    assert ensemble(case, HERE, 100).bands(*names, luck=False).values.tobytes() == quiet.values.tobytes()
+
+
+def test_the_two_bands_stand_beside_each_other(case: Case) -> None:
+    variants, names = ensemble(case, HERE, 100), ("frozen-conflict", "trust")
+    found = layer_bands(variants, *names)
+    assert found["edge"].values.tolist() == list(EDGES)
+    for luck, ends in ((True, ["low", "high"]), (False, ["unknown_low", "unknown_high"])):
+        expected = variants.bands(*names, luck=luck).sel(quantile=[0.05, 0.95])
+        assert found.sel(edge=ends).values.tolist() == expected.values.tolist()
+    assert (found.sel(edge="high") - found.sel(edge="unknown_high"))[-1].max() > 0.01
+    with pytest.raises(ScenarioError, match="did you mean 'trust'"):
+        layer_bands(variants, "trst")
+
+
+@pytest.mark.parametrize(("allowed", "told"), [("none", True), ("all", False)])
+def test_that_nothing_may_happen_is_said_where_nothing_may(case: Case, allowed: str, told: bool) -> None:
+    found = layers(ensemble(case, HERE.but(happenings=allowed, front=None), 64))
+    assert ("Nothing may happen here but that the front wanders" in found.in_words()) is told
+    plain = found.to_dict()
+    assert plain["what_we_do_not_know"] == found.beliefs_part
+    assert plain["in_words"] == found.in_words()
 
 
 def test_each_happening_is_ranked_by_what_it_moves(case: Case) -> None:

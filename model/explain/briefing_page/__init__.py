@@ -19,7 +19,7 @@ from model.explain.tipping import Flip
 from model.explain.what_may_happen import may_happen_in_brief
 from model.knowledge import THE_REST, Case, Outcome, capitalised, name_of, places_in_words, settable, typeset
 from model.scenario import event_in_words
-from model.uncertainty import Ensemble, headline
+from model.uncertainty import Ensemble, headline, layers
 from model.version import __version__
 
 CSS = Path(__file__).parent / "style.css"
@@ -54,11 +54,12 @@ def briefing(
     why = account(run, reasons, list(flips))
     beside = filter(None, [next_in_words(found), central_run_in_words(run, found)])
     cited = [claim.id for claim in case.claims if re.search(rf"\b{re.escape(claim.id)}\b", why)]
+    sturdiness = f"{sturdiness_in_words(found)} {layers(variants).in_words()}"
     body = [
         f"<header><p class='of'>{escape(case.settings.title)}: a scenario</p><h1>{escape(scenario.title)}</h1>",
         f"<p>{escape(scenario.says)}</p></header>" if scenario.says else "</header>",
         f"<main><section><h2>{escape(headline_in_words(found))} <span class='word'>{found.word}</span></h2>"
-        f"<p>{escape(' '.join(beside))}</p><p>{escape(sturdiness_in_words(found))}</p></section>",
+        f"<p>{escape(' '.join(beside))}</p><p>{escape(sturdiness)}</p></section>",
         f"<div class='two'><section><h2>Where it is driven</h2>{shares_drawn(variants)}</section>"
         f"<section><h2>Shares of the pull, and how sturdy</h2>{_shares(run, variants)}</section></div>",
         f"<section><h2>What is set</h2>{_set(run)}</section>",

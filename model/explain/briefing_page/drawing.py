@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+import numpy as np
+
 from model.arrays import Floats
 from model.explain.figures import percent
 from model.explain.symbols import COLOURS, GOES_ON, LABELS, REST_SHAPE, SHAPES
+from model.explain.two_layers import LAYER_NAMES
 from model.knowledge import PULL_CLASSES, THE_REST, Outcome
 from model.pictures import REST_COLOUR
-from model.uncertainty import Ensemble
+from model.uncertainty import Ensemble, layer_bands
 
 #: The picture, in pixels: its size, and what is left for labels to the left, to the right, below and above.
 WIDTH, HEIGHT, LEFT, RIGHT, BELOW, ABOVE = 350, 150, 32, 108, 24, 8
@@ -30,13 +33,16 @@ def shares_drawn(variants: Ensemble) -> str:
     """Return the shares of the pull over the months with the variants' bands, as SVG."""
     months = variants.scenario.months
     paths = variants.shares_by_month
-    parts = "".join((*_grid(), *_bands(variants, months), *_lines(paths), *_months(months)))
+    edges = layer_bands(variants, *PULL_CLASSES).transpose("variable", "edge", "month").to_numpy()
+    parts = "".join((*_grid(), *_bands(edges, months), *_lines(paths), *_months(months)))
     names = [*LABELS.values(), GOES_ON]
     ends = zip(names, paths[0], paths[-1], strict=True)
     spans = ", ".join(f"{name} from {percent(first)} to {percent(last)}" for name, first, last in ends)
     label = escape(f"Shares of the pull over {months} months: {spans}.")
-    text = "<p class='small'>By month; bands: the pulls of half, and of nine in ten, of the variants.</p>"
-    return f"<svg viewBox='0 0 {WIDTH} {HEIGHT}' role='img' aria-label='{label}'>{parts}</svg>{text}"
+    inner, wider = LAYER_NAMES
+    text = f"Bands: nine in ten variants. Darker: {inner}; wider, around it: {wider}."
+    drawing = f"<svg viewBox='0 0 {WIDTH} {HEIGHT}' role='img' aria-label='{label}'>{parts}</svg>"
+    return f"{drawing}<p class='small'>{escape(text)}</p>"
 
 
 def _height(share: float) -> float:
@@ -59,13 +65,16 @@ def _grid() -> Iterator[str]:
         )
 
 
-def _bands(variants: Ensemble, months: int) -> Iterator[str]:
-    """Yield for each class the band of nine in ten variants, and that of half of them."""
-    bands = variants.bands(*PULL_CLASSES).transpose("variable", "quantile", "month").to_numpy()
-    for name, (low, lower, _, upper, high) in zip(PULL_CLASSES, bands, strict=True):
-        for bottom, top in ((low, high), (lower, upper)):
+def _bands(edges: Floats, months: int) -> Iterator[str]:
+    """Yield for each class the wider band, around both, and the inner one; `edges`: shape (4, 4, months + 1)."""
+    for name, (low, unknown_low, unknown_high, high) in zip(PULL_CLASSES, edges, strict=True):
+        wider = np.minimum(low, unknown_low), np.maximum(high, unknown_high)
+        for (bottom, top), dash in ((wider, "1 2"), ((unknown_low, unknown_high), "none")):
             around = f"{_points(top, months)} {_points(bottom, months, back=True)}"
-            yield f"<polygon points='{around}' fill='{INKS[name]}' fill-opacity='.13'/>"
+            yield (
+                f"<polygon points='{around}' fill='{INKS[name]}' fill-opacity='.13' stroke='{INKS[name]}' "
+                f"stroke-width='.6' stroke-opacity='.6' stroke-dasharray='{dash}'/>"
+            )
 
 
 def _lines(paths: Floats) -> Iterator[str]:

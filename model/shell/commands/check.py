@@ -20,6 +20,7 @@ from model.expectations import (
 )
 from model.knowledge import load_case
 from model.scenario import SCENARIO_SUFFIX
+from model.shell.may_happen import MayHappen, may_happen_options
 from model.shell.options import case_option, draws_option, file_option, json_option, seed_option
 from model.shell.output import print_json, print_lines, say, wrapped, write_file
 
@@ -32,11 +33,13 @@ from model.shell.output import print_json, print_lines, say, wrapped, write_file
 @click.option("--quiet", is_flag=True, help="Leave out what holds.")
 @json_option
 @file_option("--junit", help="Also write JUnit XML here.")
+@may_happen_options(", in scenarios whose file does not say")
 @click.pass_context
 def check(
     context: click.Context,
     paths: tuple[Path, ...],
     case_name: str | None,
+    may_happen: MayHappen,
     draws: int | None,
     seed: int,
     quiet: bool,
@@ -47,7 +50,8 @@ def check(
 
     A PATH is a scenario file, or a folder with such files (*.scenario.toml); without one, the suites that come with
     the case. A file that you name is run whatever it is called; what holds a test in a folder and is called otherwise
-    is not, and that is said. Files of several cases can be run together.
+    is not, and that is said. Files of several cases can be run together. Where a file does not say what may happen,
+    nothing may, unless --happenings and --front say otherwise: so a suite can be read again with luck.
 
     Prints a line for each expectation with its verdict, and for what does not pass the change that was looked at, what
     was expected and found, the margin, and the rules that decided or make the difference. "unsure" is what the draws
@@ -67,7 +71,7 @@ def check(
         say(f"not run: {file} holds a scenario test, but its name does not end in {SCENARIO_SUFFIX}", err=True)
     warm_up(home)
     suite: list[FileResult] = []
-    for result in run_suite(files, case, draws, seed):
+    for result in run_suite(files, case, draws, seed, suppose=may_happen.where_unsaid):
         suite.append(result)
         if not as_json:
             print_lines(_verdict_lines(result, quiet))
@@ -75,9 +79,13 @@ def check(
         write_file(junit, junit_xml(suite))
     if as_json:
         files_told = [result.to_dict() for result in suite]
-        print_json({"counts": suite_tally(suite), "files": files_told, "not_run": list(map(str, left_out))})
+        told = {"files": files_told, "not_run": list(map(str, left_out))}
+        print_json({"counts": suite_tally(suite), **may_happen.given, **told})
     else:
         say(_closing_line(suite))
+        if may_happen.given:
+            options = ", ".join(f"{name}: {value}" for name, value in may_happen.given.items())
+            print_lines(wrapped(f"Where a file does not say what may happen it was judged with {options}."))
     context.exit(0 if all(result.held for result in suite) else 1)
 
 

@@ -25,6 +25,7 @@ from model.engine import warm_up
 from model.history import base_rate_in_brief
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Outcome
 from model.scenario import load_scenario
+from model.shell.may_happen import MayHappen, may_happen_in_words, may_happen_options
 from model.shell.options import (
     case_option,
     changes_told,
@@ -36,7 +37,7 @@ from model.shell.options import (
     open_scenario,
     seed_option,
 )
-from model.shell.output import print_json, print_lines, wrapped, write_file
+from model.shell.output import hanging, print_json, print_lines, wrapped, write_file
 from model.store import check_openpyxl, csv_text, workbook
 
 #: What the scenarios are called in the tables.
@@ -73,9 +74,11 @@ def _neither_too_few_nor_too_many(
 @file_option("--csv", help="Also write the figures with their differences here.")
 @csv_style_option
 @file_option("--xlsx", help="Also write all tables here, as a workbook.")
+@may_happen_options()
 def compare(
     scenarios: tuple[str, ...],
     case_name: str | None,
+    may_happen: MayHappen,
     draws: int | None,
     seed: int | None,
     outcome: str | None,
@@ -97,12 +100,12 @@ def compare(
     """
     if xlsx is not None:
         check_openpyxl()
-    case, first = open_scenario(scenarios[0], case_name)
+    case, first = open_scenario(scenarios[0], case_name, may_happen=may_happen)
     seed, draws = drawn_as(scenarios[0], seed, draws, DRAWS)
     draws = draws or DRAWS  # a result that is opened may have none
     warm_up(case)
     with changes_told():
-        chosen = [first, *(load_scenario(name, case) for name in scenarios[1:])]
+        chosen = [first, *(may_happen.on(case, load_scenario(name, case)) for name in scenarios[1:])]
     comparison = compare_scenarios(case, chosen, draws, seed, outcome=outcome)
     made_by = comparison.made_by.to_text()
     if csv is not None:
@@ -119,7 +122,8 @@ def _report(comparison: Comparison) -> Iterator[str]:
     yield from (f"{letter}: {name}" for letter, name in _with_letters(comparison.names))
     yield from ("", *wrapped(comparison_in_words(comparison), hyphens=False), "")
     yield from (*_figures(comparison), "")
-    yield from wrapped(DIFFERENCE_RULE)
+    yield from (*wrapped(DIFFERENCE_RULE), "")
+    yield from _luck(comparison)
     if comparison.settings:
         yield from ("", "set differently:")
         for setting in comparison.settings:
@@ -130,6 +134,15 @@ def _report(comparison: Comparison) -> Iterator[str]:
         yield from ("", f"what each adds to the pull of {outcome}, or takes from it:")
         for reason in comparison.reasons[:REASONS]:
             yield f"  {_effects(reason)}  {reason.says} ({reason.basis})"
+
+
+def _luck(comparison: Comparison) -> Iterator[str]:
+    """Yield whether what may happen is drawn: once where it is so alike in all, else for each."""
+    told = [may_happen_in_words(comparison.case, scenario) for scenario in comparison.scenarios]
+    if len({*told}) == 1:
+        yield from wrapped(told[0])
+    else:
+        yield from (line for letter, text in _with_letters(told) for line in hanging(f"{letter}: {text}"))
 
 
 def _with_letters(texts: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -33,6 +33,7 @@ from model.history import base_rate_in_brief
 from model.knowledge import Case, read_number
 from model.scenario import MadeBy, Scenario, to_toml
 from model.shell.errors import refused
+from model.shell.may_happen import MayHappen, may_happen_in_words, may_happen_options
 from model.shell.options import (
     NumberRange,
     case_option,
@@ -85,9 +86,11 @@ class _Found:
     "--together", default=MOST_TOGETHER, show_default=True, type=click.IntRange(1, 4), help="Moved at once, at most."
 )
 @file_option("--save", help="Write the cheapest way here, as a scenario.")
+@may_happen_options()
 def reach(
     scenario: str,
     case_name: str | None,
+    may_happen: MayHappen,
     months: int | None,
     seed: int | None,
     as_json: bool,
@@ -111,7 +114,7 @@ def reach(
     """
     costs = _costs(cost)
     with refused(ValueError):
-        case, chosen = open_scenario(scenario, case_name, months)
+        case, chosen = open_scenario(scenario, case_name, months, may_happen)
         seed, _ = drawn_as(scenario, seed)
         warm_up(case)
         found = _search(case, chosen, replace(goal, share=share), list(move) or None, costs, together, seed)
@@ -123,6 +126,7 @@ def reach(
         print_json({"made_by": made_by.to_dict(), **_for_machines(found)})
     else:
         print_lines(_report(case, found))
+        print_lines(hanging(may_happen_in_words(case, chosen)))
 
 
 def _costs(texts: tuple[str, ...]) -> dict[str, float]:

@@ -10,6 +10,7 @@ from model.analysis import REGION_SITUATIONS, Goal, box_in_words, boxes, boxes_i
 from model.engine import engine_in_words, warm_up
 from model.scenario import MadeBy
 from model.shell.errors import refused
+from model.shell.may_happen import MayHappen, may_happen_in_words, may_happen_options
 from model.shell.options import (
     case_option,
     drawn_as,
@@ -33,9 +34,11 @@ from model.shell.output import fields_of, hanging, print_json, print_lines
 @click.option(
     "--situations", default=REGION_SITUATIONS, show_default=True, type=click.IntRange(200, 100_000), help="How many."
 )
+@may_happen_options()
 def regions(
     scenario: str,
     case_name: str | None,
+    may_happen: MayHappen,
     months: int | None,
     seed: int | None,
     as_json: bool,
@@ -52,7 +55,7 @@ def regions(
     python -m model regions default --months 24 --leads
     """
     with refused(ValueError, ImportError):
-        case, chosen = open_scenario(scenario, case_name, months)
+        case, chosen = open_scenario(scenario, case_name, months, may_happen)
         seed, _ = drawn_as(scenario, seed)
         warm_up(case)
         found = boxes(case, chosen, goal, list(over) or None, situations, seed)
@@ -64,3 +67,4 @@ def regions(
     print_lines(hanging(boxes_in_words(case, found)))
     for box in found.boxes:
         print_lines(hanging(f"- {box_in_words(case, box, found)}"))
+    print_lines(hanging(may_happen_in_words(case, chosen)))

@@ -16,10 +16,13 @@ from model.explain import (
     report_in_text,
     result_tables,
     run_to_dict,
+    story_in_text,
+    story_to_dict,
     variants_to_dict,
 )
 from model.history import base_rate_in_words, class_rows, load_base_rates, past_wars_in_brief, reference_class_in_words
 from model.shell.errors import Refusal
+from model.shell.may_happen import HOW_TO_DRAW, MayHappen, may_happen_in_words, may_happen_options
 from model.shell.options import (
     case_option,
     csv_style_option,
@@ -30,9 +33,18 @@ from model.shell.options import (
     open_scenario,
     seed_option,
 )
-from model.shell.output import print_json, print_lines, say, wrapped, write_file
+from model.shell.output import hanging, print_json, print_lines, say, wrapped, write_file
 from model.store import check_openpyxl, csv_text, workbook
-from model.uncertainty import ROBUSTNESS_RULE, Ensemble, ensemble, headline, robustness
+from model.uncertainty import (
+    ROBUSTNESS_RULE,
+    Ensemble,
+    ensemble,
+    headline,
+    layers,
+    robustness,
+    variant_number,
+    variants_apart,
+)
 
 #: So many variants are run where no number is given.
 DRAWS = 256
@@ -48,9 +60,16 @@ DRAWS = 256
 @csv_style_option
 @file_option("--xlsx", help="Also write all tables here, as a workbook.")
 @file_option("--html", help="Also write a briefing to print here.")
+@click.option(
+    "--variant",
+    metavar="WHICH",
+    help="Tell one variant's story instead: by its number from 0, or mean, most-CLASS or least-CLASS.",
+)
+@may_happen_options()
 def run(
     scenario: str,
     case_name: str | None,
+    may_happen: MayHappen,
     draws: int | None,
     seed: int | None,
     as_json: bool,
@@ -58,6 +77,7 @@ def run(
     csv_style: str,
     xlsx: Path | None,
     html: Path | None,
+    variant: str | None,
 ) -> None:
     """Run SCENARIO, and tell how sturdy its answer is.
 
@@ -76,13 +96,17 @@ def run(
     python -m model run mine.scenario.toml --json
     python -m model run minsk --html minsk.html
     python -m model run result.json --csv paths.csv --csv-style european
+    python -m model run default --happenings all --variant most-settlement
     """
     if xlsx is not None:
         check_openpyxl()
-    case, chosen = open_scenario(scenario, case_name)
+    case, chosen = open_scenario(scenario, case_name, may_happen=may_happen)
     seed, draws = drawn_as(scenario, seed, draws, DRAWS)
-    result = simulate(case, chosen)
     variants = ensemble(case, chosen, draws, seed) if draws else None
+    if variant is not None:
+        _tell_one(variants, variant, as_json, [csv, xlsx, html])
+        return
+    result = simulate(case, chosen)
     made_by = (result if variants is None else variants).made_by.but(what="run")
     if csv is not None:
         write_file(csv, csv_text(months_table(result, variants), csv_style, made_by.to_text()))
@@ -104,6 +128,26 @@ def run(
         print_lines(_notes(variants))
 
 
+def _tell_one(variants: Ensemble | None, which: str, as_json: bool, files: list[Path | None]) -> None:
+    """Print one variant's story: what happened in it, and what moved its pulls."""
+    if variants is None:
+        raise Refusal("--variant: there are no variants: --draws has to be 1 or more")
+    if any(file is not None for file in files):
+        raise Refusal("--variant tells the story of one variant; --csv, --xlsx and --html write the whole result")
+    number = variant_number(variants, which)
+    one = variants.variant(number)
+    if as_json:
+        made_by = variants.made_by.but(what="variant", asked={"variant": number})
+        told = {"title": one.scenario.title, "months": one.scenario.months, "variant": number, **story_to_dict(one)}
+        print_json(told | {"made_by": made_by.to_dict()})
+        return
+    apart = variants_apart().get(which.strip())
+    say(one.scenario.title)
+    say(f"variant {number} of {variants.draws:,}, seed {variants.seed}" + (f": the one {apart}" if apart else ""))
+    for line in ("", *story_in_text(one)):
+        print_lines(hanging(line.lstrip(), len(line) - len(line.lstrip())) if line else [""])
+
+
 def _of_variants(variants: Ensemble) -> dict[str, object]:
     """Return the shares of the pull and how sturdy the answer is, and parts of the variants, for machines."""
     return {
@@ -120,6 +164,9 @@ def _of_variants(variants: Ensemble) -> dict[str, object]:
 
 
 def _notes(variants: Ensemble) -> Iterator[str]:
-    """Yield how the word is chosen, how many wars like this one went which way, and how past wars have ended."""
-    for text in (ROBUSTNESS_RULE, reference_class_in_words(variants.case.settings.war), base_rate_in_words()):
+    """Yield whose the doubt is, how the word is chosen, how wars like this one went, and how past wars have ended."""
+    found = layers(variants)
+    luck = may_happen_in_words(variants.case, variants.scenario) if found.happenings else HOW_TO_DRAW
+    of_war = reference_class_in_words(variants.case.settings.war)
+    for text in (f"{found.in_words()} {luck}", ROBUSTNESS_RULE, of_war, base_rate_in_words()):
         yield from ("", *wrapped(text))

@@ -16,6 +16,7 @@ from model.engine import warm_up
 from model.knowledge import InputError, read_number
 from model.shell.commands.sweep_report import for_machines, report
 from model.shell.errors import Refusal
+from model.shell.may_happen import MayHappen, may_happen_in_words, may_happen_options
 from model.shell.options import (
     case_option,
     csv_style_option,
@@ -25,7 +26,7 @@ from model.shell.options import (
     open_scenario,
     seed_option,
 )
-from model.shell.output import print_json, print_lines, say
+from model.shell.output import print_json, print_lines, say, wrapped
 from model.shell.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -101,12 +102,14 @@ def _steps(text: str) -> list[float]:
 @csv_style_option
 @json_option
 @click.option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster that is to do the work: tcp://HOST:PORT.")
+@may_happen_options()
 @click.pass_context
 def sweep(
     context: click.Context,
     scenario: str,
     axes: dict[str, list[float]],
     case_name: str | None,
+    may_happen: MayHappen,
     draws: int | None,
     seed: int | None,
     files: tuple[Path, ...],
@@ -127,7 +130,7 @@ def sweep(
     """
     for file in files:
         check_target(file, prod(map(len, axes.values())))
-    case, chosen = open_scenario(scenario, case_name)
+    case, chosen = open_scenario(scenario, case_name, may_happen=may_happen)
     seed, draws = drawn_as(scenario, seed, draws, DRAWS)
     warm_up(case)
     stopped, code = "", 0
@@ -146,6 +149,7 @@ def sweep(
         print_json(for_machines(result))
     elif result.attrs["done"] and (not files or not written):  # what cannot be kept is at least shown
         print_lines(report(result))
+        print_lines(["", *wrapped(may_happen_in_words(case, chosen))] if draws else ())
     if not written:
         context.exit(1)
     if stopped:

@@ -6,6 +6,7 @@ import pytest
 
 from model import Scenario, ensemble, load_scenario, simulate
 from model.knowledge import PULL_CLASSES, THE_REST
+from model.uncertainty import layer_bands
 from model.view import charts
 from model.view.components import line_chart as lines
 from model.view.components import saving
@@ -28,7 +29,7 @@ def variants(case, run):
 @pytest.fixture(scope="module")
 def bands(case, variants):
     shown = [variable for group in case.settings.chart for variable in group.variables]
-    return variants.bands(*PULL_CLASSES, *shown)
+    return layer_bands(variants, *PULL_CLASSES, *shown)
 
 
 @pytest.fixture(autouse=True)
@@ -60,21 +61,26 @@ def test_every_variable_of_the_case_is_drawn_as_its_path(case, run, variants, ba
             assert line.values == pytest.approx(run.paths.sel(variable=variable).to_numpy().tolist())
 
 
-def test_bands_are_the_outer_and_inner_quantiles_in_order_and_hold_the_median(case, run, variants, bands):
+def test_bands_are_nine_in_ten_of_the_variants_with_luck_and_without(case, run, variants, bands):
     charted = [
         charts.shares_chart(run, variants, bands),
         *(charts.paths_chart(run, group, bands) for group in case.settings.chart),
     ]
     names = [*PULL_CLASSES, *(variable for group in case.settings.chart for variable in group.variables)]
     drawn = [line for chart in charted for line in chart.lines]
+    with_luck, without = (variants.bands(*names, luck=luck).sel(quantile=[0.05, 0.95]) for luck in (True, False))
     for variable, line in zip(names, drawn, strict=True):
-        median = bands.sel(variable=variable).to_numpy()[:, 2]
         assert line.band is not None
-        low, lower, upper, high = line.band
-        for month in range(run.scenario.months + 1):
-            assert low[month] <= lower[month] <= median[month] <= upper[month] <= high[month]
-        assert low == bands.sel(variable=variable, quantile=0.05).to_numpy().tolist()
-        assert high == bands.sel(variable=variable, quantile=0.95).to_numpy().tolist()
+        low, unknown_low, unknown_high, high = line.band
+        assert [low, high] == with_luck.sel(variable=variable).to_numpy().T.tolist()
+        assert [unknown_low, unknown_high] == without.sel(variable=variable).to_numpy().T.tolist()
+
+
+def test_charts_with_bands_name_both_layers_and_one_without_names_none(run, variants, bands):
+    (told,) = lines.line_charts_payload([charts.shares_chart(run, variants, bands)])["charts"]
+    assert told["bands"] == ["what we do not know", "what may happen"]
+    bare = lines.LineChart("t", "l", "n", [lines.ChartLine("b", "#000000", (1, 0), [0, 1])], "d", "c")
+    assert lines.line_charts_payload([bare])["charts"][0]["bands"] == []
 
 
 def test_an_event_stands_in_every_chart_with_its_month_and_words(case, run, variants, bands):
@@ -139,8 +145,9 @@ def test_lines_of_variables_stand_out_from_their_ground(theme):
 def test_a_chart_in_words_tells_what_the_default_scenario_does(case):
     run = simulate(case, load_scenario("default", case))
     variants = ensemble(case, run.scenario, 32)
-    text = charts.shares_chart(run, variants, variants.bands(*PULL_CLASSES)).described
+    text = charts.shares_chart(run, variants, layer_bands(variants, *PULL_CLASSES)).described
     for name, share in variants.mean_pull.items() | {(THE_REST, variants.goes_on)}:
         first = variants.goes_on_at(0) if name == THE_REST else variants.mean_pull_at(0)[name]
         assert f"from {first:.0%} to {share:.0%} of the pull" in text
     assert text.startswith("Over 12 months: ")
+    assert "by what we do not know, and between" in text

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import html
 import re
 import sys
 from typing import Any
 
 import pytest
 import xarray as xr
+from streamlit.testing.v1 import AppTest
 
-from model import load_scenario, simulate
+from model import load_scenario, simulate, without_each_happening
 from model.analysis.sensitivity.factors import beliefs
 from model.analysis.sensitivity.measures import morris, sobol, tornado
+from model.explain import surprise_in_words
+from model.knowledge import PULL_CLASSES
 from model.view.analyses import ANALYSES_CACHE
 from model.view.pages.sensitivity import page as matters
+from model.view.pages.sensitivity import surprises
 from model.view.pages.sensitivity.html import table_html
 from model.view.pages.sensitivity.tables import (
     belief_in_words,
     morris_table,
     sobol_table,
+    surprises_table,
     tornado_table,
     variation_in_words,
 )
@@ -144,3 +150,50 @@ def test_a_button_says_beforehand_what_it_needs_and_cannot_be_pressed(monkeypatc
     said = [caption.value for caption in at.caption if "not installed" in caption.value]
     assert len(said) == len(buttons)
     assert all(f"This needs {name}, which is not installed" in text and "pip install" in text for text in said)
+
+
+@pytest.fixture
+def lucky(case, today, monkeypatch):
+    """Let happenings come about in what the page shows, of few draws."""
+    monkeypatch.setattr(surprises, "DRAWS", 24)
+    return today.but(happenings=("guns-fall-silent", "leader-leaves"))
+
+
+def surprises_page(scenario):
+    from model import load_case
+    from model.view.pages.sensitivity.surprises import show_surprises
+
+    show_surprises(load_case(), scenario)
+
+
+def test_what_each_surprise_is_worth_is_made_on_request_and_told_in_sentences(case, lucky):
+    ANALYSES_CACHE.clear()
+    at = AppTest.from_function(surprises_page, args=(lucky,)).run()
+    assert not ANALYSES_CACHE
+    at.button(key="ask surprises").click().run()
+    assert not at.exception
+    found, text = without_each_happening(case, lucky, 24), shown(at)
+    assert table_html(surprises_table(case, found)) in text
+    for row in found.to_dict("records"):
+        assert html.escape(surprise_in_words(row)) in text
+    assert "2,202 ceasefires in 109 civil wars" in text
+    assert [row.label for row in surprises_table(case, found).rows] == found["says"].tolist()
+
+
+def test_where_nothing_may_happen_the_page_says_so(case, today):
+    at = AppTest.from_function(surprises_page, args=(today.but(happenings="none"),)).run()
+    assert "Nothing may happen in this scenario" in at.info[0].value
+    assert not at.button
+
+
+def test_a_surprise_that_moves_nothing_is_told_so():
+    row = {f"{name}{end}": 0.0002 for name in PULL_CLASSES for end in ("", "_low", "_high")}
+    assert surprise_in_words(row) == (
+        "Without surprises of this kind no share of the pull would differ by a tenth of a point."
+    )
+    row |= {"settlement": 0.03, "settlement_low": 0.01, "settlement_high": 0.05}
+    row |= {"goes_on": -0.03, "goes_on_low": -0.05, "goes_on_high": 0.002}
+    assert surprise_in_words(row) == (
+        "Without surprises of this kind a settlement would have 3.0 points less (1.0 to 5.0) and the war going on "
+        "3.0 points more (\N{MINUS SIGN}0.2 to 5.0) of the pull."
+    )

@@ -43,6 +43,8 @@ def samples(*pins: Draft) -> dict[str, Any]:
         "movable": ["trust", "turkey.engagement", "relief"],
         "cost of": {"trust": 2.5, "relief": 0.3},
         "answer shown": 2,
+        "variant": "most-settlement",
+        "variant number": 7,
         "argued rule": next(iter(CASE.rule_of)),
         "table month of": {"12": 5, "24": 0},
         "compared": ["at hand", "bundled minsk", *(f"pin {pin_id(pin)}" for pin in pins)],

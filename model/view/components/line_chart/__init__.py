@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from model.explain import LAYER_NAMES
 from model.view.components.mounting import mount
 
 #: How much a band covers what is under it: two on each other are still lighter than a line.
@@ -14,9 +15,10 @@ BAND = 0.15
 
 @dataclass(frozen=True)
 class ChartLine:
-    """One line: its name, its colour and dash (in pixels), a value for each month from 0, and the variants' band.
+    """One line: its name, its colour and dash (in pixels), a value for each month from 0, and the variants' bands.
 
-    The band has four rows of values, each as long as the line: the 5 %, 25 %, 75 % and 95 % quantiles; None: no band.
+    The bands are four rows of values, each as long as the line: the wider band's lower end, the inner band's two ends,
+    and the wider band's upper end; None: no bands. Where the inner one reaches further, the wider is drawn around both.
     """
 
     name: str
@@ -40,6 +42,7 @@ class LineChart:
         rule: a level with a name, as (value, text); the text may be empty.
         low, high, ticks: the scale upwards.
         percent: whether values are told in whole per cent.
+        bands: what the inner band and the wider one are called.
     """
 
     title: str
@@ -54,6 +57,7 @@ class LineChart:
     high: float = 1.0
     ticks: Sequence[float] = (0.0, 0.5, 1.0)
     percent: bool = False
+    bands: tuple[str, str] = LAYER_NAMES
 
 
 class DrawnLine(TypedDict):
@@ -77,7 +81,10 @@ class EventMark(TypedDict):
 
 
 class DrawnChart(TypedDict):
-    """A `LineChart` as the script gets it; `band` says how much of what is under it a band covers, from 0 to 1."""
+    """A `LineChart` as the script gets it; `band` says how much of what is under it a band covers, from 0 to 1.
+
+    `bands` are the names of the inner and the wider one; none where no line has any.
+    """
 
     title: str
     label: str
@@ -92,6 +99,7 @@ class DrawnChart(TypedDict):
     ticks: list[float]
     percent: bool
     band: float
+    bands: list[str]
 
 
 class LineChartsPayload(TypedDict):
@@ -127,6 +135,7 @@ def _chart(chart: LineChart) -> DrawnChart:
         "ticks": list(chart.ticks),
         "percent": chart.percent,
         "band": BAND,
+        "bands": list(chart.bands) if any(line.band for line in chart.lines) else [],
     }
 
 

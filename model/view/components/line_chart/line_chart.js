@@ -32,6 +32,7 @@
  * @property {number[]} ticks
  * @property {boolean} percent
  * @property {number} band
+ * @property {string[]} bands
  */
 
 /**
@@ -47,6 +48,16 @@ function swatch({ colour, dash }) {
     const svg = makeSvg("svg", { width: 28, height: 10, viewBox: "0 0 28 10", "aria-hidden": "true" });
     svg.append(makeSvg("line", { x1: 0, x2: 28, y1: 5, y2: 5, stroke: colour, "stroke-width": 3, "stroke-dasharray": dash.join(" ") }));
     return svg;
+}
+
+// The entries of the legend for the bands, the inner one first: [name, a box as the band is drawn, but in the ink of the text].
+function bandEntries(data, ink = "currentColor") {
+    return data.bands.map((name, wider) => {
+        const svg = makeSvg("svg", { width: 28, height: 10, viewBox: "0 0 28 10", "aria-hidden": "true" });
+        const edge = { stroke: ink, "stroke-width": 0.8, "stroke-opacity": 0.55, "stroke-dasharray": wider ? "1 2.5" : "none" };
+        svg.append(makeSvg("rect", { x: 0.5, y: 0.5, width: 27, height: 9, fill: ink, "fill-opacity": (wider ? 1 : 2) * data.band, ...edge }));
+        return [name, svg];
+    });
 }
 
 // Return a value as the chart tells it: "0.36", or "36%".
@@ -73,7 +84,8 @@ function build() {
         alt.textContent = data.described;
         plot.setAttribute("aria-label", `${data.label}. Arrow keys tell the values month by month.`);
         plot.setAttribute("aria-valuemax", one.months);
-        legend.replaceChildren(...data.lines.map((line) => make("li", {}, swatch(line), ` ${line.name} `, make("b", {}, told(data, line.values.at(-1))))));
+        const entries = data.lines.map((line) => make("li", {}, swatch(line), ` ${line.name} `, make("b", {}, told(data, line.values.at(-1)))));
+        legend.replaceChildren(...entries, ...bandEntries(data).map(([name, box]) => make("li", {}, box, ` ${name}`)));
         plot.replaceChildren(draw(one, width));
         point(one.month, false);
     };
@@ -96,8 +108,9 @@ function build() {
         const x = one.x(one.month);
         plot.querySelector(".cursor").setAttribute("transform", `translate(${x},0)`);
         const rows = lines.map((line) => {
-            const [low, lower, upper, high] = (line.band ?? []).map((edge) => told(one.data, edge[one.month]));
-            const band = line.band ? ` (half: ${lower} to ${upper}, nine in ten: ${low} to ${high})` : "";
+            const [low, unknownLow, unknownHigh, high] = (line.band ?? []).map((edge) => told(one.data, edge[one.month]));
+            const [inner, wider] = one.data.bands;
+            const band = line.band ? ` (${inner}: ${unknownLow} to ${unknownHigh}; ${wider}: ${low} to ${high})` : "";
             return make("p", {}, swatch(line), ` ${line.name} `, make("b", {}, told(one.data, line.values[one.month])), make("small", {}, band));
         });
         const happened = marks.filter((mark) => mark.month === one.month).map((mark) => make("p", {}, `In this month: ${mark.text}`));
@@ -141,7 +154,11 @@ function draw(one, width) {
     svg.append(makeSvg("text", { x: LEFT + wide / 2, y: HEIGHT - 3, class: "tick" }, "month"));
     for (const line of data.lines) {
         if (!line.band) continue;
-        for (const [under, over] of [[0, 3], [1, 2]]) svg.append(makeSvg("path", { d: area(line.band[under], line.band[over]), fill: line.colour, "fill-opacity": data.band }));
+        const [low, unknownLow, unknownHigh, high] = line.band;
+        const under = low.map((value, month) => Math.min(value, unknownLow[month])), over = high.map((value, month) => Math.max(value, unknownHigh[month]));
+        for (const [kind, from, to] of [["wider", under, over], ["inner", unknownLow, unknownHigh]]) {
+            svg.append(makeSvg("path", { d: area(from, to), fill: line.colour, "fill-opacity": data.band, stroke: line.colour, class: `band ${kind}` }));
+        }
     }
     if (data.rule) {
         const [value, text] = data.rule;
@@ -168,10 +185,11 @@ function saved(one) {
             const drawing = frozen(one.plot.querySelector("svg"));
             drawing.querySelector(":scope > g:last-child")?.remove(); // the cursor
             const legend = data.lines.map((line) => ({ name: line.name, swatch: swatch(line) }));
+            for (const [name, box] of bandEntries(data, getComputedStyle(one.element).color)) legend.push({ name, swatch: box });
             return picture({ title: data.label, legend, drawing, width: one.width, height: HEIGHT, credit: data.credit, root: one.element });
         },
         rows: () => [
-            ["line", "month", "value", "low", "lower", "upper", "high"],
+            ["line", "month", "value", "low", "unknown_low", "unknown_high", "high"],
             ...data.lines.flatMap((line) => line.values.map((value, month) => [line.name, month, value, ...(line.band ?? [[], [], [], []]).map((edge) => edge[month] ?? "")])),
         ],
     };

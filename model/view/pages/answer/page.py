@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from model.knowledge import PULL_CLASSES, Case
+from model.knowledge import Case
 from model.scenario import Scenario
 from model.view import charts
 from model.view.components.line_chart import show_line_charts
+from model.view.pages.answer.doubt import show_doubt
 from model.view.pages.answer.reasons import show_reasons
 from model.view.pages.answer.verdict import show_verdict
 from model.view.pages.answer.wars_like_this import show_wars_like_this
 from model.view.pages.base import Page, Pages
-from model.view.results import account_of, reasons_of, run_of, variants_of
-
-if TYPE_CHECKING:
-    import xarray as xr
-
-
-@lru_cache(maxsize=256)
-def bands_of(case: Case, scenario: Scenario) -> xr.DataArray:
-    """Return the variants' bands of all that the charts show; kept for when the same is asked again."""
-    shown = dict.fromkeys(variable for chart in case.settings.chart for variable in chart.variables)
-    return variants_of(case, scenario).bands(*PULL_CLASSES, *shown)
+from model.view.results import account_of, bands_of, layers_of, reasons_of, run_of, variants_of
 
 
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
@@ -40,7 +29,8 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     with right:
         st.header("Shares of the pull over the months", anchor=False)
         show_line_charts([charts.shares_chart(run, variants, bands)], "pulls")
-        charts.explain_share_bands(variants)
+        charts.explain_share_bands(variants, bands)
+        doubt = st.container()  # filled at the end, too
     st.header("Why", anchor=False)
     account = st.container()  # filled at the end: what would tip the answer takes longer than all else on the page
     show_reasons(case, reasons_of(case, scenario))
@@ -48,9 +38,11 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
         if page is not PAGE:
             page.link()
     st.header("Along which path", anchor=False)
-    charts.explain_bands(variants)
+    charts.explain_bands(variants, bands)
     groups = case.settings.chart
     show_line_charts([charts.paths_chart(run, group, bands) for group in groups], "paths", columns=len(groups) or 1)
+    with doubt:
+        show_doubt(variants, layers_of(case, scenario))
     account.html(f"<p class='account'>{escape(account_of(case, scenario))}</p>")
 
 

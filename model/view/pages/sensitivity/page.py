@@ -1,8 +1,8 @@
-"""What matters most? One at a time as bars; all together by Sobol's indices; the beliefs themselves, screened."""
+"""What matters most? One at a time as bars; all together by Sobol's indices; the beliefs, screened; and surprises."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
 from importlib import import_module
@@ -16,15 +16,12 @@ from model.engine import Run
 from model.knowledge import OUTCOME_NAMES, Case, Outcome
 from model.packages import SALIB
 from model.scenario import Scenario
-from model.store import csv_text
 from model.view.analyses import on_request
-from model.view.components.saving import credit
-from model.view.controls.tables import csv_style
 from model.view.pages.base import Page, Pages
+from model.view.pages.sensitivity.downloads import offer_downloads
 from model.view.pages.sensitivity.html import table_html
-from model.view.pages.sensitivity.picture import table_picture
+from model.view.pages.sensitivity.surprises import show_surprises
 from model.view.pages.sensitivity.tables import (
-    BarTable,
     morris_table,
     sobol_table,
     tornado_table,
@@ -33,7 +30,6 @@ from model.view.pages.sensitivity.tables import (
 from model.view.results import run_of
 from model.view.session import choose, one_of
 from model.view.style import add_style
-from model.view.theme import current_theme
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +65,7 @@ def load_salib_early() -> Thread:
 
 
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
-    """Show what matters most, by three methods; the two that take longer once they are asked for."""
+    """Show what matters most, by three methods, and what surprises are worth; what takes long once it is asked for."""
     run = run_of(case, scenario)
     add_style(__file__)
     load_salib_early()
@@ -94,11 +90,13 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
         _show_one_at_a_time(run, tornado(case, scenario, over=over))
     except ValueError:  # over what is plausible, only what is not set can be moved
         st.info("This scenario sets every lever and assumption: nothing is left to vary. Try the whole scale.")
-        return
-    st.header("All together", anchor=False)
-    _show_all_together(run, over)
-    st.header("The beliefs themselves", anchor=False)
-    _show_beliefs(run)
+    else:
+        st.header("All together", anchor=False)
+        _show_all_together(run, over)
+        st.header("The beliefs themselves", anchor=False)
+        _show_beliefs(run)
+    st.header("Surprises", anchor=False)
+    show_surprises(case, scenario)
 
 
 def _show_all_together(run: Run, over: Over) -> None:
@@ -120,7 +118,7 @@ def _show_all_together(run: Run, over: Over) -> None:
     st.html(table_html(table))
     st.caption(says)
     title = f"What the pull of {OUTCOME_NAMES[Outcome(run.outcome)]} varies by"
-    _offer_downloads(run, "sobol", table, title, says, lambda: found.to_dataframe().reset_index())
+    offer_downloads(run, "sobol", table, title, says, lambda: found.to_dataframe().reset_index())
 
 
 def _show_beliefs(run: Run) -> None:
@@ -141,7 +139,7 @@ def _show_beliefs(run: Run) -> None:
     st.html(table_html(table))
     st.caption(says)
     title = f"Beliefs that move the pull of {OUTCOME_NAMES[Outcome(run.outcome)]}"
-    _offer_downloads(run, "morris", table, title, says, lambda: found.to_dataframe().reset_index())
+    offer_downloads(run, "morris", table, title, says, lambda: found.to_dataframe().reset_index())
 
 
 def _show_one_at_a_time(run: Run, table: pd.DataFrame) -> None:
@@ -156,37 +154,7 @@ def _show_one_at_a_time(run: Run, table: pd.DataFrame) -> None:
         with st.expander(f"Those that matter less ({len(table) - MOST_BARS})", key="lesser bars"):
             st.html(table_html(tornado_table(run, _rows(table, slice(MOST_BARS, None)))))
     title = f"What moves the pull of {OUTCOME_NAMES[Outcome(run.outcome)]}, one at a time"
-    _offer_downloads(run, "one-at-a-time", tornado_table(run, table), title, says, lambda: table)
-
-
-def _offer_downloads(
-    run: Run, name: str, table: BarTable, title: str, says: str, frame: Callable[[], pd.DataFrame]
-) -> None:
-    """Offer what has been found as a picture, in the theme that is shown, and all of its figures as a table.
-
-    Both are made when they are asked for.
-    """
-    theme, style = current_theme(), csv_style()
-
-    def picture() -> bytes:
-        return table_picture(table, title, says, credit(run), theme).encode()
-
-    def data() -> bytes:
-        return csv_text(frame(), style, run.made_by.but(what=name).to_text()).encode()
-
-    with st.container(horizontal=True, gap="small"):
-        ways = (("Picture (SVG)", picture, "svg", "image/svg+xml"), ("Data (CSV)", data, "csv", "text/csv"))
-        for label, made, ending, kind in ways:
-            st.download_button(
-                label,
-                made,
-                f"{name}.{ending}",
-                kind,
-                key=f"save {name} {ending}",
-                on_click="ignore",
-                help=f"{title}: {label}",
-                icon=":material/download:",
-            )
+    offer_downloads(run, "one-at-a-time", tornado_table(run, table), title, says, lambda: table)
 
 
 def _rows(table: pd.DataFrame, rows: slice) -> pd.DataFrame:
@@ -199,7 +167,7 @@ PAGE = Page(
     title="What matters most?",
     url_path="matters",
     icon="bar_chart",
-    invitation="Each lever, assumption and belief by its weight: what matters most?",
+    invitation="Each lever, assumption, belief and surprise by its weight: what matters most?",
     show=show_page,
     choices=(OVER,),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from model.engine import SLIGHT, Run
-from model.explain import basis_of_value
+from model.explain import basis_of_value, surprise_in_words
 from model.knowledge import OUTCOME_NAMES, Case, Outcome, as_list, capitalised, name_of, typeset
 
 if TYPE_CHECKING:
@@ -127,6 +127,21 @@ def morris_table(run: Run, found: xr.Dataset, most: int) -> BarTable:
             cells = (Cell(Bar(0.0, value / top)), Cell(text=f"{value:.3f} ", small=f"± {reach:.3f}"))
         rows.append(Row(*belief_in_words(run, str(one.factor.values)), cells))
     return BarTable(("how far the pull goes over the belief's range", ""), tuple(rows))
+
+
+def surprises_table(case: Case, found: pd.DataFrame) -> BarTable:
+    """Return the happenings by how much of the pull each moves, with what would be without it in a sentence.
+
+    Args:
+        case: the case.
+        found: of `without_each_happening`, one row or more.
+    """
+    top, rows = max(float(found["moves"].max()), SLIGHT / 100), []
+    for row in found.to_dict("records"):
+        bar = Cell(Bar(0.0, row["moves"] / top), text=f"{100 * row['moves']:.1f} points")
+        often = f"{row['times']:.2f} times in a variant"
+        rows.append(Row(row["says"], often, (bar, Cell(text=surprise_in_words(row)))))
+    return BarTable(("how much of the pull it moves", "without it"), tuple(rows))
 
 
 def belief_in_words(run: Run, name: str) -> tuple[str, str]:

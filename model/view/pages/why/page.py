@@ -14,6 +14,7 @@ from model.view.controls.beliefs import without_own_factors
 from model.view.pages.base import Page, Pages
 from model.view.pages.why.actors import show_actors
 from model.view.pages.why.rules import CHOSEN, show_arguable_rules, show_ranking
+from model.view.pages.why.story import NUMBER, WHICH, show_story
 from model.view.pages.why.sums import show_sums
 from model.view.pages.why.tipping import show_tipping_points
 from model.view.plain import plain
@@ -34,6 +35,8 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     account = st.container()  # filled at the end, as is what would tip it: that takes the longest
     st.header("What it is the sum of", anchor=False)
     show_sums(run, sums_of(case, scenario))
+    st.header("One variant's story", anchor=False)
+    show_story(case, scenario)
     st.header("What if you do not believe it", anchor=False)
     before = reasons_of(case, without_own_factors(case, scenario))
     show_ranking(run, reasons_of(case, scenario), before)
@@ -56,7 +59,7 @@ PAGE = Page(
     title="Why?",
     url_path="why",
     icon="account_tree",
-    invitation="The sums behind it, and what would tip it: why?",
+    invitation="The sums behind it, one variant's story, and what would tip it: why?",
     show=show_page,
-    choices=(CHOSEN,),
+    choices=(CHOSEN, WHICH, NUMBER),
 )

@@ -16,10 +16,15 @@ from model.view.citations import cited
 MOST_PARTS = 12
 
 
-def show_sums(run: Run, pulls: Mapping[str, PullDecomposition]) -> None:
-    """Show the sums of the three pulls, the leading one open."""
+def sums_list(run: Run, pulls: Mapping[str, PullDecomposition], unfolded: bool = True) -> str:
+    """Return the sums of the three pulls as HTML, the leading one first and open."""
     leading_first = sorted(pulls.values(), key=lambda pull: pull.outcome != run.outcome)
-    st.html(f"<div class='sums'>{''.join(_pull(run, pull) for pull in leading_first)}</div>")
+    return f"<div class='sums'>{''.join(_pull(run, pull, unfolded) for pull in leading_first)}</div>"
+
+
+def show_sums(run: Run, pulls: Mapping[str, PullDecomposition]) -> None:
+    """Show the sums of the three pulls of the central run."""
+    st.html(sums_list(run, pulls))
     st.caption(
         "These are the pulls of the central run. Open a line to see what it is the sum of. Every amount is a sum over "
         "the months, and together they are exactly the difference between the start and the end; what rounding leaves "
@@ -28,7 +33,7 @@ def show_sums(run: Run, pulls: Mapping[str, PullDecomposition]) -> None:
     )
 
 
-def _pull(run: Run, pull: PullDecomposition) -> str:
+def _pull(run: Run, pull: PullDecomposition, unfolded: bool) -> str:
     outcome, leads = Outcome(pull.outcome), pull.outcome == run.outcome
     head = (
         f"<b style='color:{COLOURS[outcome]}' aria-hidden='true'>{SHAPES[outcome]}</b> "
@@ -37,7 +42,7 @@ def _pull(run: Run, pull: PullDecomposition) -> str:
     shown = [cause for cause in pull.causes if abs(cause.amount) >= SLIGHT]
     lines = [_cause(run.case, cause) for cause in shown]
     lines += _rest((pull.start, pull.end), [c.amount for c in shown], len(pull.causes) - len(shown), "condition")
-    return _fold(head, "".join([*lines, _definition(run, pull)]), "pull", leads)
+    return _fold(head, "".join([*lines, _definition(run, pull)]), "pull", leads and unfolded)
 
 
 def _cause(case: Case, cause: Cause) -> str:
@@ -60,7 +65,7 @@ def parts_of_change(case: Case, change: Decomposition) -> str:
 def _part(case: Case, part: Contribution) -> str:
     basis = f" <i>({escape(part.basis)})</i>" if part.basis else ""
     head = f"{_amount(part.amount)} {escape(part.says)}{basis}"
-    sources = cited(case, part.claims, part.judgement)
+    sources = cited(case, part.claims, part.judgement, part.counted)
     return _fold(head, f"<ul>{sources}</ul>", "part", False) if sources else f"<p class='part'>{head}</p>"
 
 

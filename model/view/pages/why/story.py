@@ -1,0 +1,70 @@
+"""One variant's story: its course over the bands of all, what happened in it and when, and what moved its pulls."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from model.explain import decompose_pulls, happened_in_words, largest_in_words
+from model.knowledge import Case
+from model.scenario import Scenario
+from model.uncertainty import Ensemble, variant_number, variants_apart
+from model.view.charts import variant_chart
+from model.view.components.folding import expander
+from model.view.components.line_chart import show_line_charts
+from model.view.components.number_fields import number_field, show_number_fields
+from model.view.pages.why.sums import sums_list
+from model.view.results import DRAWS, bands_of, variants_of
+from model.view.session import choose, keep, one_of, recall, whole_number
+
+#: What chooses a variant by its number, among the names of those that something sets apart.
+BY_NUMBER = "number"
+
+
+#: The choices: which variant is told, and, where it is chosen by its number, that.
+WHICH, NUMBER = (
+    one_of("variant", lambda _: [*variants_apart(), BY_NUMBER]),
+    whole_number("variant number", 0, DRAWS - 1),
+)
+
+
+def show_story(case: Case, scenario: Scenario) -> None:
+    """Let a variant be chosen, and tell its story, once the fold is open."""
+    variants = variants_of(case, scenario)
+    unfolded, place = expander("Follow one variant month by month", "one variant")
+    if not unfolded:
+        return
+    with place:
+        number = _choose(variants)
+        run = variants.variant(number)
+        happened = happened_in_words(run)
+        title = f"Variant {number} of {variants.draws:,}"
+        show_line_charts([variant_chart(run, title, happened, bands_of(case, scenario))], "one_variant")
+        st.caption(
+            "Lines: the pulls in this variant alone. Bands: those of nine in ten variants, with what may happen and "
+            "without it. Dotted lines stand at the months in which something happened; the arrow keys tell what."
+        )
+        st.html(
+            f"<p>{escape(largest_in_words(run))}</p>{_happened_list(happened)}<p>What moved its pulls; all of it adds "
+            f"up exactly.</p>{sums_list(run, decompose_pulls(run), unfolded=False)}"
+        )
+
+
+def _choose(variants: Ensemble) -> int:
+    """Show what a variant is chosen with, and return its number."""
+    options = {name: f"The one {told}" for name, told in variants_apart().items()} | {BY_NUMBER: "By its number"}
+    which = choose(st.selectbox, "Which variant", options, WHICH, next(iter(options))) or next(iter(options))
+    if which != BY_NUMBER:
+        return variant_number(variants, which)
+    number = int(recall(NUMBER, 0))
+    field = number_field("Number", number, 0, variants.draws - 1, 1, digits=0)
+    show_number_fields([field], NUMBER.key, lambda _, value: keep(NUMBER, int(value)))
+    return number
+
+
+def _happened_list(happened: list[tuple[int, str]]) -> str:
+    if not happened:
+        return "<p>Nothing happened in it but that the front wandered.</p>"
+    items = "".join(f"<li>Month {month}: {escape(text)}</li>" for month, text in happened)
+    return f"<p>What happened in it:</p><ul>{items}</ul>"
