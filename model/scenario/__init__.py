@@ -24,7 +24,7 @@ from model.scenario.provenance import (
     read_made_by,
     scenario_to_dict,
 )
-from model.scenario.scenario import MOST_EVENTS, SCENARIO_SUFFIX, STRONGEST, Scenario
+from model.scenario.scenario import MOST_EVENTS, SCENARIO_SUFFIX, STRONGEST, Front, Happenings, Scenario
 from model.scenario.wording import event_effects, event_in_words, event_line, event_name, which_event
 
 __all__ = [
@@ -38,6 +38,8 @@ __all__ = [
     "Course",
     "Event",
     "Expectation",
+    "Front",
+    "Happenings",
     "MadeBy",
     "ResultChanged",
     "Scenario",

@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Literal
+from typing import Any
 
 import click
 
 from model.explain import fronts_in_words, happenings_in_words
 from model.knowledge import Case, unknown
-from model.scenario import Scenario
-
-#: What `--happenings` takes besides ids.
-ALL, NONE = "all", "none"
+from model.scenario import Front, Happenings, Scenario
 
 #: How somebody turns on what may happen.
-HOW_TO_DRAW = f"With --happenings {ALL} what may happen is drawn."
+HOW_TO_DRAW = "With --happenings all what may happen is drawn."
 
 
 @dataclass(frozen=True)
 class MayHappen:
     """What the two options say; None where one is not given, and the scenario's own word counts."""
 
-    happenings: str | tuple[str, ...] | None = None
-    front: Literal["holds", "returns"] | None = None
+    happenings: Happenings = None
+    front: Front = None
 
     @property
     def given(self) -> dict[str, Any]:
@@ -72,7 +69,7 @@ def may_happen_options(which: str = "") -> Callable[[Callable[..., None]], Calla
             help=f"Whether the front returns towards level, or holds where it is set{which}.",
         )
         @wraps(command)
-        def with_luck(*, happenings: str | tuple[str, ...] | None, front: Any, **others: Any) -> None:
+        def with_luck(*, happenings: Happenings, front: Front, **others: Any) -> None:
             command(may_happen=MayHappen(happenings, front), **others)
 
         return with_luck
@@ -80,14 +77,17 @@ def may_happen_options(which: str = "") -> Callable[[Callable[..., None]], Calla
     return add
 
 
-def _happenings(context: click.Context, parameter: click.Parameter, text: str | None) -> str | tuple[str, ...] | None:
+def _happenings(context: click.Context, parameter: click.Parameter, text: str | None) -> Happenings:
     """Return what the option says: "all", "none", or ids."""
-    if text is None or text.strip() in (ALL, NONE):
-        return text and text.strip()
+    if text is None:
+        return None
+    match text.strip():
+        case "all" | "none" as word:
+            return word
     names = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
     if "" in names:
-        raise click.BadParameter(f"'{text}': write '{ALL}', '{NONE}', or ids with commas between them")
-    if words := [name for name in names if name in (ALL, NONE)]:
+        raise click.BadParameter(f"'{text}': write 'all', 'none', or ids with commas between them")
+    if words := [name for name in names if name in ("all", "none")]:
         raise click.BadParameter(f"'{text}': '{words[0]}' stands alone, without ids")
     return names
 
