@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario, ensemble, layers
-from model.explain import LAYER_NAMES, happened_in_words
+from model.explain import LAYER_NAMES, happened_in_words, largest_in_words
 from model.knowledge import PULL_CLASSES, Case
 from model.uncertainty import layer_bands, variant_number
 from model.view import charts
-from tests.support.page import page, shown, unfold
+from tests.support.page import fields_as_inputs, on_page, page, shown, unfold
 
 HERE = Scenario(title="x", months=6, happenings="all", front="returns")
 
@@ -49,11 +49,19 @@ def test_a_variants_chart_marks_what_happened_over_the_bands_of_all(
     assert all(f"month {month}: {text}" in chart.described for month, text in happened)
 
 
-def test_a_variant_is_chosen_on_the_page_and_its_sums_are_told() -> None:
+def test_a_variant_is_chosen_on_the_page_and_its_sums_are_told(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    fields_as_inputs(monkeypatch)
     at = unfold(page("why"), "one variant")
     at.run()
     assert not at.exception
     at.selectbox(key="variant").set_value("most-settlement").run()
     assert not at.exception
-    assert "has the largest pull: settlement" in shown(at)
+    variants = ensemble(case, on_page("default", case), 256)
+    most = variant_number(variants, "most-settlement")
+    assert html.escape(largest_in_words(variants.variant(most))) in shown(at)
+    at.selectbox(key="variant").set_value("number").run()
+    assert not at.exception
+    assert at.number_input(key="variant number Number").value == most
+    at.number_input(key="variant number Number").set_value(7).run()
+    assert html.escape(largest_in_words(variants.variant(7))) in shown(at)
     assert "What moved its pulls" in shown(at)

@@ -14,7 +14,7 @@ from model.view.controls.beliefs import without_own_factors
 from model.view.pages.base import Page, Pages
 from model.view.pages.why.actors import show_actors
 from model.view.pages.why.rules import CHOSEN, show_arguable_rules, show_ranking
-from model.view.pages.why.story import NUMBER, WHICH, show_story
+from model.view.pages.why.story import WHICH, show_story
 from model.view.pages.why.sums import show_sums
 from model.view.pages.why.tipping import show_tipping_points
 from model.view.plain import plain
@@ -61,5 +61,5 @@ PAGE = Page(
     icon="account_tree",
     invitation="The sums behind it, one variant's story, and what would tip it: why?",
     show=show_page,
-    choices=(CHOSEN, WHICH, NUMBER),
+    choices=(CHOSEN, WHICH),
 )

@@ -16,17 +16,21 @@ from model.view.components.line_chart import show_line_charts
 from model.view.components.number_fields import number_field, show_number_fields
 from model.view.pages.why.sums import sums_list
 from model.view.results import DRAWS, bands_of, variants_of
-from model.view.session import choose, keep, one_of, recall, whole_number
+from model.view.session import Choice, ToChooseFrom, keep, offer, recall
 
-#: What chooses a variant by its number, among the names of those that something sets apart.
-BY_NUMBER = "number"
+#: What stands for a variant by its number, among the names of those that something sets apart; and its field's key.
+BY_NUMBER, NUMBER_FIELD = "number", "variant number"
 
 
-#: The choices: which variant is told, and, where it is chosen by its number, that.
-WHICH, NUMBER = (
-    one_of("variant", lambda _: [*variants_apart(), BY_NUMBER]),
-    whole_number("variant number", 0, DRAWS - 1),
-)
+def _read(_: ToChooseFrom, text: str) -> str:
+    """Return what a link says: a number, or the name of what sets a variant apart."""
+    if text in variants_apart() or (text.isdecimal() and int(text) < DRAWS):
+        return text
+    raise ValueError(f"a number from 0 to {DRAWS - 1} is needed, or one of {', '.join(variants_apart())}")
+
+
+#: The choice: which variant is told, by its number or by what sets it apart.
+WHICH = Choice("variant", _read)
 
 
 def show_story(case: Case, scenario: Scenario) -> None:
@@ -53,13 +57,17 @@ def show_story(case: Case, scenario: Scenario) -> None:
 
 def _choose(variants: Ensemble) -> int:
     """Show what a variant is chosen with, and return its number."""
+    which = recall(WHICH, next(iter(variants_apart())))
     options = {name: f"The one {told}" for name, told in variants_apart().items()} | {BY_NUMBER: "By its number"}
-    which = choose(st.selectbox, "Which variant", options, WHICH, next(iter(options))) or next(iter(options))
-    if which != BY_NUMBER:
-        return variant_number(variants, which)
-    number = int(recall(NUMBER, 0))
-    field = number_field("Number", number, 0, variants.draws - 1, 1, digits=0)
-    show_number_fields([field], NUMBER.key, lambda _, value: keep(NUMBER, int(value)))
+
+    def take(chosen: str) -> None:
+        keep(WHICH, str(variant_number(variants, which)) if chosen == BY_NUMBER else chosen)
+
+    offer(st.selectbox, "Which variant", options, WHICH.key, BY_NUMBER if which.isdecimal() else which, take)
+    number = variant_number(variants, which)
+    if which.isdecimal():
+        field = number_field("Number", number, 0, variants.draws - 1, 1, digits=0)
+        show_number_fields([field], NUMBER_FIELD, lambda _, value: keep(WHICH, str(int(value))), columns=3)
     return number
 
 
