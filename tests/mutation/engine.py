@@ -23,6 +23,8 @@ LAWS = [
     "uncertainty/test_draws.py",
     "knowledge/test_bundled_case.py",
     "engine/test_extremes.py",
+    "engine/test_happenings.py",
+    "uncertainty/test_two_layers.py",
 ]
 
 
