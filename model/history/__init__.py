@@ -10,7 +10,6 @@ from model.history.forecasters import (
     BASE,
     CLASS,
     COUNTS,
-    EVENT,
     FORECASTER_OF,
     FORECASTERS,
     HALF,
@@ -47,18 +46,13 @@ from model.history.score_words import difference_in_words, score_interval_in_wor
 from model.history.scores import ScoreWithInterval
 from model.history.war_years import read_war_years, tells_endings
 from model.history.wording import history_verdicts
-from model.history.wording_besides import AGREEMENT_RULE, CLASS_RULE, ESCALATION_RULE
 
 __all__ = [
-    "AGREEMENT_RULE",
     "BASE",
     "CLASS",
     "CLASSES",
-    "CLASS_RULE",
     "COUNTS",
     "ENDINGS",
-    "ESCALATION_RULE",
-    "EVENT",
     "FORECASTERS",
     "FORECASTER_OF",
     "GOES_ON",

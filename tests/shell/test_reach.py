@@ -55,7 +55,7 @@ def test_the_shell_gives_json_and_refuses_what_makes_no_sense(case: Case):
     assert told["boxes"][0]["limits"]["trust"]
     told = json.loads(shell("worth", "default", "--draws", 512, "--json").stdout)
     assert told["beliefs"][0]["factor"]["name"]
-    assert "Knowing it would move the shares by" in shell("worth", "default").stdout
+    assert "Knowing it would move them by" in shell("worth", "default").stdout
 
 
 @pytest.mark.slow
