@@ -81,6 +81,8 @@ class Scenario(Shown, Record):
     @classmethod
     def _some_or_all(cls, value: Any) -> Any:
         if isinstance(value, str) and value not in ("all", "none"):
+            if value.lower() in ("all", "none"):
+                raise ValueError(f"unknown word '{value}'; did you mean '{value.lower()}'?")
             raise ValueError(f"write 'all', 'none', or ids in a list, as in ['{value}']")
         if isinstance(value, list | tuple):
             return tuple(sorted(set(value), key=list(value).index)) or "none"

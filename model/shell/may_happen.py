@@ -84,6 +84,8 @@ def _happenings(context: click.Context, parameter: click.Parameter, text: str | 
     match text.strip():
         case "all" | "none" as word:
             return word
+    if (likely := text.strip().lower()) in ("all", "none"):
+        raise click.BadParameter(f"unknown word '{text.strip()}'; did you mean '{likely}'?")
     names = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
     if "" in names:
         raise click.BadParameter(f"'{text}': write 'all', 'none', or ids with commas between them")

@@ -181,3 +181,18 @@ def test_a_variant_that_cannot_be_told_is_refused(options: list[str], told: str)
     result = asked("run default --draws 64", *options)
     assert result.exit_code == 2
     assert told in result.output
+
+
+def test_a_word_in_other_letters_is_told_with_the_likely_one() -> None:
+    result = asked(COMMANDS["run"], "--happenings", "All")
+    assert "unknown word 'All'; did you mean 'all'?" in result.output
+    with pytest.raises(ValueError, match="unknown word 'None'; did you mean 'none'"):
+        Scenario(title="x", happenings="None")
+
+
+def test_a_case_without_happenings_does_not_say_how_to_draw_them(tmp_path: Path) -> None:
+    every = ", ".join(f'"{happening.id}"' for happening in load_case().happenings)
+    (tmp_path / "case.toml").write_text(f'extends = "ukraine"\n[leave_out]\nhappening = [{every}]\n', "utf-8")
+    output = " ".join(asked(COMMANDS["run"], "--case", str(tmp_path), "--happenings", "all").output.split())
+    assert "The case has no happenings." in output
+    assert "With --happenings all" not in output

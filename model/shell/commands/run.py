@@ -166,7 +166,8 @@ def _of_variants(variants: Ensemble) -> dict[str, object]:
 def _notes(variants: Ensemble) -> Iterator[str]:
     """Yield whose the doubt is, how the word is chosen, how wars like this one went, and how past wars have ended."""
     found = layers(variants)
-    luck = may_happen_in_words(variants.case, variants.scenario) if found.happenings else HOW_TO_DRAW
+    how = HOW_TO_DRAW if variants.case.happenings else "The case has no happenings."
+    luck = may_happen_in_words(variants.case, variants.scenario) if found.happenings else how
     of_war = reference_class_in_words(variants.case.settings.war)
     for text in (f"{found.in_words()} {luck}", ROBUSTNESS_RULE, of_war, base_rate_in_words()):
         yield from ("", *wrapped(text))
