@@ -45,7 +45,7 @@ def _switch_for_all(case: Case, draft: Draft) -> None:
     _show_as(ALL, bool(_on(case, draft)))
     every = [happening.id for happening in case.happenings]
     st.toggle(
-        "**Let happenings come about**",
+        "Let happenings come about",
         key=ALL,
         on_change=while_shown(lambda: _let(case, every if st.session_state[ALL] else []), ALL),
         help="Off: none of them; on: all of them.",
@@ -61,7 +61,8 @@ def _switch(case: Case, draft: Draft, happening: Happening) -> None:
         others = [name for name in _on(case, current_draft(case)) if name != happening.id]
         _let(case, [*others, happening.id] if st.session_state[key] else others)
 
-    label = f"{plain(happening.says)} *{plain(capitalised(rate_in_words(case, happening)))}.*"
+    # without emphasis: a label is also what a screen reader calls the control, asterisks and all
+    label = f"{plain(happening.says)} {plain(capitalised(rate_in_words(case, happening)))}."
     st.checkbox(label, key=key, on_change=while_shown(take, key))
     st.html(_basis(case, happening))
 

@@ -290,6 +290,12 @@ def test_an_event_is_marked_once_with_the_letters_of_those_where_it_happens(case
     assert second[1].startswith("B: ")
 
 
+def test_where_only_happenings_differ_the_page_says_why_the_paths_do_not(case: Case) -> None:
+    hand, pinned = TODAY.but(happenings="none"), TODAY.but(happenings="all")
+    assert simulate(case, hand).pull == simulate(case, pinned).pull
+    assert "scenarios that differ only in these have the same paths" in shown(page(hand, pinned))
+
+
 def test_other_paths_are_those_of_the_cases_charts(case: Case) -> None:
     at = page(TRUSTING)
     assert list(at.selectbox(key=differs.PATHS.key).options) == [group.title for group in case.settings.chart]

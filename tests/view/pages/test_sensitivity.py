@@ -178,6 +178,16 @@ def test_what_each_surprise_is_worth_is_made_on_request_and_told_in_sentences(ca
         assert html.escape(surprise_in_words(row)) in text
     assert "2,202 ceasefires in 109 civil wars" in text
     assert [row.label for row in surprises_table(case, found).rows] == found["says"].tolist()
+    assert not any("at its highest" in caption.value for caption in at.caption), "no rate depends on anything here"
+
+
+def test_the_page_says_which_of_its_parts_ask_about_a_single_run():
+    at = page("matters")
+    parts = [header.value for header in at.header if header.value != "What matters most?"]
+    said = next(caption.value for caption in at.caption if "a single run" in caption.value)
+    assert parts[-1] == "Surprises"
+    assert len(parts) == 4
+    assert said.startswith("The first three ask")
 
 
 def test_where_nothing_may_happen_the_page_says_so(case, today):

@@ -243,3 +243,9 @@ def test_what_a_scenario_supposes_of_it_is_told_if_that_is_not_what_the_page_doe
     unfold(at, "supposes")
     assert "What may happen: no happenings, and a front that holds." in shown(at)
     assert "Changed: nothing;" in shown(at)
+
+
+def test_no_switch_has_emphasis_in_its_label_since_a_screen_reader_calls_it_by_that() -> None:
+    at = page()
+    labels = [at.toggle(key="happenings all").label, *(at.checkbox(key=f"happening {name}").label for name in IDS)]
+    assert not [label for label in labels if "*" in label or "_" in label]

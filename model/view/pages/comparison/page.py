@@ -108,7 +108,10 @@ def _show_figures(found: Comparison, theme: Theme) -> None:
 
 def _show_paths(case: Case, found: Comparison, theme: Theme) -> None:
     """Show the pulls, and the variables of one of the case's charts, each with a line for every scenario."""
-    st.caption("The central run of each scenario, month by month; dotted upright lines are events.")
+    st.caption(
+        "The central run of each scenario, month by month; dotted upright lines are events. The central run has no "
+        "happenings, so that scenarios that differ only in these have the same paths."
+    )
     st.html(scenario_key(found, theme, with_reference=False))
     pulls = [comparison_chart(found, outcome, theme) for outcome in OUTCOMES]
     show_line_charts(pulls, "compared_pulls", columns=3)

@@ -82,8 +82,9 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
         or "plausible"
     )
     st.caption(
-        "All three ask about the pull in a single run. Which beliefs move the shares of the pull, its means over the "
-        "variants, is told on the page “What would it take?”: which knowledge is worth getting."
+        "The first three ask about the pull in a single run; the last, about surprises, asks about the shares of the "
+        "pull, its means over the variants. Which beliefs move these shares is told on the page “What would it take?”: "
+        "which knowledge is worth getting."
     )
     st.header("One at a time", anchor=False)
     try:

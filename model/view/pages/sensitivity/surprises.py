@@ -49,9 +49,10 @@ def show_surprises(case: Case, scenario: Scenario) -> None:
     table = surprises_table(case, found)
     says = (
         f"Of {DRAWS} variants at month {scenario.months}: points are hundredths of the pull, half the sum of what the "
-        "four shares gain and lose; in brackets 95 % intervals. How often it comes about is told before its rate is "
-        "scaled down."
+        "four shares gain and lose; in brackets 95 % intervals."
     )
+    if any(happening.scaled_by for happening in on):
+        says += " Where a rate depends on something, how often it comes about is told as if it were at its highest."
     st.html(table_html(table) + _basis(case, found))
     st.caption(says)
     title = "What each kind of surprise is worth"
