@@ -30,8 +30,9 @@ def _points(row: Mapping[Any, Any], name: str) -> str:
     """Return by how much a share would be another one, with its 95 % interval: "1.2 points less (0.8 to 1.7)"."""
     value, low, high = (100 * row[name + end] for end in ("", "_low", "_high"))
     way, ends = ("less", (low, high)) if value > 0 else ("more", (-high, -low))
-    value, (least, most) = abs(value), (f"{end:z.1f}".replace("-", "\N{MINUS SIGN}") for end in ends)
-    return f"{value:.1f} points {way} ({least} to {most})"
+    other = "more" if way == "less" else "less"
+    least, most = (f"{abs(end):.1f}" + (f" {other}" if end <= -TOLD * 100 else "") for end in ends)
+    return f"{abs(value):.1f} points {way} ({least} to {most})"
 
 
 def where_counted(happening: Happening) -> str:

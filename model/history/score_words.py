@@ -18,7 +18,7 @@ def compared(score: ScoreWithInterval, reference: str, better_high: bool) -> str
 
 def signed_figure(value: float) -> str:
     """Return a number in two digits, with a minus sign instead of a hyphen."""
-    return f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
+    return f"{value:z.2f}".replace("-", "\N{MINUS SIGN}")
 
 
 def score_interval_in_words(value: float, ends: tuple[float, float]) -> str:

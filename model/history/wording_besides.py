@@ -38,16 +38,18 @@ def layers_in_words(found: Hindcast) -> str:
         compared(log[WITH_BOTH], "those without", True),
         compared(brier[WITH_BOTH], "those without", False),
     )
+    apart = [difference_in_words(score[WITH_BOTH]) for score in (log, brier)]
+    verdict = f"{by_log} by the log score ({apart[0]}) and {by_brier} by the Brier score ({apart[1]})"
+    if by_log == by_brier:
+        verdict = f"{by_log} by either score (log {apart[0]}; Brier {apart[1]})"
     alone = "; ".join(
         f"{what} alone, {difference_in_words(log[name])} and {difference_in_words(brier[name])}"
         for what, name in (("Happenings", WITH_HAPPENINGS), ("a front that returns", WITH_FRONT))
     )
     return (
         "With happenings at their published rates, and a front that returns towards level, "
-        f"the shares of the pull score {_both_scores(found, WITH_BOTH)}: {by_log} by the log score "
-        f"({difference_in_words(log[WITH_BOTH])}) and {by_brier} by the Brier score "
-        f"({difference_in_words(brier[WITH_BOTH])}). {alone}. The largest share was what followed in "
-        f"{found.largest_share_followed(WITH_BOTH):g} of {len(found.followed)}."
+        f"the shares of the pull score {_both_scores(found, WITH_BOTH)}: {verdict}. {alone}. "
+        f"The largest share was what followed in {found.largest_share_followed(WITH_BOTH):g} of {len(found.followed)}."
     )
 
 

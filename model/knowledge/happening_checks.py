@@ -32,11 +32,18 @@ def check_happenings(case: Case) -> Iterable[Fault]:
             yield Fault(*place_of("happenings", happening, "months"), message)
 
 
+def _unknown(happening: Happening, name: str, known: Iterable[str]) -> str:
+    """Return that a variable is unknown; of a side's, that the happening has to be for the parties."""
+    if happening.over == "world" and name.partition(".")[0] in ("party", "rival"):
+        return f"unknown variable '{name}'; what happens to a side is written with for = 'party'"
+    return unknown("variable", name, known)
+
+
 def _check_rate(case: Case, happening: Happening, known: Mapping[str, Variable]) -> Iterable[Fault]:
     place = place_of("happenings", happening, "scaled_by")
     for name, grades in happening.scaled_by.items():
         if name not in known:
-            yield Fault(*place, unknown("variable", name, known))
+            yield Fault(*place, _unknown(happening, name, known))
             continue
         terms = case.scale_of[known[name].scale].terms
         yield from (Fault(*place, f"'{name}': {unknown('term', t, terms)}") for t in grades if t not in terms)
@@ -48,7 +55,7 @@ def _check_set(case: Case, happening: Happening, known: Mapping[str, Variable]) 
     for name, (low, high) in happening.set.items():
         if name not in settable:
             kind = f"; it is one of the {known[name].kind}s" if name in known else ""
-            yield Fault(*place, f"unknown variable '{name}'{kind}" if kind else unknown("variable", name, settable))
+            yield Fault(*place, f"unknown variable '{name}'{kind}" if kind else _unknown(happening, name, settable))
             continue
         scale = case.scale_of[known[name].scale]
         if not scale.low <= low <= high <= scale.high:
@@ -62,6 +69,6 @@ def _check_change(case: Case, happening: Happening, known: Mapping[str, Variable
     for name, (low, high) in happening.change.items():
         if name not in stored:
             hint = "; it is one of the gauges" if name in known else ""
-            yield Fault(*place, f"unknown variable '{name}'{hint}" if hint else unknown("variable", name, stored))
+            yield Fault(*place, f"unknown variable '{name}'{hint}" if hint else _unknown(happening, name, stored))
         elif low == high == 0:
             yield Fault(*place, f"'{name}': it changes nothing")

@@ -27,6 +27,10 @@ CASE, EXTENDS, LEAVE_OUT = "case.toml", "extends", "leave_out"
 BASIS = {"claims", "judgement", "confidence"}
 
 
+#: Where the rate of a happening was counted: who gives another rate says anew where.
+COUNTED = {"count", "period", "source"}
+
+
 #: The most cases that may extend one another in a row.
 MOST_IN_A_ROW = 8
 
@@ -198,6 +202,7 @@ def _misspelt_ids(file: str, table: str, under: Any, over: Any) -> Iterator[Faul
 def _extended_record(under: Mapping[str, Any], over: Mapping[str, Any]) -> Raw:
     """Return a record with the fields of another in the place of its own; what it rests on is taken as a whole."""
     gone = BASIS if {"claims", "judgement"} & over.keys() else set()
+    gone |= COUNTED if "rate" in over else set()
     return {**{name: value for name, value in under.items() if name not in gone}, **over}
 
 

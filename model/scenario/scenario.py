@@ -84,7 +84,11 @@ class Scenario(Shown, Record):
             if value.lower() in ("all", "none"):
                 raise ValueError(f"unknown word '{value}'; did you mean '{value.lower()}'?")
             raise ValueError(f"write 'all', 'none', or ids in a list, as in ['{value}']")
+        if value is not None and not isinstance(value, str | list | tuple):
+            raise ValueError(f"write 'all', 'none', or ids in a list, not {value!r}")
         if isinstance(value, list | tuple):
+            if words := [word for word in value if word in ("all", "none")]:
+                raise ValueError(f"'{words[0]}' stands alone, without a list")
             return tuple(sorted(set(value), key=list(value).index)) or "none"
         return value
 

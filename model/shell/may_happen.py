@@ -102,4 +102,5 @@ def may_happen_in_words(case: Case, scenario: Scenario) -> str:
         return f"What may happen is drawn besides: {many}, and a front that wanders and {front}."
     if not case.happenings:
         return "The case has no happenings: nothing may happen but that the front wanders."
-    return f"Nothing may happen but that the front wanders. {HOW_TO_DRAW}"
+    front = f"wanders and {fronts_in_words(case)['returns']}" if scenario.front_returns else "wanders"
+    return f"Nothing may happen but that the front {front}. {HOW_TO_DRAW}"

@@ -103,6 +103,14 @@ def mean_interval(values: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
 FEWEST_PAIRS = 6
 
 
+def share_interval(shares: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    """Return the interval of `mean_interval` of shares in [0, 1]; with fewer than `FEWEST_PAIRS`, the whole scale."""
+    if shares.shape[-1] >= FEWEST_PAIRS:
+        return mean_interval(shares)
+    shape = shares.shape[:-1]
+    return np.stack([np.zeros(shape), np.ones(shape)])
+
+
 def paired_mean_interval(here: NDArray[np.floating[Any]], there: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     """Return the 95 % interval of the mean of `here` less that of `there`, shares of the same draws.
 

@@ -59,7 +59,7 @@ def without_each_happening(
         rows.append(about | _apart(whole.pulls, without.pulls))
         if progress is not None:
             progress(number, len(allowed))
-    return _ranked(rows)
+    return _ranked(rows, "happening", "says", "times")
 
 
 def variants_without_each_actor(case: Case, scenario: AnyScenario, draws: int = 1024, seed: int = 0) -> pd.DataFrame:
@@ -92,7 +92,7 @@ def variants_without_each_actor(case: Case, scenario: AnyScenario, draws: int = 
             parts = [batch.without(silent).ends() for _, batch in drawn_batches(program, scenario, draws, seed)]
             about = {"actor": actor, "label": program.case.labels[actor]}
             rows.append(about | _apart(whole.pulls, np.concatenate(parts)))
-    return _ranked(rows)
+    return _ranked(rows, "actor", "label")
 
 
 def _apart(whole: Floats, without: Floats) -> dict[str, object]:
@@ -105,12 +105,13 @@ def _apart(whole: Floats, without: Floats) -> dict[str, object]:
     return row | {"moves": float(np.abs(apart.mean(axis=0)).sum() / 2)}
 
 
-def _ranked(rows: list[dict[str, object]]) -> pd.DataFrame:
-    """Return rows as a table, what moves most first."""
+def _ranked(rows: list[dict[str, object]], *about: str) -> pd.DataFrame:
+    """Return rows as a table, what moves most first; `about` are the columns that say what a row is about."""
     import pandas as pd
 
-    found = pd.DataFrame(rows)
-    return found.sort_values("moves", ascending=False, ignore_index=True, kind="stable") if rows else found
+    ends = [f"{name}{end}" for name in PULL_CLASSES for end in ("", "_low", "_high")]
+    found = pd.DataFrame(rows, columns=[*about, *ends, "moves"])
+    return found.sort_values("moves", ascending=False, ignore_index=True, kind="stable")
 
 
 def _times(case: Case, scenario: Scenario, draws: int, seed: int) -> dict[str, float]:

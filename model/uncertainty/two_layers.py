@@ -23,6 +23,9 @@ EDGES = ("low", "unknown_low", "unknown_high", "high")
 #: From this part of the spread on it is called most of it; below the rest of it, little.
 MOST = 2 / 3
 
+#: With fewer variants than these the layers are not told apart in words.
+FEWEST = 20
+
 #: From this part of the spread on it is as good as all of it.
 NEARLY_ALL = 0.9
 
@@ -89,6 +92,10 @@ class Layers(Shown):
             about = "Most of the doubt is about what we believe, not about luck"
         elif part <= 1 - MOST:
             about = "Most of the doubt is about luck, not about what we believe"
+        if self.pulls.shape[2] < FEWEST:
+            return (
+                f"Which of the two layers most of the doubt is about cannot be told from fewer than {FEWEST} variants."
+            )
         if self.happenings:
             return f"{about}: {told}."
         nearly = ", so the two layers nearly coincide" if part >= NEARLY_ALL else ""

@@ -34,7 +34,7 @@ from model.pictures import lines
 from model.scenario import AnyScenario, MadeBy, Scenario, scenario_of
 from model.showing import Card, Shown, figures
 from model.uncertainty.draws import OWN_LUCK, drawn_batches, drawn_inputs
-from model.uncertainty.intervals import mean_interval, quantiles, wilson_interval
+from model.uncertainty.intervals import quantiles, share_interval, wilson_interval
 from model.uncertainty.mean_sums import mean_contributions
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Ensemble(Shown):
         facts = {"case": self.case.id, "months": str(self.scenario.months), "draws": f"{self.draws:,}"}
         facts |= {"seed": str(self.seed), "share of the pull": figures(self.mean_pull)}
         facts |= {"the war goes on": f"{self.goes_on:.2f}"}
-        rows = [("", "share of the pull", "leads in", "has formed in")]
+        rows = [("", "share of the pull", "leads the three in", "has formed in")]
         rows += [(o, f"{self.mean_pull[o]:.0%}", f"{self.leads_in[o]:,}", f"{self.formed_in[o]:,}") for o in OUTCOMES]
         return Card(self.scenario.title, facts, [*rows, ("the war goes on", f"{self.goes_on:.0%}", "", "")])
 
@@ -151,12 +151,12 @@ class Ensemble(Shown):
     @cached_property
     def _share_ends(self) -> Floats:
         """The ends of the shares' 95 % intervals by month, shape (2, months + 1, 4)."""
-        return mean_interval(self._of_the_pull)
+        return share_interval(self._of_the_pull)
 
     @cached_property
     def _share_ends_at_horizon(self) -> Floats:
         """The same at the horizon alone, shape (2, 4): what a page asks for again and again."""
-        return mean_interval(self._of_the_pull[-1])
+        return share_interval(self._of_the_pull[-1])
 
     def mean_pull_at(self, month: int) -> dict[str, float]:
         """Return the mean pull of each outcome over the draws at a month; with `goes_on_at` they sum to 1."""

@@ -332,7 +332,7 @@ def test_a_model_that_knew_is_told_as_one(some: History):
     assert "not clearly better than chance" not in told["Ranking"]
     assert "No calibration slope can be told" in told["Calibration"]
     assert "no episode of whose end it had no inkling" in told["Missed"]
-    assert "the same as those without by the log score" in told["What may happen besides"]
+    assert "the same as those without by either score" in told["What may happen besides"]
     assert "better than these by the log score" in told["Past wars of the same class"]
 
 

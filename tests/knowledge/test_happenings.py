@@ -9,6 +9,7 @@ import pytest
 
 from model import CaseError, Scenario, ScenarioError, load_case, load_scenario, simulate
 from model.knowledge import Case, Happening, cases, rebuild
+from model.knowledge.inheritance import _extended_record
 from model.scenario.files import parse_scenario, to_toml
 
 SOUND: dict[str, Any] = {
@@ -38,7 +39,10 @@ UNFIT: dict[str, tuple[dict[str, Any], str]] = {
     "off its scale": ({"set": {"relief": [0.5, 1.5]}}, "set: 'relief': 0.5 to 1.5 is not on its scale, 0 to 1"),
     "no change": ({"change": {"relief": 0}}, "change: 'relief': it changes nothing"),
     "a state for a while": ({"months": 3}, "months: what it does is moved by the rules from then on"),
-    "a party's, of the world": ({"change": {"party.flexibility": 0.1}}, "unknown variable 'party.flexibility'"),
+    "a party's, of the world": (
+        {"change": {"party.flexibility": 0.1}},
+        "unknown variable 'party.flexibility'; what happens to a side is written with for = 'party'",
+    ),
     "term": ({"scaled_by": {"trust": "lwo"}}, "scaled_by: 'trust': unknown term 'lwo'; did you mean 'low'?"),
     "a word of scenarios": ({"id": "none"}, "id: scenarios that say 'happenings = \"none\"' mean something else"),
     "unsourced": ({"judgement": ""}, "unsourced: name its claims, or say the judgement it rests on"),
@@ -101,3 +105,19 @@ def test_an_unknown_happening_is_told_with_the_likely_one(case: Case) -> None:
 def test_one_happening_is_given_in_a_list() -> None:
     with pytest.raises(ValueError, match=re.escape("write 'all', 'none', or ids in a list, as in ['army-joins']")):
         Scenario(title="x", happenings="army-joins")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(("all",), "'all' stands alone, without a list"), (1, "write 'all', 'none', or ids in a list, not 1")],
+)
+def test_what_happenings_may_not_be(value: Any, said: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(said)):
+        Scenario(title="x", happenings=value)
+
+
+def test_another_rate_says_anew_where_it_was_counted() -> None:
+    """What is extended keeps its count only as long as its rate is the one that was counted."""
+    under = {"id": "a", "rate": 0.1, "count": "1 in 10", "period": "now", "source": "us", "judgement": "ours"}
+    assert _extended_record(under, {"id": "a", "rate": 0.5}) == {"id": "a", "rate": 0.5, "judgement": "ours"}
+    assert _extended_record(under, {"id": "a", "says": "b"}) == under | {"says": "b"}

@@ -117,4 +117,15 @@ def test_each_happening_is_ranked_by_what_it_moves(case: Case) -> None:
 
 
 def test_without_happenings_there_is_nothing_to_leave_out(case: Case) -> None:
-    assert without_each_happening(case, HERE.but(happenings="none"), draws=8).empty
+    table = without_each_happening(case, HERE.but(happenings="none"), draws=8)
+    assert table.empty
+    assert {"happening", "goes_on", "goes_on_low", "moves"} <= set(table.columns)
+
+
+def test_a_single_variant_claims_nothing(case: Case) -> None:
+    one = ensemble(case, HERE, 1)
+    assert set(one.mean_pull_intervals.values()) == {(0.0, 1.0)}
+    assert one.goes_on_interval == (0.0, 1.0)
+    assert layers(one).in_words() == (
+        "Which of the two layers most of the doubt is about cannot be told from fewer than 20 variants."
+    )

@@ -79,7 +79,7 @@ def briefing(
 
 def _shares(run: Run, variants: Ensemble) -> str:
     rows = "".join(_row(row) for row in answer_in_figures(run, variants))
-    names = ("share of the pull", "leads in", "has formed in", "central run")
+    names = ("share of the pull", "leads the three in", "has formed in", "central run")
     head = "".join(f"<th scope='col'>{name}</th>" for name in names)
     return f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>" + (
         f"<p class='small'>Share of the pull: the mean over {variants.draws:,} variants, with its 95 % interval for "
@@ -109,6 +109,8 @@ def _set(run: Run) -> str:
     items += [f"The theory “{theory.title}” is believed" for theory in case.theories if theory.id in scenario.theories]
     items += [f"Month {event.month}: {event_in_words(case, event).rstrip('.')}" for event in scenario.events]
     items += [f"“{case.rule_of[r].says.rstrip('.')}” counts {f:g} times" for r, f in scenario.beliefs.items()]
+    if not (scenario.happenings == "all" and scenario.front_returns):
+        items.append(f"What may happen: {may_happen_in_brief(case, scenario)}")
     loose = [name_of(case, name) for name in levers if name not in scenario.given]
     rest = sum(name not in scenario.given for name in known if name not in levers)
     varied = f"Varied: {', '.join(loose)}{' and ' if loose else ''}{rest} assumptions, all that the rules weigh."

@@ -174,7 +174,7 @@ def _cell(figure: Figure, number: int) -> str:
     if difference is None:
         return told
     scale = figure.draws if figure.counts else 100
-    value, low, high = (f"{scale * part:+.0f}" for part in (difference.value, difference.low, difference.high))
+    value, low, high = (f"{scale * part:+z.0f}" for part in (difference.value, difference.low, difference.high))
     return f"{told} ({value}: {low} to {high})"
 
 

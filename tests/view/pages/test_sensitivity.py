@@ -205,5 +205,5 @@ def test_a_surprise_that_moves_nothing_is_told_so():
     row |= {"goes_on": -0.03, "goes_on_low": -0.05, "goes_on_high": 0.002}
     assert surprise_in_words(row) == (
         "Without surprises of this kind a settlement would have 3.0 points less (1.0 to 5.0) and the war going on "
-        "3.0 points more (\N{MINUS SIGN}0.2 to 5.0) of the pull."
+        "3.0 points more (0.2 less to 5.0) of the pull."
     )
