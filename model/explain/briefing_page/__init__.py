@@ -109,14 +109,12 @@ def _set(run: Run) -> str:
     items += [f"The theory “{theory.title}” is believed" for theory in case.theories if theory.id in scenario.theories]
     items += [f"Month {event.month}: {event_in_words(case, event).rstrip('.')}" for event in scenario.events]
     items += [f"“{case.rule_of[r].says.rstrip('.')}” counts {f:g} times" for r, f in scenario.beliefs.items()]
-    if not (scenario.happenings == "all" and scenario.front_returns):
-        items.append(f"What may happen: {may_happen_in_brief(case, scenario)}")
     loose = [name_of(case, name) for name in levers if name not in scenario.given]
     rest = sum(name not in scenario.given for name in known if name not in levers)
     varied = f"Varied: {', '.join(loose)}{' and ' if loose else ''}{rest} assumptions, all that the rules weigh."
     varied += f" What may happen: {may_happen_in_brief(case, scenario)}."
     rows = "".join(f"<li>{escape(text)}</li>" for text in items)
-    list_ = f"<ul class='set'>{rows}</ul>" if items else "<p>Nothing: all as the case has it.</p>"
+    list_ = f"<ul class='set'>{rows}</ul>" if items else "<p>No value, actor, theory, event or rule: these are as the case has them.</p>"
     return f"{list_}<p class='small'>{escape(varied)} Horizon: {scenario.months} months.</p>"
 
 
