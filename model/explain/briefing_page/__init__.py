@@ -114,7 +114,8 @@ def _set(run: Run) -> str:
     varied = f"Varied: {', '.join(loose)}{' and ' if loose else ''}{rest} assumptions, all that the rules weigh."
     varied += f" What may happen: {may_happen_in_brief(case, scenario)}."
     rows = "".join(f"<li>{escape(text)}</li>" for text in items)
-    list_ = f"<ul class='set'>{rows}</ul>" if items else "<p>No value, actor, theory, event or rule: these are as the case has them.</p>"
+    nothing = "<p>No value, actor, theory, event or rule: these are as the case has them.</p>"
+    list_ = f"<ul class='set'>{rows}</ul>" if items else nothing
     return f"{list_}<p class='small'>{escape(varied)} Horizon: {scenario.months} months.</p>"
 
 
