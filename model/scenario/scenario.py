@@ -86,7 +86,7 @@ class Scenario(Shown, Record):
             raise ValueError(f"write 'all', 'none', or ids in a list, as in ['{value}']")
         if value is not None and not isinstance(value, str | list | tuple):
             raise ValueError(f"write 'all', 'none', or ids in a list, not {value!r}")
-        if isinstance(value, list | tuple):
+        if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
             if words := [word for word in value if word in ("all", "none")]:
                 raise ValueError(f"'{words[0]}' stands alone, without a list")
             return tuple(sorted(set(value), key=list(value).index)) or "none"

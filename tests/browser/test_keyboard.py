@@ -113,6 +113,7 @@ def test_what_opens_over_the_page_is_left_by_escape_and_the_focus_comes_back(ope
     share.focus()
     page.keyboard.press("Enter")
     page.get_by_test_id("stPopoverBody").wait_for()
+    still(page)  # while it opens it does not listen
     page.keyboard.press("Escape")
     page.get_by_test_id("stPopoverBody").wait_for(state="detached")
     assert share.evaluate("one => document.activeElement === one")
