@@ -8,8 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
-import xarray as xr
 from frozendict import frozendict
 
 from model.arrays import Floats, read_only, same_bits
@@ -29,6 +27,9 @@ from model.scenario import AnyScenario, MadeBy, Scenario, faults_of, scenario_of
 from model.showing import Card, Shown, figures
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
     from model.pictures import Picture
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from model.arrays import Floats
 from model.engine import SLIGHT, Run, central_inputs, without_edges, without_rules
 from model.knowledge import OUTCOMES, Confidence, Edge, Rule
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from model.knowledge import graph
 from model.knowledge.case import Case
 from model.knowledge.checks import check_ids, check_references, check_stances, check_variables
 from model.knowledge.errors import CaseError, Fault
@@ -23,10 +22,9 @@ THEORIES = "theories"
 
 
 def checked(case: Case) -> Case:
-    """Return a case with its graph, if what it holds fits together. Raises CaseError with every fault, if not."""
+    """Return a case, if what it holds fits together. Raises CaseError with every fault, if not."""
     faults = [*check_ids(case), *check_references(case)]
     if not faults:  # what follows looks things up, so it needs ids that hold
-        case = replace(case, graph=graph.build(case.actors, case.issues, case.objectives, case.edges))
         faults = [*check_variables(case), *check_stances(case), *check_rules(case), *check_happenings(case)]
     if not faults:
         faults = list(check_pulls(case))

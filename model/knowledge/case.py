@@ -8,14 +8,11 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from model.knowledge.errors import CaseError, Fault, known_words, likely
 from model.knowledge.fields import Confidence
 from model.knowledge.happening import Happening
-from model.knowledge.plain_graph import plain_graph
 from model.knowledge.records import (
     Actor,
     Article,
@@ -37,6 +34,9 @@ from model.knowledge.records import (
     Variable,
 )
 from model.showing import Card, Shown, counted
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -76,7 +76,6 @@ class Case(Shown):
     believed: tuple[str, ...] = ()
     folder: Path | None = field(default=None, compare=False)
     homes: tuple[Path, ...] = field(default=(), compare=False)
-    graph: nx.MultiDiGraph = field(default_factory=nx.MultiDiGraph, repr=False, compare=False)
     _plain: Case | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -154,6 +153,18 @@ class Case(Shown):
         """Return which way a party's own objectives lie on every issue's scale: 1 towards its end at 1, else -1."""
         return 1.0 if party == self.parties[0] else -1.0
 
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph:
+        """The frozen graph: nodes are actors, objectives and issues, each with its `record` and `node` kind.
+
+        Edges are keyed by their kind: `pursues` (actor to objective, weight = salience), `concerns` (objective to
+        issue, with its place), `opposes` or `compatible` between objectives of different actors on one issue (both
+        ways), and the relations between actors (with weight and `record`). It is made when it is first asked for.
+        """
+        from model.knowledge.networkx_graph import frozen_graph  # loads NetworkX, which a run does without
+
+        return frozen_graph(self.actors, self.issues, self.objectives, self.edges)
+
     def to_networkx(self, without: Iterable[str] = ()) -> nx.MultiDiGraph:
         """Return the graph as one that can be changed and written: NetworkX's own, with plain attributes.
 
@@ -166,6 +177,8 @@ class Case(Shown):
         Raises:
             CaseError: with every name in `without` that is no outside actor.
         """
+        from model.knowledge.networkx_graph import plain_graph
+
         if isinstance(without, str) or not isinstance(without, Iterable):
             raise CaseError([Fault("", "without", f"names are needed in a list, not {without!r} alone")])
         out, known = list(without), self.outsiders
@@ -204,6 +217,19 @@ class Case(Shown):
     def objective_of(self) -> dict[str, Objective]:
         """Every objective by its id."""
         return {objective.id: objective for objective in self.objectives}
+
+    @cached_property
+    def objectives_of(self) -> dict[str, tuple[Objective, ...]]:
+        """What every actor pursues, by the actor's id, in the order of the ids; who wants nothing is left out."""
+        found: dict[str, list[Objective]] = {}
+        for goal in sorted(self.objectives, key=lambda goal: goal.id):
+            found.setdefault(goal.actor, []).append(goal)
+        return {actor: tuple(goals) for actor, goals in found.items()}
+
+    @cached_property
+    def node_of(self) -> dict[str, Actor | Issue]:
+        """Every actor and issue by its id."""
+        return {**{actor.id: actor for actor in self.actors}, **self.issue_of}
 
     @cached_property
     def edge_of(self) -> dict[str, Edge]:

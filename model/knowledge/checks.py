@@ -217,13 +217,13 @@ def check_stances(case: Case) -> Iterable[Fault]:
     for key, stance in judged.items():
         if stance.actor not in case.parties:
             yield Fault(*place_of("stances", stance), "only a party has a stance")
-        elif graph.pursued(case.graph, *key):
+        elif graph.pursued(case, *key):
             yield Fault(
                 *place_of("stances", stance), "the party states an objective here: a judged stance is not needed"
             )
     for party in case.parties:
         for issue in case.issues:
-            if not graph.pursued(case.graph, party, issue.id) and (party, issue.id) not in judged:
+            if not graph.pursued(case, party, issue.id) and (party, issue.id) not in judged:
                 yield Fault(
                     "issues.toml",
                     f"issue '{issue.id}'",
@@ -239,7 +239,7 @@ def _check_red_lines(case: Case) -> Iterable[Fault]:
     judged = {(s.actor, s.issue) for s in case.stances}
 
     def open_at(party: str, issue: str) -> float | None:
-        known = graph.pursued(case.graph, party, issue) or (party, issue) in judged
+        known = graph.pursued(case, party, issue) or (party, issue) in judged
         return graph.opening(case, party, issue).place if known else None
 
     first, second = case.parties

@@ -1,52 +1,16 @@
-"""The case as a graph of actors, objectives and issues, and the questions that are put to it."""
+"""The questions that are put to the graph of actors, objectives and issues: who pursues what, and stands where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
-
-import networkx as nx
 
 from model.knowledge.case import Case
-from model.knowledge.records import Actor, Edge, Issue, Objective, Stance
-
-#: Two objectives on one issue whose places lie further apart than this oppose each other.
-APART = 0.5
+from model.knowledge.records import Objective, Stance
 
 
-def build(
-    actors: Iterable[Actor], issues: Iterable[Issue], objectives: Iterable[Objective], edges: Iterable[Edge]
-) -> nx.MultiDiGraph:
-    """Return the frozen graph: nodes are actors, objectives and issues, each with its `record` and `node` kind.
-
-    Edges are keyed by their kind: `pursues` (actor to objective, weight = salience), `concerns` (objective to
-    issue, with its place), `opposes` or `compatible` between objectives of different actors on one issue (both
-    ways), and the relations between actors (with weight and `record`).
-    """
-    graph: nx.MultiDiGraph = nx.MultiDiGraph()
-    for kind, records in (("actor", actors), ("issue", issues)):
-        for record in records:
-            graph.add_node(record.id, node=kind, label=record.label, record=record)
-    wanted = list(objectives)
-    for goal in wanted:
-        graph.add_node(goal.id, node="objective", label=goal.says, record=goal)
-        graph.add_edge(goal.actor, goal.id, key="pursues", kind="pursues", weight=goal.salience)
-        graph.add_edge(goal.id, goal.issue, key="concerns", kind="concerns", place=goal.place)
-    for one, other in combinations(wanted, 2):
-        if one.issue == other.issue and one.actor != other.actor:
-            kind = "opposes" if abs(one.place - other.place) > APART else "compatible"
-            for tail, head in ((one.id, other.id), (other.id, one.id)):
-                graph.add_edge(tail, head, key=kind, kind=kind)
-    for edge in edges:
-        graph.add_edge(edge.tail, edge.head, key=edge.id, kind=edge.kind, weight=edge.weight, record=edge)
-    return nx.freeze(graph)
-
-
-def pursued(graph: nx.MultiDiGraph, actor: str, issue: str | None = None) -> list[Objective]:
+def pursued(case: Case, actor: str, issue: str | None = None) -> list[Objective]:
     """Return an actor's objectives (on one issue, if named), in the order of their ids."""
-    goals = (graph.nodes[goal]["record"] for _, goal, kind in graph.out_edges(actor, keys=True) if kind == "pursues")
-    return sorted((g for g in goals if issue in (None, g.issue)), key=lambda goal: goal.id)
+    return [goal for goal in case.objectives_of.get(actor, ()) if issue in (None, goal.issue)]
 
 
 @dataclass(frozen=True)
@@ -69,7 +33,7 @@ def salience_id(record: Objective | Stance) -> str:
 
 def opening(case: Case, party: str, issue: str) -> Holding:
     """Return a party's opening: the most demanding of its objectives on the issue, else its judged stance."""
-    goals = pursued(case.graph, party, issue)
+    goals = pursued(case, party, issue)
     if not goals:
         judged = next(s for s in case.stances if (s.actor, s.issue) == (party, issue))
         return Holding(judged.place, (judged,))
@@ -79,7 +43,7 @@ def opening(case: Case, party: str, issue: str) -> Holding:
 
 def interest(case: Case, actor: str, issue: str) -> Holding | None:
     """Return an outside actor's interest in an issue: the salience-weighted mean of its objectives' places."""
-    goals = pursued(case.graph, actor, issue)
+    goals = pursued(case, actor, issue)
     weight = sum(goal.salience for goal in goals)
     if not weight:
         return None

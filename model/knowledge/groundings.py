@@ -103,14 +103,14 @@ def _paired(case: Case, kind: str, used: set[str]) -> Iterator[Frame]:
 
 
 def _issues(case: Case, actor: str) -> list[str]:
-    wanted = {goal.issue for goal in graph.pursued(case.graph, actor)}
+    wanted = {goal.issue for goal in graph.pursued(case, actor)}
     return [issue.id for issue in case.issues if issue.id in wanted]
 
 
 def _fits(case: Case, rule: Rule, frame: Frame) -> bool:
     for name, value in rule.where.items():
         role, _, key = name.partition(".")
-        if role not in frame.bound or getattr(case.graph.nodes[frame.bound[role]]["record"], key) != value:
+        if role not in frame.bound or getattr(case.node_of[frame.bound[role]], key) != value:
             return False
     return True
 

@@ -8,8 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
-import xarray as xr
 
 from model.arrays import Floats, Ints, read_only, read_only_dataset, same_bits
 from model.engine import (
@@ -38,6 +36,9 @@ from model.uncertainty.intervals import quantiles, share_interval, wilson_interv
 from model.uncertainty.mean_sums import mean_contributions
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
     from model.pictures import Picture
 
 #: The most draws of an ensemble: beyond, a slip is likelier than a wish.

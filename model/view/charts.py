@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import streamlit as st
-import xarray as xr
 
 from model.arrays import Floats
 from model.engine import FORMED, Run
@@ -16,6 +16,9 @@ from model.uncertainty import Ensemble
 from model.view.components.line_chart import ChartLine, LineChart
 from model.view.components.saving import credit
 from model.view.theme import REST_COLOURS, VARIABLE_COLOURS, VARIABLE_DASHES, current_theme
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 
 def shares_chart(run: Run, variants: Ensemble, bands: xr.DataArray) -> LineChart:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 
@@ -93,6 +95,21 @@ def test_streamlit_is_at_home_in_the_view_and_the_app_alone(module: str) -> None
     used = {name.split(".")[0] for name in imports(MODULES[module])} & {"streamlit", "altair"}
     allowed = {"altair"} if module == "model.pictures" else set()  # pictures for notebooks, loaded when asked for
     assert used <= allowed or room_of(module) in ("view", "app")
+
+
+#: A run and its variants, and which packages they have loaded that only tables, arrays with names and graphs need.
+FIRST_RESULT = """
+import sys, model
+case = model.load_case()
+scenario = model.load_scenario("default", case)
+model.simulate(case, scenario).pull, model.ensemble(case, scenario, 16).mean_pull
+print(*sorted({"altair", "networkx", "pandas", "pydantic", "streamlit", "xarray"} & set(sys.modules)))
+"""
+
+
+def test_a_run_and_its_shares_wait_for_no_package_that_they_do_without() -> None:
+    told = subprocess.run([sys.executable, "-c", FIRST_RESULT], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert told.stdout.split() == ["pydantic"]
 
 
 # ------------------------------------------------------------------------------------------- beliefs are data

@@ -183,7 +183,7 @@ def test_what_changes_first_lies_with_those_it_is_tied_to_and_on_what_it_wants(c
     """A party's variable changes first only through a relation with it, a concession only on an issue of its own."""
     for actor in case.outsiders:
         tied = {end for edge in case.edges if actor in (edge.tail, edge.head) for end in (edge.tail, edge.head)}
-        wanted = {goal.issue for goal in pursued(case.graph, actor)}
+        wanted = {goal.issue for goal in pursued(case, actor)}
         for name in first_changes(case, engaged, actor):
             owner, _, rest = name.partition(".")
             if owner in case.parties:
