@@ -15,6 +15,7 @@ from model.view.controls.presets import presets
 from model.view.pages import PAGES
 from model.view.pages.base import Page
 from model.view.plain import plain
+from model.view.quiet import set_aside_what_stays
 from model.view.results import run_of, variants_of
 from model.view.session import (
     begin_session,
@@ -36,6 +37,7 @@ CHOICES = tuple(page.choices for page in PAGES.values())
 
 def main() -> None:
     """Show the dashboard as the session has it: once at the first visit, and anew after every change."""
+    set_aside_what_stays()
     st.set_page_config(page_title="Ripeness", page_icon="🕊️", layout="wide")
     follow_address()
     case = _open_case()

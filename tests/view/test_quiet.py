@@ -1,0 +1,25 @@
+"""What the garbage collector is told on the page."""
+
+from __future__ import annotations
+
+import gc
+from itertools import count
+
+import pytest
+
+from model.view import quiet
+
+
+def test_what_stays_is_set_aside_in_few_runs_of_the_script_and_after_garbage_is_collected(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[tuple[int, str]] = []
+    now = 0
+    monkeypatch.setattr(quiet, "_runs", count(1))
+    monkeypatch.setattr(gc, "collect", lambda: done.append((now, "collect")))
+    monkeypatch.setattr(gc, "freeze", lambda: done.append((now, "freeze")))
+    for now in range(1, 201):  # noqa: B007
+        quiet.set_aside_what_stays()
+    assert done == [(run, what) for run in sorted(quiet.RUNS) for what in ("collect", "freeze")]
+    assert min(quiet.RUNS) > 1
+    assert gc.isenabled()
