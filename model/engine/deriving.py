@@ -8,8 +8,9 @@ import numpy as np
 
 from model.arrays import Floats
 from model.engine.gauges import FRONT, GAUGES
-from model.engine.operations import Operation, blocks_of
+from model.engine.operations import Operation
 from model.engine.program import Program
+from model.engine.row_blocks import blocks_of
 
 
 class _Rows(NamedTuple):

@@ -24,7 +24,7 @@ class Exogenous:
     An assumption has a level, and windows: values that events set for a while. In force is the value of the latest
     window that is still open, or the level if none is. The wandering assumption wanders around what is in force, and
     its level comes back if `Inputs.back` says so. What happens adds to what is in force, until it is over or an event
-    sets the assumption.
+    sets the assumption. All is worked out in the precision of the runs' starts.
     """
 
     def __init__(self, program: Program, inputs: Inputs, events: Sequence[Event], months: int, told: bool = False):
@@ -32,6 +32,7 @@ class Exogenous:
         self.program, self.inputs, self.told = program, inputs, told
         self.events = sorted(enumerate(events), key=lambda numbered: numbered[1].month)
         self.states = set(map(int, program.states))
+        self.low, self.high = (ends.astype(inputs.start.dtype) for ends in (program.low, program.high))
         self.level: dict[int, Floats] = {}
         self.windows: dict[int, list[tuple[int, Floats]]] = {}
         self.luck = None if inputs.strokes is None else Luck(program, inputs.strokes, inputs, months)
@@ -127,10 +128,10 @@ class Exogenous:
 
     def _part(self, row: int, value: float, share: float | Floats, now: Floats) -> Floats:
         """Return where an event leaves a variable if a share of it happens: so far on the way from what is in force."""
-        whole = np.full(self.inputs.runs, value)
+        whole = np.full(self.inputs.runs, value, now.dtype)
         if self.inputs.share is None:
             return whole
-        force = self.force(row, now)
+        force = now[row] if row in self.states else self.force(row, now)
         return np.where(share == 1.0, whole, self.limited(row, force + (whole - force) * share))
 
     def _change(self, row: int, change: float | Floats, now: Floats) -> None:
@@ -168,7 +169,7 @@ class Exogenous:
 
     def limited(self, row: int, value: Floats) -> Floats:
         """Return values within a variable's scale."""
-        limited: Floats = np.clip(value, self.program.low[row], self.program.high[row])
+        limited: Floats = np.clip(value, self.low[row], self.high[row])
         return limited
 
     @staticmethod

@@ -1,21 +1,15 @@
-"""Row operations: the small steps of which the formula of every gauge is made.
+"""Row operations: the small steps of which the formula of every gauge is made, and all that a run does.
 
-A row holds one variable or gauge of all runs. A gauge states its formula once, as a list of operations, one row at a
-time, and every machine that runs them works them off in that order. NumPy takes those that do not touch each other
-together, as a `Block`; compiled code (`compiled.kernel`) takes row after row. Both give the same bits.
+A row holds one number of all runs: of one variable or gauge, or something made on the way. A gauge states its formula
+once, as a list of operations, one row at a time, and every machine that runs them works them off in that order: NumPy
+(`row_blocks`), compiled code (`compiled.kernel`), and the browser. All give the same bits. The first eight kinds are
+what gauges are made of; the others besides are what a whole run is made of (`rows`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
-from typing import Any, NamedTuple
-
-import numpy as np
-
-from model.arrays import Floats, Ints
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -37,6 +31,24 @@ class Kind(StrEnum):
     """x times what `of` and `also` leave of 1, or 0 where they come to more than 1"""
     RAMP = "ramp"
     """(of - x) / y + z, limited to [0, 1]"""
+    COPY = "copy"
+    """of"""
+    WAY = "way"
+    """(of - x) * y, limited to [0, 1]"""
+    LIMIT = "limit"
+    """of, limited to [x, y]"""
+    MULTIPLY = "multiply"
+    """what the row already holds, * of"""
+    ADD_PRODUCT = "add product"
+    """what the row already holds, + of * also"""
+    ADD_SCALED = "add scaled"
+    """what the row already holds, + of * x"""
+    MOVE = "move"
+    """what the row already holds, pushed up by `of` and down by `also` on its scale [x, y]: see `stepping.trace`"""
+    PART = "part"
+    """so much of the way from `of` to x as `also` says, limited to [y, z]; x itself where `also` is 1"""
+    KEEP = "keep"
+    """what the row already holds where `of` is 0, else 0"""
 
 
 class Operation(NamedTuple):
@@ -56,138 +68,8 @@ class Operation(NamedTuple):
         return {row for row in (self.of, self.also) if row is not None}
 
 
-@dataclass(frozen=True)
-class Block:
-    """Operations of one kind that NumPy carries out together: rows as slices or arrays, numbers alone or as columns.
-
-    Where a kind reads nothing, `of` is `to`. `in_place`: the rows written are a slice, so that NumPy writes straight
-    to where they stand. Else it works on a copy, and that is written there.
-    """
-
-    kind: Kind
-    work: Callable[[Block, Floats, Floats, Floats], None]
-    to: slice | Ints
-    of: slice | Ints
-    also: slice | Ints
-    x: Any
-    y: Any
-    z: Any
-    in_place: bool
-
-    def run(self, now: Floats) -> None:
-        """Carry them out in place; `now` has shape (rows, runs)."""
-        of = now[self.of]
-        if self.in_place:
-            self.work(self, now, of, now[self.to])
-        else:
-            out = now[self.to] if self.kind in ADDING else of  # both are copies
-            self.work(self, now, of, out)
-            now[self.to] = out
-
-
-def _fill(block: Block, now: Floats, of: Floats, out: Floats) -> None:
-    out[:] = block.x
-
-
-def _size(block: Block, now: Floats, of: Floats, out: Floats) -> None:
-    np.abs(of, out=out)
-
-
-def _scale(block: Block, now: Floats, of: Floats, out: Floats) -> None:
-    np.multiply(of, block.x, out=out)
-
-
-def _add(block: Block, now: Floats, of: Floats, out: Floats) -> None:
-    np.add(out, of, out=out)
-
-
-def _highest(block: Block, now: Floats, of: Floats, out: Floats) -> None:
-    np.maximum(out, of if len(of) == len(out) else np.maximum.reduce(of, 0), out=out)
-
-
-def _line(block: Block, now: Floats, of: Floats, out: Floats) -> None:
-    np.multiply(of, block.y, out=out)
-    np.add(out, block.x, out=out)
-
-
-def _remainder(block: Block, now: Floats, of: Floats, out: Floats) -> None:
-    np.add(of, now[block.also], out=out)
-    np.subtract(1, out, out=out)
-    np.maximum(out, 0, out=out)
-    np.multiply(out, block.x, out=out)
-
-
-def _ramp(block: Block, now: Floats, of: Floats, out: Floats) -> None:
-    np.subtract(of, block.x, out=out)
-    np.divide(out, block.y, out=out)
-    np.add(out, block.z, out=out)
-    np.maximum(out, 0, out=out)
-    np.minimum(out, 1, out=out)
-
-
-#: What NumPy does for every kind, step by step what `compiled.kernel` does.
-WORK = {
-    Kind.FILL: _fill,
-    Kind.SIZE: _size,
-    Kind.SCALE: _scale,
-    Kind.ADD: _add,
-    Kind.HIGHEST: _highest,
-    Kind.LINE: _line,
-    Kind.REMAINDER: _remainder,
-    Kind.RAMP: _ramp,
-}
+#: What gauges are made of. Compiled code knows these alone.
+OF_GAUGES = tuple(Kind)[:8]
 
 #: The kinds for which it counts what the row already holds.
-ADDING = {Kind.ADD, Kind.HIGHEST}
-
-
-def blocks_of(operations: Iterable[Operation], dtype: np.dtype[np.floating]) -> list[Block]:
-    """Return the operations as blocks, in their order.
-
-    Neighbours of one kind go together if they do not touch each other's rows, or if all look for the highest for one
-    row: that is the same in whatever order.
-    """
-    groups: list[list[Operation]] = []
-    for operation in operations:
-        if not groups or not _go_together(groups[-1], operation):
-            groups.append([])
-        groups[-1].append(operation)
-    return [_block(group, dtype) for group in groups]
-
-
-def _go_together(group: Sequence[Operation], operation: Operation) -> bool:
-    written = {other.to for other in group}
-    read = {row for other in group for row in other.reads}
-    if operation.kind != group[0].kind or operation.reads & written:
-        return False
-    if operation.kind is Kind.HIGHEST and written == {operation.to}:
-        return True
-    return len(written) == len(group) and operation.to not in written | read
-
-
-def _block(group: Sequence[Operation], dtype: np.dtype[np.floating]) -> Block:
-    kind, to = group[0].kind, [operation.to for operation in group]
-    in_place = isinstance(evenly_spaced(to), slice)
-
-    def rows(several: Iterable[int | None]) -> slice | Ints:
-        """Return the rows, or `to` where there are none; as an array, of which NumPy makes a copy, if not in place."""
-        known = [own if row is None else row for row, own in zip(several, to, strict=True)]
-        return evenly_spaced(known) if in_place else np.array(known, dtype=np.intp)
-
-    def numbers(several: Sequence[float]) -> Any:
-        column = np.array(several, dtype=dtype)
-        return column[0] if len(set(several)) == 1 else column[:, None]
-
-    _, _, of, also, x, y, z = zip(*group, strict=True)
-    return Block(kind, WORK[kind], rows(to), rows(of), rows(also), numbers(x), numbers(y), numbers(z), in_place)
-
-
-def evenly_spaced(rows: Sequence[int]) -> slice | Ints:
-    """Return rows as a slice where there are as many between each and the next, else as an array.
-
-    A slice is read and written without a copy. One row that is named several times is a slice as well, of that row.
-    """
-    steps = {after - before for before, after in pairwise(rows)}
-    if rows and len(steps) <= 1 and min(steps, default=1) >= 0:
-        return slice(rows[0], rows[-1] + 1, max(steps, default=1) or 1)
-    return np.array(rows, dtype=np.intp)
+ADDING = {Kind.ADD, Kind.HIGHEST, Kind.MULTIPLY, Kind.ADD_PRODUCT, Kind.ADD_SCALED, Kind.MOVE, Kind.KEEP}

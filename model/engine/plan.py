@@ -21,8 +21,8 @@ from model.arrays import Floats, Ints
 from model.engine.deriving import Gauges
 from model.engine.firing import Firing
 from model.engine.gauges import FRONT
-from model.engine.operations import evenly_spaced
 from model.engine.program import Program
+from model.engine.row_blocks import evenly_spaced
 
 
 class Pool:

@@ -257,7 +257,7 @@ def _move(t: StepTable, now: Flat, pool: Flat, cells: Flat, totals: Flat) -> Non
 
 @register_jitable
 def _operate(t: OperationTable, now: Flat) -> None:
-    """`operations.Block.run`, row by row."""
+    """`row_blocks.Block.run`, row by row."""
     zero, one = now.dtype.type(0), now.dtype.type(1)
     for k in range(len(t.kind)):
         kind, x, y, z = t.kind[k], t.x[k], t.y[k], t.z[k]
