@@ -1,7 +1,8 @@
 """Two to four scenarios side by side: the same draws, what differs in their pulls, in what is set, and in the reasons.
 
-All are told at one month, the shortest of their horizons. Since they share their draws, the difference of two figures
-is known better than either: see `paired_mean_interval` and `paired_interval` in `model.uncertainty`.
+All are told at one month: the shortest of their horizons, or an earlier one that is asked for. What a longer scenario
+comes to at its own end is told beside it. Since they share their draws, the difference of two figures is known better
+than either: see `paired_mean_interval` and `paired_interval` in `model.uncertainty`.
 """
 
 from __future__ import annotations
@@ -34,16 +35,17 @@ FEWEST_SCENARIOS, MOST_SCENARIOS = 2, 4
 
 @dataclass(frozen=True, repr=False)
 class Comparison(Shown):
-    """Two to four scenarios of one case, run with the same draws up to a common horizon; the tuples are by scenario.
+    """Two to four scenarios of one case, run with the same draws up to a common month; the tuples are by scenario.
 
     Attributes:
-        given: the scenarios as they were given; scenarios: the same up to the common horizon.
+        given: the scenarios as they were given; scenarios: the same up to the common month.
         names: what they are called, all different.
         reference: the place of the one that the others are compared with.
         runs, variants: their central runs and plausible variants.
         figures: the shares of the pull with their differences from the reference, and then the counts of variants: what
             leads, what has formed, nothing.
-        settings: what is set differently up to the common horizon; and the horizons, where they are not all the same.
+        ends: the variants of the scenarios as they were given, each up to its own horizon.
+        settings: what is set differently up to the common month; and the horizons, where they are not all the same.
         outcome: the one that the reasons are about.
         reasons: the rules and events whose effects differ, by `SLIGHT` or more, those that differ most first.
     """
@@ -83,13 +85,18 @@ class Comparison(Shown):
             seed=drawn.seed,
             draws=self.draws,
             compared_with=[self.given[number] for number in self.others],
-            asked={"reference": self.reference, "outcome": self.outcome},
+            asked={"reference": self.reference, "outcome": self.outcome, "at": self.months},
         )
 
     @property
     def months(self) -> int:
-        """The common horizon."""
+        """The month at which all are compared."""
         return self.scenarios[0].months
+
+    @property
+    def last_month(self) -> int:
+        """The last month at which all can be compared: the shortest of their horizons."""
+        return min(scenario.months for scenario in self.given)
 
     @property
     def draws(self) -> int:
@@ -105,6 +112,14 @@ class Comparison(Shown):
     def figures(self) -> tuple[Figure, ...]:
         """Every figure and its differences: shares of the pull, then in how many variants what leads and has formed."""
         return tuple(figures_of(self.variants, self.reference))
+
+    @cached_property
+    def ends(self) -> tuple[Ensemble, ...]:
+        """The variants of each scenario up to its own horizon; of one that ends at the common month, the same."""
+        return tuple(
+            drawn if given.months == self.months else ensemble(drawn.case, given, self.draws, drawn.seed)
+            for given, drawn in zip(self.given, self.variants, strict=True)
+        )
 
     @cached_property
     def reasons(self) -> tuple[Contrast, ...]:
@@ -143,8 +158,9 @@ def compare(
     *,
     reference: int = 0,
     outcome: str | None = None,
+    at: int | None = None,
 ) -> Comparison:
-    """Compare scenarios: the same draws for all, up to the shortest of their horizons.
+    """Compare scenarios: the same draws for all, at the same month.
 
     Args:
         case: the case that they are of.
@@ -153,10 +169,11 @@ def compare(
         seed: of the draws; the same for all scenarios, which is what makes their shares pairs.
         reference: the place among the scenarios of the one that the others are compared with.
         outcome: whose pull the reasons are about; that whose pull differs most in the central runs if None.
+        at: the month at which they are compared, from 1 to the shortest of their horizons; that if None.
 
     Raises:
         ValueError: for fewer than two scenarios or more than four, scenarios of different cases, a reference that is
-            none of them, an unknown outcome, draws or seed out of range.
+            none of them, an unknown outcome, a month that one of them does not reach, draws or seed out of range.
         ScenarioError: if a scenario does not fit the case.
     """
     if isinstance(scenarios, str | Path | Scenario):
@@ -169,7 +186,7 @@ def compare(
         raise ValueError(f"scenarios of different cases cannot be compared: {', '.join(cases)}")
     if reference not in range(len(given)):
         raise ValueError(f"reference: a place from 0 to {len(given) - 1} is needed, not {reference!r}")
-    months = min(scenario.months for scenario in given)
+    months = _month(given, at)
     cut = tuple(scenario.until(months) for scenario in given)
     runs = tuple(simulate(case, scenario) for scenario in cut)
     found = Comparison(
@@ -185,8 +202,19 @@ def compare(
     return found if outcome is None else found.about(outcome)
 
 
+def _month(given: Sequence[Scenario], at: int | None) -> int:
+    """Return the month at which scenarios are compared. Raises ValueError if one of them does not reach it."""
+    shortest = min(given, key=lambda scenario: scenario.months)
+    if at is None:
+        return shortest.months
+    if isinstance(at, bool) or at not in range(1, shortest.months + 1):
+        ends = f"“{shortest.title}” ends at month {shortest.months}"
+        raise ValueError(f"at: a month from 1 to {shortest.months} is needed, not {at!r}, since {ends}")
+    return int(at)
+
+
 def _settings(case: Case, given: Sequence[Scenario], cut: Sequence[Scenario]) -> tuple[Setting, ...]:
-    """Return what is set differently: the horizons as they were given, all else up to the common one."""
+    """Return what is set differently: the horizons as they were given, all else up to the common month."""
     horizons = [setting for setting in differing_settings(case, given) if setting.kind == "months"]
     return (*horizons, *differing_settings(case, cut))
 

@@ -14,7 +14,7 @@ from model.knowledge import CLASS_TITLES, OUTCOMES, PULL_CLASSES
 from model.uncertainty import Ensemble, mean_interval, paired_interval, paired_mean_interval, wilson_interval
 
 #: What stands where the interval of a difference holds 0.
-NO_DIFFERENCE = "no difference that these draws could tell"
+NO_DIFFERENCE = "no difference that these variants could tell"
 
 
 #: What is counted where no outcome has formed.

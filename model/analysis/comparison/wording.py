@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from model.analysis.comparison.comparing import Comparison
-from model.analysis.comparison.figures import NO_DIFFERENCE, NONE_FORMED, Difference, Figure
+from model.analysis.comparison.figures import NO_DIFFERENCE, Difference, Figure
 from model.analysis.comparison.settings import NOT_SET, Setting
 from model.engine import SLIGHT
 from model.knowledge import CLASS_NAMES, OUTCOME_NAMES, Outcome, as_list, distinct_figures
+from model.uncertainty import headline
 
 #: How many settings a paragraph names.
 MOST_SETTINGS_NAMED = 3
@@ -19,8 +20,8 @@ MOST_SETTINGS_NAMED = 3
 DIFFERENCE_RULE = (
     "A difference in the share of the pull is told in points, hundredths of the pull, with its 95% interval for pairs "
     "by bootstrap; a difference of counts in variants, with its 95% interval for pairs (Bonett and Price 2012): all "
-    f"scenarios share their draws. Where the interval holds 0, there is {NO_DIFFERENCE}. The interval tells how far "
-    "the difference might be off for want of more variants, not how far the beliefs might be."
+    f"scenarios share their draws. Where the interval holds 0, there is {NO_DIFFERENCE}. More variants would make "
+    "the interval narrower; how far the beliefs might be off, it does not tell."
 )
 
 
@@ -30,37 +31,44 @@ def comparison_in_words(found: Comparison) -> str:
 
 
 def comparison_sentences(found: Comparison) -> list[str]:
-    """Return the parts of the paragraph: the horizon, each scenario against the reference, what is set, and why."""
+    """Return the parts of the paragraph: month, shares, sturdiness, what is set, the first reason."""
     if not _own(found):
         same = "Both set the same" if len(found.scenarios) == 2 else "All set the same"
         alike = f"{same} up to month {found.months}, so nothing differs"
         return [f"{alike}: {as_list([f'“{name}”' for name in found.names])}."]
-    return [*_cut(found), *(_against(found, n) for n in found.others), *_set(found), *_reasons(found)]
+    against = (_against(found, n) for n in found.others)
+    return [*_when(found), *against, _sturdiness(found), *_set(found), *_reasons(found)]
 
 
 def _own(found: Comparison) -> list[Setting]:
-    """Return what is set differently up to the common horizon."""
+    """Return what is set differently up to the common month."""
     return [setting for setting in found.settings if setting.kind != "months"]
 
 
-def _cut(found: Comparison) -> Iterator[str]:
-    """Say that longer scenarios are told at the common horizon, and what of them is therefore left out."""
+def _when(found: Comparison) -> Iterator[str]:
+    """Say at which month longer scenarios are compared, what of them is left out, and what each comes to at its end."""
     longer = [n for n, scenario in enumerate(found.given) if scenario.months > found.months]
     if not longer:
         return
-    text = f"All are told at month {found.months}, the shortest horizon"
+    why = ", the shortest horizon" if found.months == found.last_month else ""
+    yield f"All are compared at month {found.months}{why}."
     late = {n: len(found.given[n].events) - len(found.scenarios[n].events) for n in longer}
-    parts = [f"{number} of “{found.names[n]}”" for n, number in late.items() if number]
-    if parts:
-        text += f"; what happens after it is left out ({as_list(parts)})"
-    yield f"{text}."
+    if parts := [f"{number} of “{found.names[n]}”" for n, number in late.items() if number]:
+        yield f"What happens after it is left out ({as_list(parts)})."
+    yield from (f"“{found.names[n]}” goes on to month {found.given[n].months}: {_end(found, n)}." for n in longer)
+
+
+def _end(found: Comparison, number: int) -> str:
+    """Return what a scenario comes to at its own horizon."""
+    answer = headline(found.ends[number])
+    return f"there {CLASS_NAMES[answer.name]} has {answer.share:.0%} of the pull ({answer.word})"
 
 
 def _against(found: Comparison, number: int) -> str:
-    """Return how one scenario's figures differ from the reference's: shares of the pull, then counts of variants."""
+    """Return how one scenario's shares of the pull differ from the reference's."""
     here, there = found.names[number], found.names[found.reference]
     pulls = [figure for figure in found.figures if figure.what == "pull"]
-    return f"With “{here}” instead of “{there}”, {_pulls(pulls, number)}. {_counts(found, number)}."
+    return f"With “{here}” instead of “{there}”, {_pulls(pulls, number)}."
 
 
 def _pulls(figures: list[Figure], number: int) -> str:
@@ -81,26 +89,14 @@ def _pulls(figures: list[Figure], number: int) -> str:
     return "; ".join(parts)
 
 
-def _counts(found: Comparison, number: int) -> str:
-    """Return how the counts of variants differ, as one sentence."""
-    leads = _counted([figure for figure in found.figures if figure.what == "leads"], number)
-    formed = _counted([figure for figure in found.figures if figure.what in ("formed", "goes on")], number)
-    if not leads and not formed:
-        return f"In counts of the {found.draws:,} variants, what leads and what has formed, there is {NO_DIFFERENCE}"
-    return f"Of {found.draws:,} variants, {'; '.join(filter(None, (leads, formed)))}"
-
-
-def _counted(figures: list[Figure], number: int) -> str:
-    """Return the clear differences among some counts as one clause; nothing if none is clear."""
-    parts: list[str] = []
-    before = ""
-    for figure in figures:
-        if _of(figure, number).clear:
-            verb = "" if figure.what == before else {"leads": " leads", "formed": " has formed"}.get(figure.what, "")
-            subject = CLASS_NAMES.get(figure.outcome, NONE_FORMED)
-            parts.append(f"{subject}{verb} in {difference_in_words(figure, number)}")
-            before = figure.what
-    return as_list(parts) if parts else ""
+def _sturdiness(found: Comparison) -> str:
+    """Return how sturdy each scenario's answer is, as one sentence."""
+    told = [
+        f"{answer.word} with “{name}” ({CLASS_NAMES[answer.name]} has the largest pull in {answer.count:,} of "
+        f"{answer.draws:,} variants)"
+        for name, answer in zip(found.names, map(headline, found.variants), strict=True)
+    ]
+    return f"The answer is {as_list(told)}."
 
 
 def _of(figure: Figure, number: int) -> Difference:
@@ -175,7 +171,8 @@ def comparison_to_dict(found: Comparison) -> dict[str, object]:
         "scenarios": [
             {"name": name, "title": given.title, "months": given.months}
             | {"mean_pull": variants.mean_pull, "goes_on": variants.goes_on}
-            for name, given, variants in zip(found.names, found.given, found.variants, strict=True)
+            | {"at_its_own_horizon": {"mean_pull": end.mean_pull, "goes_on": end.goes_on}}
+            for name, given, variants, end in zip(found.names, found.given, found.variants, found.ends, strict=True)
         ],
         "reference": found.reference,
         "months": found.months,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -23,8 +24,8 @@ from model.analysis import (
 from model.analysis import compare as compare_scenarios
 from model.engine import warm_up
 from model.history import base_rate_in_brief
-from model.knowledge import OUTCOME_NAMES, OUTCOMES, Outcome
-from model.scenario import load_scenario
+from model.knowledge import CLASS_TITLES, OUTCOME_NAMES, OUTCOMES, PULL_CLASSES, Outcome
+from model.scenario import Scenario, load_scenario
 from model.shell.may_happen import MayHappen, may_happen_in_words, may_happen_options
 from model.shell.options import (
     case_option,
@@ -39,6 +40,10 @@ from model.shell.options import (
 )
 from model.shell.output import hanging, print_json, print_lines, wrapped, write_file
 from model.store import check_openpyxl, csv_text, workbook
+from model.uncertainty import headline
+
+T = TypeVar("T")
+
 
 #: What the scenarios are called in the tables.
 LETTERS = "ABCD"[:MOST_SCENARIOS]
@@ -69,6 +74,7 @@ def _neither_too_few_nor_too_many(
 @case_option("the first scenario")
 @draws_option(None, help=f"Variants of each. Else {DRAWS}, or as many as the first result that is opened has.")
 @seed_option(opened=True)
+@click.option("--at", type=click.IntRange(1, 120), help="Compare at this month; else at the end of the shortest.")
 @click.option("--outcome", type=click.Choice(list(OUTCOMES)), help="Whose pull the reasons are about.")
 @json_option
 @file_option("--csv", help="Also write the figures with their differences here.")
@@ -81,6 +87,7 @@ def compare(
     may_happen: MayHappen,
     draws: int | None,
     seed: int | None,
+    at: int | None,
     outcome: str | None,
     as_json: bool,
     csv: Path | None,
@@ -92,10 +99,12 @@ def compare(
     They are files or bundled ids; the others are held against the first. Prints what differs in a paragraph; the
     share of the pull of each outcome, and of the war going on, with the differences and their 95 % intervals, the
     draws being the same for all; in how many variants each outcome leads and has formed; what is set differently; and
-    the reasons that differ most. All are told at the shortest of the horizons. For example:
+    the reasons that differ most. All are compared at one month: the end of the shortest, or --at an earlier one;
+    what a longer one comes to at its own end stands beside it. For example:
 
     \b
     python -m model compare default genuine-dialogue
+    python -m model compare default genuine-dialogue --at 6
     python -m model compare default mine.scenario.toml --draws 1024 --json
     """
     if xlsx is not None:
@@ -106,7 +115,7 @@ def compare(
     warm_up(case)
     with changes_told():
         chosen = [first, *(may_happen.on(case, load_scenario(name, case)) for name in scenarios[1:])]
-    comparison = compare_scenarios(case, chosen, draws, seed, outcome=outcome)
+    comparison = compare_scenarios(case, chosen, draws, seed, outcome=outcome, at=_reached(at, chosen))
     made_by = comparison.made_by.to_text()
     if csv is not None:
         write_file(csv, csv_text(comparison_shares_table(comparison), csv_style, made_by))
@@ -116,6 +125,15 @@ def compare(
         print_json(comparison_to_dict(comparison))
     else:
         print_lines(_report(comparison))
+
+
+def _reached(at: int | None, scenarios: Iterable[Scenario]) -> int | None:
+    """Return the month that is asked for. Raises click.BadParameter if one of the scenarios ends before it."""
+    shortest = min(scenarios, key=lambda scenario: scenario.months)
+    if at is not None and at > shortest.months:
+        why = f"“{shortest.title}” ends at month {shortest.months}: choose a month from 1 to {shortest.months}"
+        raise click.BadParameter(why, param_hint="--at")
+    return at
 
 
 def _report(comparison: Comparison) -> Iterator[str]:
@@ -145,9 +163,9 @@ def _luck(comparison: Comparison) -> Iterator[str]:
         yield from (line for letter, text in _with_letters(told) for line in hanging(f"{letter}: {text}"))
 
 
-def _with_letters(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Pair what is said of each scenario with the scenario's letter."""
-    return zip(LETTERS, texts, strict=False)
+def _with_letters(told: Iterable[T]) -> Iterator[tuple[str, T]]:
+    """Pair what there is of each scenario with the scenario's letter."""
+    return zip(LETTERS, told, strict=False)
 
 
 def _figures(comparison: Comparison) -> Iterator[str]:
@@ -160,7 +178,22 @@ def _figures(comparison: Comparison) -> Iterator[str]:
         if head := heads.pop(figure.what, ""):
             yield head
         yield _row(f"  {figure_name(figure)}", [_cell(figure, number) for number in many])
+    yield from _own_ends(comparison)
     yield from ("", *wrapped(base_rate_in_brief()))
+
+
+def _own_ends(comparison: Comparison) -> Iterator[str]:
+    """Yield the shares of the pull of each scenario at its own horizon, where these are not all the common month."""
+    if all(scenario.months == comparison.months for scenario in comparison.given):
+        return
+    yield ""
+    yield _row(
+        "each at its own end",
+        [f"{letter} month {end.scenario.months}" for letter, end in _with_letters(comparison.ends)],
+    )
+    for name in PULL_CLASSES:
+        shares = [headline(end).share_of[name] for end in comparison.ends]
+        yield _row(f"  {CLASS_TITLES[name]}", [f"{share:.0%}" for share in shares])
 
 
 def _row(title: str, cells: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ from model import (
     ScenarioError,
     compare,
     ensemble,
+    headline,
     load_case,
     load_scenario,
     simulate,
@@ -398,14 +399,11 @@ def test_the_paragraph_says_what_the_figures_say(case: Case) -> None:
         if not difference.slight:
             assert f"{difference_in_words(figure(found, 'pull', name), 1)} for {words}" in text
             assert ("higher" in difference_in_words(figure(found, "pull", name), 1)) is (difference.value > 0)
-    frozen = clear(figure(found, "leads", "frozen-conflict").differences[1])
-    assert frozen.value < 0
-    span = f"({-256 * frozen.high:.0f} to {-256 * frozen.low:.0f})"
-    assert f"Of 256 variants, a frozen conflict leads in {-256 * frozen.value:.0f} fewer {span}" in text
-    settlement = figure(found, "leads", "settlement").differences[1]
-    assert settlement is not None
-    assert not settlement.clear
-    assert "a settlement leads" not in text
+    for name, variants in zip(found.names, found.variants, strict=True):
+        answer = headline(variants)
+        largest = f"{CLASS_NAMES[answer.name]} has the largest pull in {answer.count} of 256 variants"
+        assert f"{answer.word} with “{name}” ({largest})" in text
+    assert "fewer" not in text, "counts are told as counts, and never as differences of counts"
     assert f"What is set differently: trust ({other.levers['trust']:.2f} instead of not set, varied from" in text
 
 
@@ -433,7 +431,6 @@ def test_a_clear_difference_of_under_half_a_point_is_said_to_be_next_to_nothing(
     text = comparison_in_words(found)
     assert "the share of the pull hardly changes for " in text
     assert " points " not in text
-    assert f"In counts of the {DRAWS} variants, what leads and what has formed, there is {NO_DIFFERENCE}." in text
 
 
 def test_a_small_but_clear_difference_is_told_in_digits_that_show_it() -> None:
@@ -450,16 +447,36 @@ def test_longer_scenarios_are_cut_and_it_is_said_so(case: Case) -> None:
     found = few(case, TODAY, longer)
     assert found.months == TODAY.months < longer.months
     assert found.given[1] is longer
-    text = comparison_sentences(found)[0]
-    assert text == (
-        f"All are told at month {TODAY.months}, the shortest horizon; what happens after it is left out (1 of "
-        f"“{longer.title}”)."
-    )
+    end = headline(ensemble(case, longer, DRAWS))
+    assert comparison_sentences(found)[:3] == [
+        f"All are compared at month {TODAY.months}, the shortest horizon.",
+        f"What happens after it is left out (1 of “{longer.title}”).",
+        f"“{longer.title}” goes on to month 24: there {CLASS_NAMES[end.name]} has {end.share:.0%} of the pull "
+        f"({end.word}).",
+    ]
     assert found.settings[0].kind == "months"
     assert not any(setting.kind == "event" for setting in found.settings)
     same = few(case, TODAY, TODAY.until(24))
     assert "so nothing differs" in comparison_in_words(same)
     assert [setting.kind for setting in same.settings] == ["months"]
+
+
+def test_scenarios_are_compared_at_the_month_that_is_asked_for_and_keep_their_own_ends(case: Case) -> None:
+    longer = load_scenario("genuine-dialogue").but(theories=tuple(theory.id for theory in case.theories)[:1])
+    found = few(case, TODAY, longer, at=6, seed=3)
+    assert (found.months, found.last_month) == (6, TODAY.months)
+    assert found.variants == tuple(ensemble(case, s.until(6), DRAWS, 3) for s in (TODAY, longer))
+    assert found.ends == tuple(ensemble(case, s, DRAWS, 3) for s in (TODAY, longer))
+    assert found.made_by.asked["at"] == 6
+    assert comparison_sentences(found)[0] == "All are compared at month 6."
+    usual = few(case, TODAY, longer)
+    assert usual.ends[0] is usual.variants[0], "what ends at the common month is not drawn again"
+
+
+@pytest.mark.parametrize("month", [0, 13, True, 6.5])
+def test_a_month_that_one_of_them_does_not_reach_is_refused_and_it_is_said_which(case: Case, month: Any) -> None:
+    with pytest.raises(ValueError, match=f"a month from 1 to 12 is needed, not {month}, since “Today.*” ends at"):
+        few(case, load_scenario("genuine-dialogue"), TODAY, at=month)
 
 
 @pytest.mark.slow
@@ -531,9 +548,19 @@ def test_the_shell_prints_json_and_takes_files(tmp_path) -> None:
     assert [scenario["name"] for scenario in found["scenarios"]][1] == "Mine"
 
 
+def test_the_shell_compares_at_a_month_and_tells_each_at_its_own_end(case: Case) -> None:
+    code, out, _ = shell("default", "genuine-dialogue", "--draws", 32, "--at", 6)
+    assert code == 0
+    assert "\nat month 6, 32 variants of each" in out
+    assert re.search(r"each at its own end +A month 12 +B month 24\n", out)
+    end = ensemble(case, load_scenario("genuine-dialogue"), 32).mean_pull["settlement"]
+    assert re.search(rf"  settlement +\d+% +{end:.0%}\n", out[out.index("each at its own end") :])
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["genuine-dialogue", "default", "--at", "13"], "ends at month 12: choose a month from 1 to 12"),
         (["default"], "two to four can be compared, not 1"),
         (["default"] * 5, "two to four can be compared, not 5"),
         (["default", "minks"], "did you mean 'minsk'?"),

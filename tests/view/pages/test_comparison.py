@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model import Event, Scenario, compare, simulate
+from model import Event, Scenario, compare, ensemble, headline, simulate
 from model.analysis.comparison.comparing import Comparison
 from model.analysis.comparison.figures import Difference
 from model.analysis.comparison.wording import comparison_in_words
@@ -20,6 +21,7 @@ from model.view.pages.comparison.html import reasons_list, settings_table
 from model.view.plain import plain
 from model.view.results import DRAWS
 from model.view.session import Draft, Steps, pins
+from model.view.session.remembering import REMEMBERED
 from model.view.theme import SCENARIO_COLOURS, SCENARIO_DASHES
 from tests.support.page import on_page
 
@@ -54,6 +56,11 @@ def sound(at: AppTest) -> AppTest:
 def shown(at: AppTest) -> str:
     kinds = (at.markdown, at.caption, at.info, at.get("html"))
     return "\n".join(str(getattr(e, "value", None) or e.proto.body) for kind in kinds for e in kind)
+
+
+def remembered(at: AppTest) -> dict[str, Any]:
+    held: dict[str, Any] = at.session_state[REMEMBERED] if REMEMBERED in at.session_state else {}  # noqa: SIM401
+    return held
 
 
 def words(html: str) -> str:
@@ -121,10 +128,11 @@ def test_where_nothing_differs_yet_the_page_says_what_to_do_and_a_button_does_it
     assert not at.info
     assert len(at.multiselect(key=choosing.CHOSEN.key).value) == 2
     assert [head.value for head in at.header] == [
+        "Paths",
+        "In words",
         "Shares of the pull",
         "By how much",
         "What is set differently",
-        "Paths",
         "Reasons that differ",
     ]
 
@@ -178,9 +186,38 @@ def test_the_reasons_can_be_about_any_outcome(case: Case) -> None:
     assert reasons[0].says in shown(at)
 
 
-def test_longer_scenarios_are_told_at_the_common_horizon() -> None:
+def test_longer_scenarios_are_compared_where_the_shortest_ends_and_their_own_end_stands_beside_it(case: Case) -> None:
+    longer = TRUSTING.but(months=36)
+    text = words(shown(page(longer)))
+    assert f"All are compared at month {TODAY.months}, the shortest horizon." in text
+    assert f"Ends at month {TODAY.months} 36" in text
+    end = ensemble(case, longer, DRAWS).mean_pull["settlement"]
+    ends = text[text.index("Each at its own end") :]
+    assert re.search(rf"Settlement \d+% {end:.0%}", ends)
+
+
+def test_the_month_of_the_comparison_can_be_chosen_and_while_nobody_does_it_adds_nothing_to_a_link() -> None:
     at = page(TRUSTING.but(months=36))
-    assert f"All are told at month {TODAY.months}, the shortest horizon." in words(shown(at))
+    choice = at.selectbox(key=choosing.AT.key)
+    assert (choice.value, len(choice.options)) == (TODAY.months, TODAY.months)
+    assert choosing.AT.key not in remembered(at)
+    sound(choice.set_value(6).run())
+    assert remembered(at)[choosing.AT.key] == 6
+    assert "All at month 6" in words(shown(at))
+    assert "All are compared at month 6." in words(shown(at))
+
+
+def test_the_first_thing_on_the_page_is_a_table_with_a_column_for_each_scenario(case: Case) -> None:
+    at = page(TRUSTING)
+    bodies = [element.proto.body for element in at.get("html")]
+    table = next(body for body in bodies if "<table" in body)
+    found = compare(case, [on_page("default"), TRUSTING], DRAWS)
+    told = words(table)
+    for variants in found.variants:
+        assert f" {headline(variants).word} " in told
+    for figure in found.figures[:4]:
+        assert " ".join(f"{share:.0%}" for share in figure.shares) in told
+    assert "Trust not set 0.80" in told
 
 
 def test_a_title_is_never_taken_for_markup() -> None:

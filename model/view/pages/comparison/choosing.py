@@ -28,6 +28,7 @@ from model.view.session import (
     recall,
     some_of,
     unpin_scenario,
+    whole_number,
 )
 
 #: In the session: why a scenario was not pinned.
@@ -49,6 +50,10 @@ CHOSEN: Choice[list[str]] = some_of("compared", _tokens)
 
 
 AGAINST: Choice[str] = one_of("held against", _tokens)
+
+
+#: The month at which they are compared; while nobody has chosen, the shortest horizon of those compared.
+AT: Choice[int] = whole_number("compared at", 1, 120)
 
 
 #: What can be compared, by a token that stays the same: what it is called in the list, and it.
@@ -116,14 +121,26 @@ def choose_reference(chosen: Sequence[str], offered: Choices) -> int:
     """Let be chosen which of the scenarios the others are held against; return its place among them."""
     labels = {token: offered[token][0] for token in chosen}
     help_text = "Differences are told from this one."
-    return chosen.index(choose(st.selectbox, "Held against", labels, AGAINST, chosen[0], help=help_text))
+    return chosen.index(choose(st.selectbox, "Compare the others with", labels, AGAINST, chosen[0], help=help_text))
+
+
+def choose_month(scenarios: Sequence[Scenario]) -> int:
+    """Let be chosen at which month scenarios are compared, up to the shortest of their horizons; return it."""
+    last = min(scenario.months for scenario in scenarios)
+    ends = "where all of them end" if all(s.months == last for s in scenarios) else "where the shortest ends"
+    labels = {month: f"Month {month}" for month in range(1, last)} | {last: f"Month {last}, {ends}"}
+    help_text = (
+        "All are compared at the same month. What a longer scenario comes to at its own end stands in the table."
+    )
+    month: int = choose(st.selectbox, "Compare at", labels, AT, last, help=help_text)
+    return month
 
 
 def show_pins(case: Case) -> None:
     """Show the pins, each with a button that takes it away, and one that pins what is at hand."""
     held = pinned_scenarios()
     with st.container(horizontal=True):
-        st.button("Pin what is at hand", key="pin", on_click=_pin, args=(case,), icon=":material/keep:")
+        st.button("Pin this scenario", key="pin", on_click=_pin, args=(case,), icon=":material/keep:")
         for number, (name, pin) in enumerate(zip(distinct_names(case, held), held, strict=True)):
             label = plain(f"Take away: {name}")
             icon = ":material/keep_off:"
@@ -151,7 +168,7 @@ def show_what_to_do(case: Case, scenarios: Sequence[Scenario], offered: Choices)
         if not recall(CHOSEN, []):
             why = f"What is at hand is “{plain(scenarios[0].title)}” itself, so there is nothing to compare yet."
     st.info(
-        f"{why} Move a lever in the controls above, choose another scenario in the list, or pin what is at hand, move "
+        f"{why} Move a lever in the controls above, choose another scenario in the list, or pin this scenario, move "
         "a lever, and see what that changes."
     )
     first = scenarios[0] if scenarios else offered[AT_HAND][1]

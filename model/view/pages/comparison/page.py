@@ -27,14 +27,17 @@ from model.view.pages.base import Page, Pages
 from model.view.pages.comparison.charts import comparison_chart
 from model.view.pages.comparison.choosing import (
     AGAINST,
+    AT,
     CHOSEN,
     choices,
+    choose_month,
     choose_reference,
     choose_scenarios,
     show_pins,
     show_what_to_do,
 )
 from model.view.pages.comparison.differences import counts_table, differences_table, figures_table
+from model.view.pages.comparison.glance import glance_table
 from model.view.pages.comparison.html import account, reasons_list, scenario_key, settings_table
 from model.view.plain import plain
 from model.view.results import DRAWS
@@ -54,9 +57,9 @@ PATHS = one_of("paths compared", lambda among: range(len(among.case.settings.cha
 
 
 @lru_cache(maxsize=64)
-def comparison_of(case: Case, scenarios: tuple[Scenario, ...], reference: int, seed: int) -> Comparison:
+def comparison_of(case: Case, scenarios: tuple[Scenario, ...], reference: int, seed: int, at: int) -> Comparison:
     """Return a comparison; kept for when the same is asked again."""
-    return compare(case, scenarios, DRAWS, seed, reference=reference)
+    return compare(case, scenarios, DRAWS, seed, reference=reference, at=at)
 
 
 @lru_cache(maxsize=64)
@@ -75,15 +78,21 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     if len(scenarios) < FEWEST_SCENARIOS or not differing_settings(case, scenarios):
         show_what_to_do(case, scenarios, offered)
         return
-    found = comparison_of(case, scenarios, choose_reference(chosen, offered), current_seed())
+    columns = st.columns(2)
+    with columns[0]:
+        reference = choose_reference(chosen, offered)
+    with columns[1]:
+        month = choose_month(scenarios)
+    found = comparison_of(case, scenarios, reference, current_seed(), month)
     theme = current_theme()
+    st.html(glance_table(found, theme))
+    st.header("Paths", anchor=False)
+    _show_paths(case, found, theme)
+    st.header("In words", anchor=False)
     st.html(account(found))
-    st.html(scenario_key(found, theme))
     _show_figures(found, theme)
     st.header("What is set differently", anchor=False)
     st.html(settings_table(found, theme))
-    st.header("Paths", anchor=False)
-    _show_paths(case, found, theme)
     st.header("Reasons that differ", anchor=False)
     _show_reasons(found, theme)
     _offer_tables(found)
@@ -92,6 +101,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
 def _show_figures(found: Comparison, theme: Theme) -> None:
     """Show the shares of the pull and the counts of variants, and by how much they differ."""
     st.header("Shares of the pull", anchor=False)
+    st.html(scenario_key(found, theme))
     st.caption(
         f"At month {found.months}. The share of the pull is the mean pull over {found.draws} plausible variants (95% "
         "intervals); what the three outcomes leave is the war going on. In how many of the variants each outcome leads "
@@ -178,5 +188,5 @@ PAGE = Page(
     icon="compare_arrows",
     invitation="Two to four scenarios side by side: what differs?",
     show=show_page,
-    choices=(CHOSEN, AGAINST, PATHS, ABOUT),
+    choices=(CHOSEN, AGAINST, AT, PATHS, ABOUT),
 )
