@@ -25,7 +25,7 @@ from model.analysis.comparison.contrasts import Contrast, differing_reasons
 from model.analysis.comparison.figures import NO_DIFFERENCE, Difference, Figure, figure_name
 from model.analysis.comparison.names import distinct_names
 from model.analysis.comparison.settings import Setting, differing_settings
-from model.analysis.comparison.tables import comparison_shares_table, comparison_tables
+from model.analysis.comparison.tables import comparison_shares_table, comparison_tables, settings_in_brief
 from model.analysis.comparison.wording import (
     DIFFERENCE_RULE,
     comparison_in_words,
@@ -119,6 +119,7 @@ __all__ = [
     "scenario_moves",
     "score_in_words",
     "search",
+    "settings_in_brief",
     "simulate_many",
     "sobol",
     "step_in_words",

@@ -11,6 +11,7 @@ from model.explain.acceptance import (
 )
 from model.explain.actors import Deed, deeds
 from model.explain.briefing_page import briefing
+from model.explain.briefing_page.several import comparison_briefing
 from model.explain.deal import (
     ObjectiveMet,
     Side,
@@ -104,6 +105,7 @@ __all__ = [
     "briefing",
     "central_run_in_words",
     "changes_in_words",
+    "comparison_briefing",
     "condition",
     "confidence_in_words",
     "consequence",

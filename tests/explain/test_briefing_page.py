@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from model import Event, ensemble, load_case, load_scenario, simulate
+from model import Event, compare, ensemble, load_case, load_scenario, simulate
+from model.analysis.comparison.wording import comparison_in_words
 from model.explain.briefing_page import briefing
 from model.explain.figures import answer_in_figures
 from model.explain.formats import run_and_variants_to_dict
@@ -23,6 +24,7 @@ from model.knowledge.records import OUTCOMES
 from model.scenario.files import bundled_scenarios, parse_scenario
 from model.uncertainty import headline
 from model.view.controls import downloads as take
+from model.view.pages.comparison.page import briefing_of
 from tests.support.drafts import busy
 
 CASE = load_case()
@@ -156,3 +158,27 @@ def test_the_briefing_is_written_from_a_shell_whole_or_not_at_all(tmp_path):
     assert refused.exit_code == 2
     assert "cannot be written" in refused.output
     assert CliRunner().invoke(main, ["run", "minsk", "--draws", "0", "--html", str(path)]).exit_code == 2
+
+
+def test_the_briefing_of_a_comparison_tells_each_scenario_at_the_common_month_and_at_its_own_end():
+    evil = load_scenario("genuine-dialogue").but(title="<img src=x> & so on")
+    found = compare(CASE, ["default", evil], 32, at=6)
+    html = briefing_of(found)
+    page = Balanced()
+    page.feed(html)
+    assert (page.open, page.faults) == ([], [])
+    text = " ".join(" ".join(page.text).split())
+    assert "<img" not in html
+    assert "<img src=x> & so on" in text
+    for variants in (*found.variants, *found.ends):
+        answer = headline(variants)
+        assert headline_in_words(answer) in text
+        assert answer.word in text
+    assert "All at month 6" in text
+    assert "Ends at month 12 24" in text
+    assert comparison_in_words(found).split(". ")[0] in text
+
+
+def test_scenarios_that_all_end_at_the_common_month_are_told_once():
+    html = briefing_of(compare(CASE, ["default", "outside-push"], 8))
+    assert html.count("How sturdy") == 1 + html.count("Each at its own end")

@@ -35,6 +35,12 @@ def comparison_tables(found: Comparison) -> dict[str, pd.DataFrame]:
     }
 
 
+def settings_in_brief(found: Comparison) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what is set differently, without horizons, in a few words by scenario: ("Trust", ("not set", "0.70"))."""
+    own = (setting for setting in found.settings if setting.kind != "months")
+    return [(setting.what, tuple(told.partition(":")[0] for told in setting.told)) for setting in own]
+
+
 def comparison_shares_table(found: Comparison) -> pd.DataFrame:
     """Return the shares of the pull and the counts of variants, a row for each figure and scenario.
 

@@ -67,11 +67,16 @@ def briefing(
         f"<section><h2>What is on the table</h2><p>{escape(binding_issue_in_words(run))}</p></section>",
         f"<section><h2>Where it is told</h2>{_sources(case, cited)}</section>" if cited else "",
         f"</main><footer><p>{escape(LIMITS)} {escape(past)}</p>",
-        f"<p>{_made(case, variants)}{_back(link)}</p></footer>",
+        f"<p>{made_in_words(case, variants)}{way_back(link)}</p></footer>",
     ]
+    return whole_page(f"{scenario.title}: {headline_in_words(found)}", body)
+
+
+def whole_page(title: str, body: Sequence[str]) -> str:
+    """Return the parts of a body as one self-contained HTML page; the title is text."""
     return (
         f"<!doctype html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport' "
-        f"content='width=device-width'><title>{escape(scenario.title)}: {escape(headline_in_words(found))}</title>"
+        f"content='width=device-width'><title>{escape(title)}</title>"
         f"<style>{CSS.read_text('utf-8')}</style></head>"
         f"<body>{''.join(body)}</body></html>\n"
     )
@@ -136,14 +141,16 @@ def _sources(case: Case, claims: Sequence[str]) -> str:
     return f"<ul class='small'>{''.join(rows)}</ul>"
 
 
-def _made(case: Case, variants: Ensemble) -> str:
+def made_in_words(case: Case, variants: Ensemble) -> str:
+    """Return as HTML what made it."""
     return escape(
         f"Case {case.id}, version {case.settings.version}; Ripeness {__version__}; "
         f"{variants.draws} variants, seed {variants.seed}."
     )
 
 
-def _back(link: str) -> str:
+def way_back(link: str) -> str:
+    """Return as HTML the link back to what is shown; nothing without one."""
     if not link:
         return ""
     shown = escape(link)

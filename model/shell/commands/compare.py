@@ -16,14 +16,17 @@ from model.analysis import (
     Contrast,
     Figure,
     comparison_in_words,
+    comparison_sentences,
     comparison_shares_table,
     comparison_tables,
     comparison_to_dict,
     figure_name,
+    settings_in_brief,
 )
 from model.analysis import compare as compare_scenarios
 from model.engine import warm_up
-from model.history import base_rate_in_brief
+from model.explain import comparison_briefing
+from model.history import base_rate_in_brief, past_wars_in_brief
 from model.knowledge import CLASS_TITLES, OUTCOME_NAMES, OUTCOMES, PULL_CLASSES, Outcome
 from model.scenario import Scenario, load_scenario
 from model.shell.may_happen import MayHappen, may_happen_in_words, may_happen_options
@@ -80,6 +83,7 @@ def _neither_too_few_nor_too_many(
 @file_option("--csv", help="Also write the figures with their differences here.")
 @csv_style_option
 @file_option("--xlsx", help="Also write all tables here, as a workbook.")
+@file_option("--html", help="Also write a briefing to print here.")
 @may_happen_options()
 def compare(
     scenarios: tuple[str, ...],
@@ -93,6 +97,7 @@ def compare(
     csv: Path | None,
     csv_style: str,
     xlsx: Path | None,
+    html: Path | None,
 ) -> None:
     """Compare two to four scenarios on the same draws.
 
@@ -105,6 +110,7 @@ def compare(
     \b
     python -m model compare default genuine-dialogue
     python -m model compare default genuine-dialogue --at 6
+    python -m model compare default genuine-dialogue minsk --html compared.html
     python -m model compare default mine.scenario.toml --draws 1024 --json
     """
     if xlsx is not None:
@@ -121,10 +127,18 @@ def compare(
         write_file(csv, csv_text(comparison_shares_table(comparison), csv_style, made_by))
     if xlsx is not None:
         write_file(xlsx, workbook(comparison_tables(comparison), made_by))
+    if html is not None:
+        write_file(html, _briefing(comparison))
     if as_json:
         print_json(comparison_to_dict(comparison))
     else:
         print_lines(_report(comparison))
+
+
+def _briefing(comparison: Comparison) -> str:
+    past = past_wars_in_brief(comparison.case.settings.war)
+    settings, sentences = settings_in_brief(comparison), comparison_sentences(comparison)
+    return comparison_briefing(comparison.names, comparison.variants, comparison.ends, settings, sentences, past)
 
 
 def _reached(at: int | None, scenarios: Iterable[Scenario]) -> int | None:

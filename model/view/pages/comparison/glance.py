@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from model.analysis import Comparison
+from model.analysis import Comparison, settings_in_brief
 from model.explain import GOES_ON, LABELS, headline_in_words, percent
 from model.knowledge import PULL_CLASSES, THE_REST, Outcome
 from model.uncertainty import Ensemble, headline
@@ -49,15 +49,14 @@ def _answers(variants: Sequence[Ensemble]) -> Iterator[str]:
 
 def _set(found: Comparison) -> Iterator[str]:
     """Yield the first things that are set differently, and how many more there are."""
-    own = [setting for setting in found.settings if setting.kind != "months"]
+    own = settings_in_brief(found)
     if not own:
         return
     more = len(own) - MOST_SETTINGS
     yield _group(
         "Set differently" + (f" (the first {MOST_SETTINGS} of {len(own)}; all stand below)" if more > 0 else ""), found
     )
-    for setting in own[:MOST_SETTINGS]:
-        yield _row(setting.what, [told.partition(":")[0] for told in setting.told])
+    yield from (_row(what, told) for what, told in own[:MOST_SETTINGS])
 
 
 def _row(title: str, cells: Sequence[str], kind: str = "") -> str:

@@ -12,13 +12,15 @@ from model.analysis import (
     FEWEST_SCENARIOS,
     Comparison,
     compare,
+    comparison_sentences,
     comparison_shares_table,
     comparison_tables,
     comparison_to_dict,
     differing_settings,
+    settings_in_brief,
 )
-from model.explain import LABELS, SHAPES
-from model.history import base_rate_in_words
+from model.explain import LABELS, SHAPES, comparison_briefing
+from model.history import base_rate_in_words, past_wars_in_brief
 from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome
 from model.scenario import MadeBy, Scenario
 from model.view.components.line_chart import show_line_charts
@@ -154,6 +156,13 @@ def _show_reasons(found: Comparison, theme: Theme) -> None:
             st.html(reasons_list(found, others, theme))
 
 
+def briefing_of(found: Comparison) -> str:
+    """Return the comparison as a page to print."""
+    past = past_wars_in_brief(found.case.settings.war)
+    settings, sentences = settings_in_brief(found), comparison_sentences(found)
+    return comparison_briefing(found.names, found.variants, found.ends, settings, sentences, past)
+
+
 def _offer_tables(found: Comparison) -> None:
     """Offer the comparison as files."""
 
@@ -161,6 +170,15 @@ def _offer_tables(found: Comparison) -> None:
         return found.made_by
 
     with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "Briefing, to print (HTML)",
+            lambda: briefing_of(found),
+            "comparison.html",
+            "text/html",
+            key="take comparison html",
+            on_click="ignore",
+            icon=":material/print:",
+        )
         offer_csv(
             "Figures (CSV)", "comparison.csv", partial(comparison_shares_table, found), made_by, "take comparison csv"
         )
