@@ -18,8 +18,12 @@ from model.engine.firing import memberships
 from model.engine.grounding import program_of
 from model.engine.happenings import GroundHappening, Strokes
 from model.engine.inputs import BLOCK, Inputs, belief_columns, central_inputs, wandering
+from model.engine.operations import Kind, Operation
 from model.engine.outcomes import FORMED, SLIGHT, TIE, largest, leading, of_four
 from model.engine.program import Program, rule_strengths
+from model.engine.rows.machine import pushes_and_weights
+from model.engine.rows.outside import Outside
+from model.engine.rows.sections import sections_of
 from model.engine.simulation import Run, own_program, ready_program, simulate
 from model.engine.stepping import Trace, trace
 from model.engine.sums import ExactSums
@@ -36,6 +40,9 @@ __all__ = [
     "ExactSums",
     "GroundHappening",
     "Inputs",
+    "Kind",
+    "Operation",
+    "Outside",
     "Program",
     "Run",
     "Strokes",
@@ -54,8 +61,10 @@ __all__ = [
     "of_four",
     "own_program",
     "program_of",
+    "pushes_and_weights",
     "ready_program",
     "rule_strengths",
+    "sections_of",
     "simulate",
     "trace",
     "trial_batch",

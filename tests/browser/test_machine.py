@@ -1,0 +1,147 @@
+"""The machine in the browser gives Python's bits and figures, over scenarios of all wars."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import model.view.components.machine
+from model import Event, Scenario, ensemble, load_case, load_scenario
+from model.arrays import Floats
+from model.engine import Inputs, Program, central_inputs, ready_program
+from model.engine.backend import NUMPY
+from model.knowledge.loading import cases
+from model.scenario.files import bundled_scenarios
+from model.uncertainty import drawn_inputs, headline, layer_bands
+from model.view.components.machine import machine_payload
+from tests.support.random_cases import random_case
+from tests.support.scenarios import fitting, scenarios
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SCRIPT = Path(model.view.components.machine.__file__).with_name("machine.js")
+#: Run some payloads at some levers; what comes of them, in base64.
+RUN = """([payload, levers]) => {
+    const text = (array) => {
+        const bytes = new Uint8Array(array.buffer);
+        let found = "";
+        for (let k = 0; k < bytes.length; k += 32768) found += String.fromCharCode(...bytes.subarray(k, k + 32768));
+        return btoa(found);
+    };
+    const run = window.machine.build(payload);
+    return levers.map((given) => { const found = run(given); return [text(found.pulls), text(found.values)]; });
+}"""
+LEVERS: list[dict[str, float]] = [
+    {},
+    {"trust": 0.35},
+    {"trust": 0.9, "external_pressure": 0.15, "battlefield_shift": -0.4},
+]
+
+
+@pytest.fixture(scope="module")
+def machine(browser: Browser) -> Iterator[Page]:
+    """A blank page with the machine."""
+    page = browser.new_page()
+    source = SCRIPT.read_text("utf-8")
+    page.evaluate(
+        """async (source) => {
+            window.machine = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+        }""",
+        source,
+    )
+    yield page
+    page.close()
+
+
+def read(text: str, like: Floats) -> Floats:
+    return np.frombuffer(b64decode(text), like.dtype).reshape(like.shape)
+
+
+def assert_same_bits(machine: Page, program: Program, scenario: Scenario, inputs: Inputs) -> None:
+    """Of all rows and pulls, at some settings of the levers."""
+    payload = machine_payload(program, scenario, inputs, program.ids)
+    for levers, found in zip(LEVERS, machine.evaluate(RUN, [payload, LEVERS]), strict=True):
+        start = inputs.start.copy()
+        for name, value in levers.items():
+            start[program.row[name]] = value
+        rows = range(len(program.ids))
+        expected = NUMPY.run(program, replace(inputs, start=start), scenario.events, scenario.months, rows)
+        pulls, values = (read(text, like) for text, like in zip(found, expected, strict=True))
+        assert not {program.ids[row] for _, row, _ in np.argwhere(values != expected[1])}, levers
+        assert values.tobytes() == expected[1].tobytes()
+        assert pulls.tobytes() == expected[0].tobytes()
+
+
+def assert_same_bits_of_both(machine: Page, case: Any, scenario: Scenario, draws: int, seed: int = 0) -> None:
+    """Of the central run and of variants, with their luck."""
+    program = ready_program(case, scenario)
+    assert_same_bits(machine, program, scenario, central_inputs(program, scenario))
+    assert_same_bits(machine, program, scenario, drawn_inputs(program, scenario, draws, seed))
+
+
+@pytest.mark.parametrize("case_id", sorted(cases()))
+def test_every_bundled_scenario_has_the_bits_of_python(machine: Page, case_id: str) -> None:
+    case = load_case(case_id)
+    for name in bundled_scenarios(case):
+        assert_same_bits_of_both(machine, case, load_scenario(name, case), draws=32)
+
+
+@given(
+    scenario=scenarios(), seed=st.integers(0, 2**32), free=st.booleans(), front=st.sampled_from(["holds", "returns"])
+)
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_scenario_of_any_case_has_the_bits_of_python(
+    machine: Page, scenario: Scenario, seed: int, free: bool, front: str
+) -> None:
+    case = random_case(seed)
+    some = fitting(case, scenario).but(front=front, happenings="all" if free else "none")
+    assert_same_bits_of_both(machine, case, some, draws=16, seed=seed)
+
+
+def test_events_in_part_and_the_longest_horizon_have_the_bits_of_python(machine: Page) -> None:
+    event = Event(month=3, says="A lull.", set={"battlefield_shift": 0.1, "trust": 0.8})
+    scenario = Scenario(title="T", months=120, events=(event, event.but(month=90)), happenings="all", front="returns")
+    program = ready_program(load_case(), scenario)
+    inputs = drawn_inputs(program, scenario, 256, 0)
+    share = np.random.default_rng(0).choice([0, 0.3, 1, 2], (2, 256)).astype(np.float32)
+    assert_same_bits(machine, program, scenario, replace(inputs, share=share))
+
+
+def test_the_figures_are_those_of_the_ensemble(machine: Page) -> None:
+    case = load_case()
+    scenario = load_scenario("default", case)
+    program, variants = ready_program(case, scenario), ensemble(case, scenario, draws=256, seed=0)
+    payloads = [
+        machine_payload(program, scenario, drawn_inputs(program, scenario, 256, 0, luck=luck)) for luck in (0, None)
+    ]
+    found = machine.evaluate("(all) => window.machine.figures(...all.map((p) => window.machine.build(p)()))", payloads)
+    told = headline(variants)
+    assert found[-1]["counts"] == list(told.counts)
+    assert found[-1]["shares"] == pytest.approx(told.shares, abs=1e-12)
+    bands = layer_bands(variants, "settlement", "frozen-conflict", "escalation", "goes_on").to_numpy()
+    for month, figures in enumerate(found):
+        assert np.array(figures["bands"]) == pytest.approx(bands[month][:, [0, 3]], abs=1e-12)
+        assert np.array(figures["unknown"]) == pytest.approx(bands[month][:, [1, 2]], abs=1e-12)
+
+
+def test_a_lever_that_is_not_there_is_told_of(machine: Page) -> None:
+    case = load_case()
+    scenario = Scenario(title="T", months=1)
+    program = ready_program(case, scenario)
+    payload = json.loads(json.dumps(machine_payload(program, scenario, central_inputs(program, scenario))))
+    told = machine.evaluate(
+        "(p) => { try { window.machine.build(p)({ trsut: 1 }); } catch (error) { return error.message; } }", payload
+    )
+    assert told.startswith('there is no lever "trsut"; there are: ')
