@@ -40,7 +40,7 @@ def _own_end(found: Comparison) -> Iterator[str]:
 def _answers(variants: Sequence[Ensemble]) -> Iterator[str]:
     """Yield the rows of the verdict, how sturdy it is, and the four shares of the pull."""
     answers = list(map(headline, variants))
-    yield _row("Verdict", [headline_in_words(answer) for answer in answers], "answer")
+    yield _row("Verdict", [headline_in_words(answer) for answer in answers], "comes-to")
     yield _row("How sturdy", [answer.word for answer in answers])
     for name in PULL_CLASSES:
         label = GOES_ON if name == THE_REST else LABELS[Outcome(name)]
