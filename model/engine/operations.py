@@ -3,7 +3,7 @@
 A row holds one number of all runs: of one variable or gauge, or something made on the way. A gauge states its formula
 once, as a list of operations, one row at a time, and every machine that runs them works them off in that order: NumPy
 (`row_blocks`), compiled code (`compiled.kernel`), and the browser. All give the same bits. The first eight kinds are
-what gauges are made of; the others besides are what a whole run is made of (`rows`).
+what gauges are made of; a whole run (`rows`) needs the others as well.
 """
 
 from __future__ import annotations
