@@ -32,8 +32,8 @@ def mount(
         html: the element that the script fills.
         payload: what its script gets as `data`, in plain values.
         key: where Streamlit keeps what comes back, in the session; unlike that of any other widget.
-        uses: folders whose script and style stand before its own: "saving" has the menu that saves pictures and data,
-            "typing" a field for numbers.
+        uses: folders whose script, and style if they have one, stand before its own: "saving" has the menu that saves
+            pictures and data, "typing" a field for numbers, "live" is where levers and the answer meet.
         on_change: for each value that comes back, `on_<name>_change`: what is called when it does.
     """
     callbacks: dict[str, Any] = {**on_change}
@@ -43,8 +43,11 @@ def mount(
 @cache
 def _component(folder: str, html: str, uses: tuple[str, ...]) -> ComponentRenderer:
     """Read a component's files and register it, once."""
-    js, css = (
-        "".join((FOLDERS / name / f"{name}.{kind}").read_text(encoding="utf-8") for name in (*uses, folder))
-        for kind in ("js", "css")
-    )
+    js, css = ("".join(_text(name, kind) for name in (*uses, folder)) for kind in ("js", "css"))
     return st.components.v2.component(folder, html=html, css=css, js=ELEMENTS + js)
+
+
+def _text(folder: str, kind: str) -> str:
+    """Return the script or the style of a folder; "" for a style that it does not have."""
+    path = FOLDERS / folder / f"{folder}.{kind}"
+    return "" if kind == "css" and not path.exists() else path.read_text(encoding="utf-8")

@@ -28,7 +28,9 @@ from model.view.components.tour import TourPayload, tour_payload
 from model.view.session.draft import Draft
 
 FOLDERS = Path(components.__file__).parent
-SCRIPTS = {path.stem: path for path in sorted(FOLDERS.glob("*/*.js")) if path.stem not in ("saving", "typing")}
+#: Scripts that stand before others, and get nothing from Python.
+SHARED = ("live", "saving", "typing")
+SCRIPTS = {path.stem: path for path in sorted(FOLDERS.glob("*/*.js")) if path.stem not in SHARED}
 
 
 def in_python(folder: str) -> dict[str, set[str]]:
