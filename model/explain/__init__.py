@@ -10,6 +10,7 @@ from model.explain.acceptance import (
     worst_met_by_month,
 )
 from model.explain.actors import Deed, deeds
+from model.explain.apart import beyond_the_ties, told_apart
 from model.explain.briefing_page import briefing
 from model.explain.briefing_page.several import comparison_briefing
 from model.explain.deal import (
@@ -100,6 +101,7 @@ __all__ = [
     "answer_in_words",
     "bands_in_words",
     "basis_of_value",
+    "beyond_the_ties",
     "binding_issue_in_words",
     "binding_terms",
     "briefing",
@@ -156,6 +158,7 @@ __all__ = [
     "sturdiness_in_words",
     "surprise_in_words",
     "tipping_in_words",
+    "told_apart",
     "values_of_flip",
     "variants_to_dict",
     "where_counted",

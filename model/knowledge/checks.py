@@ -113,6 +113,17 @@ def _check_war(case: Case, claims: Collection[str]) -> Iterable[Fault]:
             yield Fault("case.toml", "war", "unsourced: name its claims, or say the judgement it rests on")
 
 
+def _check_edge_kinds(case: Case) -> Iterable[Fault]:
+    """Yield the faults of kinds of tie: a `doing` to nobody, and, where this war has the tie, a `together` it lacks."""
+    known = [v.id for v in case.variables if v.scope == "world" and v.kind == "assumption"]
+    used = {edge.kind for edge in case.edges}  # not every war has sanctions, or an assumption about them
+    for kind in case.edge_kinds:
+        if kind.doing is not None and "{whom}" not in kind.doing:
+            yield Fault(*place_of("edge_kinds", kind, "doing"), 'says to whom as {whom}: "pressing {whom}"')
+        if kind.together is not None and kind.id in used and kind.together not in known:
+            yield Fault(*place_of("edge_kinds", kind, "together"), unknown("assumption", kind.together, known))
+
+
 def _check_names(field: str, record: Record, known: Mapping[str, Collection[str]]) -> Iterable[Fault]:
     """Yield a fault for every other record that a record names and that is not there."""
     for name, what in REFERENCES.items():
@@ -229,7 +240,7 @@ def check_stances(case: Case) -> Iterable[Fault]:
                     f"issue '{issue.id}'",
                     f"'{party}' states nothing here: judge its [[stance]]",
                 )
-    faults = [*_check_red_lines(case), *_check_edges(case)]
+    faults = [*_check_red_lines(case), *_check_edges(case), *_check_edge_kinds(case)]
     yield from faults
     if not any(issue.core for issue in case.issues):
         yield Fault("issues.toml", "", "no issue is marked 'core = true': there is no widest gap")

@@ -241,11 +241,15 @@ class EdgeKind(Record):
     `pair`: the tail needs an edge to each party and acts once, with the lesser of its two ties.
     `reach` says on which issues the tail acts on a stance, and how far: where its own objective lies `apart`
     from the party's opening, `alike` to it, or on `any` issue on which it has an objective.
+    `doing` says it of somebody who does it to `{whom}`: "mediating between {whom}"; without one, the label does.
+    `together` is the assumption that says how much of this all do together, if there is one.
     """
 
     id: Id
     label: Text
     says: Text
+    doing: Text | None = None
+    together: str | None = None
     pair: bool = False
     reach: Literal["apart", "alike", "any"] = "any"
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 import streamlit as st
 
 from model.analysis import Factor, open_factors
+from model.explain import told_apart
 from model.knowledge import Case, ScenarioError, Variable, capitalised, settable, typeset, uncapitalised
 from model.view.components.dials.payload import Dial, DialGroup, DialsPayload, Move, MovesDone, Said, SentMoves
 from model.view.components.mounting import mount
@@ -63,6 +64,7 @@ def dial(case: Case, draft: Draft, name: str) -> Dial:
         "means": variable.means,
         "why": draft.scenario.why.get(name, ""),
         "basis": _basis(case, name),
+        "apart": [{"says": line.says, "sentences": list(line.sentences)} for line in told_apart(case, name)],
         "out": actor in draft.edited.without if is_actor else None,
     }
 

@@ -23,7 +23,14 @@
  * @property {string} means
  * @property {string} why
  * @property {string} basis
+ * @property {Told[]} apart
  * @property {boolean|null} out
+ */
+
+/**
+ * @typedef {object} Told
+ * @property {string} says
+ * @property {string[]} sentences
  */
 
 /**
@@ -112,7 +119,7 @@ function dial(id, state) {
     const ends = make("div", { class: "ends", "aria-hidden": "true" });
     const status = make("span", { class: "status" });
     const back = make("button", { type: "button", class: "back" });
-    const about = make("details", { class: "about" }, make("summary"), make("p", { class: "means" }), make("p", { class: "basis" }));
+    const about = make("details", { class: "about" }, make("summary"), make("p", { class: "means" }), make("ul", { class: "apart" }), make("p", { class: "basis" }));
     const loose = make("button", { type: "button" }, "Let it vary instead");
     about.append(loose);
     const part = make("input", { type: "checkbox" });
@@ -193,6 +200,9 @@ function dial(id, state) {
         text(about.querySelector("summary"), "What is this?");
         put(about.querySelector("summary"), "aria-label", `What is this? ${data.label}`);
         text(about.querySelector(".means"), `${data.means} ${data.why}`.trim());
+        const apart = about.querySelector(".apart");
+        apart.replaceChildren(...data.apart.map((line) => make("li", {}, line.says, ...sentences(line.sentences))));
+        show(apart, data.apart.length > 0);
         text(about.querySelector(".basis"), data.basis);
         show(loose, data.set);
         show(takes, data.out !== null);
@@ -202,6 +212,11 @@ function dial(id, state) {
         element.classList.toggle("out", data.out === true);
     };
     return one;
+}
+
+// The rules' sentences that a line speaks of, as a list of their own.
+function sentences(all) {
+    return all.length ? [make("ul", {}, ...all.map((one) => make("li", {}, one)))] : [];
 }
 
 export default function ({ data, parentElement, setStateValue }) {

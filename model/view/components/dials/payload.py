@@ -12,6 +12,13 @@ class Said(TypedDict):
     base: str
 
 
+class Told(TypedDict):
+    """A line of what a dial stands for, and the rules' sentences that it speaks of."""
+
+    says: str
+    sentences: list[str]
+
+
 class Dial(TypedDict):
     """A lever or an assumption.
 
@@ -25,6 +32,7 @@ class Dial(TypedDict):
         status, said: who set it; and what is said of that while it is moved, before Python has heard of it.
         back: what the button says that puts it back, empty if there is nothing to put back.
         means, why, basis: what it is, why the scenario sets it, and what its start rests on.
+        apart: what setting it stands for, told apart from what else could be set for the same; often empty.
         out: whether its actor has been taken out; None if it is not about an actor.
     """
 
@@ -46,6 +54,7 @@ class Dial(TypedDict):
     means: str
     why: str
     basis: str
+    apart: list[Told]
     out: bool | None
 
 
