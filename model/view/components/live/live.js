@@ -14,10 +14,14 @@ const live = (globalThis.ripenessLive ??= meetingPlace());
 function meetingPlace() {
     const listeners = new Map(); // what is told, by the element that it is told to
     let program = null, rest = {}, held = {}, moving = false, pending = false, asked = false;
+    let awaited = null; // with which levers the server answers to what it has been asked; null until it has heard of it
+
+    const set = (levers) => Object.fromEntries(Object.entries(levers).filter(([, value]) => value !== null));
+    const same = (a, b) => Object.keys({ ...a, ...b }).every((lever) => a[lever] === b[lever]);
 
     function tell() {
         asked = false;
-        const levers = { ...rest, ...held }, figures = moving || pending ? place.at(levers) : null;
+        const levers = set({ ...rest, ...held }), figures = moving || pending ? place.at(levers) : null;
         for (const [element, told] of listeners) {
             if (element.isConnected) told({ levers, figures, moving, pending });
             else listeners.delete(element);
@@ -27,6 +31,15 @@ function meetingPlace() {
     function soon() {
         if (!asked) requestAnimationFrame(tell);
         asked = true;
+    }
+
+    // An answer to an earlier question is none to the last one: what was under the hand stays until that has come.
+    function end() {
+        if (!pending || (awaited && same(awaited, rest))) {
+            if (!moving) held = {};
+            pending = false;
+        }
+        soon();
     }
 
     const place = {
@@ -40,24 +53,28 @@ function meetingPlace() {
             if (program) program.compute ??= program.build();
             return program ? program.compute(levers) : null;
         },
-        // A lever is under the hand.
+        // A lever is under the hand; null lets it vary.
         move(lever, value) {
             held = { ...held, [lever]: value };
             moving = true;
             soon();
         },
-        // The hand has let go: the server is asked, and sentences wait for it.
-        release() {
-            if (moving) pending = true;
+        // The hand has let go: the server is asked, and sentences wait for it; or it is not, as nothing has been changed.
+        release(asks = true) {
+            if (moving && asks) [pending, awaited] = [true, null];
             moving = false;
+            if (!asks) end();
             soon();
         },
-        // The server has answered, with these levers.
+        // The server has heard of all that it was asked, and will answer with these levers.
+        heard(levers) {
+            awaited = { ...levers };
+            end();
+        },
+        // The server has answered, with these levers; those that it leaves out vary.
         settle(levers) {
             rest = { ...levers };
-            if (!moving) held = {};
-            pending = false;
-            soon();
+            end();
         },
         // Be told of every frame, as long as the element is on the page.
         listen(element, told) {
