@@ -20,7 +20,7 @@ ELEMENTS = (FOLDERS / "elements.js").read_text(encoding="utf-8")
 def mount(
     folder: str,
     html: str,
-    payload: Mapping[str, object],
+    payload: Mapping[str, object] | bytes,
     key: str,
     uses: tuple[str, ...] = (),
     **on_change: Callable[[], None],
@@ -28,9 +28,9 @@ def mount(
     """Show a component.
 
     Args:
-        folder: its name: `<folder>/<folder>.js` and `<folder>/<folder>.css` are its script and its style.
+        folder: its name: `<folder>/<folder>.js` and `<folder>/<folder>.css` are its script and, if any, its style.
         html: the element that the script fills.
-        payload: what its script gets as `data`, in plain values.
+        payload: what its script gets as `data`, in plain values; or bytes.
         key: where Streamlit keeps what comes back, in the session; unlike that of any other widget.
         uses: folders whose script, and style if they have one, stand before its own: "saving" has the menu that saves
             pictures and data, "typing" a field for numbers, "live" is where levers and the answer meet.

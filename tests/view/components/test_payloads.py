@@ -21,8 +21,10 @@ from model.view.components.dials import assumption_names, dials_payload
 from model.view.components.dials.payload import DialsPayload
 from model.view.components.evidence_browser import EvidencePayload, evidence_payload
 from model.view.components.line_chart import ChartLine, LineChart, LineChartsPayload, line_charts_payload
+from model.view.components.machine import Packing
 from model.view.components.number_fields import NumberFieldsPayload, number_field
 from model.view.components.outcome_map import OutcomeMapPayload, outcome_map_payload
+from model.view.components.program.payload import ProgramPayload, program_payload
 from model.view.components.timeline import TimelinePayload, timeline_payload
 from model.view.components.tour import TourPayload, tour_payload
 from model.view.session.draft import Draft
@@ -37,7 +39,8 @@ def in_python(folder: str) -> dict[str, set[str]]:
     """Return the fields of every TypedDict of a component; one that may be missing in brackets."""
     package = importlib.import_module(f"model.view.components.{folder}")
     names = [package.__name__, *(f"{package.__name__}.{one.name}" for one in pkgutil.iter_modules(package.__path__))]
-    kinds = [kind for name in names for kind in vars(importlib.import_module(name)).values() if is_typeddict(kind)]
+    held = [kind for name in names for kind in vars(importlib.import_module(name)).values() if is_typeddict(kind)]
+    kinds = [kind for kind in held if kind.__module__ in names]  # another component's stand in its own script
     return {kind.__name__: {name_of(*field) for field in hints(kind).items()} for kind in kinds}
 
 
@@ -76,6 +79,8 @@ def misfits(value: Any, hint: Any, where: str = "payload") -> list[str]:
     """Return where a value is not what its type says: exactly the fields, and plain values all the way down."""
     origin, inside = get_origin(hint), get_args(hint)
     if is_typeddict(hint):
+        if not isinstance(value, dict):
+            return [f"{where}: {value!r} is no {hint.__name__}"]
         fields = hints(hint)
         optional = {name for name, of in fields.items() if get_origin(of) is NotRequired}
         wrong = [f"{where}: {name}" for name in (set(fields) - optional - set(value)) | (set(value) - set(fields))]
@@ -152,6 +157,10 @@ def test_the_graph_is_sent_as_its_script_takes_it(run: Run) -> None:
 
 def test_the_evidence_is_sent_as_its_script_takes_it(run: Run) -> None:
     assert misfits(evidence_payload(evidence(run)), EvidencePayload) == []
+
+
+def test_the_program_is_sent_as_its_script_takes_it(case: Case, scenario: Scenario) -> None:
+    assert misfits(program_payload(case, scenario, 0, Packing()), ProgramPayload) == []
 
 
 def test_no_payload_is_a_dictionary_of_anything() -> None:

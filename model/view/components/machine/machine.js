@@ -6,9 +6,10 @@ const [FILL, SIZE, SCALE, ADD, HIGHEST, LINE, REMAINDER, RAMP, COPY, WAY, LIMIT,
 const OUTCOMES = 3;
 const BLANK = { happens: [] };
 
-export function decoded(text, Kind) {
-    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-    return new Kind(bytes.buffer);
+// An array as it was sent: in base64, or at its place among bytes.
+function decoded(stored, Kind, bytes) {
+    if (Array.isArray(stored)) return new Kind(bytes, ...stored);
+    return new Kind(Uint8Array.from(atob(stored), (letter) => letter.charCodeAt(0)).buffer);
 }
 
 // Work off a list of operations: `n` of them, `at` their kinds and rows (four numbers each), `c` their numbers (three).
@@ -58,8 +59,8 @@ const limited = (value, low, high) => (value > low ? (value < high ? value : hig
 
 /**
  * @typedef {object} MachineOperations
- * @property {string} at
- * @property {string} numbers
+ * @property {string|number[]} at
+ * @property {string|number[]} numbers
  */
 /**
  * @typedef {object} MachineLayout
@@ -79,7 +80,7 @@ const limited = (value, low, high) => (value > low ? (value < high ? value : hig
  */
 /**
  * @typedef {object} MachineInputs
- * @property {string} start
+ * @property {string|number[]} start
  * @property {object[]} rows
  */
 /**
@@ -92,15 +93,15 @@ const limited = (value, low, high) => (value > low ? (value < high ? value : hig
  */
 /**
  * @typedef {object} MachineStrokes
- * @property {string} begins
- * @property {string} run
- * @property {string} row
- * @property {string} sets
- * @property {string} until
- * @property {string} atom
- * @property {string} amount
- * @property {string} luck
- * @property {string} rate
+ * @property {string|number[]} begins
+ * @property {string|number[]} run
+ * @property {string|number[]} row
+ * @property {string|number[]} sets
+ * @property {string|number[]} until
+ * @property {string|number[]} atom
+ * @property {string|number[]} amount
+ * @property {string|number[]} luck
+ * @property {string|number[]} rate
  * @property {object[]} atoms
  * @property {object[]} scale
  */
@@ -117,18 +118,20 @@ const limited = (value, low, high) => (value > low ? (value < high ? value : hig
  * @property {object[]} keep
  */
 
-// Build a machine from a payload of `machine_payload` (see __init__.py); `run(levers)` of it may be called again and again.
-export function build({ single, runs, layout, sections, months, inputs, strokes, levers, keep }) {
+// Build a machine from a payload of `machine_payload` (see __init__.py), with the bytes where arrays were packed;
+// `run(levers)` of it may be called again and again.
+export function build({ single, runs, layout, sections, months, inputs, strokes, levers, keep }, bytes) {
     const Real = single ? Float32Array : Float64Array, f = single ? Math.fround : (x) => x;
+    const read = (stored, Kind) => decoded(stored, Kind, bytes);
     const list = ({ at, numbers }) => {
-        const rows = decoded(at, Int32Array);
-        return { n: rows.length / 4, at: rows, c: Real.from(decoded(numbers, Float64Array)) };
+        const rows = read(at, Int32Array);
+        return { n: rows.length / 4, at: rows, c: Real.from(read(numbers, Float64Array)) };
     };
     const named = Object.fromEntries(Object.entries(sections).map(([name, section]) => [name, list(section)]));
     const course = months.map((month) => ({ ...month, before: list(month.before), show: list(month.show) }));
-    const memory = new Real(layout.size * runs), start = decoded(inputs.start, Real);
-    for (const [row, values] of inputs.rows) memory.set(decoded(values, Real), row * runs);
-    const luck = strokes && fate(strokes, layout, memory, runs, f, Real);
+    const memory = new Real(layout.size * runs), start = read(inputs.start, Real);
+    for (const [row, values] of inputs.rows) memory.set(read(values, Real), row * runs);
+    const luck = strokes && fate(strokes, layout, memory, runs, f, Real, read);
     const last = course.length - 1, pulls = new Real(course.length * OUTCOMES * runs);
     const values = new Real(course.length * keep.length * runs);
     const act = (operations) => work(operations, memory, runs, f);
@@ -167,9 +170,9 @@ export function build({ single, runs, layout, sections, months, inputs, strokes,
 }
 
 // What happens to some runs: strokes are looked at as a month begins, and strike once events are done.
-function fate(given, layout, memory, runs, f, Real) {
-    const whole = Object.fromEntries(["begins", "run", "row", "sets", "until", "atom"].map((name) => [name, decoded(given[name], Int32Array)]));
-    const real = Object.fromEntries(["amount", "luck", "rate"].map((name) => [name, decoded(given[name], Real)]));
+function fate(given, layout, memory, runs, f, Real, read) {
+    const whole = Object.fromEntries(["begins", "run", "row", "sets", "until", "atom"].map((name) => [name, read(given[name], Int32Array)]));
+    const real = Object.fromEntries(["amount", "luck", "rate"].map((name) => [name, read(given[name], Real)]));
     const { begins, run, row, sets, until, atom } = whole, { amount, luck, rate } = real;
     const atoms = given.atoms.map(({ row, base, knot, rate, step }) => ({ row, base: f(base), knot: knot.map(f), rate: rate.map(f), step: step.map(f) }));
     const place = new Map(layout.lasting.map((lasting, number) => [lasting, number]));
@@ -209,6 +212,10 @@ function fate(given, layout, memory, runs, f, Real) {
     return { struck, strike };
 }
 
+// ------------------------------------------------------------------------------------------------------ what it comes to
+
+const ENDS = [0.05, 0.95]; // of a band, which holds nine in ten variants
+
 // Quantiles as model/uncertainty/intervals.py has them: linear between the ordered values.
 export function quantiles(ordered, at) {
     return at.map((share) => {
@@ -220,22 +227,43 @@ export function quantiles(ordered, at) {
 
 // The four pulls of a month, a list of runs each: the three outcomes, and what they leave of 1.
 function ofFour({ pulls, runs }, month) {
-    const at = month * OUTCOMES * runs;
-    const four = [0, 1, 2].map((o) => Float64Array.from(pulls.subarray(at + o * runs, at + (o + 1) * runs)));
-    return [...four, four[0].map((first, j) => 1 - (first + four[1][j] + four[2][j]))];
+    const first = month * OUTCOMES * runs;
+    const [a, b, c] = [0, 1, 2].map((o) => Float64Array.from(pulls.subarray(first + o * runs, first + (o + 1) * runs)));
+    const rest = new Float64Array(runs);
+    for (let j = 0; j < runs; j++) rest[j] = 1 - (a[j] + b[j] + c[j]);
+    return [a, b, c, rest];
+}
+
+// In how many runs each of the four has the largest pull; a run in which two tie counts for none.
+function largest([a, b, c, d], tie) {
+    const counts = [0, 0, 0, 0];
+    for (let j = 0; j < a.length; j++) {
+        const first = Math.max(a[j], b[j], c[j], d[j]);
+        const near = (a[j] >= first - tie) + (b[j] >= first - tie) + (c[j] >= first - tie) + (d[j] >= first - tie);
+        if (near === 1) counts[a[j] === first ? 0 : b[j] === first ? 1 : c[j] === first ? 2 : 3] += 1;
+    }
+    return counts;
+}
+
+function mean(values) {
+    let sum = 0;
+    for (let j = 0; j < values.length; j++) sum += values[j];
+    return sum / values.length;
+}
+
+// The shares of the pull of the four classes at a month, and in how many variants each has the largest pull.
+export function standing(variants, month, tie = 1e-12) {
+    const four = ofFour(variants, month);
+    return { shares: four.map(mean), counts: largest(four, tie) };
 }
 
 // What the first screen shows, by month: shares of the pull of the four classes, in how many variants each has the
 // largest pull of the four (one that ties counts for none), and the edges of both bands, each of nine in ten variants.
 export function figures(variants, unknown, tie = 1e-12) {
+    const band = (pulls) => quantiles(pulls.sort(), ENDS);
     return Array.from({ length: variants.months + 1 }, (_, month) => {
-        const four = ofFour(variants, month), without = ofFour(unknown, month), counts = [0, 0, 0, 0];
-        for (let j = 0; j < variants.runs; j++) {
-            const here = four.map((pulls) => pulls[j]), [first, second] = [...here].sort((a, b) => b - a);
-            if (first - second > tie) counts[here.indexOf(first)] += 1;
-        }
-        const bands = (classes) => classes.map((pulls) => quantiles(Float64Array.from(pulls).sort(), [0.05, 0.95]));
-        const shares = four.map((pulls) => pulls.reduce((sum, pull) => sum + pull, 0) / variants.runs);
-        return { shares, counts, bands: bands(four), unknown: bands(without) };
+        const four = ofFour(variants, month);
+        const found = { shares: four.map(mean), counts: largest(four, tie) };
+        return { ...found, bands: four.map(band), unknown: ofFour(unknown, month).map(band) };
     });
 }

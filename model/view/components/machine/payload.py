@@ -1,9 +1,12 @@
-"""Runs of a scenario as plain values for machine.js: the row operations, what differs between runs, the strokes."""
+"""Runs of a scenario as plain values for machine.js: the row operations, what differs between runs, the strokes.
+
+An array is sent as a store has it: in base64 by itself, or at its place among packed bytes (see `packing`).
+"""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypedDict
 
 import numpy as np
@@ -12,15 +15,26 @@ from model.arrays import Floats
 from model.engine import Inputs, Kind, Operation, Outside, Program, pushes_and_weights, sections_of
 from model.scenario import Scenario
 
+#: An array as it is sent: in base64; or where it stands among packed bytes, from which byte on and how many numbers.
+Stored = str | list[int]
+
+#: Takes an array, little-endian and contiguous, and returns it as it is sent.
+Store = Callable[[np.ndarray[Any, Any]], Stored]
+
 #: The kinds of operations by number, as machine.js has them.
 NUMBER = {kind: number for number, kind in enumerate(Kind)}
+
+
+def in_base64(array: np.ndarray[Any, Any]) -> Stored:
+    """Return an array in base64."""
+    return b64encode(array.tobytes()).decode()
 
 
 class MachineOperations(TypedDict):
     """A list of operations: kinds and rows, four whole numbers each; and their numbers, three each."""
 
-    at: str
-    numbers: str
+    at: Stored
+    numbers: Stored
 
 
 class MachineLayout(TypedDict):
@@ -46,8 +60,8 @@ class MachineMonth(TypedDict):
 class MachineInputs(TypedDict):
     """Where the variables start, and what else is given: from which row on, and the values."""
 
-    start: str
-    rows: list[tuple[int, str]]
+    start: Stored
+    rows: list[tuple[int, Stored]]
 
 
 class MachineAtom(TypedDict):
@@ -63,15 +77,15 @@ class MachineAtom(TypedDict):
 class MachineStrokes(TypedDict):
     """What may happen: those of month m are from begins[m] up to begins[m + 1]; and the scale of every state."""
 
-    begins: str
-    run: str
-    row: str
-    sets: str
-    until: str
-    atom: str
-    amount: str
-    luck: str
-    rate: str
+    begins: Stored
+    run: Stored
+    row: Stored
+    sets: Stored
+    until: Stored
+    atom: Stored
+    amount: Stored
+    luck: Stored
+    rate: Stored
     atoms: list[MachineAtom]
     scale: list[tuple[int, float, float]]
 
@@ -90,8 +104,10 @@ class MachinePayload(TypedDict):
     keep: list[int]
 
 
-def machine_payload(program: Program, scenario: Scenario, inputs: Inputs, keep: Sequence[str] = ()) -> MachinePayload:
-    """Return some runs of a scenario, ready for JSON; arrays are little-endian in base64.
+def machine_payload(
+    program: Program, scenario: Scenario, inputs: Inputs, keep: Sequence[str] = (), store: Store = in_base64
+) -> MachinePayload:
+    """Return some runs of a scenario, ready for JSON.
 
     Args:
         program: the grounded case, with the scenario's theories.
@@ -99,6 +115,7 @@ def machine_payload(program: Program, scenario: Scenario, inputs: Inputs, keep: 
         inputs: the runs. The levers that the browser is to move keep their starts where it does not set them: ask for
             the inputs of the scenario without them, so that those of draws stay drawn.
         keep: variables and gauges whose values are wanted by month.
+        store: how arrays are sent.
     """
     outside = Outside(program, inputs, scenario.events, scenario.months)
     sections, at = sections_of(program), sections_of(program).layout
@@ -111,8 +128,8 @@ def machine_payload(program: Program, scenario: Scenario, inputs: Inputs, keep: 
     }
     months: list[MachineMonth] = [
         {
-            "before": _operations(month.before),
-            "show": _operations(month.show),
+            "before": _operations(month.before, store),
+            "show": _operations(month.show, store),
             "force": month.force,
             "derive": month.derive,
             "follow": month.follow,
@@ -124,35 +141,35 @@ def machine_payload(program: Program, scenario: Scenario, inputs: Inputs, keep: 
         "single": inputs.start.dtype == np.float32,
         "runs": inputs.runs,
         "layout": layout,
-        "sections": {name: _operations(getattr(sections, name)) for name in names},
+        "sections": {name: _operations(getattr(sections, name), store) for name in names},
         "months": months,
-        "inputs": {"start": _reals(inputs.start), "rows": _rows(program, inputs, outside)},
-        "strokes": _strokes(program, inputs, scenario.months),
+        "inputs": {"start": store(_reals(inputs.start)), "rows": _rows(program, inputs, outside, store)},
+        "strokes": _strokes(program, inputs, scenario.months, store),
         "levers": {variable.id: program.row[variable.id] for variable in program.case.variables if variable.lever},
         "keep": [program.row[name] for name in keep],
     }
 
 
-def _rows(program: Program, inputs: Inputs, outside: Outside) -> list[tuple[int, str]]:
+def _rows(program: Program, inputs: Inputs, outside: Outside, store: Store) -> list[tuple[int, Stored]]:
     """Return what is given besides the starts: the first row of each, and its values for every run."""
     at = sections_of(program).layout
     pushes, weights = pushes_and_weights(program, inputs)
     walk = None if inputs.wander is None else inputs.wander[: len(outside.months)]
     found = ((at.pushes, pushes), (at.weights, weights), (outside.walk, walk), (outside.shares, inputs.share))
     return [
-        (row, _reals(np.broadcast_to(values, (len(values), inputs.runs))))
+        (row, store(_reals(np.broadcast_to(values, (len(values), inputs.runs)))))
         for row, values in found
         if row is not None and values is not None
     ]
 
 
-def _operations(operations: Iterable[Operation]) -> MachineOperations:
+def _operations(operations: Iterable[Operation], store: Store) -> MachineOperations:
     every = list(operations)
     rows = [(NUMBER[o.kind], o.to, o.of or 0, o.also or 0) for o in every]
-    return {"at": _wholes(rows), "numbers": _reals(np.array([o[4:] for o in every], float))}
+    return {"at": store(_wholes(rows)), "numbers": store(_reals(np.array([o[4:] for o in every], float)))}
 
 
-def _strokes(program: Program, inputs: Inputs, months: int) -> MachineStrokes | None:
+def _strokes(program: Program, inputs: Inputs, months: int, store: Store) -> MachineStrokes | None:
     """Return what may happen to the runs: those of month m are from begins[m] up to begins[m + 1]."""
     if inputs.strokes is None:
         return None
@@ -161,15 +178,15 @@ def _strokes(program: Program, inputs: Inputs, months: int) -> MachineStrokes | 
     rate = np.array([happening.rate for happening in program.happenings], inputs.start.dtype)[strokes.what]
     states = [int(row) for row in program.states]
     return {
-        "begins": _wholes(np.searchsorted(strokes.month, np.arange(months + 2))),
-        "run": _wholes(strokes.run),
-        "row": _wholes(strokes.row),
-        "sets": _wholes(strokes.sets),
-        "until": _wholes(strokes.until),
-        "atom": _wholes(np.where(atom == len(firing.rows) - 1, -1, atom)),
-        "amount": _reals(strokes.amount),
-        "luck": _reals(strokes.luck),
-        "rate": _reals(rate),
+        "begins": store(_wholes(np.searchsorted(strokes.month, np.arange(months + 2)))),
+        "run": store(_wholes(strokes.run)),
+        "row": store(_wholes(strokes.row)),
+        "sets": store(_wholes(strokes.sets)),
+        "until": store(_wholes(strokes.until)),
+        "atom": store(_wholes(np.where(atom == len(firing.rows) - 1, -1, atom))),
+        "amount": store(_reals(strokes.amount)),
+        "luck": store(_reals(strokes.luck)),
+        "rate": store(_reals(rate)),
         "atoms": [_atom(program, number) for number in range(len(firing.rows) - 1)],
         "scale": [(row, float(program.low[row]), float(program.high[row])) for row in states],
     }
@@ -182,13 +199,9 @@ def _atom(program: Program, number: int) -> MachineAtom:
     return {"row": row, "base": base, "knot": knot, "rate": rate, "step": step}
 
 
-def _reals(values: Floats) -> str:
-    return _text(np.ascontiguousarray(values, values.dtype.newbyteorder("<")))
+def _reals(values: Floats) -> np.ndarray[Any, Any]:
+    return np.ascontiguousarray(values, values.dtype.newbyteorder("<"))
 
 
-def _wholes(values: Any) -> str:
-    return _text(np.ascontiguousarray(values, "<i4"))
-
-
-def _text(array: Any) -> str:
-    return b64encode(array.tobytes()).decode()
+def _wholes(values: Any) -> np.ndarray[Any, Any]:
+    return np.ascontiguousarray(values, "<i4")
