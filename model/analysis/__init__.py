@@ -42,7 +42,6 @@ from model.analysis.sensitivity.factors import Factor, Over, open_factors
 from model.analysis.sensitivity.information_value import MEASURES, WORTH_DRAWS, Known, Worth, known_in_words, worth
 from model.analysis.sensitivity.measures import morris, sobol, tornado
 from model.analysis.sweeps.cluster import ClusterError, connected
-from model.analysis.sweeps.picture import OfRipeness as OfRipeness  # makes `grid.ripeness`
 from model.analysis.sweeps.points import check_size
 from model.analysis.sweeps.saving import check_target, save, sweep_csv
 from model.analysis.sweeps.sweeping import sweep

@@ -1,4 +1,4 @@
-"""Where the levers and the answer meet: what is under the hand is told at every frame, until its own answer has come."""
+"""Where the levers and the answer meet: what is under the hand is told at every frame, until its answer has come."""
 
 from __future__ import annotations
 
@@ -50,7 +50,13 @@ def shown(told: dict[str, Any]) -> tuple[Any, Any]:
 
 def test_an_answer_to_an_earlier_move_does_not_take_back_the_last_one(blank: Page) -> None:
     first, second = {"trust": 0.25}, {"trust": 0.5}
-    moves = [("settle", {}), ("move", "trust", 0.25), ("release",), ("move", "trust", 0.5), ("release",)]
+    moves: list[tuple[Any, ...]] = [
+        ("settle", {}),
+        ("move", "trust", 0.25),
+        ("release",),
+        ("move", "trust", 0.5),
+        ("release",),
+    ]
     told = do(blank, *moves, ("settle", first), ("heard", second), ("settle", second))
     assert [shown(one) for one in told[-3:]] == [(0.5, 0.5), (0.5, 0.5), (0.5, None)]
     assert [one["pending"] for one in told[-3:]] == [True, True, False]

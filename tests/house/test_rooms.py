@@ -112,6 +112,18 @@ def test_a_run_and_its_shares_wait_for_no_package_that_they_do_without() -> None
     assert told.stdout.split() == ["pydantic"]
 
 
+#: What the page needs before it can show anything, and which packages it has loaded that only tables and charts need.
+FIRST_VISIT = """
+import sys, model.view
+print(*sorted({"altair", "networkx", "pandas", "xarray"} & set(sys.modules)))
+"""
+
+
+def test_the_first_visit_of_a_server_waits_for_no_package_of_tables_and_charts() -> None:
+    told = subprocess.run([sys.executable, "-c", FIRST_VISIT], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert told.stdout.split() == []
+
+
 # ------------------------------------------------------------------------------------------- beliefs are data
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-import pandas as pd
 
 from model.engine import Program
 from model.knowledge import Fault, ScenarioError, likely
 from model.scenario import STRONGEST, Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Before the id of a rule, in the name of a column that says how often the rule counts; as in links.
 RULE = "rule."
@@ -19,7 +21,7 @@ RULE = "rule."
 MOST_SAMPLES = 1_000_000
 
 #: What samples may be given as: a table, columns by name, rows by name, or an array with names.
-Samples = pd.DataFrame | Mapping[str, Any] | Sequence[Mapping[str, float]] | np.ndarray[Any, Any]
+Samples: TypeAlias = "pd.DataFrame | Mapping[str, Any] | Sequence[Mapping[str, float]] | np.ndarray[Any, Any]"
 
 
 def read_samples(
@@ -46,6 +48,8 @@ def read_samples(
 
 
 def _table(samples: Samples, names: Sequence[str] | None) -> pd.DataFrame:
+    import pandas as pd
+
     if names is not None and isinstance(samples, pd.DataFrame | Mapping):
         raise _refused("", "they have names of their own: leave 'names' out")
     if isinstance(samples, pd.DataFrame):

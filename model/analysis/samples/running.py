@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
-import xarray as xr
 
 from model.analysis.progress import Progress
 from model.analysis.samples.reading import RULE, Samples, read_samples
@@ -27,6 +25,10 @@ from model.engine import (
 from model.knowledge import OUTCOMES, Case
 from model.scenario import AnyScenario, MadeBy, Scenario, scenario_of
 from model.version import __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
 
 
 def simulate_many(
@@ -63,6 +65,8 @@ def simulate_many(
     Raises:
         ScenarioError: if the scenario, a column or a value does not fit the case, or there is no such variable to keep.
     """
+    import xarray as xr
+
     scenario = scenario_of(case, scenario)
     program = ready_program(case, scenario)
     table = read_samples(program, scenario, samples, names)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import xarray as xr
 
 from model.analysis.sensitivity.designs import (
     Function,
@@ -17,6 +17,9 @@ from model.analysis.sensitivity.designs import (
     results_of,
     salib,
 )
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 #: An elementary effect is not trusted if its interval reaches further than this part of the output's greatest ...
 WIDEST_PART = 0.25

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from model.analysis.progress import Progress
 from model.analysis.sensitivity.elementary_effects import morris_of
@@ -23,6 +22,7 @@ from model.knowledge import OUTCOMES, Case
 from model.scenario import AnyScenario, Scenario, scenario_of
 
 if TYPE_CHECKING:
+    import pandas as pd
     import xarray as xr
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import xarray as xr
 
 from model.analysis.sensitivity.designs import (
     ROUNDING,
@@ -22,6 +21,9 @@ from model.analysis.sensitivity.designs import (
     salib,
 )
 from model.arrays import Floats
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 #: An index is not trusted if its 95 % interval reaches further than this to either side ...
 WIDEST_INTERVAL = 0.1

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-import xarray as xr
 
 from model.arrays import Floats
 from model.knowledge import CLASS_TITLES
@@ -15,10 +15,11 @@ from model.scenario import MadeBy
 from model.store import MADE_BY
 
 if TYPE_CHECKING:
+    import xarray as xr
+
     from model.pictures import Picture
 
 
-@xr.register_dataset_accessor("ripeness")  # type: ignore[no-untyped-call]
 class OfRipeness:
     """What a data set of ours can do besides what every data set can."""
 
@@ -76,3 +77,11 @@ class OfRipeness:
         outcomes = self.dataset["mean_pull"].transpose(*axes, "outcome").values
         rest = self.dataset["goes_on"].transpose(*axes).values
         return np.concatenate([outcomes, rest[..., None]], axis=-1)
+
+
+@cache
+def make_ripeness() -> None:
+    """Give data sets their `ripeness`: with the first sweep, as nobody is to wait for xarray before."""
+    import xarray as xr
+
+    xr.register_dataset_accessor("ripeness")(OfRipeness)  # type: ignore[no-untyped-call]

@@ -11,10 +11,10 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import xarray as xr
 
 from model.analysis.progress import Progress, Stopped
 from model.analysis.sweeps.cluster import ClusterError, check_client, counted
+from model.analysis.sweeps.picture import make_ripeness
 from model.analysis.sweeps.points import Counts, Job, check_axes
 from model.arrays import read_only_dataset
 from model.engine import SLIGHT, largest, ready_program
@@ -24,6 +24,7 @@ from model.uncertainty import check_draws, robustness_words, wilson_interval
 from model.version import __version__
 
 if TYPE_CHECKING:
+    import xarray as xr
     from distributed import Client
 
 
@@ -145,6 +146,7 @@ def _parts(job: Job, client: Client | None) -> Generator[tuple[int, Counts]]:
 def _dataset(job: Job, counts: Counts, done: np.ndarray[Any, Any]) -> xr.Dataset:
     import xarray as xr
 
+    make_ripeness()
     of = max(job.draws, 1)
     share, formed = (np.where(done[:, None], held / of, np.nan) for held in (counts.led, counts.formed))
     by_outcome = {"mean_pull": counts.pull, "share": share, "formed": formed, "pull": counts.pull}

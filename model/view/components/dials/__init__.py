@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
+from typing import NamedTuple
 
 import streamlit as st
 
-from model.analysis import Factor, open_factors
+from model.engine import program_of
 from model.explain import told_apart
 from model.knowledge import Case, ScenarioError, Variable, capitalised, settable, typeset, uncapitalised
 from model.view.components.dials.payload import Dial, DialGroup, DialsPayload, Move, MovesDone, Said, SentMoves
@@ -42,7 +43,7 @@ def dials_payload(case: Case, draft: Draft, names: Sequence[str], panel: bool, d
 
 def dial(case: Case, draft: Draft, name: str) -> Dial:
     """Return all that a dial shows of a lever or an assumption."""
-    variable, factor = _settable_with_range(case)[name]
+    variable, start, *plausible = _settable_with_range(case)[name]
     scale, actor = case.scale_of[variable.scale], name.removesuffix(ENGAGEMENT)
     is_actor = name.endswith(ENGAGEMENT)
     return {
@@ -50,15 +51,15 @@ def dial(case: Case, draft: Draft, name: str) -> Dial:
         "label": case.labels[actor] if is_actor else capitalised(variable.label),
         "low": scale.low,
         "high": scale.high,
-        "value": draft.edited.given.get(name, factor.value),
-        "start": factor.value,
+        "value": draft.edited.given.get(name, start),
+        "start": start,
         "base": draft.base.given.get(name),
         "set": name in draft.edited.given,
-        "range": [factor.low, factor.high],
+        "range": plausible,
         "centre": 0.0 if scale.low < 0 else None,
         "signed": scale.low < 0,
         "bands": list(variable.bands),
-        "status": _status(draft, name, (factor.low, factor.high)),
+        "status": _status(draft, name, plausible),
         "said": SET_BY,
         "back": _back(draft, name),
         "means": variable.means,
@@ -69,14 +70,27 @@ def dial(case: Case, draft: Draft, name: str) -> Dial:
     }
 
 
+class _Settable(NamedTuple):
+    """What can be set: where the case starts it, and within which range it varies while it is not set."""
+
+    variable: Variable
+    start: float
+    low: float
+    high: float
+
+
 @lru_cache(maxsize=8)
-def _settable_with_range(case: Case) -> dict[str, tuple[Variable, Factor]]:
-    """Return what can be set, with the ranges in which it varies."""
-    plausible = open_factors(case)
-    return {name: (variable, plausible[name]) for name, variable in settable(case).items()}
+def _settable_with_range(case: Case) -> dict[str, _Settable]:
+    """Return what can be set, by qualified id, with the ranges in which it varies."""
+    program = program_of(case)
+    columns = [column.tolist() for column in (program.start, program.start_low, program.start_high)]
+    return {
+        name: _Settable(variable, *(column[program.row[name]] for column in columns))
+        for name, variable in settable(case).items()
+    }
 
 
-def _status(draft: Draft, name: str, plausible: tuple[float, float]) -> str:
+def _status(draft: Draft, name: str, plausible: Sequence[float]) -> str:
     """Return who has set a value, or within which range it varies."""
     if name not in draft.edited.given:
         low, high = map(typeset, plausible)
@@ -96,7 +110,7 @@ def _back(draft: Draft, name: str) -> str:
 def _basis(case: Case, name: str) -> str:
     """Return what a start rests on: the claims with their sentences, or the judgement."""
     starts = {start.id: start for start in case.starts}
-    record = starts.get(name, _settable_with_range(case)[name][0])
+    record = starts.get(name, _settable_with_range(case)[name].variable)
     if not record.claims:
         return f"Where it starts is our judgement: {uncapitalised(record.judgement)}"
     return "Where it starts rests on: " + " ".join(f"{c}: {case.claim_of[c].says}" for c in record.claims)
