@@ -17,7 +17,7 @@ OPTIONS = {
 #: What stands on a page when it is done; one that is not named is done when its script is.
 DONE = {
     "answer": ".account",
-    "tipping_map": ".map svg",
+    "tipping_map": ".map .grid[aria-busy=false]",
     "why": ".tip",
     "reach": "table.worth",
     "deal": ".issue",

@@ -11,7 +11,7 @@ from typing import Any, NotRequired, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from model import Scenario, load_scenario, simulate, sweep
+from model import Scenario, load_scenario, simulate
 from model.engine import Run
 from model.explain import deeds, evidence, modelled_edges
 from model.knowledge import Case
@@ -24,6 +24,7 @@ from model.view.components.line_chart import ChartLine, LineChart, LineChartsPay
 from model.view.components.machine import Packing
 from model.view.components.number_fields import NumberFieldsPayload, number_field
 from model.view.components.outcome_map import OutcomeMapPayload, outcome_map_payload
+from model.view.components.points import points_payload
 from model.view.components.program.payload import ProgramPayload, program_payload
 from model.view.components.timeline import TimelinePayload, timeline_payload
 from model.view.components.tour import TourPayload, tour_payload
@@ -31,7 +32,7 @@ from model.view.session.draft import Draft
 
 FOLDERS = Path(components.__file__).parent
 #: Scripts that stand before others, and get nothing from Python.
-SHARED = ("live", "saving", "typing")
+SHARED = ("live", "map_shapes", "saving", "typing")
 SCRIPTS = {path.stem: path for path in sorted(FOLDERS.glob("*/*.js")) if path.stem not in SHARED}
 
 
@@ -147,8 +148,8 @@ def test_line_charts_are_sent_as_their_script_takes_them() -> None:
 
 
 def test_the_map_is_sent_as_its_script_takes_it(case: Case, scenario: Scenario, run: Run) -> None:
-    found = sweep(case, scenario, {"trust": [0.0, 1.0], "external_pressure": [0.0, 0.5, 1.0]}, draws=8)
-    assert misfits(outcome_map_payload(run, found, True), OutcomeMapPayload) == []
+    points = points_payload(case, scenario, {"trust": [0.0, 1.0], "external_pressure": [0.0, 0.5, 1.0]}, 8, 0)
+    assert misfits(outcome_map_payload(run, points, True), OutcomeMapPayload) == []
 
 
 def test_the_graph_is_sent_as_its_script_takes_it(run: Run) -> None:

@@ -1,6 +1,8 @@
-"""The map of where it tips: a cell says what an ensemble of its point says."""
+"""The map of where it tips: what it is worked out from in the browser, and the table that Python makes of it."""
 
 from __future__ import annotations
+
+import re
 
 import numpy as np
 import pytest
@@ -8,11 +10,13 @@ from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 
 from model import ensemble, load_scenario, simulate
 from model.knowledge.naming import PULL_CLASSES
-from model.uncertainty.headlines import headline
+from model.uncertainty import headline, robustness_words
 from model.view.caching import SharedCache
 from model.view.components import outcome_map
+from model.view.components.mounting import FOLDERS
+from model.view.components.points import WORDS, points_payload
 from model.view.pages.tipping_map import page as where
-from tests.support.page import page, shown
+from tests.support.page import page
 
 AXES = ("trust", "external_pressure")
 
@@ -27,27 +31,40 @@ def the_map(case, today):
     return where.map_of(case, today, *AXES)
 
 
-def test_a_cell_is_what_an_ensemble_of_its_point_comes_to(case, today, the_map):
-    run = simulate(case, today)
-    told = outcome_map.outcome_map_payload(run, the_map, movable=True)
-    column, row = 14, 6
-    cell = told["cells"][column * len(told["y"]["values"]) + row]
-    point = {"trust": told["x"]["values"][column], "external_pressure": told["y"]["values"][row]}
-    assert point == {"trust": 0.7, "external_pressure": 0.3}
-    variants = ensemble(case, today.but(levers=point), where.DRAWS)
-    told_there = headline(variants)
-    assert PULL_CLASSES[cell["largest"]] == told_there.name
-    for share in told_there.shares:
-        assert f" {share:.0%}" in cell["text"]
-    assert f"{told_there.word}, largest in {told_there.count} of {where.DRAWS} variants" in cell["text"]
-    assert cell["half"] is (told_there.share >= 0.5)
+def test_a_point_is_what_an_ensemble_of_it_comes_to(case, today, the_map):
+    point = {"trust": 0.7, "external_pressure": 0.3}
+    there = the_map.sel(point, method="nearest")
+    told = headline(ensemble(case, today.but(levers=point), where.DRAWS))
+    assert str(there.largest.values) == told.name
+    assert [*there.mean_pull.values, float(there.goes_on)] == pytest.approx(told.shares)
+    assert (str(there.sturdiness.values), int(there.largest_in)) == (told.word, told.count)
 
 
-def test_the_map_has_a_mark_for_the_war_going_on_that_needs_no_colour():
+def test_every_class_has_a_mark_that_needs_no_colour():
     classes = outcome_map.map_classes()
-    assert [one["letter"] for one in classes] == ["S", "F", "E", "W"]
-    assert [one["dotted"] for one in classes] == [False, False, False, True]
-    assert "class=dotted" in outcome_map.outcome_map_legend()
+    marks = [(one["shape"], one["dotted"]) for one in classes]
+    assert len(set(marks)) == len(PULL_CLASSES)
+    script = (FOLDERS / "map_shapes" / "map_shapes.js").read_text("utf-8")
+    drawn = re.findall(r'^    "(.)": \(', script, re.MULTILINE)
+    assert [one["shape"] for one in classes] == drawn
+
+
+def test_a_lever_that_moves_changes_nothing_of_what_the_map_is_worked_out_from(case, today):
+    """What the scenario sets of the levers is told besides, so that they can move in the browser."""
+    axes = {"trust": [0.0, 1.0], "guarantees": [0.0, 0.5]}
+    moved = today.but(levers={"trust": 0.9, "battlefield_shift": 0.5}, assumptions={"guarantees": 0.1}, title="other")
+    points = points_payload(case, today, axes, 8, 0)
+    assert points_payload(case, moved, axes, 8, 0) is points
+    assert points_payload(case, today.but(months=6), axes, 8, 0)["key"] != points["key"]
+    assert points_payload(case, today, axes, 8, 1)["key"] != points["key"]
+    told = outcome_map.outcome_map_payload(simulate(case, moved), points, movable=True)
+    assert told["levers"] == {"trust": 0.9, "battlefield_shift": 0.5, "guarantees": 0.1}
+    assert (told["x"]["now"], told["y"]["now"]) == pytest.approx((0.9, 0.1))
+
+
+def test_a_sturdy_word_stands_for_every_count_as_a_sweep_has_it(case, today):
+    points = points_payload(case, today, {"trust": [0.0, 1.0], "external_pressure": [0.0, 1.0]}, 64, 0)
+    assert [WORDS[k] for k in points["words"]] == list(robustness_words(np.arange(65), 64))
 
 
 def test_the_table_of_the_map_has_four_shares_a_point_that_sum_to_one(the_map):
@@ -56,15 +73,6 @@ def test_the_table_of_the_map_has_four_shares_a_point_that_sum_to_one(the_map):
     assert table[list(PULL_CLASSES)].sum(axis=1).to_numpy() == pytest.approx(np.ones(len(table)))
     row = table[(table["trust"] == 0.7) & (table["external_pressure"] == 0.3)].iloc[0]
     assert row[row["largest"]] == max(row[name] for name in PULL_CLASSES)
-
-
-def test_cells_stand_where_their_values_are_and_are_shaded_by_their_word(case, today, the_map):
-    told = outcome_map.outcome_map_payload(simulate(case, today), the_map, movable=True)
-    assert len(told["cells"]) == len(told["x"]["values"]) * len(told["y"]["values"]) == the_map.largest.size
-    words = the_map.sturdiness.values
-    assert {cell["word"] for cell in told["cells"]} == {outcome_map.WORDS.index(word) for word in np.unique(words)}
-    assert told["cells"][5 * len(told["y"]["values"]) + 3]["word"] == outcome_map.WORDS.index(words[5, 3])
-    assert told["x"]["now"] == pytest.approx(0.2)
 
 
 def test_moving_the_levers_that_are_axes_makes_no_other_map_and_any_other_does(case, today, the_map):
@@ -103,7 +111,6 @@ def test_the_page_shows_the_map_and_offers_other_axes(case):
     assert at.title[0].value == "Where does it tip?"
     across, up = at.selectbox(key=where.ACROSS.key), at.selectbox(key=where.UP.key)
     assert (across.value, up.value) == AXES
-    assert "Choose a point to put both there." in shown(at)
     assert across.value not in up.options
     across.set_value("guarantees").run()
     assert not at.exception

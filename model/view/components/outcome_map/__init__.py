@@ -1,90 +1,97 @@
-"""The outcome map: what has the largest share of the pull where, and how sturdy that is; drawn by `outcome_map.js`."""
+"""The outcome map: what has the largest share of the pull where, and how sturdy that is.
+
+outcome_map.js draws it and points.js works it out, in the browser, while the levers move; Python sends the words.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TypedDict
 
-import numpy as np
 import streamlit as st
 
 from model.engine import FORMED, Run
-from model.explain import COLOURS, GOES_ON, LABELS, percent
-from model.knowledge import PULL_CLASSES, Outcome, capitalised, name_of, typeset, uncapitalised
+from model.explain import COLOURS, GOES_ON, LABELS, REST_SHAPE, SHAPES
+from model.knowledge import CLASS_NAMES, PULL_CLASSES, Outcome, capitalised, name_of, typeset
 from model.view.components.mounting import mount
+from model.view.components.points import WORDS, PointsAxis, PointsPayload
 from model.view.components.saving import credit
-
-if TYPE_CHECKING:
-    import xarray as xr
-
 
 #: In the session: the map as a widget.
 OUTCOME_MAP = "outcome map"
 
 
-#: The words for how sturdy a cell is, as they are shaded.
-WORDS = ("open", "leaning", "firm")
-
-
-#: How a cell is drawn, in words.
-SHADES = "full colour: firm; paler: leaning; pale and hatched: open; framed: half of the pull or more"
+#: How the map is drawn, in words.
+SHADES = (
+    "Full colour: firm; paler: leaning; pale and hatched: open. Inside a heavy line: half of the pull or more. "
+    "Ring: where you are."
+)
 
 
 class MapAxis(TypedDict):
-    """An axis: the variable's id, its name as a heading and in a sentence, its values, their texts, where we are."""
+    """An axis: its name as a heading and in a sentence, the texts of its values, where we are if nothing moves."""
 
-    id: str
     label: str
     within: str
-    values: list[float]
     texts: list[str]
     now: float
 
 
-class MapCell(TypedDict):
-    """A cell of the map.
-
-    Attributes:
-        largest, word: the numbers of the class with the largest share of the pull, and of the word for how sturdy that
-            is, from 0.
-        half: whether that share is one half or more.
-        text: all of that in words.
-    """
-
-    largest: int
-    word: int
-    half: bool
-    text: str
-
-
 class MapClass(TypedDict):
-    """How a class is drawn and named; `dotted` also where colours cannot be seen."""
+    """How a class is drawn and named, over the key and within a sentence; `dotted` as no colour tells."""
 
     colour: str
-    letter: str
+    shape: str
     label: str
+    within: str
     dotted: bool
+
+
+class MapWords(TypedDict):
+    """What the script says, with names in braces where figures and names of its own go.
+
+    Attributes:
+        name: what the map is, for who does not see it.
+        opening: what the map shows; here, tips, never: what came out where we are, and along an axis.
+        point, cell: a point, and what it comes to; of: how many variants there are.
+        sturdy: the words for how sturdy it is, from the least.
+        shades: how the map is drawn; working, failed: while it is worked out, and where it cannot be.
+    """
+
+    name: str
+    opening: str
+    here: str
+    tips: str
+    never: str
+    point: str
+    cell: str
+    of: int
+    sturdy: list[str]
+    shades: str
+    working: str
+    failed: str
 
 
 class OutcomeMapPayload(TypedDict):
     """What the script gets.
 
     Attributes:
-        x, y: the axes, to the right and up; cells: column by column, each from below.
-        classes, words: what the numbers in the cells stand for.
-        shades, credit: what a saved picture says of how cells are drawn, and of where it is from.
-        movable: whether a click moves the levers there; name: what the map is, for who does not see it.
+        x, y: the axes, to the right and up; points: what the map is worked out from.
+        levers: those that the scenario sets, and their values.
+        classes: the four classes in their order; half: the share from which one is framed.
+        words: what is said; credit: what a saved picture says of where it is from.
+        movable: whether a click moves the levers there.
     """
 
     x: MapAxis
     y: MapAxis
-    cells: list[MapCell]
+    points: PointsPayload
+    levers: dict[str, float]
     classes: list[MapClass]
-    words: list[str]
-    shades: str
+    half: float
+    words: MapWords
     credit: str
     movable: bool
-    name: str
 
 
 class PickedCell(TypedDict):
@@ -94,18 +101,17 @@ class PickedCell(TypedDict):
     y: float
 
 
-#: How the war going on is drawn where the outcomes have their colours: a grey for light and dark, with dots.
-REST: MapClass = {"colour": "#8F8F8F", "letter": "W", "label": GOES_ON, "dotted": True}
-
-
-def show_outcome_map(run: Run, found: xr.Dataset, on_pick: Callable[[], None] | None) -> None:
+def show_outcome_map(run: Run, points: PointsPayload, on_pick: Callable[[], None] | None) -> None:
     """Show the map; `on_pick` is called when a cell is picked, which `picked_cell` then tells."""
     html = (
-        "<div class='map'><p class='told' role='status'></p>"
-        "<div class='grid' tabindex='0' role='application' aria-roledescription='map'></div></div>"
+        "<div class='map' data-testid='map'><p class='opening'></p><div class='sides'>"
+        "<div class='grid' tabindex='0' role='application' aria-roledescription='map'></div>"
+        "<div class='beside'><p class='told' role='status'></p><ul class='key'></ul><p class='shades'></p></div>"
+        "</div></div>"
     )
-    payload = outcome_map_payload(run, found, on_pick is not None)
-    mount("outcome_map", html, payload, OUTCOME_MAP, uses=("saving",), on_chosen_change=on_pick or (lambda: None))
+    payload = outcome_map_payload(run, points, on_pick is not None)
+    uses = ("saving", "live", "machine", "points", "map_shapes")
+    mount("outcome_map", html, payload, OUTCOME_MAP, uses=uses, on_chosen_change=on_pick or (lambda: None))
 
 
 def picked_cell() -> tuple[float, float] | None:
@@ -114,84 +120,62 @@ def picked_cell() -> tuple[float, float] | None:
     return None if cell is None else (float(cell["x"]), float(cell["y"]))
 
 
-def outcome_map_payload(run: Run, found: xr.Dataset, movable: bool) -> OutcomeMapPayload:
+def outcome_map_payload(run: Run, points: PointsPayload, movable: bool) -> OutcomeMapPayload:
     """Return what the map shows.
 
     Args:
         run: where we are.
-        found: a sweep over two variables, the first going to the right, the second up.
+        points: what the map is worked out from.
         movable: whether a click moves the levers there.
     """
-    across, up = (str(dim) for dim in found.largest.dims)
-    axes = [_axis(run, name, found[name].values) for name in (across, up)]
-    over = " and ".join(axis["label"] for axis in axes)
+    across, up = (_axis(run, axis) for axis in points["axes"])
+    moved = {variable.id for variable in run.case.variables if variable.lever} | {axis["id"] for axis in points["axes"]}
     return {
-        "x": axes[0],
-        "y": axes[1],
-        "cells": _cells(found),
+        "x": across,
+        "y": up,
+        "points": points,
+        "levers": {name: value for name, value in run.scenario.given.items() if name in moved},
         "classes": map_classes(),
-        "words": list(WORDS),
-        "shades": f"{SHADES[:1].upper()}{SHADES[1:]}.",
+        "half": FORMED,
+        "words": _words(run, across, up, len(points["words"]) - 1, movable),
         "credit": credit(run),
         "movable": movable,
-        "name": f"Largest share of the pull over {over}. Arrow keys move over the cells"
-        + (", Enter puts the levers there." if movable else "."),
     }
 
 
-def _axis(run: Run, name: str, values: np.ndarray[Any, Any]) -> MapAxis:
-    within = name_of(run.case, name).removeprefix("the ")
-    now = float(run.trace.values[0, run.program.row[name], 0])
+def _axis(run: Run, axis: PointsAxis) -> MapAxis:
+    within = name_of(run.case, axis["id"]).removeprefix("the ")
     return {
-        "id": name,
         "label": capitalised(within),
         "within": within,
-        "values": [float(v) for v in values],
-        "texts": [typeset(float(v)) for v in values],
-        "now": now,
+        "texts": [typeset(value) for value in axis["values"]],
+        "now": float(run.trace.values[0, run.program.row[axis["id"]], 0]),
     }
 
 
 def map_classes() -> list[MapClass]:
-    """Return how the four classes are drawn, in their order."""
-    outcomes: list[MapClass] = [
-        {"colour": COLOURS[o], "letter": LABELS[o][0], "label": LABELS[o], "dotted": False} for o in Outcome
-    ]
-    return [*outcomes, REST]
-
-
-def _cells(found: xr.Dataset) -> list[MapCell]:
-    """Return the cells, the second axis going round first."""
-    largest = [PULL_CLASSES.index(str(name)) for name in found.largest.values.ravel()]
-    words = [str(word) for word in found.sturdiness.values.ravel()]
-    shares = np.concatenate([found.mean_pull.values.reshape(-1, 3), found.goes_on.values.reshape(-1, 1)], axis=1)
-    counts = found.largest_in.values.ravel()
-    draws = int(found.attrs["draws"])
+    """Return how the four classes are drawn, in their order; of the war going on with a grey for light and dark."""
+    looks = [(COLOURS[o], SHAPES[o], LABELS[o]) for o in Outcome] + [("#8F8F8F", REST_SHAPE, GOES_ON)]
     return [
-        {
-            "largest": place,
-            "word": WORDS.index(word),
-            "half": bool(share[place] >= FORMED),
-            "text": _cell_in_words(place, word, share, f"{count:.0f} of {draws:,}"),
-        }
-        for place, word, share, count in zip(largest, words, shares, counts, strict=True)
+        {"colour": colour, "shape": shape, "label": label, "within": CLASS_NAMES[name], "dotted": label == GOES_ON}
+        for name, (colour, shape, label) in zip(PULL_CLASSES, looks, strict=True)
     ]
 
 
-def _cell_in_words(largest: int, word: str, shares: np.ndarray[Any, Any], counted: str) -> str:
-    """Return what a cell says: the four shares of the pull, the largest first, and how sturdy that is."""
-    labels = [one["label"] for one in map_classes()]
-    told = [f"{label} {percent(float(share))}" for label, share in zip(labels, shares, strict=True)]
-    first = f"{labels[largest]}: {percent(float(shares[largest]))} of the pull"
-    rest = ", ".join(uncapitalised(one) for place, one in enumerate(told) if place != largest)
-    return f"{first}; {rest}. How sturdy: {word}, largest in {counted} variants."
-
-
-def outcome_map_legend() -> str:
-    """Return the map's key as HTML."""
-    swatches = "".join(
-        f"<span><i{' class=dotted' * one['dotted']} style='height:.9rem;width:.9rem;background-color:{one['colour']}'>"
-        f"</i>{one['letter']}: {one['label']}</span>"
-        for one in map_classes()
-    )
-    return f"<div class='legend'>{swatches}<span>{SHADES}</span><span>ring: where we are</span></div>"
+def _words(run: Run, across: MapAxis, up: MapAxis, draws: int, movable: bool) -> MapWords:
+    months, mix = run.scenario.months, f"{across['within']} and {up['within']}"
+    keys = "Arrow keys move over the cells" + (", Enter puts the levers there." if movable else ".")
+    return {
+        "name": f"Largest share of the pull over {across['label']} and {up['label']}. {keys}",
+        "opening": f"Where the war heads by month {months} at each mix of {mix}, all else as you have set it",
+        "here": "{opening}. From the ring, where you are ({here}), {tips}.",
+        "tips": "{axis} alone would tip it at {places}",
+        "never": "no value of {axis} alone would tip it",
+        "point": "{across} {x}, {up} {y}.",
+        "cell": "{largest}: {share} of the pull. How sturdy: {sturdy}, largest in {count} of {of} variants.",
+        "of": draws,
+        "sturdy": list(WORDS),
+        "shades": SHADES,
+        "working": "Being worked out.",
+        "failed": "This browser could not work out the map ({why}). The table below has the same figures.",
+    }

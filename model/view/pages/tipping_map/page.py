@@ -16,7 +16,8 @@ from model.uncertainty import ROBUSTNESS_RULE
 from model.view.analyses import progress_on
 from model.view.caching import SharedCache
 from model.view.components.folding import expander
-from model.view.components.outcome_map import outcome_map_legend, picked_cell, show_outcome_map
+from model.view.components.outcome_map import picked_cell, show_outcome_map
+from model.view.components.points import points_payload
 from model.view.controls import levers
 from model.view.controls.tables import csv_style
 from model.view.pages.base import Page, Pages
@@ -41,47 +42,20 @@ ACROSS, UP = (one_of(key, lambda among: settable(among.case)) for key in ("map a
 MAPS_CACHE = SharedCache[tuple[Case, Scenario, str, str, int], "xr.Dataset"](most=24)
 
 
-#: In the session: which maps were stopped.
-STOPPED = "maps stopped"
-
-
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     """Show the map of the outcomes over the axes that are chosen, and the map as a table."""
-    run = run_of(case, scenario)
     out = {f"{actor}.engagement" for actor in scenario.without}
     names = [name for name in open_factors(case, "scale") if name not in out]
+    place = st.container()
     across, up = _choose_axes(case, names)
-    caption, place = st.empty(), st.container()
-    found = _map_under_eyes(case, scenario, across, up)
-    if found is None:
-        return
-    caption.caption(
-        f"At month {scenario.months}, what has the largest share of the pull, the mean pull over {DRAWS} plausible "
-        f"variants, at each of {found.largest.size} points: one of the three outcomes, or what they leave, the war "
-        "going on. All else is as in the scenario above. Choose a point to put both there."
-    )
     with place:
-        st.html(outcome_map_legend())
-        show_outcome_map(run, found, lambda: _put_there(case, across, up))
-    st.caption(f"{ROBUSTNESS_RULE} Shares of the pull are no probabilities. {plain(base_rate_in_brief())}")
-    _offer_table(found, across, up)
-
-
-def _map_under_eyes(case: Case, scenario: Scenario, across: str, up: str) -> xr.Dataset | None:
-    """Return the map, made under the eyes of the person, who can stop it; None if they have."""
-    key = _map_key(case, scenario, across, up, current_seed())
-    place = st.empty()
-    if key not in MAPS_CACHE:
-        stopped: set[object] = st.session_state.setdefault(STOPPED, set())
-        if key in stopped:
-            place.button("Make the map", key="make map", on_click=stopped.discard, args=(key,), icon=":material/map:")
-            return None
-        with place.container():
-            bar = st.progress(0.0, "Getting ready")
-            st.button("Stop", key="stop map", on_click=stopped.add, args=(key,), icon=":material/stop:")
-        map_of(case, scenario, across, up, progress_on(bar), current_seed())
-    place.empty()
-    return map_of(case, scenario, across, up, seed=current_seed())
+        points = points_payload(case, scenario, _axes(case, across, up), DRAWS, current_seed())
+        show_outcome_map(run_of(case, scenario), points, lambda: _put_there(case, across, up))
+    st.caption(
+        f"At each point {DRAWS} plausible variants are run. {ROBUSTNESS_RULE} Shares of the pull are no probabilities. "
+        f"{plain(base_rate_in_brief())}"
+    )
+    _offer_table(case, scenario, across, up)
 
 
 def _choose_axes(case: Case, names: list[str]) -> tuple[str, str]:
@@ -96,7 +70,7 @@ def _choose_axes(case: Case, names: list[str]) -> tuple[str, str]:
 
 
 def _map_key(case: Case, scenario: Scenario, across: str, up: str, seed: int) -> tuple[Case, Scenario, str, str, int]:
-    """Return what a map depends on; what the scenario itself sets of the two axes makes no other map."""
+    """Return what the table of a map depends on; what the scenario itself sets of the two axes makes no other map."""
 
     def rest(held: Mapping[str, float]) -> dict[str, float]:
         return {name: value for name, value in held.items() if name not in (across, up)}
@@ -112,11 +86,15 @@ def map_of(
     key = _map_key(case, scenario, across, up, seed)
     found = MAPS_CACHE.get(key)
     if found is None:
-        ranges = open_factors(case, "scale")
-        axes = {name: axis_points(ranges[name].low, ranges[name].high) for name in (across, up)}
-        found = sweep(case, key[1], axes, DRAWS, seed, progress=progress)
+        found = sweep(case, key[1], _axes(case, across, up), DRAWS, seed, progress=progress)
         MAPS_CACHE[key] = found
     return found
+
+
+def _axes(case: Case, across: str, up: str) -> dict[str, list[float]]:
+    """Return the values along both axes."""
+    ranges = open_factors(case, "scale")
+    return {name: axis_points(ranges[name].low, ranges[name].high) for name in (across, up)}
 
 
 def axis_points(low: float, high: float) -> list[float]:
@@ -134,12 +112,15 @@ def _put_there(case: Case, across: str, up: str) -> None:
         take_step(draft)
 
 
-def _offer_table(found: xr.Dataset, across: str, up: str) -> None:
-    """Offer the map as a table."""
+def _offer_table(case: Case, scenario: Scenario, across: str, up: str) -> None:
+    """Offer the map as a table; it is worked out here when it is opened."""
     shown, place = expander("The map as a table", "map table")
     if not shown:
         return
     with place:
+        bar = st.empty()
+        found = map_of(case, scenario, across, up, progress_on(bar.progress(0.0, "Getting ready")), current_seed())
+        bar.empty()
         st.dataframe(map_table(found), hide_index=True, height=300)
         style = csv_style()
         st.download_button(
