@@ -38,6 +38,10 @@ cover:
 bench *ARGS:
     uv run --group bench pytest tests/benchmarks --benchmark-only {{ ARGS }}
 
+# Build the WebAssembly of the browser's machine of its C.
+wasm:
+    uv run --group wasm python -m tests.support.wasm
+
 # Is the net tight? Knowledge made wrong, a belief at a time; with --engine, the engine.
 mutants *ARGS:
     uv run --group test python -m tests.mutation {{ ARGS }}

@@ -6,7 +6,6 @@ import json
 from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +13,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import model.view.components.machine
 from model import Event, Scenario, ensemble, load_case, load_scenario
 from model.arrays import Floats
 from model.engine import Inputs, Program, central_inputs, ready_program
@@ -23,6 +21,7 @@ from model.knowledge.loading import cases
 from model.scenario.files import bundled_scenarios
 from model.uncertainty import drawn_inputs, headline, layer_bands
 from model.view.components.machine import machine_payload
+from model.view.components.mounting import script_of
 from tests.support.random_cases import random_case
 from tests.support.scenarios import fitting, scenarios
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-SCRIPT = Path(model.view.components.machine.__file__).with_name("machine.js")
 #: Run some payloads at some levers; what comes of them, in base64.
 RUN = """([payload, levers]) => {
     const text = (array) => {
@@ -54,7 +52,7 @@ LEVERS: list[dict[str, float]] = [
 def machine(browser: Browser) -> Iterator[Page]:
     """A blank page with the machine."""
     page = browser.new_page()
-    source = SCRIPT.read_text("utf-8")
+    source = script_of("machine")
     page.evaluate(
         """async (source) => {
             window.machine = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -43,11 +44,19 @@ def mount(
 @cache
 def _component(folder: str, html: str, uses: tuple[str, ...]) -> ComponentRenderer:
     """Read a component's files and register it, once."""
-    js, css = ("".join(_text(name, kind) for name in (*uses, folder)) for kind in ("js", "css"))
+    folders = (*uses, folder)
+    js, css = ("".join(map(text_of, folders)) for text_of in (script_of, _style_of))
     return st.components.v2.component(folder, html=html, css=css, js=ELEMENTS + js)
 
 
-def _text(folder: str, kind: str) -> str:
-    """Return the script or the style of a folder; "" for a style that it does not have."""
-    path = FOLDERS / folder / f"{folder}.{kind}"
-    return "" if kind == "css" and not path.exists() else path.read_text(encoding="utf-8")
+def script_of(folder: str) -> str:
+    """Return the script of a folder; before it stands what the folder has as WebAssembly, if any, in base64."""
+    wasm = FOLDERS / folder / f"{folder}.wasm"
+    compiled = f'const {folder}Wasm = "{b64encode(wasm.read_bytes()).decode()}";\n' if wasm.exists() else ""
+    return compiled + (FOLDERS / folder / f"{folder}.js").read_text(encoding="utf-8")
+
+
+def _style_of(folder: str) -> str:
+    """Return the style of a folder; "" where it has none."""
+    path = FOLDERS / folder / f"{folder}.css"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
