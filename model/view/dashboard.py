@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model.engine import Run, warm_up
+from model.engine import warm_up
 from model.knowledge import Case, InputError, believing
 from model.view.components.replacing import replace_address
 from model.view.components.steady import keep_steady
-from model.view.components.tour import show_tour
-from model.view.controls import beliefs, toolbar
-from model.view.controls.levers import folded_controls, show_case_chooser, show_levers, show_other_settings
+from model.view.controls import beliefs
+from model.view.controls.choosers import show_case_chooser
 from model.view.controls.presets import presets
-from model.view.pages import PAGES
+from model.view.desk import show_bar, show_beside_the_levers, what_stays
+from model.view.pages import BESIDE_THE_LEVERS, GROUPS, PAGES
 from model.view.pages.base import Page
 from model.view.plain import plain
 from model.view.quiet import set_aside_what_stays
@@ -22,7 +22,6 @@ from model.view.session import (
     current_draft,
     current_query,
     current_scenario,
-    draft_steps,
     follow_address,
     load_case_on_offer,
     open_case_name,
@@ -33,6 +32,9 @@ from model.view.style import add_common_style
 
 #: What can be chosen on the pages, and stands in every link.
 CHOICES = tuple(page.choices for page in PAGES.values())
+
+#: The page that opens first: the answer.
+FIRST = next(iter(PAGES.values()))
 
 
 def main() -> None:
@@ -46,16 +48,7 @@ def main() -> None:
     keep_steady()
     begin_session(case, CHOICES)
     case = believing(case, current_draft(case).scenario.theories)
-    entries = [_entry(page, case) for page in PAGES.values()]
-    chosen = st.navigation(entries, position="top")
-    run = run_of(case, current_scenario(case))
-    replace_address(write_address(case, run, CHOICES))  # before the page, which may take long
-    if chosen is entries[0]:
-        _first_head(case, run)
-    else:
-        _head(chosen.title, case, run)
-    beliefs.show_beliefs_note(case)
-    chosen.run()
+    _navigation(case).run()
     st.caption(
         f"{plain(case.settings.title)}, version {plain(case.settings.version)}: {len(case.actors)} actors, "
         f"{len(case.objectives)} objectives, {len(case.rules)} rules, each with its source or marked as our judgement."
@@ -76,39 +69,55 @@ def _open_case() -> Case:
     return case
 
 
-def _entry(page: Page, case: Case) -> st.Page:
-    """Return a page for the navigation; once it is chosen, it is shown for the scenario at hand, the strip below it."""
+def _navigation(case: Case) -> st.Page:
+    """Show the navigation, the pages in their groups, and return the page that is chosen."""
+    groups = {group: [_entry(folder, case) for folder in folders] for group, folders in GROUPS.items()}
+    return st.navigation(groups, position="top")
+
+
+def _entry(folder: str, case: Case) -> st.Page:
+    """Return a page for the navigation; `run` of it shows the page for the scenario at hand, and all around it."""
+    page = PAGES[folder]
+    if page is FIRST:
+        return page.entry(lambda: _show_first(case, page, what_stays(case)))
+    beside = any(folder in GROUPS[group] for group in BESIDE_THE_LEVERS)
+    return page.entry(lambda: _show(case, page, beside))
+
+
+def _show(case: Case, page: Page, beside: bool) -> None:
+    """Show a page with the bar above it, the answer below it, and the levers beside it, if they stand there."""
+    scenario = current_scenario(case)
+    run = run_of(case, scenario)
+    replace_address(write_address(case, run, CHOICES))  # before the page, which may take long
+    with st.bottom:
+        show_strip(run, variants_of(case, scenario))
+    show_bar(case, run, current_query(case, run, CHOICES))
 
     def show() -> None:
-        scenario = current_scenario(case)
-        with st.bottom:
-            show_strip(run_of(case, scenario), variants_of(case, scenario))
+        st.title(page.title, anchor=False)
         page.show(case, scenario, PAGES)
 
-    return page.entry(show)
+    if beside:
+        show_beside_the_levers(case, show)
+    else:
+        beliefs.show_beliefs_note(case)
+        show()
 
 
-def _first_head(case: Case, run: Run) -> None:
-    """Show what stands above the first page: what this is, the controls unfolded, and the toolbar."""
-    st.title("Ripeness", anchor=False)
-    st.markdown(
-        f"**{plain(case.settings.title)}.** {plain(case.settings.says)} Move a lever and see towards which of three "
-        "outcomes the rules drive the war. *This explores assumptions; it forecasts nothing.*"
-    )
-    show_tour(moved=draft_steps().past > 0)
-    toolbar.show_link_notes(case, run)
-    show_levers(case)
-    toolbar.show_toolbar(case, run, current_query(case, run, CHOICES))
-    show_other_settings(case)
+@st.fragment
+def _show_first(case: Case, page: Page, stays: object) -> None:
+    """Show the first page, which a lever's move makes anew by itself; all else that changes makes the whole anew.
 
-
-def _head(title: str, case: Case, run: Run) -> None:
-    """Show what stands above every other page: its title, the toolbar, and the controls, folded away."""
-    st.title(title, anchor=False)
-    toolbar.show_link_notes(case, run)
-    toolbar.show_toolbar(case, run, current_query(case, run, CHOICES))
-    unfolded, place = folded_controls(case)
-    if unfolded:
-        with place:
-            show_levers(case)
-            show_other_settings(case)
+    Args:
+        case: the open one, with the theories that are believed.
+        page: the first one.
+        stays: `what_stays` as it was when the whole was made.
+    """
+    if what_stays(case) != stays:
+        st.rerun()
+    begin_session(case, CHOICES)
+    scenario = current_scenario(case)
+    run = run_of(case, scenario)
+    replace_address(write_address(case, run, CHOICES))
+    show_bar(case, run, current_query(case, run, CHOICES))
+    show_beside_the_levers(case, lambda: page.show(case, scenario, PAGES))

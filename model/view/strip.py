@@ -13,10 +13,11 @@ from model.uncertainty import Ensemble, headline
 
 
 def show_strip(run: Run, variants: Ensemble) -> None:
-    """Show the headline, how sturdy it is, and the shares of the pull."""
+    """Show the scenario, the headline, how sturdy it is, and the shares of the pull."""
     shown = "".join(map(_share, answer_in_figures(run, variants)))
     text = answer_in_words(headline(variants))
-    st.html(f"<div class='strip' role='status'><strong>{escape(text)}</strong>{shown}</div>")
+    title = f"<span class='long'>{escape(run.scenario.title)}, at month {run.scenario.months}:</span>"
+    st.html(f"<div class='strip' role='status'><span>{title} <strong>{escape(text)}</strong></span>{shown}</div>")
 
 
 def _share(of: ClassFigures) -> str:

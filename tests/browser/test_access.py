@@ -3,7 +3,7 @@
 import pytest
 
 from model.view.pages import PAGES
-from tests.support.browser import READY, still, unfold
+from tests.support.browser import READY, still, turn_to, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -88,7 +88,7 @@ def test_axe_finds_nothing_in_what_opens_over_the_page_nor_while_an_event_is_edi
     page.get_by_role("button", name="Add an event").click()
     page.get_by_role("button", name="Take the event away").wait_for()
     faults["an event"] = found(page)
-    page.get_by_role("link", name="What differs?").first.click()
+    turn_to(page, "comparison")
     page.get_by_role("heading", name="What differs?", exact=True).wait_for(
         timeout=READY
     )  # lines are on the first page too

@@ -8,7 +8,7 @@ import pytest
 
 from model.expectations.suite import run_suite
 from model.knowledge.case import Case
-from tests.support.browser import READY
+from tests.support.browser import READY, turn_to
 
 BAD = b'title = "Mine"\n[[expect]]\nsays = "Peace <b>is</b> certain."\nformed = { settlement = { above = 0.9 } }\n'
 
@@ -16,7 +16,7 @@ BAD = b'title = "Mine"\n[[expect]]\nsays = "Peace <b>is</b> certain."\nformed = 
 @pytest.mark.browser
 def test_suites_run_an_upload_is_judged_and_what_is_seen_is_saved(opened, case: Case, tmp_path: Path) -> None:
     page = opened(1280, "light")
-    page.get_by_role("link", name="Does it hold?", exact=True).first.click()
+    turn_to(page, "expectations")
     page.get_by_role("button", name="Run the tests").click()
     page.locator(".verdicts").first.wait_for(timeout=READY)
     assert page.get_by_text("hold", exact=False).first.is_visible()

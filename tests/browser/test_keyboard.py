@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.browser import READY
+from tests.support.browser import READY, turn_to
 
 pytestmark = pytest.mark.browser
 
@@ -121,7 +121,7 @@ def test_what_opens_over_the_page_is_left_by_escape_and_the_focus_comes_back(ope
 
 def test_within_a_set_of_which_one_is_chosen_arrow_keys_lead_on(opened):
     page = opened()
-    page.get_by_test_id("stTopNavLink").filter(has_text="What matters most?").click()
+    turn_to(page, "sensitivity")
     first = page.get_by_text("Over what is plausible").locator("xpath=ancestor::button")
     first.wait_for(timeout=READY)
     still(page)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import luminance, unfold
+from tests.support.browser import luminance, turn_to, unfold
 
 pytestmark = pytest.mark.browser
 READY = 60_000
@@ -63,7 +63,7 @@ def graph(opened):
 
     def graph(width=1280, scheme="light"):
         page = opened(width, scheme)
-        page.get_by_role("link", name="The actors, their objectives and their ties").click()
+        turn_to(page, "actors")
         page.get_by_text("Nothing chosen").wait_for(timeout=READY)
         return page
 
@@ -102,7 +102,7 @@ def evidence(opened):
 
     def evidence(width=1280, scheme="light"):
         page = opened(width, scheme)
-        page.get_by_role("link", name="Every claim, rule and relation").click()
+        turn_to(page, "evidence")
         page.get_by_placeholder("Find a word").wait_for(timeout=READY)
         return page
 
@@ -194,10 +194,10 @@ def test_levers_and_place_are_kept_from_page_to_page(evidence):
     thumb.focus()
     page.keyboard.press("End")
     page.get_by_text("(changed)").first.wait_for()
-    page.get_by_role("link", name="What happens?").first.click()
+    turn_to(page, "answer")
     page.locator("#verdict").wait_for()
     playwright.expect(page.get_by_role("slider", name="Trust", exact=True)).to_have_value("1")  # a slider mounts at 0
-    page.get_by_role("link", name="Every claim, rule and relation").click()
+    turn_to(page, "evidence")
     page.get_by_placeholder("Find a word").wait_for()
     assert page.get_by_role("button", name="By relation").get_attribute("aria-pressed") == "true"
     assert page.get_by_role("button", name="Presses").first.get_attribute("aria-expanded") == "true"
@@ -229,7 +229,7 @@ def why(opened):
 
     def why(width=1280, scheme="light"):
         page = opened(width, scheme)
-        page.get_by_role("link", name="The sums behind it").click()
+        turn_to(page, "why")
         page.locator(".tip").first.wait_for(timeout=READY)
         return page
 
@@ -268,7 +268,7 @@ def test_a_rule_is_doubted_taken_along_and_put_back_from_the_first_page(why):
     text = Path(taken.value.path()).read_text("utf-8")
     assert "[beliefs]\n" in text
     assert " = 0.0" in text
-    page.get_by_role("link", name="What happens?").first.click()
+    turn_to(page, "answer")
     page.locator("#verdict").wait_for()
     note.wait_for()
     page.get_by_role("button", name="Put all beliefs back").click()
@@ -293,7 +293,7 @@ def test_a_flips_button_puts_the_lever_there(why):
     page = why()
     page.get_by_role("button", name="Put it there").first.click()
     page.get_by_text("(changed)").first.wait_for()
-    page.get_by_role("link", name="What happens?").first.click()
+    turn_to(page, "answer")
     page.locator(".account", has_text="A frozen conflict has formed").wait_for()
 
 
@@ -315,7 +315,7 @@ def table(opened):
 
     def table(width=1280, scheme="light"):
         page = opened(width, scheme)
-        page.get_by_role("link", name="The deal issue by issue").click()
+        turn_to(page, "deal")
         page.locator(".issue").first.wait_for(timeout=READY)
         return page
 
@@ -384,7 +384,7 @@ def tipping(opened):
 
     def tipping(width=1280, scheme="light"):
         page = opened(width, scheme)
-        page.get_by_role("link", name="What other levers would bring").click()
+        turn_to(page, "tipping_map")
         page.locator(".map .grid[aria-busy=false]").wait_for(timeout=READY)
         return page
 
@@ -443,7 +443,7 @@ def test_the_map_fits_on_a_phone_and_its_text_stands_out(tipping, scheme):
 
 def test_an_analysis_is_worked_out_when_asked_and_no_unsettled_index_is_drawn(opened):
     page = opened()
-    page.get_by_role("link", name="What matters most?", exact=True).click()
+    turn_to(page, "sensitivity")
     page.locator("table.bars").first.wait_for(timeout=READY)
     page.get_by_role("button", name="Work out how much each explains").click()
     page.get_by_text("base points; whiskers").wait_for(timeout=60_000)

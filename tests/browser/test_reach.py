@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.browser import READY
+from tests.support.browser import READY, turn_to
 
 
 @pytest.mark.browser
 def test_the_page_answers_in_a_browser_and_fits_on_a_phone(opened):
     for width, scheme in ((1280, "light"), (390, "dark")):
         page = opened(width, scheme)
-        page.get_by_role("link", name="The model asked backward").click()
+        turn_to(page, "reach")
         page.locator(".answer-card").first.wait_for(timeout=READY)
         page.locator("table.worth").wait_for(timeout=READY)
         assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth <= e.clientWidth")

@@ -15,7 +15,7 @@ from model.explain import LAYER_NAMES
 from model.scenario.files import to_toml
 from model.view.session.draft import Draft
 from model.view.session.link import query
-from tests.support.browser import READY, still
+from tests.support.browser import READY, still, turn_to
 from tests.support.page import on_page
 
 SHARES = "Shares of the pull over the months"
@@ -212,7 +212,7 @@ def test_back_leads_to_the_page_before_and_to_the_start_with_one_press_each(open
     page = opened()
     press(page, TRUST, "End", "trust=1")
     idle(page)
-    page.get_by_role("link", name="What matters most?", exact=True).first.click()
+    turn_to(page, "sensitivity")
     page.get_by_role("heading", name="What matters most?", level=1).wait_for()
     page.wait_for_function("location.search.includes('trust=1')")
     page.get_by_role("radio", name="Over the whole scale").click()
@@ -375,7 +375,7 @@ def test_a_chart_is_saved_as_a_picture_and_as_data(opened, scheme):
 def test_the_graph_is_saved_with_everybody_in_it(opened):
     case = load_case()
     page = opened()
-    page.get_by_role("link", name="Who wants what?", exact=True).click()
+    turn_to(page, "actors")
     page.get_by_text("Nothing chosen").wait_for(timeout=READY)
     picture, _ = saved(page, "who wants what", "Picture (SVG)")
     words = " ".join(ElementTree.fromstring(picture).itertext())

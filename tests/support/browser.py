@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from model.view.pages import GROUPS, PAGES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -26,6 +29,20 @@ def still(page: Page) -> None:
     page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')", timeout=READY)
     page.wait_for_timeout(100)
     page.wait_for_function(STILL, timeout=READY)
+
+
+def turn_to(page: Page, folder: str) -> None:
+    """Choose a page by the name of its folder, in the navigation: in its group's menu, or on a phone at the side."""
+    title = re.compile(rf"^{re.escape(PAGES[folder].title)}$")
+    groups = page.get_by_test_id("stTopNavSection")
+    if groups.first.is_visible():
+        group = next(group for group, folders in GROUPS.items() if folder in folders)
+        groups.filter(has_text=group).click()
+        page.get_by_test_id("stTopNavDropdownLink").filter(has_text=title).click()
+        return
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_test_id("stSidebarNavLink").filter(has_text=title).click()
+    page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
 
 
 def unfold(page: Page) -> None:

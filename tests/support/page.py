@@ -48,6 +48,13 @@ def shown(at: AppTest) -> str:
     return "\n".join(str(getattr(e, "value", None) or e.proto.body) for kind in kinds for e in kind)
 
 
+def press_in_more(at: AppTest, label: str) -> AppTest:
+    """Press a button that stands behind "More", and return the page as it is then."""
+    at.session_state["more"] = True
+    at.run()
+    return at.button(key=f"do {label}").click().run()
+
+
 def fields_as_inputs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let fields for numbers be Streamlit's, which its test driver knows; its key: its component's, and its id."""
 

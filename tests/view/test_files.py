@@ -150,7 +150,7 @@ def buttons(at: Any) -> dict[str, Any]:
 
 
 def test_the_style_is_chosen_once_for_all_tables() -> None:
-    at = unfold(page(""), "take")
+    at = unfold(page(""), "more", "take")
     assert "All tables (workbook)" in buttons(at)
     at.selectbox(key=tables.STYLE_WIDGET).set_value("european").run()
     assert at.session_state[tables.STYLE] == "european"

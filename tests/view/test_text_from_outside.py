@@ -20,7 +20,7 @@ from model.view.pages import PAGES
 from model.view.session import Draft
 from model.view.session.link import pairs
 from tests.support.hostile import PAYLOAD, write_hostile_case
-from tests.support.page import ROOT, unfold
+from tests.support.page import ROOT, press_in_more, unfold
 
 pytestmark = pytest.mark.slow
 
@@ -131,7 +131,7 @@ def test_no_page_takes_a_text_from_outside_for_more(
     at.session_state["event chosen"] = 0
     at.session_state["upload wrong"] = PAYLOAD
     at.session_state["event wrong"] = PAYLOAD
-    at.button(key="do Pin").click().run()
+    press_in_more(at, "Pin")
     assert not at.exception
     at.button(key="do Undo").click().run() if not at.button(key="do Undo").disabled else None
     assert not at.exception

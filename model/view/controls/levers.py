@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from model.explain import answer_in_words, may_happen_in_brief
+from model.explain import may_happen_in_brief
 from model.knowledge import Case, Variable, capitalised, name_of, typeset
-from model.uncertainty import headline
 from model.view.components.dials import assumption_names, show_dials
 from model.view.components.folding import expander
 from model.view.components.number_fields import number_field, show_number_fields
 from model.view.controls import events, happenings, theories
-from model.view.controls.presets import episode_in_words, episode_of, preset_label, presets
+from model.view.controls.presets import episode_in_words, episode_of
 from model.view.plain import plain
-from model.view.results import variants_of
 from model.view.session import (
     Draft,
     as_page_opens,
-    cases_on_offer,
     current_draft,
-    current_scenario,
-    current_seed,
-    offer,
-    open_case,
-    open_case_name,
     series_of,
     take_step,
 )
 
-#: In the session: the widgets of the war, the base, the horizon and the seed.
-WAR, PRESET, MONTHS, SEED = "war", "preset", "months", "seed"
-
-
-#: The horizons that the page offers, in months.
-HORIZONS = [6, 12, 18, 24, 36, 48, 60]
+#: In the session: the widget of the seed.
+SEED = "seed"
 
 
 def levers_of(case: Case) -> list[Variable]:
@@ -50,116 +35,70 @@ def set_value(case: Case, lever: str, value: float) -> None:
 
 
 def show_levers(case: Case) -> None:
-    """Show the base, the horizon and the levers; `current_scenario` tells what they make."""
-    draft = current_draft(case)
-    which, base, ahead = st.columns([4, 5, 4], vertical_alignment="bottom", gap="medium")
-    with which:
-        show_case_chooser()
-    with base:
-        _base(case, draft)
-    with ahead:
-        _horizon(case, draft)
-    with st.container():  # a place of its own, so that what stands below keeps its place
-        st.caption(plain(draft.base.says))
+    """Show the levers; `current_scenario` tells what they make."""
+    st.caption("Move a lever and see where the rules drive the war. *This explores assumptions; it forecasts nothing.*")
     show_dials(case, [lever.id for lever in levers_of(case)], "levers")
 
 
 def show_other_settings(case: Case) -> None:
-    """Show what can be set besides the levers, folded, from the assumptions to what may happen."""
+    """Show what can be set besides the levers, folded, and on each fold how much of it is set or changed."""
     draft = current_draft(case)
-    with st.container():  # a place of its own, as above
+    told = "".join(
+        f'.st-key-{key} summary::after {{ content: "{text}"; }}' for key, text in counts(case, draft).items() if text
+    )
+    with st.container(key="folds", gap="xsmall"):
+        # a label would be another fold with another count, and come closed: the style sheet tells it
+        st.html(f"<style>{told}</style>")
         _assumptions(case, draft)
         _events(case, draft)
         _theories(case, draft)
         _happenings(case, draft)
         _supposes(case, draft)
-        st.caption(plain(changes_in_a_line(case, draft)))
+        if changed := changes_in_a_line(case, draft):
+            st.caption(plain(changed))
 
 
 def changes_in_a_line(case: Case, draft: Draft) -> str:
-    """Return in a line all that has been changed, so that nothing is hidden by being folded away."""
-    base = draft.base
+    """Return in a line all that has been changed, so that nothing is hidden by being folded away; "" for nothing."""
+    base, edited = draft.base, draft.edited
     changed = [name_of(case, name) for name in draft.changed]
-    changed += [f"{case.spoken[actor]} out" for actor in draft.edited.without if actor not in base.without]
-    changed += [f"{case.spoken[actor]} in again" for actor in base.without if actor not in draft.edited.without]
-    rules = sum(
-        draft.edited.beliefs.get(r, 1) != base.beliefs.get(r, 1) for r in {**draft.edited.beliefs, **base.beliefs}
-    )
+    changed += [f"{case.spoken[actor]} out" for actor in edited.without if actor not in base.without]
+    changed += [f"{case.spoken[actor]} in again" for actor in base.without if actor not in edited.without]
+    rules = sum(edited.beliefs.get(r, 1) != base.beliefs.get(r, 1) for r in {**edited.beliefs, **base.beliefs})
     changed += [f"the weight of {rules} rule{'' if rules == 1 else 's'}"] if rules else []
-    changed += ["the horizon"] if draft.edited.months != base.months else []
+    changed += ["the horizon"] if edited.months != base.months else []
     changed += ["the seed"] if draft.seed else []
-    many = len(draft.edited.events)
-    events = f"{many or 'none'}{' (changed)' if draft.edited.events != base.events else ''}"
-    titles = [theory.title for theory in case.theories if theory.id in draft.edited.theories]
-    other = [one.id for one in case.happenings if base.may_happen(one.id) != draft.edited.may_happen(one.id)]
+    changed += ["the events"] if edited.events != base.events else []
+    changed += ["the theories believed"] if edited.theories != base.theories else []
+    other = [one.id for one in case.happenings if base.may_happen(one.id) != edited.may_happen(one.id)]
     changed += ["what may happen"] if other else []
-    changed += ["what the front does"] if draft.edited.front != base.front else []
-    parts = [f"Changed: {', '.join(changed) or 'nothing'}", f"events: {events}"]
-    if case.theories:
-        parts.append(f"theories believed: {', '.join(titles) or 'none'}")
-    parts.append(f"what may happen: {may_happen_in_brief(case, draft.edited)}")
-    return f"{'; '.join(parts)}."
+    changed += ["what the front does"] if edited.front != base.front else []
+    return f"Changed: {', '.join(changed)}." if changed else ""
 
 
-def show_case_chooser() -> None:
-    """Offer the cases."""
-    offer(
-        st.selectbox,
-        "War",
-        {name: title for name, (title, _) in cases_on_offer().items()},
-        WAR,
-        open_case_name(),
-        _switch_case,
-        help="Each has its own actors, issues and sources; the general rules are the same. What you set in one is "
-        "kept while you look at another.",
-    )
+def counts(case: Case, draft: Draft) -> dict[str, str]:
+    """Return by the key of a fold how much in it is set, and whether that was changed; nothing where nothing is."""
+    base, edited = draft.base, draft.edited
+    levers = [lever.id for lever in levers_of(case)]
+    moved = [name for name in draft.changed if name not in levers]
+    many = len(moved) + len(set(edited.without) ^ set(base.without)) + (draft.seed != 0)
+    able = [[one.id for one in case.happenings if scenario.may_happen(one.id)] for scenario in (base, edited)]
+    may_happen = f"{len(able[1])} of {len(case.happenings)}" if case.happenings else ""
+    return {
+        "assumptions": f"{many} changed" if many else "",
+        "events": _count(len(edited.events), edited.events != base.events),
+        "theories": f"{len(edited.theories)} believed" if edited.theories else "",
+        "happenings": may_happen + (", changed" if able[0] != able[1] or base.front != edited.front else ""),
+    }
 
 
-def _switch_case(name: str) -> None:
-    """Open the chosen case."""
-    if name != open_case_name():
-        open_case(name)
-
-
-def _base(case: Case, draft: Draft) -> None:
-    found = presets(case)
-    labels = {name: preset_label(case, name, scenario) for name, scenario in found.items()}
-    title = draft.base.title
-    own = {} if draft.start else {draft.base_id: f"{title} (opened)" if title in labels.values() else title}
-    offer(
-        st.selectbox,
-        "Scenario to start from",
-        own | labels,
-        PRESET,
-        draft.base_id,
-        partial(_start_from, case),
-        help="Each puts the levers and the assumptions behind them to what it supposes. Told: a situation that "
-        "the sources tell, in the order of time. Supposed: one that is imagined.",
-    )
-
-
-def _start_from(case: Case, name: str) -> None:
-    """Put everything to what the chosen scenario says."""
-    if name != current_draft(case).base_id:
-        take_step(Draft.of(presets(case)[name], name, current_seed()))
+def _count(many: int, changed: bool) -> str:
+    return f"{many}, changed" if changed else str(many or "")
 
 
 def _set_seed(case: Case, seed: int) -> None:
     """Draw the variants with the number that is entered."""
     take_step(current_draft(case).but(seed=seed), series_of(SEED))
-
-
-def _horizon(case: Case, draft: Draft) -> None:
-    horizons = sorted({*HORIZONS, draft.base.months, draft.edited.months})
-    offer(
-        st.select_slider,
-        "Look ahead",
-        {months: f"{months} month{'' if months == 1 else 's'}" for months in horizons},
-        MONTHS,
-        draft.edited.months,
-        lambda months: take_step(current_draft(case).edit(months=months), series_of(MONTHS)),
-        help="How far the model runs.",
-    )
 
 
 def _assumptions(case: Case, draft: Draft) -> None:
@@ -201,7 +140,10 @@ def _happenings(case: Case, draft: Draft) -> None:
 
 
 def _supposes(case: Case, draft: Draft) -> None:
-    """Show what the base supposes beyond the levers, each with its reason, and the episode that it carries."""
+    """Show what the war and the base are about, what the base supposes beyond the levers, and its episode."""
+    shown, place = expander("About this scenario", "supposes", ":material/notes:")
+    if not shown:
+        return
     base = draft.base
     lines = [
         f"- {plain(capitalised(name_of(case, name)))}: {typeset(value)}. {plain(base.why.get(name, ''))}"
@@ -213,18 +155,9 @@ def _supposes(case: Case, draft: Draft) -> None:
         lines.append(f"- Month {event.month}: {plain(event.says or 'something happens.')}{late}")
     if base != as_page_opens(base.but(happenings=None, front=None)):
         lines.append(f"- What may happen: {may_happen_in_brief(case, base)}.")
-    episode = episode_of(case, base)
-    if lines or episode:
-        shown, place = expander("What the scenario supposes", "supposes", ":material/notes:")
-        if shown:
-            place.markdown("\n".join(lines))
-            if episode:
-                place.markdown(episode_in_words(case, episode))
-
-
-def folded_controls(case: Case) -> tuple[bool, DeltaGenerator]:
-    """Show the scenario and its answer in a line, and a fold for the controls; return whether it is open, and it."""
-    scenario = current_scenario(case)
-    answer = answer_in_words(headline(variants_of(case, scenario)))
-    st.markdown(f"**{plain(scenario.title)}**: {answer[:1].lower()}{answer[1:]}, at month {scenario.months}.")
-    return expander("The scenario: levers, assumptions, events", "scenario", ":material/tune:")
+    place.markdown(f"**{plain(case.settings.title)}.** {plain(case.settings.says)}")
+    place.markdown(f"**{plain(base.title)}.** {plain(base.says)}")
+    if lines:
+        place.markdown("\n".join(["It supposes:\n", *lines]))
+    if episode := episode_of(case, base):
+        place.markdown(episode_in_words(case, episode))

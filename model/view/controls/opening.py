@@ -11,7 +11,6 @@ import streamlit as st
 from model.knowledge import Case, Fault, InputError, ScenarioError
 from model.scenario import SCENARIO_SUFFIX, Scenario, faults_of, opened_scenario, parse_scenario, read_made_by
 from model.store import RESULT_ENDINGS
-from model.view.components.folding import popover
 from model.view.session import (
     LONGEST_TEXT,
     Draft,
@@ -37,18 +36,14 @@ SEEDS = 2**32
 
 
 def show_opening(case: Case) -> None:
-    """Show where a file is opened, and what came of the last one."""
-    shown, place = popover("Open", OPEN, ":material/upload_file:")
-    if not shown:
-        return
-    with place:
-        st.markdown(
-            f"**Open a scenario** (`{SCENARIO_SUFFIX}`), of your own or taken along from here, **or a result**: JSON, "
-            "CSV, a workbook, Parquet or NetCDF. A result holds the scenario and the seed that made it."
-        )
-        key = f"upload {st.session_state.get(UPLOAD, 0)}"
-        kinds = ["toml", *(ending[1:] for ending in RESULT_ENDINGS)]
-        st.file_uploader("A scenario or a result", type=kinds, key=key, on_change=_uploaded, args=(case, key))
+    """Show where a file is opened."""
+    st.markdown(
+        f"**Open a scenario** (`{SCENARIO_SUFFIX}`), of your own or taken along from here, **or a result**: JSON, "
+        "CSV, a workbook, Parquet or NetCDF. A result holds the scenario and the seed that made it."
+    )
+    key = f"upload {st.session_state.get(UPLOAD, 0)}"
+    kinds = ["toml", *(ending[1:] for ending in RESULT_ENDINGS)]
+    st.file_uploader("A scenario or a result", type=kinds, key=key, on_change=_uploaded, args=(case, key))
 
 
 def show_file_note() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
@@ -11,10 +12,10 @@ from model.explain import LABELS
 from model.knowledge import OUTCOMES, Case, Outcome
 from model.version import __version__
 from model.view.components.copying import show_copy_button
-from model.view.components.folding import popover
+from model.view.components.folding import expander, popover
 from model.view.components.tour import show_limits
 from model.view.controls import downloads as take
-from model.view.controls.opening import show_file_note, show_opening
+from model.view.controls.opening import OPEN, show_file_note, show_opening
 from model.view.plain import plain
 from model.view.session import (
     LONGEST,
@@ -37,26 +38,43 @@ from model.view.session import (
 
 
 def show_toolbar(case: Case, run: Run, query: str) -> None:
-    """Show the toolbar, and below it what is shown while the last change is replayed; `query` holds what is shown."""
+    """Show what can be done, each as an icon with a name; `query` holds what is shown."""
     history = draft_steps()
-    with st.container(horizontal=True, gap="small", key="toolbar"):
-        last = change_in_words(case, *history.steps[history.at - 1 : history.at + 1]) if history.past else ""
-        following = change_in_words(case, *history.steps[history.at : history.at + 2]) if history.undone else ""
+    last = change_in_words(case, *history.steps[history.at - 1 : history.at + 1]) if history.past else ""
+    following = change_in_words(case, *history.steps[history.at : history.at + 2]) if history.undone else ""
+    link = _link(query)
+    with st.container(horizontal=True, gap="xxsmall", key="toolbar", width="content"):
         _button("Undo", "undo", "Ctrl+Z", undo, history.past, last)
         _button("Redo", "redo", "Ctrl+Shift+Z", redo, history.undone, following)
         _button("Replay", "replay", None, replay, history.past, f"The last change, back and forth: {last}")
-        changed = history.now != history.now.all_back()
-        back = f"Back to “{history.now.base.title}”"
-        _button("Put all back", "restart_alt", None, _all_back, changed, back)
-        _button("Pin", "keep", None, _pin, True, "Keep this scenario to compare it with others")
-        link = _link(query)
         _share(link)
-        shown, place = popover("Take along", "take", ":material/download:")
+        shown, place = popover("More", "more", ":material/more_horiz:")
         if shown:
             with place:
-                take.show_downloads(case, run.scenario, link)
-        show_opening(case)
-        show_limits(case)
+                _more(case, run, link)
+
+
+def _more(case: Case, run: Run, link: str) -> None:
+    """Show what is needed less often."""
+    now = draft_steps().now
+    back = f"Back to “{now.base.title}”"
+    _button("Put all back", "restart_alt", None, _all_back, now != now.all_back(), back)
+    _button("Pin", "keep", None, _pin, True, "Keep this scenario to compare it with others")
+    _folded("Take along", "take", "download", lambda: take.show_downloads(case, run.scenario, link))
+    _folded("Open", OPEN, "upload_file", lambda: show_opening(case))
+    _folded("Limits", "limits", "info", lambda: show_limits(case))
+
+
+def _folded(label: str, key: str, icon: str, show: Callable[[], None]) -> None:
+    unfolded, place = expander(label, key, f":material/{icon}:")
+    if unfolded:
+        with place:
+            show()
+
+
+def show_notes(case: Case, run: Run) -> None:
+    """Show below the bar what there is to tell: of a replay, of a file that was opened, and of a link."""
+    show_link_notes(case, run)
     _replay(case)
     show_file_note()
 

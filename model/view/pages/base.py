@@ -25,7 +25,6 @@ class Page:
         url_path: the page's address, below the server's; empty for the first page. Links that people have kept hold
             it, so it stays what it is.
         icon: of links to the page, by its name among Google's Material Symbols.
-        invitation: what a link to the page says.
         show: shows the page for a case and the scenario at hand; given all pages, for those that link to others.
         choices: what a visitor chooses on the page, and every link holds.
     """
@@ -33,13 +32,12 @@ class Page:
     title: str
     url_path: str
     icon: str
-    invitation: str
     show: Callable[[Case, Scenario, Pages], None]
     choices: Sequence[Choice[Any]] = ()
 
     def link(self, label: str = "") -> None:
-        """Show a link to the page, with another label than the invitation if one is given."""
-        st.page_link(self.entry(), label=label or self.invitation, icon=f":material/{self.icon}:")
+        """Show a link to the page, with another label than its title if one is given."""
+        st.page_link(self.entry(), label=label or self.title, icon=f":material/{self.icon}:")
 
     def entry(self, show: Callable[[], None] = lambda: None) -> st.Page:
         """Return the page as Streamlit's navigation takes it; `show` is called where it is the one that is chosen."""

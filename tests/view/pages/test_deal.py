@@ -83,7 +83,7 @@ def test_the_actor_least_met_stands_first_and_nothing_is_averaged(app, case, run
 def test_another_horizon_shows_its_own_last_month(app):
     app.slider(key=SLIDER).set_value(3).run()
     unfold(app, "scenario")
-    app.select_slider(key="months").set_value(24).run()
+    app.selectbox(key="months").set_value(24).run()
     assert not app.exception
     assert app.slider(key="table month of 24").value == 24
 

@@ -8,7 +8,7 @@ from streamlit.util import calc_hash
 from model import load_scenario
 from model.knowledge import Case, default_case
 from model.view.caching import SharedCache
-from model.view.controls import levers
+from model.view.controls import choosers
 from tests.support.page import ROOT
 
 APP = str(ROOT / "app.py")
@@ -66,9 +66,9 @@ def test_what_is_chosen_on_a_page_is_there_after_another_page() -> None:
 def test_each_case_has_its_own_choices() -> None:
     at = AppTest.from_file(APP, default_timeout=60).run()
     show(at, "table").slider(key="table month of 12").set_value(5).run()
-    show(at, "").selectbox(key=levers.WAR).set_value("korea").run()
+    show(at, "").selectbox(key=choosers.WAR).set_value("korea").run()
     assert "remembered" not in at.session_state
-    at.selectbox(key=levers.WAR).set_value(default_case()).run()
+    at.selectbox(key=choosers.WAR).set_value(default_case()).run()
     assert show(at, "table").slider(key="table month of 12").value == 5
 
 

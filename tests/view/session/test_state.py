@@ -41,6 +41,8 @@ def shown(at):
 
 
 def press(at, label):
+    at.session_state["more"] = True
+    at.run()
     at.button(key=f"do {label}").click().run()
     assert not at.exception
     return at
@@ -85,7 +87,7 @@ def test_every_kind_of_change_is_undone_and_done_again(case, monkeypatch):
     seen = [setup_of(at)]
     at.selectbox(key="preset").set_value("istanbul-2022").run()
     seen.append(setup_of(at))
-    at.select_slider(key="months").set_value(24).run()
+    at.selectbox(key="months").set_value(24).run()
     seen.append(setup_of(at))
     put(at, case, "guarantees", 0.9)
     seen.append(setup_of(at))
@@ -116,11 +118,11 @@ def test_undo_says_what_it_undoes(case):
 def test_controls_show_what_an_undo_brought_back():
     at = opening()
     at.selectbox(key="preset").set_value("minsk").run()
-    at.select_slider(key="months").set_value(6).run()
+    at.selectbox(key="months").set_value(6).run()
     press(at, "Undo")
     press(at, "Undo")
     assert at.selectbox(key="preset").value == "default"
-    assert at.select_slider(key="months").value == 12
+    assert at.selectbox(key="months").value == 12
 
 
 def test_replay_shows_what_was_before_and_then_what_is_again(case, monkeypatch):
@@ -139,7 +141,7 @@ def test_a_change_in_the_middle_of_a_replay_loses_nothing(case):
     at = opening()
     put(at, case, "trust", 0.9)
     press(at, "Replay")
-    at.select_slider(key="months").set_value(24).run()
+    at.selectbox(key="months").set_value(24).run()
     press(at, "Undo")
     assert setup_of(at).edited.given == {"trust": 0.9}
 
@@ -424,7 +426,7 @@ def test_a_link_that_was_opened_stays_as_it_is_until_something_is_changed():
     link = [("case", "ukraine"), ("trust", "0.6"), ("utm_source", "letter")]
     at = opening(urlencode(link))
     assert address(at) == link
-    at.select_slider(key="months").set_value(24).run()
+    at.selectbox(key="months").set_value(24).run()
     assert dict(address(at))["months"] == "24"
     assert "utm_source" not in dict(address(at))
 
@@ -463,7 +465,7 @@ def test_quick_presses_in_a_widget_are_one_step_and_slow_ones_are_several(pause,
     at = opening()
     for months in (18, 24, 36):
         clock[0] += pause
-        at.select_slider(key="months").set_value(months).run()
+        at.selectbox(key="months").set_value(months).run()
     assert at.session_state["history"].past == (3 if pause else 1)
 
 
@@ -479,13 +481,13 @@ def test_an_opened_file_with_a_bundled_title_keeps_its_values_at_the_next_change
     at.run()
     assert at.selectbox(key="preset").value == own.base_id
     assert f"{today.title} (opened)" in at.selectbox(key="preset").options
-    at.select_slider(key="months").set_value(24).run()
+    at.selectbox(key="months").set_value(24).run()
     assert setup_of(at).edited.given == {"trust": 0.8}
 
 
 def test_what_is_changed_is_told_levers_and_all(case):
     at = opening()
-    assert "Changed: nothing" in shown(at)
+    assert "Changed:" not in shown(at)
     draft = (
         setup_of(at).put(case, "trust", 0.9).put(case, "strikes", 0.1).edit(months=24, beliefs={"gains-embolden": 0.5})
     )

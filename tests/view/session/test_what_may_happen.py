@@ -13,14 +13,14 @@ from streamlit.testing.v1 import AppTest
 from model import Scenario, ScenarioError, load_case, load_scenario
 from model.knowledge import Case, rebuild
 from model.scenario.files import to_toml
-from model.view.controls.levers import changes_in_a_line
+from model.view.controls.levers import changes_in_a_line, counts
 from model.view.controls.presets import presets
 from model.view.session import as_page_opens
 from model.view.session.changes import change_in_words
 from model.view.session.draft import Draft, Steps
 from model.view.session.link import pairs, pin_id, query
 from model.view.session.reading import opened
-from tests.support.page import ROOT, shown, unfold
+from tests.support.page import ROOT, press_in_more, shown, unfold
 
 CASE = load_case()
 IDS = [happening.id for happening in CASE.happenings]
@@ -89,13 +89,12 @@ def test_it_is_told_what_was_switched_and_can_be_undone() -> None:
 
 
 def test_nothing_is_changed_where_a_file_does_not_say_and_what_is_switched_is_told() -> None:
-    line = changes_in_a_line(CASE, TODAY)
-    assert line.startswith("Changed: nothing;")
-    assert line.endswith("what may happen: all 6 happenings, and a front that returns.")
+    assert counts(CASE, TODAY)["happenings"] == "6 of 6"
+    assert counts(CASE, TODAY.let_happen(CASE, IDS[:2]))["happenings"] == "2 of 6, changed"
+    assert counts(CASE, TODAY.edit(front="holds"))["happenings"] == "6 of 6, changed"
+    assert counts(CASE, Draft.of(FILE.but(happenings="none")))["happenings"] == "0 of 6"
     line = changes_in_a_line(CASE, TODAY.let_happen(CASE, IDS[:2]).edit(front="holds"))
-    assert line.startswith("Changed: what may happen, what the front does;")
-    assert line.endswith("what may happen: 2 of 6 happenings, and a front that holds.")
-    assert changes_in_a_line(CASE, Draft.of(FILE.but(happenings="none"))).startswith("Changed: nothing;")
+    assert line == "Changed: what may happen, what the front does."
 
 
 # ------------------------------------------------------------------------------------------------------------- links
@@ -186,7 +185,7 @@ def edited(at: AppTest) -> Scenario:
 
 def test_each_happening_and_the_front_can_be_switched_undone_and_put_back(case: Case) -> None:
     at = page()
-    assert "Changed: nothing;" in shown(at)
+    assert "Changed:" not in shown(at)
     assert [box.key for box in at.checkbox] == [f"happening {name}" for name in IDS]
     assert all(box.value for box in at.checkbox)
     at.checkbox(key=f"happening {IDS[0]}").uncheck().run()
@@ -203,7 +202,7 @@ def test_each_happening_and_the_front_can_be_switched_undone_and_put_back(case: 
     assert at.toggle(key="happenings all").value
     at.button(key="do Undo").click().run()
     assert edited(at).happenings == "none"
-    at.button(key="do Put all back").click().run()
+    press_in_more(at, "Put all back")
     assert (edited(at).happenings, edited(at).front) == ("all", "returns")
     assert all(box.value for box in at.checkbox)
 
@@ -233,7 +232,6 @@ def test_a_case_without_happenings_says_so(case: Case, monkeypatch: pytest.Monke
     assert "This case has no happenings" in at.info[0].value
     assert not at.checkbox
     assert at.radio(key="front").value == "returns"
-    assert "what may happen: no happenings, and a front that returns" in shown(at)
 
 
 def test_what_a_scenario_supposes_of_it_is_told_if_that_is_not_what_the_page_does_anyway() -> None:
@@ -242,7 +240,7 @@ def test_what_a_scenario_supposes_of_it_is_told_if_that_is_not_what_the_page_doe
     at.session_state["touched"] = True
     unfold(at, "supposes")
     assert "What may happen: no happenings, and a front that holds." in shown(at)
-    assert "Changed: nothing;" in shown(at)
+    assert "Changed:" not in shown(at)
 
 
 def test_no_switch_has_emphasis_in_its_label_since_a_screen_reader_calls_it_by_that() -> None:

@@ -85,6 +85,5 @@ def limits_in_words(case: Case) -> str:
 
 
 def show_limits(case: Case) -> None:
-    """Show the limits behind a button."""
-    with st.popover("Limits", icon=":material/info:", key="limits"):
-        st.markdown(limits_in_words(case))
+    """Show the limits."""
+    st.markdown(limits_in_words(case))

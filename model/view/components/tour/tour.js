@@ -16,6 +16,7 @@
  */
 
 const KEY = "ripeness.shown-around";
+const GAP = 14; // between the card and what it speaks of, in pixels
 const kept = new WeakMap(); // at which step we are, by the element that this is mounted in
 
 const remembered = () => { try { return localStorage.getItem(KEY) === "yes"; } catch { return false; } };
@@ -26,12 +27,29 @@ export default function ({ data, parentElement }) {
     if (!kept.has(parentElement)) kept.set(parentElement, { at: remembered() ? -1 : 0, marked: null });
     const state = kept.get(parentElement);
     const { steps } = data;
+    state.sizes ??= new ResizeObserver(() => state.place());
+    state.place = place;
     if (state.at === 0 && data.moved) state.at = 1; // the first step asks for a move: it has been made
 
     function mark(selector) {
         if (state.marked) state.marked.style.outline = "";
         state.marked = selector ? document.querySelector(selector) : null;
+        state.sizes.disconnect();
+        if (state.marked) state.sizes.observe(state.marked);
         if (state.marked) Object.assign(state.marked.style, { outline: "3px dashed var(--st-primary-color, #0072b2)", outlineOffset: "6px", borderRadius: "4px" });
+    }
+
+    // The card stands beside what it speaks of: at its right, its left, below or above it, where there is room; else at the foot.
+    function place() {
+        root.style.left = root.style.top = "";
+        if (state.at < 0) return;
+        const { width, height } = root.getBoundingClientRect(), { innerWidth: wide, innerHeight: high } = window;
+        const of = state.marked?.getBoundingClientRect() ?? { left: wide, right: wide, top: high, bottom: high };
+        const within = (at, size, room) => Math.max(GAP, Math.min(at, room - size - GAP));
+        const beside = of.right + GAP + width < wide ? of.right + GAP : of.left - GAP - width > 0 ? of.left - GAP - width : null;
+        const under = of.bottom + GAP + height < high ? of.bottom + GAP : of.top - GAP - height > 0 ? of.top - GAP - height : high;
+        root.style.left = `${beside ?? within(of.left, width, wide)}px`;
+        root.style.top = `${within(beside === null ? under : of.top, height, high)}px`;
     }
 
     function button(text, act, kind = "") {
@@ -44,7 +62,8 @@ export default function ({ data, parentElement }) {
         state.at = at;
         if (at < 0) remember();
         draw();
-        if (state.marked && at >= 0) state.marked.scrollIntoView({ block: "center", behavior: "instant" });
+        if (state.marked && at >= 0) state.marked.scrollIntoView({ block: "nearest", behavior: "instant" });
+        place();
         if (focus) root.querySelector("button")?.focus({ preventScroll: true });
     }
 
@@ -67,5 +86,10 @@ export default function ({ data, parentElement }) {
 
     if (state.drawn !== state.at) draw();
     state.drawn = state.at;
-    return () => mark(null);
+    place();
+    for (const kind of ["scroll", "resize"]) window.addEventListener(kind, place, { capture: true, passive: true });
+    return () => {
+        for (const kind of ["scroll", "resize"]) window.removeEventListener(kind, place, { capture: true });
+        mark(null);
+    };
 }

@@ -35,7 +35,6 @@ PAGE = Page(
     title="Who wants what?",
     url_path="wants",
     icon="hub",
-    invitation="The actors, their objectives and their ties as a graph: who wants what?",
     show=show_page,
     choices=(CHOSEN,),
 )

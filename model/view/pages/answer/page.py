@@ -34,9 +34,6 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     st.header("Why", anchor=False)
     account = st.container()  # filled at the end: what would tip the answer takes longer than all else on the page
     show_reasons(case, reasons_of(case, scenario))
-    for page in pages.values():
-        if page is not PAGE:
-            page.link()
     st.header("Along which path", anchor=False)
     charts.explain_bands(variants, bands)
     groups = case.settings.chart
@@ -50,6 +47,5 @@ PAGE = Page(
     title="What happens?",
     url_path="",
     icon="arrow_back",
-    invitation="Back to the answer: what happens?",
     show=show_page,
 )

@@ -204,7 +204,6 @@ PAGE = Page(
     title="What differs?",
     url_path="differs",
     icon="compare_arrows",
-    invitation="Two to four scenarios side by side: what differs?",
     show=show_page,
     choices=(CHOSEN, AGAINST, AT, PATHS, ABOUT),
 )

@@ -80,7 +80,6 @@ PAGE = Page(
     title="What is on the table?",
     url_path="table",
     icon="handshake",
-    invitation="The deal issue by issue, and whose objectives it would meet: what is on the table?",
     show=show_page,
     choices=(MONTH,),
 )

@@ -51,7 +51,6 @@ PAGE = Page(
     title="What does it rest on?",
     url_path="rests",
     icon="menu_book",
-    invitation="Every claim, rule and relation: what does it rest on?",
     show=show_page,
     choices=(WAY, SEARCH),
 )

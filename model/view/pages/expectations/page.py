@@ -219,7 +219,6 @@ PAGE = Page(
     title="Does it hold?",
     url_path="holds",
     icon="fact_check",
-    invitation="Sentences that the model is held to, and your own: does it hold?",
     show=show_page,
     choices=(EXPECTED, WHY),
 )

@@ -198,7 +198,6 @@ PAGE = Page(
     title="Was it right?",
     url_path="right",
     icon="history",
-    invitation="The rules held against wars whose end is known: was it right?",
     show=show_page,
     choices=(EPISODE,),
 )

@@ -40,7 +40,6 @@ PAGE = Page(
     title="What would it take?",
     url_path="takes",
     icon="route",
-    invitation="The model asked backward, for a goal and the ways to it: what would it take?",
     show=show_page,
     choices=(*CHOICES, SHOWN),
 )

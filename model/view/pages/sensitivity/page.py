@@ -168,7 +168,6 @@ PAGE = Page(
     title="What matters most?",
     url_path="matters",
     icon="bar_chart",
-    invitation="Each lever, assumption, belief and surprise by its weight: what matters most?",
     show=show_page,
     choices=(OVER,),
 )

@@ -144,7 +144,6 @@ PAGE = Page(
     title="Where does it tip?",
     url_path="where",
     icon="map",
-    invitation="What other levers would bring: where does it tip?",
     show=show_page,
     choices=(ACROSS, UP),
 )

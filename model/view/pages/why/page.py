@@ -59,7 +59,6 @@ PAGE = Page(
     title="Why?",
     url_path="why",
     icon="account_tree",
-    invitation="The sums behind it, one variant's story, and what would tip it: why?",
     show=show_page,
     choices=(CHOSEN, WHICH),
 )
