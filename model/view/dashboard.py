@@ -119,5 +119,5 @@ def _show_first(case: Case, page: Page, stays: object) -> None:
     scenario = current_scenario(case)
     run = run_of(case, scenario)
     replace_address(write_address(case, run, CHOICES))
-    show_bar(case, run, current_query(case, run, CHOICES))
+    show_bar(case, run, current_query(case, run, CHOICES), guide=True)
     show_beside_the_levers(case, lambda: page.show(case, scenario, PAGES))

@@ -18,14 +18,18 @@ from model.view.session import current_draft, current_seed, draft_steps, open_ca
 LEVERS_WIDTH = 340
 
 
-def show_bar(case: Case, run: Run, query: str) -> None:
-    """Show the bar: the name, what is looked at, and what can be done with it; `query` holds what is shown."""
+def show_bar(case: Case, run: Run, query: str, guide: bool = False) -> None:
+    """Show the bar: the name, what is looked at, what can be done with it, and the guide where that is wanted.
+
+    `query` holds what is shown, as the part of an address behind the question mark.
+    """
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bar"):
         st.html("<p class='brand'>Ripeness</p>", width="content")
         show_choosers(case)
         toolbar.show_toolbar(case, run, query)
-        with st.container(width="content", key="guide"):
-            show_tour(moved=draft_steps().past > 0)
+        if guide:
+            with st.container(width="content", key="guide"):
+                show_tour(moved=draft_steps().past > 0)
     toolbar.show_notes(case, run)
 
 
