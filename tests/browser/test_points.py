@@ -11,7 +11,7 @@ import pytest
 from model import Event, Scenario, load_case, load_scenario, sweep
 from model.engine import program_of
 from model.knowledge import PULL_CLASSES, Case
-from model.view.components.mounting import FOLDERS
+from model.view.components.mounting import script_of
 from model.view.components.points import WORDS, points_payload
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ SURVEY = """([points, settings, without]) => new Promise((done) => {
 def blank(browser: Browser) -> Iterator[Page]:
     """A blank page with the script that works points out, as a component has it."""
     page = browser.new_page()
-    parts = [(FOLDERS / name / f"{name}.js").read_text("utf-8") for name in ("machine", "points")]
+    parts = map(script_of, ("machine", "points"))
     page.evaluate(
         """async (source) => {
             window.points = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
