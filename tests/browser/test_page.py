@@ -430,6 +430,23 @@ def test_the_map_is_moved_over_by_keyboard_and_keeps_the_focus(tipping):
     assert (lever(page, "Trust"), lever(page, "External pressure")) == (0.35, 0.4)
 
 
+def test_the_map_follows_a_lever_under_the_hand_and_its_sentence_waits_until_it_rests(tipping):
+    from playwright.sync_api import expect
+
+    page = tipping()
+    goes_on, opening, grid = page.locator(".map .class").last, page.locator(".map .opening"), page.locator(".map .grid")
+    before, said = goes_on.get_attribute("d"), opening.inner_text()
+    page.evaluate("ripenessLive.move('battlefield_shift', 0.7)")
+    expect(goes_on).not_to_have_attribute("d", before)
+    expect(grid).to_have_attribute("aria-busy", "false")
+    expect(opening).to_have_class("opening pending")
+    assert opening.inner_text() == said
+    page.evaluate("ripenessLive.release(false)")  # it is back where it was
+    expect(goes_on).to_have_attribute("d", before)
+    expect(opening).to_have_class("opening")
+    assert opening.inner_text() == said
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_map_fits_on_a_phone_and_its_text_stands_out(tipping, scheme):
     page = tipping(390, scheme)

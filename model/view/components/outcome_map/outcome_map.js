@@ -153,8 +153,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
 
     function draw() {
-        const wide = Math.max(240, root.clientWidth), tall = clamp(window.innerHeight - 330, 640);
-        const size = Math.max(6, Math.floor(Math.min(((wide >= 640 ? wide - BESIDE : wide) - LEFT - 8) / columns, Math.max(330, tall) / rows)));
+        const wide = Math.max(240, root.clientWidth), tall = clamp(window.innerHeight - 430, 640);
+        const size = Math.max(6, Math.floor(Math.min(((wide >= 640 ? wide - BESIDE : wide) - LEFT - 8) / columns, Math.max(300, tall) / rows)));
         const [width, height] = [size * columns, size * rows];
         const svg = makeSvg("svg", { width: LEFT + width + 8, height: height + BOTTOM + 8, "aria-hidden": "true" });
         const plane = makeSvg("g", { transform: `translate(${LEFT},8)` });
