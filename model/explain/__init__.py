@@ -35,10 +35,12 @@ from model.explain.headline import (
 )
 from model.explain.narrative import (
     account,
+    account_in_parts,
     basis_of_value,
     event_of_flip,
     outcome_of_flip,
     tipping_in_words,
+    tips_in_words,
     values_of_flip,
 )
 from model.explain.reasoning import Reason, reasons
@@ -97,6 +99,7 @@ __all__ = [
     "Side",
     "Terms",
     "account",
+    "account_in_parts",
     "answer_in_figures",
     "answer_in_words",
     "bands_in_words",
@@ -158,6 +161,7 @@ __all__ = [
     "sturdiness_in_words",
     "surprise_in_words",
     "tipping_in_words",
+    "tips_in_words",
     "told_apart",
     "values_of_flip",
     "variants_to_dict",

@@ -23,7 +23,20 @@ def account(
     tips: Sequence[Flip] | None = None,
     headline: Headline | None = None,
 ) -> str:
-    """Return what comes out, the strongest reasons for and against it, and what would tip it, each with its basis.
+    """Return as a paragraph what comes out, the strongest reasons for and against it, and what would tip it.
+
+    The arguments are those of `account_in_parts`.
+    """
+    return " ".join(account_in_parts(run, found, tips, headline))
+
+
+def account_in_parts(
+    run: Run,
+    found: Sequence[Reason] | None = None,
+    tips: Sequence[Flip] | None = None,
+    headline: Headline | None = None,
+) -> list[str]:
+    """Return the same as a list of one or a few sentences each, every reason and every tipping point by itself.
 
     Args:
         run: the central run; reasons and flips are its own.
@@ -34,7 +47,7 @@ def account(
     found = reasons(run) if found is None else found
     tips = flips(run) if tips is None else tips
     first = [run_in_words(run)] if headline is None else _variants_and_run(run, headline)
-    return " ".join([*first, *_reasons_in_words(run, found), tipping_in_words(run, tips), *_own_beliefs(run)])
+    return [*first, *_reasons_in_words(run, found), *tips_in_words(run, tips), *_own_beliefs(run)]
 
 
 def _variants_and_run(run: Run, headline: Headline) -> list[str]:
@@ -56,12 +69,13 @@ def _reasons_in_words(run: Run, found: Sequence[Reason]) -> list[str]:
     texts = []
     if working:
         first, *others = working
-        texts += [f"What pulls most towards {name}?", _reason_in_words(run, first, f"the pull of {name}")]
-        texts += ["What else?"] * bool(others) + [_reason_in_words(run, reason, "it") for reason in others]
+        texts.append(f"What pulls most towards {name}? {_reason_in_words(run, first, f'the pull of {name}')}")
+        rest = [_reason_in_words(run, reason, "it") for reason in others]
+        texts += [f"What else? {text}" if text is rest[0] else text for text in rest]
     else:
         texts.append(f"Besides what defines it, no single rule or event adds {SLIGHT:g} or more to the pull of {name}.")
     if against:
-        texts += ["What holds it back most?", _reason_in_words(run, against[0], f"the pull of {name}")]
+        texts.append(f"What holds it back most? {_reason_in_words(run, against[0], f'the pull of {name}')}")
     else:
         texts.append(f"No single rule or event takes {SLIGHT:g} or more from that pull.")
     return texts
@@ -86,13 +100,18 @@ def _index_of_event(event: str) -> int:
 
 
 def tipping_in_words(run: Run, tips: Sequence[Flip]) -> str:
+    """Return the nearest changes that would change the answer, or that there is none, as a paragraph."""
+    return " ".join(tips_in_words(run, tips))
+
+
+def tips_in_words(run: Run, tips: Sequence[Flip]) -> list[str]:
     """Return the nearest changes that would change the answer, in a sentence each, or that there is none."""
     near = [tip for tip in tips if tip.to is not None][:MOST_FLIPS]
     if not near:
         events = " and no event, from none of it to twice as much," if run.scenario.events else ""
-        return f"No lever and no assumption{events} would change this answer by itself, anywhere on its scale."
+        return [f"No lever and no assumption{events} would change this answer by itself, anywhere on its scale."]
     changes = [f"change {_condition_of_flip(run, tip)}: then {outcome_of_flip(run, tip)}." for tip in near]
-    return " ".join([f"The answer would {changes[0]}", *(f"It would also {change}" for change in changes[1:])])
+    return [f"The answer would {changes[0]}", *(f"It would also {change}" for change in changes[1:])]
 
 
 def _condition_of_flip(run: Run, tip: Flip) -> str:

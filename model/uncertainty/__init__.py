@@ -11,6 +11,7 @@ from model.uncertainty.intervals import (
 )
 from model.uncertainty.robust import (
     ROBUSTNESS_RULE,
+    RULE_IN_BRIEF,
     Robustness,
     check_variants_of,
     count_in_words,
@@ -28,6 +29,7 @@ __all__ = [
     "MOST_DRAWS",
     "QUANTILES",
     "ROBUSTNESS_RULE",
+    "RULE_IN_BRIEF",
     "Ensemble",
     "Headline",
     "Layers",

@@ -33,7 +33,14 @@ ROBUSTNESS_RULE = (
     f"outcomes, and what they leave for the war to go on. Firm: in {FIRM_FROM:.0%} or more of them, even at the lower "
     f"end of the {LEVEL:.0%} interval of that count. Leaning: in more than half of them, even there. Open: anything "
     f"less, or it is too close to call: the first two shares of the pull are less than {SLIGHT:g} apart. "
-    "The interval tells how far the count might be off for want of more variants; it is the wider the fewer there are."
+    "The interval tells how far the count might be off because only so many variants were run: the fewer, the wider."
+)
+
+
+#: The rule in brief.
+RULE_IN_BRIEF = (
+    f"Firm: {FIRM_FROM:.0%} or more of the variants agree, for certain. Leaning: more than half do. Open: fewer do, or "
+    "it is too close to call."
 )
 
 

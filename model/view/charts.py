@@ -21,18 +21,28 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
-def shares_chart(run: Run, variants: Ensemble, bands: xr.DataArray) -> LineChart:
-    """Return the chart of the four shares of the pull, with the bands of the variants' own pulls."""
+def shares_chart(run: Run, variants: Ensemble, bands: xr.DataArray, before: Ensemble | None = None) -> LineChart:
+    """Return the chart of the four shares of the pull, with the bands of the variants' own pulls.
+
+    `before`: the variants of the run before the last step, whose shares are drawn as thin lines.
+    """
     colours, edges = [*COLOURS.values(), REST_COLOURS[current_theme()]], _edges(bands)
     labels = [*LABELS.values(), GOES_ON]
+    ghosts: Sequence[list[float] | None] = [None] * 4 if before is None else before.shares_by_month.T.tolist()
     return LineChart(
         title="",
         label="Shares of the pull over the months",
         name="shares-of-the-pull",
         lines=[
-            ChartLine(label, colour, dash, path, edges[name])
-            for name, label, colour, dash, path in zip(
-                PULL_CLASSES, labels, colours, VARIABLE_DASHES, variants.shares_by_month.T.tolist(), strict=False
+            ChartLine(label, colour, dash, path, edges[name], ghost)
+            for name, label, colour, dash, path, ghost in zip(
+                PULL_CLASSES,
+                labels,
+                colours,
+                VARIABLE_DASHES,
+                variants.shares_by_month.T.tolist(),
+                ghosts,
+                strict=False,
             )
         ],
         described=shares_in_words(variants, bands),

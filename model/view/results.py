@@ -13,6 +13,7 @@ from model.explain import (
     Flip,
     Reason,
     account,
+    account_in_parts,
     deeds,
     evidence,
     flips,
@@ -21,7 +22,7 @@ from model.explain import (
 )
 from model.knowledge import PULL_CLASSES, Case
 from model.scenario import Scenario
-from model.uncertainty import Ensemble, Layers, ensemble, headline, layer_bands, layers
+from model.uncertainty import Ensemble, Headline, Layers, ensemble, headline, layer_bands, layers
 from model.view.session import current_seed
 
 if TYPE_CHECKING:
@@ -91,5 +92,14 @@ def flips_of(case: Case, scenario: Scenario) -> list[Flip]:
 
 def account_of(case: Case, scenario: Scenario) -> str:
     """Return a scenario's answer as a paragraph."""
+    return account(*_told_of(case, scenario))
+
+
+def account_parts_of(case: Case, scenario: Scenario) -> list[str]:
+    """Return a scenario's answer as a list, every reason and every tipping point by itself."""
+    return account_in_parts(*_told_of(case, scenario))
+
+
+def _told_of(case: Case, scenario: Scenario) -> tuple[Run, list[Reason], list[Flip], Headline]:
     found = headline(variants_of(case, scenario))
-    return account(run_of(case, scenario), reasons_of(case, scenario), flips_of(case, scenario), found)
+    return run_of(case, scenario), reasons_of(case, scenario), flips_of(case, scenario), found

@@ -19,7 +19,7 @@ STILL = """document.getAnimations().every(
 
 def at_rest(page: Page) -> None:
     """Wait until the first page stands there, all of it."""
-    page.wait_for_selector(".account", timeout=READY)  # what is made last
+    page.wait_for_selector("[data-testid=verdict]", timeout=READY)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=READY)
     page.get_by_role("slider", name="Trust", exact=True).wait_for(timeout=READY)
 

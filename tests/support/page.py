@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from html import unescape
@@ -53,6 +54,12 @@ def press_in_more(at: AppTest, label: str) -> AppTest:
     at.session_state["more"] = True
     at.run()
     return at.button(key=f"do {label}").click().run()
+
+
+def payload(at: AppTest, component: str) -> Any:
+    """Return what a component's script gets on a page, by the name of the component's folder."""
+    (found,) = (one.proto for one in at.get("bidi_component") if one.proto.component_name == component)
+    return json.loads(found.json)
 
 
 def fields_as_inputs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,11 +15,12 @@ from model.engine import Run
 from model.explain import briefing, evidence, pulls_in_figures, report_in_text
 from model.explain.headline import headline_in_words, next_in_words, sturdiness_in_words
 from model.history import load_base_rates
-from model.knowledge import OUTCOMES
-from model.uncertainty import Ensemble
-from model.view import strip
+from model.knowledge import OUTCOMES, PULL_CLASSES
+from model.uncertainty import Ensemble, layer_bands
+from model.view import charts, strip
 from model.view.components.evidence_browser.entries import entries
-from model.view.pages.answer import verdict
+from model.view.pages.answer import figures
+from model.view.pages.answer.telling import verdict
 
 NAMES = ["Settlement", "Frozen conflict", "Escalation", "The war goes on"]
 RUNS = [
@@ -84,7 +85,7 @@ def test_the_page_the_shell_and_the_briefing_tell_the_figures_of_the_results(
     found: tuple[Run, Ensemble], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted = list(in_the_results(*found))
-    assert list(in_tables(drawn(verdict.show_verdict, found, monkeypatch))) == wanted
+    assert list(in_tables(drawn(figures.show_figures, found, monkeypatch))) == wanted
     assert list(in_the_shell(*found)) == wanted
     assert list(in_tables(briefing(*found, [], [], ""))) == wanted
 
@@ -94,7 +95,7 @@ def test_the_page_the_strip_the_shell_and_the_briefing_have_one_headline_and_one
 ) -> None:
     of = headline(found[1])
     told = {
-        "page": text_of(drawn(verdict.show_verdict, found, monkeypatch)),
+        "page": f"{verdict(of)['sentence']} {text_of(drawn(figures.show_figures, found, monkeypatch))}",
         "briefing": text_of(briefing(*found, [], [], "")),
         "shell": text_of(report_in_text(*found)),
         "strip": text_of(drawn(strip.show_strip, found, monkeypatch)),
@@ -118,7 +119,7 @@ def test_no_count_of_variants_is_told_in_per_cent_beside_the_shares(
 ) -> None:
     shares = {part for row in in_the_results(*found) for part in re.findall(r"\d+%", row[1])}
     past = {f"{share:.0%}" for share in load_base_rates().rates[0].nearest.values()}
-    page = re.sub(r"<details.*?</details>", "", drawn(verdict.show_verdict, found, monkeypatch))
+    page = re.sub(r"<details.*?</details>", "", drawn(figures.show_figures, found, monkeypatch))
     assert set(re.findall(r"\d+%", text_of(page))) <= shares | past | {"100%"}
     strip_ = drawn(strip.show_strip, found, monkeypatch)
     assert set(re.findall(r"\d+%", text_of(strip_))) <= shares
@@ -126,15 +127,13 @@ def test_no_count_of_variants_is_told_in_per_cent_beside_the_shares(
     assert set(re.findall(r"\d+%", shell)) <= shares
 
 
-def test_the_bar_of_the_page_draws_and_tells_the_four_shares(
+def test_the_bar_of_the_page_draws_the_four_shares_as_the_last_values_of_their_course(
     found: tuple[Run, Ensemble], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    html = drawn(verdict.show_verdict, found, monkeypatch)
-    of = headline(found[1])
-    drawn_shares = [float(share) for share in re.findall(r"style='flex:([\d.]+) 0 0", html)]
-    assert drawn_shares == pytest.approx([share for share in of.shares if share > 0], abs=1e-4)
-    (label,) = re.findall(r"aria-label='Shares of the pull: (.*?)'", html)
-    assert label == ", ".join(f"{name} {share:.0%}" for name, share in zip(NAMES, of.shares, strict=True))
+    monkeypatch.setattr(charts, "current_theme", lambda: "light")
+    lines = charts.shares_chart(*found, layer_bands(found[1], *PULL_CLASSES)).lines
+    assert [line.name for line in lines] == NAMES
+    assert [line.values[-1] for line in lines] == pytest.approx(list(headline(found[1]).shares), abs=1e-12)
 
 
 def test_the_evidence_tells_what_is_left_as_the_page_does(found: tuple[Run, Ensemble]) -> None:

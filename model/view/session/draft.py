@@ -187,6 +187,11 @@ class Steps:
         return self.steps[self.at]
 
     @property
+    def before(self) -> Draft | None:
+        """The draft of the step before; None at the first."""
+        return self.steps[self.at - 1] if self.at else None
+
+    @property
     def past(self) -> int:
         """How many steps can be undone."""
         return self.at

@@ -9,7 +9,7 @@ from model.history import load_reference_classes
 from model.knowledge import Case, rebuild
 from model.view.pages.history.html import endings_table, fallen_table
 from model.view.reference_table import reference_table
-from tests.support.page import ROOT, text_of
+from tests.support.page import ROOT, text_of, unfold
 
 
 def without_facts(case: Case) -> Case:
@@ -28,8 +28,8 @@ def shown_beside_the_answer(case: Case) -> str:
     return str(html.proto.body)
 
 
-def test_the_first_page_tells_how_wars_like_this_one_went():
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+def test_the_numbers_of_the_first_page_tell_how_wars_like_this_one_went():
+    at = unfold(AppTest.from_file(str(ROOT / "app.py"), default_timeout=60), "numbers")
     page = "\n".join(str(one.proto.body) for one in at.get("html"))
     assert "<p class='like-this'>Of wars like this one (wars between states" in page
     assert "<summary>Which wars were counted?</summary>" in page

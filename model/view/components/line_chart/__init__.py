@@ -15,10 +15,11 @@ BAND = 0.15
 
 @dataclass(frozen=True)
 class ChartLine:
-    """One line: its name, its colour and dash (in pixels), a value for each month from 0, and the variants' bands.
+    """One line: its name, colour and dash (in pixels), a value a month from 0, the variants' bands, the line before.
 
     The bands are four rows of values, each as long as the line: the wider band's lower end, the inner band's two ends,
     and the wider band's upper end; None: no bands. Where the inner one reaches further, the wider is drawn around both.
+    `before` are the values of the run before the last step, which may have other months; None: there was none.
     """
 
     name: str
@@ -26,6 +27,7 @@ class ChartLine:
     dash: Sequence[int]
     values: Sequence[float]
     band: Sequence[Sequence[float]] | None = None
+    before: Sequence[float] | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class DrawnLine(TypedDict):
     dash: list[int]
     values: list[float]
     band: list[list[float]] | None
+    before: list[float] | None
 
 
 class EventMark(TypedDict):
@@ -112,15 +115,16 @@ class LineChartsPayload(TypedDict):
 def show_line_charts(charts: Sequence[LineChart], key: str, columns: int = 1) -> None:
     """Show charts of which all stand in so many columns, and in one on a phone."""
     payload = line_charts_payload(charts, columns)
-    mount("line_chart", "<div class='lines'></div>", payload, f"lines {key}", uses=("saving",))
+    mount("line_chart", "<div class='lines'></div>", payload, f"lines {key}", uses=("saving", "month_chart"))
 
 
 def line_charts_payload(charts: Sequence[LineChart], columns: int = 1) -> LineChartsPayload:
     """Return what the charts show."""
-    return {"columns": columns, "charts": [_chart(chart) for chart in charts]}
+    return {"columns": columns, "charts": [drawn(chart) for chart in charts]}
 
 
-def _chart(chart: LineChart) -> DrawnChart:
+def drawn(chart: LineChart) -> DrawnChart:
+    """Return a chart as a script gets it."""
     return {
         "title": chart.title,
         "label": chart.label,
@@ -140,6 +144,11 @@ def _chart(chart: LineChart) -> DrawnChart:
 
 
 def _line(line: ChartLine) -> DrawnLine:
-    band = None if line.band is None else [[round(float(v), 6) for v in edge] for edge in line.band]
-    values = [float(v) for v in line.values]
-    return {"name": line.name, "colour": line.colour, "dash": list(line.dash), "values": values, "band": band}
+    return {
+        "name": line.name,
+        "colour": line.colour,
+        "dash": list(line.dash),
+        "values": [float(v) for v in line.values],
+        "band": None if line.band is None else [[round(float(v), 6) for v in edge] for edge in line.band],
+        "before": None if line.before is None else [float(v) for v in line.before],
+    }

@@ -1,4 +1,4 @@
-"""The answer in words and figures: the headline, how sturdy it is, and the four shares of the pull."""
+"""The answer in figures: the four shares of the pull, the counts of variants, the central run, and past wars."""
 
 from __future__ import annotations
 
@@ -14,29 +14,22 @@ from model.explain import (
     ClassFigures,
     answer_in_figures,
     central_run_in_words,
-    headline_in_words,
     layers_in_words,
     next_in_words,
     sturdiness_in_words,
 )
 from model.history import base_rate_in_words, load_base_rates
 from model.knowledge import THE_REST, Outcome
-from model.uncertainty import ROBUSTNESS_RULE, Ensemble, Headline, headline
+from model.uncertainty import ROBUSTNESS_RULE, Ensemble, headline
 from model.view.plain import plain
 
-#: A part of the bar bears its figure from this share on: less has no room for it on a phone.
-WIDE_ENOUGH = 0.1
 
-
-def show_verdict(run: Run, variants: Ensemble) -> None:
-    """Show the headline first and how sturdy it is, what is next, the four shares, and the counts of variants."""
+def show_figures(run: Run, variants: Ensemble) -> None:
+    """Show what stands beside the verdict, how sturdy it is, the figures of the four classes, and what they mean."""
     found, rows = headline(variants), answer_in_figures(run, variants)
     beside = " ".join(filter(None, [next_in_words(found), central_run_in_words(run, found)]))
     st.html(
-        f"<div class='answer'><h2 class='verdict' id='verdict'>{escape(headline_in_words(found))}</h2>"
-        f"<span class='word {found.word}'>{found.word.capitalize()}</span></div>"
-        f"<p id='course'>{escape(beside)}</p><p>{escape(sturdiness_in_words(found))}</p>"
-        f"{_shares_bar(found, rows)}{_shares_table(rows, variants.draws)}"
+        f"<p>{escape(beside)}</p><p>{escape(sturdiness_in_words(found))}</p>{_shares_table(rows, variants.draws)}"
         f"<details class='meaning'><summary>What do these figures mean?</summary>{_meaning(run, variants)}</details>"
         "<details class='rule'><summary>What do firm, leaning and open mean?</summary>"
         f"<p>{escape(ROBUSTNESS_RULE)}</p></details>"
@@ -46,24 +39,9 @@ def show_verdict(run: Run, variants: Ensemble) -> None:
     st.caption(
         f"A share of the pull says how strongly the rules drive the war that way at month {run.scenario.months}, over "
         f"{variants.draws:,} plausible variants; what the three outcomes leave is the war going on. "
-        f"{plain(layers_in_words(run.case, run.scenario))} It is conditional on all that is assumed, and no "
-        "probability. Each figure is rounded by itself, so that the four may sum to a little more than 100%, or a "
-        "little less."
+        f"{plain(layers_in_words(run.case, run.scenario))} It rests on all that is assumed, and is no probability. "
+        "Each figure is rounded by itself, so the four may sum to a little more than 100%, or a little less."
     )
-
-
-def _shares_bar(found: Headline, rows: list[ClassFigures]) -> str:
-    """Return one bar for the four shares of the pull; those that are wide enough bear their figure."""
-    in_words = ", ".join(f"{row.label} {row.share}" for row in rows)
-    parts = "".join(_part_of_bar(row, found.share_of[row.name]) for row in rows if found.share_of[row.name] > 0)
-    return f"<div class='pulls' role='img' aria-label='Shares of the pull: {escape(in_words)}'>{parts}</div>"
-
-
-def _part_of_bar(row: ClassFigures, share: float) -> str:
-    colour = "" if row.name == THE_REST else f"background:{COLOURS[Outcome(row.name)]}"
-    kind = " class='none'" if row.name == THE_REST else ""
-    told = f"<span>{row.share}</span>" if share >= WIDE_ENOUGH else ""
-    return f"<i{kind} style='flex:{share:.4f} 0 0;{colour}'>{told}</i>"
 
 
 def _shares_table(rows: list[ClassFigures], draws: int) -> str:
@@ -73,7 +51,7 @@ def _shares_table(rows: list[ClassFigures], draws: int) -> str:
     first, *others = (f"<th scope='col' rowspan='2'>{name}</th>" for name in names)
     head = (
         f"<tr><td rowspan='2'></td>{first}<th scope='colgroup' colspan='2'>of {draws:,} variants</th>{''.join(others)}"
-        "</tr><tr><th scope='col'>leads the three in</th><th scope='col'>has formed in</th></tr>"
+        "</tr><tr><th scope='col'>largest of the three in</th><th scope='col'>has formed in</th></tr>"
     )
     body = "".join(_class_row(row, past.get(row.name)) for row in rows)
     return f"<table class='shares'><thead>{head}</thead><tbody>{body}</tbody></table>"
@@ -93,11 +71,11 @@ def _meaning(run: Run, variants: Ensemble) -> str:
     """Return what each column of the table tells, as HTML."""
     lines = {
         "Share of the pull": f"the mean pull over {variants.draws:,} variants at month {run.scenario.months}, and in "
-        "brackets its 95% interval, which tells how far it might be off for want of more variants.",
-        "Leads the three in": "the variants in which an outcome's pull is the largest of the three outcomes'.",
+        "brackets its 95% interval: how far it might be off because only so many variants were run.",
+        "Largest of the three in": "the variants in which an outcome has the largest pull of the three outcomes.",
         "Has formed in": "the variants in which its pull is one half or more; last, those in which nothing has formed. "
         "These count variants: they tell how sturdy the answer is, and not how much pulls towards what.",
-        "Central run": "the pull with every belief at its central value. The reasons below are those of this run.",
+        "Central run": "the pull with every belief at its central value. The reasons are those of this run.",
         "Past wars": "how past wars have ended, as near as their classes come to these.",
     }
     return "".join(f"<p><b>{name}</b>: {escape(text)}</p>" for name, text in lines.items())
