@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import playwright.sync_api as playwright
 import pytest
 
-from tests.support.browser import READY, at_rest
+from tests.support.browser import READY, at_rest, still
 from tests.support.hostile import PAYLOAD
 
 pytestmark = pytest.mark.browser
@@ -37,8 +37,14 @@ def test_a_second_click_at_the_same_spot_doubts_no_other_rule(opened):
     playwright.expect(page.get_by_text("rules are not as the model has them")).to_have_count(0)
 
 
+#: Keep what the page is told of the levers: where they are, whether one is under the hand, and an answer is awaited.
+LISTEN = """() => { window.told = []; ripenessLive.listen(document.body, (one) => { window.told.push(one); }); }"""
+LAST = "(({ levers, moving, pending }) => [levers.trust ?? null, moving, pending])(window.told.at(-1))"
+
+
 def test_a_lever_that_is_dragged_is_said_to_be_set_and_one_let_go_where_it_was_is_not(opened):
     page = opened()
+    page.evaluate(LISTEN)
     dial = page.locator(".dial[data-id=trust]")
     slider, status = dial.get_by_role("slider"), dial.locator(".status")
     box = slider.bounding_box()
@@ -48,12 +54,46 @@ def test_a_lever_that_is_dragged_is_said_to_be_set_and_one_let_go_where_it_was_i
     page.mouse.down()
     page.mouse.move(start + 0.3 * along, up, steps=5)
     assert status.inner_text() == "Set by you"
+    playwright.expect(dial.locator(".was")).to_have_text("was 0.20")
+    page.wait_for_function(f"(([at, moving]) => moving && Math.abs(at - 0.5) < 0.02)({LAST})")
     assert dial.locator(".range").is_hidden()
     page.mouse.move(start, up, steps=5)
     page.mouse.up()
-    playwright.expect(status).to_have_text("Not set: varied from 0.10 to 0.35")
+    playwright.expect(status).to_have_text("Varies from 0.10 to 0.35")
     assert dial.locator(".range").is_visible()
+    page.wait_for_function(f"(([, moving, pending]) => !moving && !pending)({LAST})")
+    playwright.expect(dial.locator(".was")).to_have_text("")
     assert "trust" not in page.url
+
+
+def test_the_value_before_the_last_step_stands_beside_a_lever_until_the_next_step(opened):
+    page = opened()
+    trust, pressure = (page.get_by_test_id(f"lever-{name}") for name in ("trust", "external_pressure"))
+    for _ in range(3):
+        trust.get_by_role("slider").press("ArrowRight")
+    page.wait_for_function("location.search.includes('trust=0.35')")
+    still(page)
+    playwright.expect(trust.locator(".was")).to_have_text("was 0.20")
+    assert trust.locator(".ghost").is_visible()
+    pressure.get_by_role("spinbutton").press("ArrowUp")
+    pressure.get_by_role("spinbutton").press("ArrowUp")
+    page.wait_for_function("location.search.includes('external_pressure=0.6')")
+    still(page)
+    playwright.expect(pressure.locator(".was")).to_have_text("was 0.50")
+    playwright.expect(trust.locator(".was")).to_have_text("")
+    page.keyboard.press("Control+z")
+    playwright.expect(pressure.locator(".status")).to_have_text("Varies from 0.30 to 0.70")
+
+
+def test_what_a_lever_is_opens_below_it_and_escape_closes_it(opened):
+    page = opened()
+    ask = page.get_by_role("button", name="What is this? Trust")
+    ask.press("Enter")
+    means = page.get_by_test_id("lever-trust").locator(".about")
+    playwright.expect(means).to_be_visible()
+    ask.press("Escape")
+    playwright.expect(means).to_be_hidden()
+    playwright.expect(ask).to_be_focused()
 
 
 def turn_to(page, war):

@@ -49,6 +49,9 @@ def unfold(page: Page) -> None:
     """Open everything that is folded, also within what was folded and within components."""
     for _ in range(3):
         page.locator("details:not([open]) > summary").evaluate_all("all => all.forEach(one => one.click())")
+        page.locator("button[aria-expanded=false][aria-controls^=about-]").evaluate_all(
+            "all => all.forEach(one => one.click())"
+        )
         page.wait_for_timeout(200)
 
 

@@ -32,7 +32,7 @@ from model.view.session.draft import Draft
 
 FOLDERS = Path(components.__file__).parent
 #: Scripts that stand before others, and get nothing from Python.
-SHARED = ("live", "map_shapes", "month_chart", "saving", "typing")
+SHARED = ("dial", "live", "map_shapes", "month_chart", "saving", "typing")
 SCRIPTS = {path.stem: path for path in sorted(FOLDERS.glob("*/*.js")) if path.stem not in SHARED}
 
 

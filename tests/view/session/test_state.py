@@ -320,10 +320,11 @@ def test_a_dial_says_who_set_it_and_where_it_goes_back_to(case):
     setup = Draft.of(load_scenario("istanbul-2022", case), "istanbul-2022")
     held = dials.dial(case, setup, "trust")
     assert (held["status"], held["back"]) == ("Set by the scenario", "")
-    moved = dials.dial(case, setup.put(case, "trust", 0.9), "trust")
+    moved = dials.dial(case, setup.put(case, "trust", 0.9), "trust", before=setup)
+    assert (moved["was"], held["was"]) == (held["value"], None)
     assert (moved["status"], moved["back"]) == ("Set by you", f"Back to {setup.base.given['trust']:.2f}")
     loose = dials.dial(case, setup.unset("trust"), "trust")
-    assert loose["status"].startswith("Not set: varied from")
+    assert loose["status"].startswith("Varies from")
     assert not loose["set"]
 
 

@@ -14,7 +14,7 @@ from model.explain import told_apart
 from model.knowledge import Case, ScenarioError, Variable, capitalised, settable, typeset, uncapitalised
 from model.view.components.dials.payload import Dial, DialGroup, DialsPayload, Move, MovesDone, Said, SentMoves
 from model.view.components.mounting import mount
-from model.view.session import MOVES_DONE, Draft, current_draft, stop_replay, take_step
+from model.view.session import MOVES_DONE, Draft, current_draft, draft_steps, stop_replay, take_step
 
 #: What an actor's engagement is called.
 ENGAGEMENT = ".engagement"
@@ -26,33 +26,38 @@ SET_BY = Said(moved="Set by you", base="Set by the scenario")
 
 def show_dials(case: Case, names: Sequence[str], key: str, panel: bool = False) -> None:
     """Show the dials of some levers or assumptions, in groups if it is a panel; a move is a step of what is set."""
-    payload = dials_payload(case, current_draft(case), names, panel, _moves_done(key))
+    payload = dials_payload(case, current_draft(case), names, panel, _moves_done(key), draft_steps().before)
     html = "<div class='dials'></div>"
-    mount("dials", html, payload, key, uses=("typing",), on_moves_change=lambda: _make_moves(case, key))
+    mount("dials", html, payload, key, uses=("typing", "live", "dial"), on_moves_change=lambda: _make_moves(case, key))
 
 
-def dials_payload(case: Case, draft: Draft, names: Sequence[str], panel: bool, done: MovesDone) -> DialsPayload:
-    """Return what the dials show; `done` says which of their moves it holds already."""
+def dials_payload(
+    case: Case, draft: Draft, names: Sequence[str], panel: bool, done: MovesDone, before: Draft | None = None
+) -> DialsPayload:
+    """Return what the dials show; `done` says which of their moves it holds already, `before` what held before them."""
     together: list[DialGroup] = [{"title": "", "ids": list(names), "open": True, "count": ""}]
     return {
-        "dials": [dial(case, draft, name) for name in names],
+        "live": not panel,
+        "dials": [dial(case, draft, name, before) for name in names],
         "groups": dial_groups(case, draft, names) if panel else together,
         "done": done,
     }
 
 
-def dial(case: Case, draft: Draft, name: str) -> Dial:
-    """Return all that a dial shows of a lever or an assumption."""
+def dial(case: Case, draft: Draft, name: str, before: Draft | None = None) -> Dial:
+    """Return all that a dial shows of a lever or an assumption; `before` is what held before the last step."""
     variable, start, *plausible = _settable_with_range(case)[name]
     scale, actor = case.scale_of[variable.scale], name.removesuffix(ENGAGEMENT)
     is_actor = name.endswith(ENGAGEMENT)
+    value, was = (one.edited.given.get(name, start) for one in (draft, before or draft))
     return {
         "id": name,
         "label": case.labels[actor] if is_actor else capitalised(variable.label),
         "low": scale.low,
         "high": scale.high,
-        "value": draft.edited.given.get(name, start),
+        "value": value,
         "start": start,
+        "was": None if was == value else was,
         "base": draft.base.given.get(name),
         "set": name in draft.edited.given,
         "range": plausible,
@@ -94,7 +99,7 @@ def _status(draft: Draft, name: str, plausible: Sequence[float]) -> str:
     """Return who has set a value, or within which range it varies."""
     if name not in draft.edited.given:
         low, high = map(typeset, plausible)
-        return f"Not set: varied from {low} to {high}"
+        return f"Varies from {low} to {high}"
     return SET_BY["moved" if name in draft.changed else "base"]
 
 

@@ -25,6 +25,7 @@ class Dial(TypedDict):
     Attributes:
         id, label: which; what it is called.
         low, high, value, start: the ends of its scale, where it stands, and where the case starts it.
+        was: where it stood before the last step; None if that step left it where it was.
         base: the value in the scenario that was started from; None if that leaves it to vary.
         set, range: whether it is set; where it varies if it is not, from and to.
         centre: where the bar begins, if not at the low end.
@@ -42,6 +43,7 @@ class Dial(TypedDict):
     high: float
     value: float
     start: float
+    was: float | None
     base: float | None
     set: bool
     range: list[float]
@@ -78,8 +80,12 @@ class MovesDone(TypedDict):
 
 
 class DialsPayload(TypedDict):
-    """What the script gets."""
+    """What the script gets.
 
+    `live` says whether these are the levers, for which the browser works out the answer while they are under the hand.
+    """
+
+    live: bool
     dials: list[Dial]
     groups: list[DialGroup]
     done: MovesDone

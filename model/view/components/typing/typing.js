@@ -6,7 +6,8 @@ function readNumber(text) {
     return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
 }
 
-// A field for a number, with a line below it that says why a text was refused. `take(value)` gets what fits.
+// A field for a number, with a line below it that says why a text was refused. `take(value)` gets what fits, and after a
+// press of an arrow key also when that was, in milliseconds.
 // `update` takes {label, value, low, high, step, digits}, digits being 0 for whole numbers.
 function numberField(take) {
     const input = make("input", { type: "text", inputmode: "decimal", role: "spinbutton", class: "typed", autocomplete: "off", spellcheck: "false" });
@@ -24,7 +25,7 @@ function numberField(take) {
         wrong.hidden = text === "";
         input.setAttribute("aria-invalid", text !== "");
     };
-    const put = (value) => { field.show(value); take(value); };
+    const put = (value, pressed) => { field.show(value); take(value, pressed); };
     field.show = (value) => { refuse(""); show(value); };
     field.update = (given) => {
         const changed = of === null || given.value !== of.value || given.low !== of.low || given.high !== of.high;
@@ -50,7 +51,7 @@ function numberField(take) {
         if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && input.value !== shown) event.stopPropagation();
         if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
         event.preventDefault();
-        put(Math.max(of.low, Math.min(of.high, stepped(now, way, of.step))));
+        put(Math.max(of.low, Math.min(of.high, stepped(now, way, of.step))), event.timeStamp);
     };
     return field;
 }

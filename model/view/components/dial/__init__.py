@@ -1,0 +1,1 @@
+"""One dial (`dial.js`): a slider, a number to type, its band in words, and a way back; for the dials."""
