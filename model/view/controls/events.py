@@ -105,9 +105,8 @@ def _replace(case: Case, at: int, fields: Mapping[str, Any], series: str = "") -
 def _editor(case: Case, draft: Draft, at: int) -> None:
     event = draft.edited.events[at]
     with st.container(border=True, key="event editor"):
-        text, month, until = st.columns([6, 2, 3], vertical_alignment="bottom")
-        with text:
-            _sentence(case, event, at)
+        _sentence(case, event, at)
+        month, until = st.columns([2, 3], vertical_alignment="bottom")
         with month:
             _month(case, at, number_field("In month", event.month, 1, MONTHS, 1, id="month", digits=0))
         with until:
@@ -121,7 +120,7 @@ def _editor(case: Case, draft: Draft, at: int) -> None:
                 _effect_row(case, event, at, how, name)
         if wrong := st.session_state.get(WRONG):
             st.error(plain(wrong))
-        more, gone = st.columns(2)
+        more, gone = st.container(), st.container()
         more.button("Add an effect", key="add act", icon=":material/add:", on_click=_add_effect, args=(case, at))
         gone.button(
             "Take the event away", key="drop event", icon=":material/delete:", on_click=_remove, args=(case, at, event)
@@ -153,7 +152,8 @@ def _effect_row(case: Case, event: Event, at: int, how: str, name: str) -> None:
     scale = case.scale_of[_variable(case, name).scale]
     widest = scale.high - scale.low
     low, high = (scale.low, scale.high) if how == "set" else (-widest, widest)
-    what, way, value, gone = st.columns([5, 3, 3, 1], vertical_alignment="bottom")
+    what = st.container()
+    way, value, gone = st.columns([4, 3, 1], vertical_alignment="bottom")
 
     def put(new: str, new_how: str, amount: float, series: str = "") -> None:
         rest = {h: {n: v for n, v in getattr(event, h).items() if (h, n) != (how, name)} for h in EFFECTS}

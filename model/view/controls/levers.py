@@ -44,7 +44,9 @@ def show_other_settings(case: Case) -> None:
     """Show what can be set besides the levers, folded, and on each fold how much of it is set or changed."""
     draft = current_draft(case)
     told = "".join(
-        f'.st-key-{key} summary::after {{ content: "{text}"; }}' for key, text in counts(case, draft).items() if text
+        f'.st-key-{key} > [data-testid="stExpander"] > details > summary::after {{ content: "{text}"; }}'
+        for key, text in counts(case, draft).items()
+        if text
     )
     with st.container(key="folds", gap="xsmall"):
         # a label would be another fold with another count, and come closed: the style sheet tells it
@@ -114,7 +116,7 @@ def _assumptions(case: Case, draft: Draft) -> None:
         show_dials(case, names, "panel", panel=True)
         why = "The variants are drawn anew for another seed. An answer that changes with it was not firm."
         field = number_field("Seed of the variants", draft.seed, 0, 2**32 - 1, 1, digits=0, help=why)
-        show_number_fields([field], SEED, lambda _, entered: _set_seed(case, int(entered)), columns=3)
+        show_number_fields([field], SEED, lambda _, entered: _set_seed(case, int(entered)))
 
 
 def _events(case: Case, draft: Draft) -> None:
