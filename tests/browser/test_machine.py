@@ -20,6 +20,7 @@ from model.engine.backend import NUMPY
 from model.knowledge.loading import cases
 from model.scenario.files import bundled_scenarios
 from model.uncertainty import drawn_inputs, headline, layer_bands
+from model.uncertainty.intervals import quantiles
 from model.view.components.machine import machine_payload
 from model.view.components.mounting import script_of
 from tests.support.random_cases import random_case
@@ -132,6 +133,16 @@ def test_the_figures_are_those_of_the_ensemble(machine: Page) -> None:
     for month, figures in enumerate(found):
         assert np.array(figures["bands"]) == pytest.approx(bands[month][:, [0, 3]], abs=1e-12)
         assert np.array(figures["unknown"]) == pytest.approx(bands[month][:, [1, 2]], abs=1e-12)
+
+
+@pytest.mark.parametrize("many", [1, 2, 3, 20, 64, 256])
+def test_quantiles_of_values_in_any_order_and_of_equal_ones_are_those_of_python(machine: Page, many: int) -> None:
+    rng = np.random.default_rng(many)
+    rows = [rng.random(many).round(digits) for digits in (1, 2, 15) for _ in range(20)]
+    at = [0.0, 0.05, 0.06, 0.5, 0.95, 1.0]
+    script = "([rows, at]) => rows.map((row) => window.machine.quantiles(Float64Array.from(row), at))"
+    found = machine.evaluate(script, [[row.tolist() for row in rows], at])
+    assert found == quantiles(np.array(rows), at).tolist()
 
 
 def test_a_lever_that_is_not_there_is_told_of(machine: Page) -> None:

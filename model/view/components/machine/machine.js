@@ -178,11 +178,16 @@ export function build({ single, runs, layout, sections, months, inputs, strokes,
     const last = course.length - 1, pulls = new Real(course.length * OUTCOMES * runs);
     const values = new Real(course.length * keep.length * runs);
 
+
     function step(number) {
         const month = course[number];
         const happens = luck && number ? luck.struck(number) : BLANK;
         act(month.before);
-        if (!number) { act(named.derive); act(named.fix); return; }
+        if (!number) {
+            act(named.derive);
+            act(named.fix);
+            return;
+        }
         if (luck) luck.strike(number, last, month.force, happens);
         act(month.show);
         if (month.derive) act(named.derive);
@@ -233,10 +238,11 @@ function fate(given, layout, memory, runs, f, Real, read) {
     function last(s, month, end, force) { // note what is added to a lasting row from a month on
         const number = place.get(row[s]), first = layout.offset + number * (end + 1);
         const added = sets[s] && f(amount[s] - memory[force[number] * runs + run[s]]);
-        for (let later = month; later <= end; later++) {
+        const stop = sets[s] ? end : Math.min(until[s], end);
+        for (let later = month; later <= stop; later++) {
             const at = (first + later) * runs + run[s];
             if (sets[s]) memory[at] = later <= until[s] ? added : 0;
-            else if (later <= until[s]) memory[at] = memory[at] + amount[s];
+            else memory[at] = memory[at] + amount[s];
         }
     }
     function strike(month, end, force, happens) {
@@ -258,19 +264,46 @@ function fate(given, layout, memory, runs, f, Real, read) {
 
 const ENDS = [0.05, 0.95]; // of a band, which holds nine in ten variants
 
-// Quantiles as model/uncertainty/intervals.py has them: linear between the ordered values.
-export function quantiles(ordered, at) {
+// Quantiles as model/uncertainty/intervals.py has them: linear between the ordered values. They are put in order no
+// further than is asked for; `at` begins with the least.
+export function quantiles(values, at) {
+    let from = 0;
     return at.map((share) => {
-        const place = share * (ordered.length - 1), below = Math.floor(place);
-        const above = Math.min(below + 1, ordered.length - 1);
-        return ordered[below] + (place - below) * (ordered[above] - ordered[below]);
+        const place = share * (values.length - 1), below = Math.floor(place);
+        const above = Math.min(below + 1, values.length - 1);
+        for (const rank of [below, above]) if (rank >= from) {
+            find(values, rank, from);
+            from = rank + 1;
+        }
+        return values[below] + (place - below) * (values[above] - values[below]);
     });
+}
+
+// Put at a rank the value that belongs there: none before it is greater, none behind it less (Hoare 1961). From `from`
+// on nothing is less than what stands before.
+function find(values, rank, from) {
+    let low = from, high = values.length - 1;
+    while (low < high) {
+        const pivot = values[rank];
+        let i = low, j = high;
+        while (i <= j) {
+            while (values[i] < pivot) i++;
+            while (pivot < values[j]) j--;
+            if (i <= j) {
+                const held = values[i];
+                values[i++] = values[j];
+                values[j--] = held;
+            }
+        }
+        if (j < rank) low = i;
+        if (rank < i) high = j;
+    }
 }
 
 // The four pulls of a month, a list of runs each: the three outcomes, and what they leave of 1.
 function ofFour({ pulls, runs }, month) {
     const first = month * OUTCOMES * runs;
-    const [a, b, c] = [0, 1, 2].map((o) => Float64Array.from(pulls.subarray(first + o * runs, first + (o + 1) * runs)));
+    const [a, b, c] = [0, 1, 2].map((o) => new Float64Array(pulls.subarray(first + o * runs, first + (o + 1) * runs)));
     const rest = new Float64Array(runs);
     for (let j = 0; j < runs; j++) rest[j] = 1 - (a[j] + b[j] + c[j]);
     return [a, b, c, rest];
@@ -302,7 +335,7 @@ export function standing(variants, month, tie = 1e-12) {
 // What the first screen shows, by month: shares of the pull of the four classes, in how many variants each has the
 // largest pull of the four (one that ties counts for none), and the edges of both bands, each of nine in ten variants.
 export function figures(variants, unknown, tie = 1e-12) {
-    const band = (pulls) => quantiles(pulls.sort(), ENDS);
+    const band = (pulls) => quantiles(pulls, ENDS);
     return Array.from({ length: variants.months + 1 }, (_, month) => {
         const four = ofFour(variants, month);
         const found = { shares: four.map(mean), counts: largest(four, tie) };
