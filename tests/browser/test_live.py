@@ -89,3 +89,63 @@ def test_a_lever_that_is_let_vary_is_left_out(blank: Page) -> None:
     told = do(blank, ("settle", {"trust": 0.5, "pressure": 0.25}), ("move", "trust", None))
     assert told[-1]["levers"] == {"pressure": 0.25}
     assert told[-1]["figures"] == 0.25
+
+
+#: Play from one setting to another, and return all that has been told by then, and whether it was shown to the end.
+PLAY = """async ([rest, from, to, seconds, during]) => {
+    const live = (new Function(`${window.script}; return live;`))();
+    const told = [];
+    live.settle(rest);
+    live.listen(document.body, (one) => told.push(one));
+    live.offer("a sum", () => (levers) => Object.values(levers).reduce((sum, value) => sum + value, 0));
+    const shown = live.play(from, to, seconds);
+    if (during) setTimeout(() => live[during[0]](...during.slice(1)), 100);
+    const whole = await shown;
+    await new Promise((then) => setTimeout(then, 100));
+    return [told, whole];
+}"""
+OLD, NEW = {"trust": 0.0}, {"trust": 1.0, "pressure": 0.5}
+
+
+def test_what_is_played_goes_from_one_setting_to_the_other_and_leaves_all_as_the_server_has_it(blank: Page) -> None:
+    told, whole = blank.evaluate(PLAY, [NEW, OLD, NEW, 0.3, None])
+    assert whole
+    moving = [one for one in told if one["moving"]]
+    path = [one["levers"]["trust"] for one in moving]
+    assert path == sorted(path)
+    assert path[0] < 0.1
+    assert path[-1] > 0.9
+    assert all(one["levers"]["pressure"] == 0.5 for one in moving)
+    assert all(one["figures"] == sum(one["levers"].values()) for one in moving)
+    assert (told[-1]["levers"], told[-1]["figures"], told[-1]["moving"]) == (NEW, None, False)
+
+
+def test_a_lever_that_varies_in_the_end_varies_while_it_is_played(blank: Page) -> None:
+    told, _ = blank.evaluate(PLAY, [NEW, NEW, OLD, 0.2, None])
+    assert all("pressure" not in one["levers"] for one in told if one["moving"])
+
+
+def test_a_hand_on_a_lever_ends_what_is_played(blank: Page) -> None:
+    told, whole = blank.evaluate(PLAY, [NEW, OLD, NEW, 5, ["move", "pressure", 0.25]])
+    assert not whole
+    assert (told[-1]["levers"], told[-1]["moving"]) == ({"trust": 1.0, "pressure": 0.25}, True)
+
+
+def test_nothing_is_played_where_motion_is_unwelcome(blank: Page) -> None:
+    blank.emulate_media(reduced_motion="reduce")
+    told, whole = blank.evaluate(PLAY, [NEW, OLD, NEW, 0.2, None])
+    assert not whole
+    assert not any(one["moving"] for one in told)
+
+
+def test_a_program_is_run_before_it_is_needed_and_built_once(blank: Page) -> None:
+    count = """async () => {
+        const live = (new Function(`${window.script}; return live;`))();
+        let built = 0, runs = 0;
+        live.offer("a", () => { built++; return () => { runs++; }; });
+        live.offer("a", () => { built += 100; });
+        const before = [built, runs];
+        await new Promise((then) => setTimeout(then, 1000));
+        return [...before, built, runs];
+    }"""
+    assert blank.evaluate(count) == [0, 0, 1, 5]
