@@ -15,6 +15,8 @@ from model.uncertainty import Headline
 
 #: At most so many reasons for the answer, and changes that would tip it, are named.
 MOST_REASONS_FOR, MOST_FLIPS = 3, 2
+#: How it begins to say that nothing matters much.
+NO_SINGLE = "Its own rules aside, no single rule or event"
 
 
 def account(
@@ -52,20 +54,20 @@ def account_in_parts(
 
 def _variants_and_run(run: Run, headline: Headline) -> list[str]:
     """Return what the variants come to, and what the central run does, to which all that follows belongs."""
-    said = [f"{headline_in_words(headline)}.", next_in_words(headline)]
-    return [*said, f"What follows is of the central run. {run_in_words(run)}"]
+    said = f"{headline_in_words(headline)}. {next_in_words(headline)}".strip()
+    return [said, f"What follows is about the central run. {run_in_words(run)}"]
 
 
 # ------------------------------------------------------------------------------------------- what speaks for it
 
 
 def _reasons_in_words(run: Run, found: Sequence[Reason]) -> list[str]:
-    """Return the strongest reasons for and against the leading outcome: questions, and whole sentences as answers."""
+    """Return the strongest reasons for and against the leading outcome, a line each: questions with their answers."""
     name = OUTCOME_NAMES[Outcome(run.outcome)]
     working = [reason for reason in found if reason.effect > 0][:MOST_REASONS_FOR]
     against = [reason for reason in found if reason.effect < 0][:1]
     if not found:
-        return [f"Besides what defines it, no single rule or event moves the pull of {name} by {SLIGHT:g} or more."]
+        return [f"{NO_SINGLE} moves the pull of {name} by {SLIGHT:g} or more."]
     texts = []
     if working:
         first, *others = working
@@ -73,7 +75,7 @@ def _reasons_in_words(run: Run, found: Sequence[Reason]) -> list[str]:
         rest = [_reason_in_words(run, reason, "it") for reason in others]
         texts += [f"What else? {text}" if text is rest[0] else text for text in rest]
     else:
-        texts.append(f"Besides what defines it, no single rule or event adds {SLIGHT:g} or more to the pull of {name}.")
+        texts.append(f"{NO_SINGLE} adds {SLIGHT:g} or more to the pull of {name}.")
     if against:
         texts.append(f"What holds it back most? {_reason_in_words(run, against[0], f'the pull of {name}')}")
     else:
@@ -108,8 +110,8 @@ def tips_in_words(run: Run, tips: Sequence[Flip]) -> list[str]:
     """Return the nearest changes that would change the answer, in a sentence each, or that there is none."""
     near = [tip for tip in tips if tip.to is not None][:MOST_FLIPS]
     if not near:
-        events = " and no event, from none of it to twice as much," if run.scenario.events else ""
-        return [f"No lever and no assumption{events} would change this answer by itself, anywhere on its scale."]
+        events = " No event would either, between none of it and twice as much." if run.scenario.events else ""
+        return [f"No single lever or assumption would change this answer, however far it is moved.{events}"]
     changes = [f"change {_condition_of_flip(run, tip)}: then {outcome_of_flip(run, tip)}." for tip in near]
     return [f"The answer would {changes[0]}", *(f"It would also {change}" for change in changes[1:])]
 

@@ -40,9 +40,9 @@ def story_in_text(run: Run) -> Iterator[str]:
     """Yield a variant's story as lines that are not wrapped: its pulls, what happened, and what moved its pulls."""
     yield largest_in_words(run)
     happened = happened_in_words(run)
-    yield from ("", "what happened in it:" if happened else "Nothing happened in it but that the front wandered.")
+    yield from ("", "what happened in it:" if happened else "Nothing happened in it; only the front wandered.")
     yield from (f"  Month {month}: {text}" for month, text in happened)
-    yield from ("", "what moved its pulls, from the start to the end (all of it adds up; what is slight is left out):")
+    yield from ("", "what moved its pulls, from the start to the end (the amounts add up; slight ones are left out):")
     for pull in decompose_pulls(run).values():
         yield from _moved(run, pull)
 

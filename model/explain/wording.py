@@ -49,7 +49,7 @@ def consequence(case: Case, rule: Rule) -> str:
         f"{_variable_in_words(case, rule, name)} {'up' if push > 0 else 'down'} by {abs(push):g}"
         for name, push in rule.consequents.items()
     ]
-    return f"Each month it pushes {as_list(pushes)}, as a share of the way left."
+    return f"Each month it pushes {as_list(pushes)}, of the way left on its scale."
 
 
 def _kind(case: Case, rule: Rule) -> EdgeKind | None:
@@ -141,11 +141,11 @@ def _instead_of(value: float, real: float) -> str:
 def firing_in_words(found: RuleEvidence, months: int) -> str:
     """Return how far and how long a rule's condition held, or that it did not."""
     if not found.places and not found.outcome:
-        return "It has no place here: nobody stands to anybody as it asks."
+        return "It does not apply here: nobody has such a tie."
     if not found.held:
-        return "It does not fire here: its condition holds in no month."
+        return "It does nothing here: its condition holds in no month."
     most = f"at most to {found.held:.2f}" if found.held >= SLIGHT else "but hardly at all"
-    where = "" if found.places == 1 else f", over the {found.places} places where it applies"
+    where = "" if found.places == 1 else f", taking the {found.places} places where it applies together"
     return f"Its condition holds in {found.months} of {months} months, {most}{where}."
 
 
@@ -194,6 +194,6 @@ def edge_in_words(run: Run, found: EdgeEvidence) -> str:
     does = "no rule works through it"
     if found.rules:
         effect = found.effect.on(run.outcome)
-        does = f"adds {typeset(effect, sign=True)}" if abs(effect) >= SLIGHT else "hardly matters here"
+        does = f"adds {typeset(effect, sign=True)}" if abs(effect) >= SLIGHT else "hardly any difference here"
     basis = f" ({', '.join(edge.claims)})" if edge.claims else ""
     return f"{kind[:1].upper()}{kind[1:]}: {between}, weight {edge.weight:g}: {does}. {edge.says}{basis}"

@@ -238,7 +238,7 @@ def why(opened):
 
 def test_two_clicks_lead_from_the_leading_pull_to_a_rule_and_its_claim(why):
     page = why()
-    assert "The war goes on: " in page.locator(".account").inner_text()
+    assert "The war goes on: " in page.get_by_test_id("opening").inner_text()
     cause = page.locator("details.pull[open] > details.cause").first
     assert "because the intensity of the fighting fell by" in cause.locator("> summary").inner_text()
     cause.locator("> summary").click()
@@ -273,6 +273,7 @@ def test_a_rule_is_doubted_taken_along_and_put_back_from_the_first_page(why):
     note.wait_for()
     page.get_by_role("button", name="Put all beliefs back").click()
     note.wait_for(state="detached")
+    page.go_back()
     page.wait_for_function("old => document.querySelector('.account')?.innerText === old", arg=before)
 
 

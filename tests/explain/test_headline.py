@@ -141,6 +141,6 @@ def test_the_paragraph_opens_with_the_headline_and_says_whose_reasons_follow(cas
     run, found = simulate(case, load_scenario("default", case)), of(0.002, 0.357, 0.120, 0.521)
     told = account(run, headline=found)
     assert told.startswith(
-        f"{headline_in_words(found)}. {next_in_words(found)} What follows is of the central run. No "
+        f"{headline_in_words(found)}. {next_in_words(found)} What follows is about the central run. No "
     )
     assert told.endswith(account(run))

@@ -59,8 +59,8 @@ def test_where_nothing_matters_and_nothing_tips_it_says_so(case: Case) -> None:
     run = simulate(case, Scenario(title="x", months=1))
     text = account(run, [], [Flip("lever", "trust", 0.2, None, run.outcome, run.formed, 0.3)])
     name = OUTCOME_NAMES[Outcome(run.outcome)]
-    assert f"Besides what defines it, no single rule or event moves the pull of {name} by 0.005 or more." in text
-    assert text.endswith("No lever and no assumption would change this answer by itself, anywhere on its scale.")
+    assert f"Its own rules aside, no single rule or event moves the pull of {name} by 0.005 or more." in text
+    assert text.endswith("No single lever or assumption would change this answer, however far it is moved.")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_two_tips_are_two_sentences(case: Case) -> None:
 
 def test_where_events_tip_nothing_either_it_says_how_far_they_were_looked_at(case: Case) -> None:
     run = simulate(case, Scenario(title="x", months=3, events=(Event(month=2, change={"intensity": 0.1}),)))
-    assert "no event, from none of it to twice as much," in tipping_in_words(run, [])
+    assert "No event would either, between none of it and twice as much." in tipping_in_words(run, [])
 
 
 def test_what_had_formed_and_does_no_longer_is_told_so(case: Case) -> None:
@@ -161,7 +161,7 @@ def with_pulls(run: Run, pulls: list[list[float]]) -> Run:
         pytest.param(
             [[0, 0.3, 0.1], [0.1, 0.3, 0.2], [0.2, 0.203, 0.1]], [-0.0051],
             "No outcome has formed, and no direction leads: a frozen conflict is as good as level "
-            "with another, with a pull of 0.20 at month 2. Besides what defines it, no single rule or event adds "
+            "with another, with a pull of 0.20 at month 2. Its own rules aside, no single rule or event adds "
             "0.005 or more to the pull of a frozen conflict. What holds it back most? RULE Without this, the pull of a "
             "frozen conflict would be 0.21 instead of 0.20. NOTHING",
             id="all but a tie, no reason for",
@@ -177,7 +177,7 @@ def with_pulls(run: Run, pulls: list[list[float]]) -> Run:
         pytest.param(
             [[0, 0, 0.3], [0, 0.1, 0.3], [0, 0.296, 0.2]], [-0.0079],
             "No outcome has formed. The direction is a frozen conflict, which has led in the last "
-            "month only, with a pull of 0.30 at month 2. Besides what defines it, no single rule or event adds "
+            "month only, with a pull of 0.30 at month 2. Its own rules aside, no single rule or event adds "
             "0.005 or more to the pull of a frozen conflict. What holds it back most? RULE Without this, the pull of a "
             "frozen conflict would be 0.304 instead of 0.296. NOTHING",
             id="leads in the last month only, and figures that would read alike",
@@ -185,13 +185,13 @@ def with_pulls(run: Run, pulls: list[list[float]]) -> Run:
         pytest.param(
             [[0, 0.3, 0.1], [0.5, 0.3, 0.2], [0.1, 0.3, 0.2]], [],
             "A settlement had formed in month 1, and has passed. The direction is a frozen conflict, "
-            "which has led in the last month only, with a pull of 0.30 at month 2. Besides what defines it, no single "
+            "which has led in the last month only, with a pull of 0.30 at month 2. Its own rules aside, no single "
             "rule or event moves the pull of a frozen conflict by 0.005 or more. NOTHING",
             id="formed and passed, no reasons",
         ),
         pytest.param(
             [[0, 0, 0], [0, 0, 0], [0, 0, 0]], [],
-            "At month 2 nothing pulls it towards any of the three outcomes. Besides what defines it, "
+            "At month 2 nothing pulls it towards any of the three outcomes. Its own rules aside, "
             "no single rule or event moves the pull of a settlement by 0.005 or more. NOTHING",
             id="nothing pulls",
         ),
@@ -204,16 +204,16 @@ def test_the_whole_paragraph_of_a_tricky_run(
     told = account(run, [reason(run, effect) for effect in effects], [])
     rule = next(rule for rule in case.rules if rule.claims)
     said = said.replace("RULE", f"{rule.says.rstrip('.')} ({', '.join(rule.claims)}).")
-    nothing = "No lever and no assumption would change this answer by itself, anywhere on its scale."
+    nothing = "No single lever or assumption would change this answer, however far it is moved."
     assert told == said.replace("NOTHING", nothing)
 
 
 def test_where_nothing_is_believed_the_start_decides_and_the_beliefs_are_told(case: Case) -> None:
     run = simulate(case, Scenario(title="x", months=6, beliefs={rule.id: 0.0 for rule in case.rules}))
     assert account(run, tips=[]) == (
-        "At month 6 nothing pulls it towards any of the three outcomes. Besides what defines it, no "
-        "single rule or event moves the pull of a settlement by 0.005 or more. No lever and no assumption would change "
-        "this answer by itself, anywhere on its scale. All this rests on the scenario's own beliefs about "
+        "At month 6 nothing pulls it towards any of the three outcomes. Its own rules aside, no "
+        "single rule or event moves the pull of a settlement by 0.005 or more. No single lever or assumption would "
+        "change this answer, however far it is moved. All this rests on the scenario's own beliefs about "
         f"{len(case.rules)} of the {len(case.rules)} rules."
     )
     assert account(run) == account(run, tips=[])
@@ -224,7 +224,7 @@ def test_where_nothing_moves_what_defines_the_outcomes_still_pulls(case: Case) -
     run = simulate(case, Scenario(title="x", months=6, beliefs=still))
     told = account(run)
     assert "which has led from the start" in told
-    assert "Besides what defines it, no single rule or event moves the pull of" in told
+    assert "Its own rules aside, no single rule or event moves the pull of" in told
     assert f"beliefs about {len(still)} of the {len(case.rules)} rules." in told
 
 

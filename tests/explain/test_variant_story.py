@@ -86,4 +86,4 @@ def test_the_story_as_text_and_as_plain_values_tells_the_same(turned: Run) -> No
 
 def test_a_variant_in_which_nothing_happened_says_so(case: Case) -> None:
     lines = list(story_in_text(ensemble(case, HERE.but(happenings="none"), 2).variant(0)))
-    assert "Nothing happened in it but that the front wandered." in lines
+    assert "Nothing happened in it; only the front wandered." in lines

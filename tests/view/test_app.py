@@ -18,7 +18,7 @@ from model.explain.deal import Side
 from model.explain.decomposition import decompose_pulls
 from model.explain.effects import modelled_edges
 from model.explain.headline import answer_in_words, headline_in_words, next_in_words, sturdiness_in_words
-from model.explain.narrative import account
+from model.explain.narrative import account, account_in_parts
 from model.explain.reasoning import reasons
 from model.explain.tipping import flips
 from model.knowledge.naming import name_of, typeset
@@ -28,6 +28,7 @@ from model.uncertainty import ROBUSTNESS_RULE, layer_bands
 from model.view import charts
 from model.view.components import actor_graph, dials
 from model.view.controls import beliefs, levers, presets
+from model.view.pages import PAGES
 from model.view.pages.answer.reasons import reasons_list
 from model.view.pages.deal.issues import side_in_words
 from model.view.pages.why.sums import parts_of_change
@@ -343,15 +344,16 @@ def test_the_reason_for_a_levers_value_goes_when_the_value_does(app, case):
 # ---------------------------------------------------------------------------------------------------- Why?
 
 
-def test_the_first_page_tells_the_answer_step_by_step_and_the_why_page_as_a_paragraph(app, case):
+def test_the_first_page_and_the_why_page_tell_the_answer_step_by_step(app, case):
     text = escape(account(simulate(case, on_page("default", case))))
     unfold(app, "numbers")
     (steps,) = re.findall(r"<ul class='account'><li>(.*)</li></ul>", shown(app))
     assert " ".join(steps.split("</li><li>")).endswith(text)
     assert steps.count("</li><li>") >= 5
     turn_to(app, "why")
-    assert app.title[0].value == "Why?"
-    assert text in shown(app)
+    assert app.title[0].value == PAGES["why"].title
+    for line in account_in_parts(simulate(case, on_page("default", case)))[1:]:
+        assert f"<li>{escape(line)}</li>" in shown(app)
 
 
 def test_the_sums_lead_from_the_leading_pull_to_a_rule_and_its_claim(app, case):
@@ -444,7 +446,7 @@ def test_any_rule_can_be_chosen_weighed_and_put_back(app, case):
     at.set_value(2.5).run()
     assert not app.exception
     there = simulate(case, on_page("default", case).but(beliefs={rule: 2.5}))
-    assert escape(account(there)) in shown(app)
+    assert all(escape(line) in shown(app) for line in account_in_parts(there))
     assert "counts 2.5 times" in shown(app)
     app.button(key=f"on {rule}").click().run()
     assert NOTE not in shown(app)

@@ -16,17 +16,16 @@ def show_actors(run: Run, deeds: Mapping[str, Deed], edges: Mapping[str, EdgeEvi
     """Show the outside actors by what they did to the leading pull, the greatest first; those who did little folded."""
     outcome = Outcome(run.outcome)
     st.caption(
-        f"What the pull of {OUTCOME_NAMES[outcome]} in the central run owes to each outside actor: the difference to a "
-        "run in which nothing works through it, all else equal. Open one for what its rules moved in sum, and for its "
-        "ties."
+        f"What each outside actor adds to the pull of {OUTCOME_NAMES[outcome]} in the central run, or takes from it, "
+        "compared with a run without its influence. Open one to see what it moved, and its ties."
     )
     by_effect = sorted(deeds.values(), key=lambda deed: -abs(deed.effect.on(outcome)))
     telling = [deed for deed in by_effect if abs(deed.effect.on(outcome)) >= SLIGHT]
     if not telling:
-        st.write("Without any one of them, the leading pull would hardly differ.")
+        st.write("No single one of them makes a difference.")
     st.html("".join(_actor(run, deed, edges) for deed in telling))
     if idle := [deed for deed in by_effect if deed not in telling]:
-        with st.expander(f"Those without whom it would hardly differ ({len(idle)})", key="idle actors"):
+        with st.expander(f"Actors who make hardly any difference ({len(idle)})", key="idle actors"):
             st.html("".join(_actor(run, deed, edges) for deed in idle))
 
 

@@ -50,12 +50,12 @@ def show_ranking(run: Run, reasons: Sequence[Reason], before: Sequence[Reason]) 
             keeps its row: a second click at the same spot would hit another rule otherwise.
     """
     st.caption(
-        "Each is left out of the central run alone, all else equal. These effects do not add up, since rules work "
-        "together: what one does depends on the others. The order is that without beliefs of your own."
+        "Each line leaves one rule or event out of the central run, and nothing else. The effects do not add up, "
+        "because rules work together. What you stop believing keeps its line."
     )
     shown, rest = _rows(reasons, before)
     if not shown:
-        st.write("No rule and no event makes a difference to the leading pull.")
+        st.write("No single rule or event makes a difference.")
     for was, now in shown:
         with st.container(key=f"ranked {was.id}"):
             left, right = st.columns([7, 2], vertical_alignment="center")
@@ -63,7 +63,7 @@ def show_ranking(run: Run, reasons: Sequence[Reason], before: Sequence[Reason]) 
             if was.id in run.case.rule_of:
                 _doubt_button(right, was.id)
     if rest:
-        with st.expander(f"Those that matter less ({len(rest)})", key="lesser"):
+        with st.expander(f"What matters less ({len(rest)})", key="lesser"):
             st.html("".join(_ranked_reason(run, reason, reason) for reason in rest))
 
 
@@ -96,7 +96,7 @@ def _ranked_reason(run: Run, was: Reason, now: Reason | None) -> str:
         told = pull_without_reason(now, now.id in run.case.rule_of)
     else:
         off = beliefs.current_factors().get(was.id) == 0
-        told = "You do not believe it: it is switched off." if off else "With what you believe it hardly matters."
+        told = "You do not believe it: it is switched off." if off else "With what you believe, it hardly matters."
     return (
         f"<div class='reason {side}'><p><span class='side'>{tag}</span> "
         f"{escape(reason.says)} <i>({escape(reason.basis)})</i></p><p>{escape(told)}</p></div>"
@@ -158,7 +158,7 @@ def _show_card(evidence: Evidence, rule: str, changed: bool) -> None:
 def _folded_rule(evidence: Evidence, found: RuleEvidence) -> str:
     outcome = Outcome(evidence.run.outcome)
     effect = found.effect.on(outcome)
-    mark = f"{LABELS[outcome]} {typeset(effect, sign=True)}" if abs(effect) >= SLIGHT else "hardly matters here"
+    mark = f"{LABELS[outcome]} {typeset(effect, sign=True)}" if abs(effect) >= SLIGHT else "hardly any difference here"
     head = f"<span class='side'>{escape(mark)}</span> {escape(found.rule.says)} <i>({escape(found.rule.basis)})</i>"
     return f"<details class='part'><summary>{head}</summary>{_details(evidence, found)}</details>"
 

@@ -46,12 +46,12 @@ def show_story(case: Case, scenario: Scenario) -> None:
         title = f"Variant {number} of {variants.draws:,}"
         show_line_charts([variant_chart(run, title, happened, bands_of(case, scenario))], "one_variant")
         st.caption(
-            "Lines: the pulls in this variant alone. Bands: those of nine in ten variants, with what may happen and "
-            "without it. Dotted lines stand at the months in which something happened; the arrow keys tell what."
+            "Lines: the pulls in this variant alone. Bands: nine in ten variants, with and without what may happen. A "
+            "dotted line marks a month in which something happened; the arrow keys tell what."
         )
         st.html(
-            f"<p>{escape(largest_in_words(run))}</p>{_happened_list(happened)}<p>What moved its pulls; all of it adds "
-            f"up exactly.</p>{sums_list(run, decompose_pulls(run), unfolded=False)}"
+            f"<p>{escape(largest_in_words(run))}</p>{_happened_list(happened)}<p>What moved its pulls (the amounts "
+            f"add up exactly):</p>{sums_list(run, decompose_pulls(run), unfolded=False)}"
         )
 
 
@@ -73,6 +73,6 @@ def _choose(variants: Ensemble) -> int:
 
 def _happened_list(happened: list[tuple[int, str]]) -> str:
     if not happened:
-        return "<p>Nothing happened in it but that the front wandered.</p>"
+        return "<p>Nothing happened in it; only the front wandered.</p>"
     items = "".join(f"<li>Month {month}: {escape(text)}</li>" for month, text in happened)
     return f"<p>What happened in it:</p><ul>{items}</ul>"

@@ -26,10 +26,9 @@ def show_sums(run: Run, pulls: Mapping[str, PullDecomposition]) -> None:
     """Show the sums of the three pulls of the central run."""
     st.html(sums_list(run, pulls))
     st.caption(
-        "These are the pulls of the central run. Open a line to see what it is the sum of. Every amount is a sum over "
-        "the months, and together they are exactly the difference between the start and the end; what rounding leaves "
-        "stands in the last line. Unlike the effects further below, which ask what would be without a rule, these only "
-        "tell what happened."
+        "These are the pulls of the central run. Open a line to see what it is made of. The amounts are sums over the "
+        "months and add up exactly; what rounding leaves stands in the last line. They tell what happened; what would "
+        "be without a rule is told further down."
     )
 
 

@@ -30,8 +30,8 @@ def show_tipping_points(run: Run, tips: Sequence[Flip]) -> None:
     """Show what tips the answer, the smallest change first; what tips nothing is folded away."""
     tipping = [tip for tip in tips if tip.to is not None]
     st.caption(
-        "Each is changed alone, all else as in this scenario, with the central beliefs: the nearest value with which "
-        "another outcome leads, or what has formed has not, or the other way round."
+        "Each is changed alone, with the central beliefs. Shown is the nearest value at which the answer changes: "
+        "another outcome leads, or one forms, or no longer does."
     )
     if not tipping:
         st.write(plain(tipping_in_words(run, tips)))
@@ -39,7 +39,7 @@ def show_tipping_points(run: Run, tips: Sequence[Flip]) -> None:
     _show_rows(run, _with_done(run.case, rows))
     idle = [tip for tip in tips if tip.to is None]
     if idle and tipping:
-        with st.expander(f"What does not change it anywhere on its scale ({len(idle)})", key="idle"):
+        with st.expander(f"What would not change it at any value ({len(idle)})", key="idle"):
             st.markdown("\n".join(f"- {plain(capitalised(_name(run, tip)))}, now {typeset(tip.at)}" for tip in idle))
 
 
