@@ -273,7 +273,7 @@ def test_a_rule_is_doubted_taken_along_and_put_back_from_the_first_page(why):
     note.wait_for()
     page.get_by_role("button", name="Put all beliefs back").click()
     note.wait_for(state="detached")
-    page.go_back()
+    turn_to(page, "why")
     page.wait_for_function("old => document.querySelector('.account')?.innerText === old", arg=before)
 
 
