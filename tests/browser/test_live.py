@@ -149,3 +149,11 @@ def test_a_program_is_run_before_it_is_needed_and_built_once(blank: Page) -> Non
         return [...before, built, runs];
     }"""
     assert blank.evaluate(count) == [0, 0, 1, 5]
+
+
+def test_assumptions_that_the_answer_holds_as_well_do_not_keep_it_from_being_the_one_awaited(blank: Page) -> None:
+    heard, answer = {"trust": 0.5, "pressure": None}, {"trust": 0.5, "strikes": 0.75}
+    told = do(blank, ("move", "trust", 0.5), ("release",), ("heard", heard), ("settle", answer))
+    assert [one["pending"] for one in told[-2:]] == [True, False]
+    told = do(blank, ("move", "trust", None), ("release",), ("settle", answer), ("heard", heard | {"trust": None}))
+    assert told[-1]["pending"] is True

@@ -142,7 +142,7 @@ export default function ({ data, parentElement, setStateValue }) {
     const focused = root.getRootNode().activeElement;
     for (const one of data.dials) state.dial(one.id).update(one, done);
     if (data.dials.every(({ id }) => state.settled(id, done))) {
-        hand?.heard(Object.fromEntries(data.dials.filter((one) => one.set).map((one) => [one.id, one.value])));
+        hand?.heard(Object.fromEntries(data.dials.map((one) => [one.id, one.set ? one.value : null])));
     }
     const groups = data.groups.map((group) => {
         const { place, fold, count } = groupOf(state, group);

@@ -31,7 +31,7 @@ function meetingPlace() {
     let awaited = null; // with which levers the server answers to what it has been asked; null until it has heard of it
 
     const set = (levers) => Object.fromEntries(Object.entries(levers).filter(([, value]) => value !== null));
-    const same = (a, b) => Object.keys({ ...a, ...b }).every((lever) => a[lever] === b[lever]);
+    const answers = (awaited) => Object.entries(awaited).every(([lever, value]) => (rest[lever] ?? null) === value);
 
     function tell() {
         asked = false;
@@ -58,7 +58,7 @@ function meetingPlace() {
 
     // An answer to an earlier question is none to the last one: what was under the hand stays until that has come.
     function end() {
-        if (!pending || (awaited && same(awaited, rest))) {
+        if (!pending || (awaited && answers(awaited))) {
             if (!moving) held = {};
             pending = false;
         }
@@ -92,12 +92,12 @@ function meetingPlace() {
             if (!asks) end();
             soon();
         },
-        // The server has heard of all that it was asked, and will answer with these levers.
+        // The server has heard of all that it was asked, and will answer with these levers; null is one that varies.
         heard(levers) {
             awaited = { ...levers };
             end();
         },
-        // The server has answered, with these levers; those that it leaves out vary.
+        // The server has answered, with these levers, and maybe assumptions; what is left out varies.
         settle(levers) {
             rest = { ...levers };
             end();

@@ -241,6 +241,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
         map.ask(levers);
         show();
     });
+    live.settle(data.levers);
     let width = root.clientWidth;
     const observer = new ResizeObserver(() => {
         if (Math.abs(root.clientWidth - width) < 2) return;
