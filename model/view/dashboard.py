@@ -6,6 +6,7 @@ import streamlit as st
 
 from model.engine import warm_up
 from model.knowledge import Case, InputError, believing
+from model.view.components.program import show_program
 from model.view.components.replacing import replace_address
 from model.view.components.steady import keep_steady
 from model.view.controls import beliefs
@@ -22,6 +23,7 @@ from model.view.session import (
     current_draft,
     current_query,
     current_scenario,
+    current_seed,
     follow_address,
     load_case_on_offer,
     open_case_name,
@@ -79,7 +81,7 @@ def _entry(folder: str, case: Case) -> st.Page:
     """Return a page for the navigation; `run` of it shows the page for the scenario at hand, and all around it."""
     page = PAGES[folder]
     if page is FIRST:
-        return page.entry(lambda: _show_first(case, page, what_stays(case)))
+        return page.entry(lambda: _show_first(case))
     beside = any(folder in GROUPS[group] for group in BESIDE_THE_LEVERS)
     return page.entry(lambda: _show(case, page, beside))
 
@@ -104,13 +106,18 @@ def _show(case: Case, page: Page, beside: bool) -> None:
         show()
 
 
+def _show_first(case: Case) -> None:
+    """Show the first page, and below it bring the browser the program, which no move of a lever changes."""
+    _show_answer(case, what_stays(case))
+    show_program(case, current_scenario(case), current_seed())
+
+
 @st.fragment
-def _show_first(case: Case, page: Page, stays: object) -> None:
+def _show_answer(case: Case, stays: object) -> None:
     """Show the first page, which a lever's move makes anew by itself; all else that changes makes the whole anew.
 
     Args:
         case: the open one, with the theories that are believed.
-        page: the first one.
         stays: `what_stays` as it was when the whole was made.
     """
     if what_stays(case) != stays:
@@ -120,4 +127,4 @@ def _show_first(case: Case, page: Page, stays: object) -> None:
     run = run_of(case, scenario)
     replace_address(write_address(case, run, CHOICES))
     show_bar(case, run, current_query(case, run, CHOICES), guide=True)
-    show_beside_the_levers(case, lambda: page.show(case, scenario, PAGES))
+    show_beside_the_levers(case, lambda: FIRST.show(case, scenario, PAGES))

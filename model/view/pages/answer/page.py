@@ -7,17 +7,14 @@ from functools import partial
 from model.knowledge import Case
 from model.scenario import Scenario
 from model.view.components.answer import is_wide, numbers_open, show_answer
-from model.view.components.program import show_program
 from model.view.pages.answer.disagreeing import take_objection
 from model.view.pages.answer.numbers import show_numbers
 from model.view.pages.answer.telling import answer_payload, run_before
 from model.view.pages.base import Page, Pages
-from model.view.session import current_seed
 
 
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     """Show the answer, and below it the numbers if they are unfolded."""
-    show_program(case, scenario, current_seed())
     payload = answer_payload(case, scenario, run_before(case), numbers=numbers_open(), wide=is_wide())
     show_answer(payload, partial(take_objection, case))
     if numbers_open():
