@@ -32,7 +32,7 @@ def show_choosers(case: Case) -> None:
     draft = current_draft(case)
     with st.container(width=200, key="chosen war"):
         show_case_chooser("collapsed")
-    with st.container(width=290, key="chosen base"):
+    with st.container(width=270, key="chosen base"):
         _base(case, draft)
     with st.container(width=130, key="chosen horizon"):
         _horizon(case, draft)

@@ -72,7 +72,10 @@ export default function ({ data, parentElement }) {
         mark(step?.target);
         root.classList.toggle("away", !step);
         if (!step) {
-            root.replaceChildren(button("Show me around", () => go(0)));
+            const again = button("?", () => go(0), "again");
+            again.setAttribute("aria-label", "Show me around");
+            again.title = "Show me around";
+            root.replaceChildren(again);
             return;
         }
         const head = make("strong", {}, `${state.at + 1} of ${steps.length}. ${step.title} `);
