@@ -28,6 +28,7 @@ from model.view.components.points import points_payload
 from model.view.components.program.payload import ProgramPayload, program_payload
 from model.view.components.timeline import TimelinePayload, timeline_payload
 from model.view.components.tour import TourPayload, tour_payload
+from model.view.pages.answer.telling import levers_set
 from model.view.session.draft import Draft
 
 FOLDERS = Path(components.__file__).parent
@@ -124,6 +125,11 @@ def test_the_dials_are_sent_as_their_script_takes_them(case: Case, scenario: Sce
     names = ["trust", "battlefield_shift", *assumption_names(case)]
     sent = dials_payload(case, draft, names, panel, {"source": "", "n": 0})
     assert misfits(sent, DialsPayload) == []
+
+
+def test_the_answer_tells_the_browser_of_no_assumption_that_is_set(case: Case) -> None:
+    scenario = Scenario(title="x", months=3, levers={"trust": 0.5}, assumptions={"guarantees": 0.7})
+    assert levers_set(case, scenario) == {"trust": 0.5}
 
 
 def test_the_timeline_is_sent_as_its_script_takes_it(case: Case, scenario: Scenario) -> None:

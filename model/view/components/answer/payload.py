@@ -62,7 +62,7 @@ class AnswerPayload(TypedDict):
         course: the chart of the four shares; its lines are the four classes, their last values the shares of the pull.
         shapes: of the four classes, by which they are told apart without colour.
         horizon: the month of the shares, and that of the run before; the same one where there is none.
-        levers: what the scenario sets: levers and assumptions by their ids.
+        levers: the levers that the scenario sets, by their ids.
         about: what the reasons are reasons for; none: what stands there if there is none.
         reasons: the strongest of them.
         numbers: whether the numbers are unfolded.

@@ -46,13 +46,19 @@ def answer_payload(
         "course": drawn(charts.shares_chart(run, variants, bands_of(case, scenario), before)),
         "shapes": [*(SHAPES[outcome] for outcome in LABELS), REST_SHAPE],
         "horizon": [scenario.months, scenario.months if before is None else before.scenario.months],
-        "levers": dict(scenario.given),
+        "levers": levers_set(case, scenario),
         "about": f"For and against {of}",
         "none": f"No rule and no event makes a difference to the pull of {of}.",
         "reasons": reason_lines(case, reasons, reasons_of(case, without_own_factors(case, scenario))),
         "numbers": numbers,
         "aside": _aside(case, scenario) if wide else None,
     }
+
+
+def levers_set(case: Case, scenario: Scenario) -> dict[str, float]:
+    """Return the levers that a scenario sets, by their ids; its assumptions are not the browser's to move."""
+    levers = {variable.id for variable in case.variables if variable.lever}
+    return {name: value for name, value in scenario.given.items() if name in levers}
 
 
 def verdict(found: Headline) -> Verdict:
