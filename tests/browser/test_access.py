@@ -16,7 +16,7 @@ OPTIONS = {
 }
 #: What stands on a page when it is done; one that is not named is done when its script is.
 DONE = {
-    "answer": ".account",
+    "answer": "[data-testid=verdict]",
     "tipping_map": ".map .grid[aria-busy=false]",
     "why": ".tip",
     "reach": "table.worth",

@@ -141,12 +141,13 @@ def test_an_event_is_marked_where_it_happens_and_told(opened):
 def test_a_chart_is_told_in_words_and_its_legend_names_every_line(opened, today, variants):
     page = opened()
     assert chart(page).locator(".alt").text_content().startswith(f"Over {today.scenario.months} months: ")
-    legend = chart(page).locator(".legend").inner_text()
+    classes = page.get_by_test_id("shares").inner_text()
     for name, share in zip(LABELS, variants.shares_by_month[-1], strict=True):
-        assert name in legend
-        assert f"{share:.0%}" in legend
+        assert f"{name} {share:.0%}" in classes
+    legend = chart(page).locator(".legend").inner_text()
     assert "what we do not know" in legend
     assert "what may happen" in legend
+    assert "before" not in legend
 
 
 # ---------------------------------------------------------------------------------------------------------- redraws
@@ -160,33 +161,46 @@ def test_a_lever_changes_what_is_drawn_and_leaves_the_frame_and_the_month_that_i
     page.keyboard.press("End")
     page.locator("#verdict", has_text="A settlement: ").wait_for()
     moved = ensemble(today.case, today.scenario.but(levers={"trust": 1.0}, title="moved"), DRAWS)
-    chart(page).locator(".legend", has_text=f"Settlement {moved.mean_pull['settlement']:.0%}").wait_for()
+    page.get_by_test_id("shares").get_by_text(f"Settlement {moved.mean_pull['settlement']:.0%} was ").wait_for()
+    chart(page).locator(".legend .before").wait_for()
+    ghost = chart(page).locator("path.ghost").first.get_attribute("d")
+    assert ghost == before  # the line as it was, now thin
     assert plot(page).evaluate("e => e.stays === true")
     assert chart(page).locator("path.line").first.get_attribute("d") != before
 
 
-def test_one_move_of_a_lever_draws_every_chart_once(opened):
-    page = opened()
-    page.locator(".lines .plot").evaluate_all(
+def with_paths(page):
+    """Unfold the numbers, where the paths of the variables are drawn, and wait until they are."""
+    page.get_by_test_id("numbers").click()
+    page.locator(".st-key-unfolded-numbers .account").wait_for()
+    return page
+
+
+def test_a_move_of_a_lever_moves_the_lines_of_every_chart_and_draws_none_anew(opened):
+    page = with_paths(opened())
+    page.locator(".plot").evaluate_all(
         "all => all.forEach(e => { e.times = 0; "
         "new MutationObserver(() => { e.times += 1 }).observe(e, { childList: true }); })"
     )
+    before = page.locator(".plot path.line").evaluate_all("all => all.map(e => e.getAttribute('d'))")
     page.get_by_role("slider", name="Trust", exact=True).focus()
     page.keyboard.press("End")
     page.locator("#verdict", has_text="A settlement: ").wait_for()
     page.wait_for_timeout(500)
-    times = page.locator(".lines .plot").evaluate_all("all => all.map(e => e.times)")
-    assert times == [1] * len(times)
+    times = page.locator(".plot").evaluate_all("all => all.map(e => e.times)")
+    assert times == [0] * len(times)
     assert len(times) >= 4
+    after = page.locator(".plot path.line").evaluate_all("all => all.map(e => e.getAttribute('d'))")
+    assert sum(old != new for old, new in zip(before, after, strict=True)) > len(before) / 2
 
 
 def test_a_chart_stays_as_it_is_when_something_else_changes(opened):
-    page = opened()
-    page.locator(".lines path.line").evaluate_all("all => all.forEach(e => { e.stays = true })")
+    page = with_paths(opened())
+    page.locator("path.line").evaluate_all("all => all.forEach(e => { e.stays = true })")
     page.get_by_role("button", name="Skip").click()  # the script runs again
     page.get_by_role("button", name="Show me around").wait_for()
     page.wait_for_timeout(300)
-    stays = page.locator(".lines path.line").evaluate_all("all => all.map(e => e.stays === true)")
+    stays = page.locator("path.line").evaluate_all("all => all.map(e => e.stays === true)")
     assert stays
     assert all(stays)
 
@@ -202,7 +216,7 @@ def test_a_chart_fits_a_window_that_gets_narrower(opened):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_charts_stand_in_one_column_on_a_phone_and_none_is_cut_off(opened, scheme):
-    page = opened(390, scheme)
+    page = with_paths(opened(390, scheme))
     lefts = page.locator("figure").evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().left))")
     assert len(lefts) >= 4
     assert len(set(lefts)) == 1
@@ -212,7 +226,7 @@ def test_charts_stand_in_one_column_on_a_phone_and_none_is_cut_off(opened, schem
     page.keyboard.press("Tab")
     for name in ("figure", "figure svg", ".plot text", ".tip", ".save > div"):
         out = "all => all.filter(e => e.getBoundingClientRect().right > innerWidth + 1).length"
-        assert page.locator(f".lines {name}").evaluate_all(out) == 0, name
+        assert page.locator(f":is(.lines, .course) {name}").evaluate_all(out) == 0, name
     ground = luminance(page.evaluate("() => getComputedStyle(document.querySelector('.stApp')).backgroundColor"))
     ink = luminance(page.locator(".plot .tick").first.evaluate("e => getComputedStyle(e).fill"))
     assert (max(ground, ink) + 0.05) / (min(ground, ink) + 0.05) >= 4.5
@@ -300,7 +314,7 @@ def test_the_menu_works_by_keyboard_alone_and_gives_the_focus_back(opened):
 
 
 def test_every_chart_has_its_own_menu_and_saves_itself(opened, today):
-    page = opened()
+    page = with_paths(opened())
     menus = page.locator("figure summary").evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
     assert len(menus) == len(set(menus)) == 1 + len(today.case.settings.chart)
     for menu, group in zip(menus[1:], today.case.settings.chart, strict=True):

@@ -36,13 +36,23 @@ function monthChart({ named = true } = {}) {
     const summary = head.querySelector("summary");
 
     one.update = (data, width, height = HEIGHT) => {
-        const json = JSON.stringify([data, width, height]);
-        if (json === one.json) return;
-        Object.assign(one, { data, json, width, height, lines: data.lines, months: data.lines[0].values.length - 1 });
+        Object.assign(one, { data, months: data.lines[0].values.length - 1 });
+        alt.textContent = data.described;
+        const lasting = data.lines.map(({ name, colour, dash, band }) => [name, colour, dash, Boolean(band)]);
+        const json = JSON.stringify([{ ...data, lines: lasting, described: "", credit: "" }, one.months, width, height]);
+        if (json !== one.json) {
+            Object.assign(one, { json, width, height });
+            frame();
+        }
+        one.show(data.lines);
+    };
+
+    // Make all anew that does not move with the values.
+    function frame() {
+        const { data, height } = one;
         title.textContent = data.title;
         title.hidden = !data.title;
         summary.setAttribute("aria-label", `Save: ${data.label}`);
-        alt.textContent = data.described;
         plot.setAttribute("aria-label", `${data.label}. Arrow keys tell the values month by month.`);
         plot.setAttribute("aria-valuemax", one.months);
         plot.style.minHeight = `${height}px`;
@@ -51,8 +61,7 @@ function monthChart({ named = true } = {}) {
         const before = make("li", "before", swatch({ colour: "currentColor", dash: GHOST }), " before");
         legend.replaceChildren(...lines, ...bandEntries(data).map(([name, box]) => make("li", {}, box, ` ${name}`)), before);
         plot.replaceChildren(draw(one));
-        one.show(data.lines);
-    };
+    }
 
     // Put the lines where their values are; `lines` are those of the chart, of the same months, moved.
     one.show = (lines) => {
@@ -149,7 +158,7 @@ function draw(one) {
     const band = (line, kind) => makeSvg("path", { fill: line.colour, "fill-opacity": data.band, stroke: line.colour, class: `band ${kind}` });
     const stroke = (line, width, dash, kind) => makeSvg("path", { fill: "none", stroke: line.colour, "stroke-width": width, "stroke-dasharray": dash.join(" "), class: kind });
     one.drawn = data.lines.map((line) => ({
-        wider: band(line, "wider"), inner: band(line, "inner"), before: stroke(line, 1.3, GHOST, "line ghost"), line: stroke(line, 2.5, line.dash, "line"),
+        wider: band(line, "wider"), inner: band(line, "inner"), before: stroke(line, 1.3, GHOST, "ghost"), line: stroke(line, 2.5, line.dash, "line"),
     }));
     data.lines.forEach((line, at) => { if (line.band) svg.append(one.drawn[at].wider, one.drawn[at].inner); });
     if (data.rule) svg.append(across(data.rule[0], "rule"), makeSvg("text", { x: LEFT + 4, y: one.y(data.rule[0]) - 4, class: "tick start" }, data.rule[1]));
@@ -172,6 +181,7 @@ function saved(one) {
         svg: () => {
             const drawing = frozen(one.plot.querySelector("svg"));
             drawing.querySelector(":scope > g:last-child")?.remove(); // the cursor
+            for (const empty of drawing.querySelectorAll('path[d=""]')) empty.remove();
             const legend = data.lines.map((line) => ({ name: line.name, swatch: swatch(line) }));
             const ink = getComputedStyle(one.element).color;
             for (const [name, box] of bandEntries(data, ink)) legend.push({ name, swatch: box });

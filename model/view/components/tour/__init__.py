@@ -38,13 +38,13 @@ STEPS: list[TourStep] = [
         "title": "Read the answer.",
         "text": "Which of three outcomes pulls most, or does the war go on? The share of the pull says how much, and "
         "the word beside it how sturdy that is among plausible variants.",
-        "target": "#verdict",
+        "target": "[data-testid=verdict]",
     },
     {
         "title": "Ask why.",
-        "text": "Below stand the rules that brought it about, each with the sentence of the source it comes from. "
-        "Whatever you do not believe, you can switch off.",
-        "target": ".account",
+        "text": "The strongest reasons stand below the chart; each opens to its sources. Whatever you do not believe, you "
+        "can switch off.",
+        "target": "[data-testid=reasons]",
     },
     {
         "title": "Go on.",

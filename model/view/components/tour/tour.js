@@ -22,6 +22,10 @@ const kept = new WeakMap(); // at which step we are, by the element that this is
 const remembered = () => { try { return localStorage.getItem(KEY) === "yes"; } catch { return false; } };
 const remember = () => { try { localStorage.setItem(KEY, "yes"); } catch { /* then it is offered again next time */ } };
 
+// The first element that a selector names, within components as well.
+const find = (selector, within = document) =>
+    within.querySelector(selector) ?? [...within.querySelectorAll("*")].map((e) => e.shadowRoot && find(selector, e.shadowRoot)).find(Boolean) ?? null;
+
 export default function ({ data, parentElement }) {
     const root = parentElement.querySelector(".start");
     if (!kept.has(parentElement)) kept.set(parentElement, { at: remembered() ? -1 : 0, marked: null });
@@ -33,7 +37,7 @@ export default function ({ data, parentElement }) {
 
     function mark(selector) {
         if (state.marked) state.marked.style.outline = "";
-        state.marked = selector ? document.querySelector(selector) : null;
+        state.marked = selector ? find(selector) : null;
         state.sizes.disconnect();
         if (state.marked) state.sizes.observe(state.marked);
         if (state.marked) Object.assign(state.marked.style, { outline: "3px dashed var(--st-primary-color, #0072b2)", outlineOffset: "6px", borderRadius: "4px" });
