@@ -105,15 +105,18 @@ def _about_else(case: Case, first: str) -> st.SearchStrategy[list[str]]:
 
 
 @st.composite
-def scenarios(draw: st.DrawFn, months: int | None = None, happenings: bool = True) -> Scenario:
-    """Draw a scenario of the default case: levers, assumptions, events, actors taken out, beliefs.
+def scenarios(
+    draw: st.DrawFn, months: int | None = None, happenings: bool = True, case: Case | None = None
+) -> Scenario:
+    """Draw a scenario of a case: levers, assumptions, events, actors taken out, beliefs.
 
     Args:
         draw: Hypothesis's.
         months: the horizon; else 1 to 30.
         happenings: whether there are events.
+        case: the default one, if none is given.
     """
-    case = load_case()
+    case = case or load_case()
     parts = _parts(case)
     horizon = months or draw(_months(1, 30))
     beliefs = draw(parts["ordinary beliefs"]) | draw(parts["beliefs in outcome rules"])
@@ -122,6 +125,7 @@ def scenarios(draw: st.DrawFn, months: int | None = None, happenings: bool = Tru
     about = (first, *draw(_about_else(case, first)))
     return Scenario(
         title="random",
+        case=case.id,
         months=horizon,
         levers=draw(parts["levers"]),
         assumptions=draw(parts["assumptions"]),
