@@ -30,7 +30,9 @@ function program({ paths, ...payloads }, arrays) {
     const { central, variants, unknown } = Object.fromEntries(
         Object.entries(payloads).map(([name, payload]) => [name, build(payload, arrays)]),
     );
-    return (levers) => {
+    const { levers: own } = payloads.central;
+    return (told) => { // an assumption, as the map may tell of one, stands in the program already
+        const levers = Object.fromEntries(Object.entries(told).filter(([name]) => name in own));
         const run = central(levers);
         return { months: figures(variants(levers), unknown(levers)), central: { pulls: pullsOf(run), paths: pathsOf(run, paths) } };
     };
