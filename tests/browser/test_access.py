@@ -89,7 +89,7 @@ def test_axe_finds_nothing_in_what_opens_over_the_page_nor_while_an_event_is_edi
     page.get_by_role("button", name="Take the event away").wait_for()
     faults["an event"] = found(page)
     turn_to(page, "comparison")
-    page.get_by_role("heading", name="What differs?", exact=True).wait_for(
+    page.get_by_role("heading", name="Compare scenarios", exact=True).wait_for(
         timeout=READY
     )  # lines are on the first page too
     page.get_by_role("heading", name="Reasons that differ", exact=True).wait_for(timeout=READY)

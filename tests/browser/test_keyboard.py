@@ -95,7 +95,7 @@ def test_the_first_page_is_gone_through_in_the_order_in_which_it_is_read(opened)
     still(page)
     page.evaluate("window.round = 1")
     names = [step["name"] for step in walk(page) if WHOLE not in step["html"]]
-    order = ["Skip to main content", "Where does it tip?", "Scenario to start from", "What is this? Battlefield shift"]
+    order = ["Skip to main content", "Map of outcomes", "Scenario to start from", "What is this? Battlefield shift"]
     order += [
         "What is this? Trust",
         "Share",

@@ -175,7 +175,7 @@ def test_a_link_opens_another_page_and_the_answer_is_the_same_there(opened):
     case = load_case()
     setup = Draft.of(load_scenario("minsk", case), "minsk")
     page = opened(link=f"why?{query(case, setup)}", stands=lambda page: page.locator(".strip").wait_for(timeout=READY))
-    page.get_by_role("heading", name="Why?", level=1).wait_for()
+    page.get_by_role("heading", name="Why this answer?", level=1).wait_for()
     assert page.get_by_text(f"{setup.base.title}: ").count() >= 1
 
 

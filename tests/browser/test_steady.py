@@ -21,7 +21,7 @@ def go_to(page, title):
 
 def test_a_second_click_at_the_same_spot_doubts_no_other_rule(opened):
     page = opened()
-    go_to(page, "Why?")
+    go_to(page, "Why this answer?")
     page.get_by_text("What would tip it").wait_for(timeout=READY)
     doubt = page.get_by_role("button", name="I do not believe it").nth(2)
     doubt.scroll_into_view_if_needed()
@@ -132,7 +132,7 @@ def test_what_a_link_says_loads_nothing_links_nowhere_and_is_read_as_it_stands(w
     page.get_by_text("Events", exact=True).first.click()
     page.get_by_role("button", name="Pin", exact=True).click()
     taken = "[href*=evil], [src*=evil], .katex, [data-testid=stMain] img, [data-testid=stMain] b:text-is('z')"
-    for title in ("", "Why?", "What differs?", "Does it hold?"):
+    for title in ("", "Why this answer?", "Compare scenarios", "Tests of the model"):
         if title:
             go_to(page, title)
         playwright.expect(page.locator(taken)).to_have_count(0)

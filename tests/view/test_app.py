@@ -246,7 +246,7 @@ def test_text_from_the_data_is_escaped_on_the_page(case):
 
 def test_the_evidence_page_tells_the_scenario_at_hand(app, case):
     turn_to(app, "rests")
-    assert app.title[0].value == "What does it rest on?"
+    assert app.title[0].value == "Sources"
     found = headline(ensemble(case, on_page("default", case), 256))
     label = heading(app)
     assert "Today: after Moscow and Miami" in label

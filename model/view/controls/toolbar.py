@@ -94,7 +94,10 @@ def _button(label: str, icon: str, shortcut: str | None, act: object, possible: 
 def _pin() -> None:
     refused = pin_draft(draft_steps().now)
     many = len(pinned_scenarios())
-    st.toast(refused or f"Pinned, {many} of {MOST_PINS}. “What differs?” compares them.", icon=":material/keep:")
+    st.toast(
+        refused or f"Pinned, {many} of {MOST_PINS}. “Compare scenarios” shows them side by side.",
+        icon=":material/keep:",
+    )
 
 
 def _all_back() -> None:

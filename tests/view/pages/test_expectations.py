@@ -143,7 +143,7 @@ def app() -> AppTest:
 
 
 def test_a_test_is_saved_once_something_is_chosen_and_said(app: AppTest) -> None:
-    assert app.title[0].value == "Does it hold?"
+    assert app.title[0].value == "Tests of the model"
     (button,) = [one for one in app.get("download_button") if "scenario test" in one.proto.label]
     assert button.proto.disabled
     app.text_input(key="expect why").set_value("Because the front has not moved.").run()

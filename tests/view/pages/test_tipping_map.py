@@ -108,7 +108,7 @@ def test_the_points_of_an_axis_are_those_of_its_slider():
 
 def test_the_page_shows_the_map_and_offers_other_axes(case):
     at = page("where")
-    assert at.title[0].value == "Where does it tip?"
+    assert at.title[0].value == "Map of outcomes"
     across, up = at.selectbox(key=where.ACROSS.key), at.selectbox(key=where.UP.key)
     assert (across.value, up.value) == AXES
     assert across.value not in up.options

@@ -79,7 +79,7 @@ def limits_in_words(case: Case) -> str:
         "- **Not everything.** No surprises but those that you schedule, no map, no cost in lives. Leaders do what "
         "rules say of sides like theirs.\n"
         "- **Firm means firm in here.** It says that the answer stands whichever plausible variant one takes, all "
-        "rules granted. How the general rules fare on wars whose end is known is told under *Was it right?*, whatever "
+        "rules granted. How the general rules fare on wars whose end is known is told under *Past wars*, whatever "
         "it shows."
     )
 

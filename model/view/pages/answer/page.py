@@ -22,7 +22,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
 
 
 PAGE = Page(
-    title="What happens?",
+    title="Scenario",
     url_path="",
     icon="arrow_back",
     show=show_page,

@@ -201,7 +201,7 @@ def _offer_tables(found: Comparison) -> None:
 
 
 PAGE = Page(
-    title="What differs?",
+    title="Compare scenarios",
     url_path="differs",
     icon="compare_arrows",
     show=show_page,

@@ -48,7 +48,7 @@ def _keep(way: str, query: str) -> None:
 
 
 PAGE = Page(
-    title="What does it rest on?",
+    title="Sources",
     url_path="rests",
     icon="menu_book",
     show=show_page,

@@ -216,7 +216,7 @@ def _ticked(name: str, says: str, at_first: bool) -> bool:
 
 
 PAGE = Page(
-    title="Does it hold?",
+    title="Tests of the model",
     url_path="holds",
     icon="fact_check",
     show=show_page,

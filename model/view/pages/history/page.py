@@ -195,7 +195,7 @@ def _show_codebook(history: History) -> None:
 
 
 PAGE = Page(
-    title="Was it right?",
+    title="Past wars",
     url_path="right",
     icon="history",
     show=show_page,

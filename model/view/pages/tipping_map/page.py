@@ -141,7 +141,7 @@ def map_table(found: xr.Dataset) -> pd.DataFrame:
 
 
 PAGE = Page(
-    title="Where does it tip?",
+    title="Map of outcomes",
     url_path="where",
     icon="map",
     show=show_page,

@@ -61,7 +61,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
 
 
 PAGE = Page(
-    title="Why?",
+    title="Why this answer?",
     url_path="why",
     icon="account_tree",
     show=show_page,
