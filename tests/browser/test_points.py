@@ -32,7 +32,7 @@ EVENTS = (
 #: All points of a map at some levers.
 EVERY = """([points, levers]) => {
     const many = points.axes[0].values.length * points.axes[1].values.length;
-    return Array.from(window.points.surveyor(points)(levers, Array.from({ length: many }, (_, k) => k)));
+    return Array.from(window.points.surveyor(points)(levers, Array.from({ length: many }, (_, k) => k)).found);
 }"""
 #: A map as a component has it worked out, asked for one setting after another; what was told, and its last numbers.
 SURVEY = """([points, settings, without]) => new Promise((done) => {

@@ -22,18 +22,20 @@
 const OF_A_POINT = 6;
 const AT_ONCE = 40; // milliseconds: how long the first, coarse look at a map may take
 const SLICE = 12; // milliseconds: about how long a worker is busy until it hears what is wanted now
-const COARSEST = 4;
+const FIRST = 4; // points: the first slice, by which it is seen how long one takes
+const COARSEST = 4; // of so many points along an axis, the first look works one out
 
-// Return a function that works out some points, by their numbers, with levers set besides the axes.
+// Return a function that works out some points, by their numbers, with levers set besides the axes; and tells how long it
+// took, which does not count how long one waited for it.
 export function surveyor({ machine, axes: [across, up], words, slight, tie }) {
     const run = build(machine), rows = up.values.length;
     return (levers, at) => {
-        const found = new Float64Array(at.length * OF_A_POINT);
+        const begun = performance.now(), found = new Float64Array(at.length * OF_A_POINT);
         at.forEach((point, k) => {
             const [x, y] = [across.values[Math.floor(point / rows)], up.values[point % rows]];
             found.set(pointOf(run({ ...levers, [across.id]: x, [up.id]: y }), words, slight, tie), k * OF_A_POINT);
         });
-        return found;
+        return { found, took: performance.now() - begun };
     };
 }
 
@@ -100,9 +102,9 @@ export function survey(points, told) {
         let next = 0;
         await Promise.all(hands.map(async ({ work }) => {
             while (next < at.length && !over()) {
-                const part = at.slice(next, next += Math.max(1, Math.round(SLICE / (cost || SLICE))));
-                const begun = performance.now(), found = await work(levers, part);
-                cost = (performance.now() - begun) / part.length;
+                const part = at.slice(next, next += cost ? Math.max(1, Math.round(SLICE / cost)) : FIRST);
+                const { found, took } = await work(levers, part);
+                cost = took / part.length;
                 tell(part, found);
             }
         }));
