@@ -80,8 +80,8 @@ def _navigation(case: Case) -> st.Page:
 def _entry(folder: str, case: Case) -> st.Page:
     """Return a page for the navigation; `run` of it shows the page for the scenario at hand, and all around it."""
     page = PAGES[folder]
-    if page is FIRST:
-        return page.entry(lambda: _show_first(case))
+    if page.by_itself:
+        return page.entry(lambda: _show_alone(case, page))
     beside = any(folder in GROUPS[group] for group in BESIDE_THE_LEVERS)
     return page.entry(lambda: _show(case, page, beside))
 
@@ -106,18 +106,20 @@ def _show(case: Case, page: Page, beside: bool) -> None:
         show()
 
 
-def _show_first(case: Case) -> None:
-    """Show the first page, and below it bring the browser the program, which no move of a lever changes."""
-    _show_answer(case, what_stays(case))
-    show_program(case, current_scenario(case), current_seed())
+def _show_alone(case: Case, page: Page) -> None:
+    """Show a page that a lever's move makes anew by itself; bring the browser the first page's program, which it leaves."""
+    _show_by_itself(case, page, what_stays(case))
+    if page is FIRST:
+        show_program(case, current_scenario(case), current_seed())
 
 
 @st.fragment
-def _show_answer(case: Case, stays: object) -> None:
-    """Show the first page, which a lever's move makes anew by itself; all else that changes makes the whole anew.
+def _show_by_itself(case: Case, page: Page, stays: object) -> None:
+    """Show a page that a lever's move makes anew by itself; all else that changes makes the whole anew.
 
     Args:
         case: the open one, with the theories that are believed.
+        page: one whose `by_itself` is true.
         stays: `what_stays` as it was when the whole was made.
     """
     if what_stays(case) != stays:
@@ -126,5 +128,11 @@ def _show_answer(case: Case, stays: object) -> None:
     scenario = current_scenario(case)
     run = run_of(case, scenario)
     replace_address(write_address(case, run, CHOICES))
-    show_bar(case, run, current_query(case, run, CHOICES), guide=True)
-    show_beside_the_levers(case, lambda: FIRST.show(case, scenario, PAGES))
+    show_bar(case, run, current_query(case, run, CHOICES), guide=page is FIRST)
+
+    def show() -> None:
+        if page is not FIRST:  # its title is its verdict
+            st.title(page.title, anchor=False)
+        page.show(case, scenario, PAGES)
+
+    show_beside_the_levers(case, show)

@@ -405,12 +405,14 @@ def lever(page, name):
 
 def test_a_click_on_the_map_puts_the_levers_there_and_the_answer_follows(tipping):
     page = tipping()
-    assert "The war goes on: " in page.locator(".strip").inner_text()
+    told = page.locator(".map .told")
+    assert "The war goes on: " in told.inner_text()
     box = page.locator(".map path.class").first.evaluate(
         "e => { const { right, top } = e.getBoundingClientRect(); return [right - 4, top + 4]; }"
     )
     page.mouse.click(*box)  # trust and pressure at their most, where a settlement is
-    page.locator(".strip", has_text="A settlement: ").wait_for(timeout=READY)
+    page.get_by_text("From the ring, where you are (a settlement)").wait_for(timeout=READY)
+    assert told.inner_text().startswith("Trust 1.00, external pressure 1.00. Settlement: ")
     assert (lever(page, "Trust"), lever(page, "External pressure")) == (1.0, 1.0)
 
 

@@ -27,6 +27,8 @@ class Page:
         icon: of links to the page, by its name among Google's Material Symbols.
         show: shows the page for a case and the scenario at hand; given all pages, for those that link to others.
         choices: what a visitor chooses on the page, and every link holds.
+        by_itself: whether a move of a lever makes the page anew by itself, with the levers beside it: for pages that
+            follow the lever in the browser. Such a page tells the answer itself.
     """
 
     title: str
@@ -34,6 +36,7 @@ class Page:
     icon: str
     show: Callable[[Case, Scenario, Pages], None]
     choices: Sequence[Choice[Any]] = ()
+    by_itself: bool = False
 
     def link(self, label: str = "") -> None:
         """Show a link to the page, with another label than its title if one is given."""

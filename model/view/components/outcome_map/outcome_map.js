@@ -232,12 +232,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
         svg: () => saved(root, grid.querySelector("svg"), data),
         rows: () => table(data, cell, columns, rows),
     })));
-    map.told = () => { paint(); tell(); };
+    let asked = false; // at most once a frame, and not once the page has been made anew
+    const soon = () => {
+        if (!asked) requestAnimationFrame(() => { asked = false; if (map.told === soon) { paint(); tell(); } });
+        asked = true;
+    };
+    map.told = soon;
     draw();
     map.ask(levers);
-    live.listen(root, (told) => {
-        levers = told.levers;
-        pending = told.moving || told.pending;
+    live.listen(root, (now) => {
+        levers = now.levers;
+        pending = now.moving || now.pending;
         map.ask(levers);
         show();
     });

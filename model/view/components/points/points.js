@@ -21,7 +21,7 @@
 // sturdy that is, in how many variants it has the largest pull, and the shares of the three outcomes.
 const OF_A_POINT = 6;
 const AT_ONCE = 40; // milliseconds: how long the first, coarse look at a map may take
-const SLICE = 12; // milliseconds: about how long a worker is busy until it hears what is wanted now
+const SLICE = 15; // milliseconds: about how long a worker is at one part; then it hears what is wanted now
 const FIRST = 4; // points: the first slice, by which it is seen how long one takes
 const COARSEST = 4; // of so many points along an axis, the first look works one out
 
@@ -61,28 +61,30 @@ if (typeof WorkerGlobalScope === "function" && globalThis instanceof WorkerGloba
 
 // Somebody who works points out: a worker, or, where the browser has none for us, the page itself between its frames.
 function hand(points) {
-    let worker = null, work = null, again = null;
-    const here = (levers, at) => new Promise((done, failed) => setTimeout(() => {
+    const waiting = []; // what the worker has been asked, the first first
+    let worker = null, work = null;
+    const here = ({ levers, at, done, failed }) => setTimeout(() => {
         try { done((work ??= surveyor(points))(levers, at)); } catch (error) { failed(error); }
-    }));
+    });
     const leave = (event) => {
         event?.preventDefault?.();
         worker?.terminate();
         worker = null;
-        again?.();
+        waiting.splice(0).forEach(here);
     };
     try {
         worker = new Worker(import.meta.url, { type: "module" });
         worker.onerror = leave;
+        worker.onmessage = ({ data }) => waiting.shift().done(data);
         worker.postMessage({ points });
     } catch { leave(); }
     return {
-        work: (levers, at) => worker ? new Promise((done, failed) => {
-            again = () => here(levers, at).then(done, failed);
-            worker.onmessage = ({ data }) => { again = null; done(data); };
+        work: (levers, at) => new Promise((done, failed) => {
+            if (!worker) return here({ levers, at, done, failed });
+            waiting.push({ levers, at, done, failed });
             worker.postMessage({ levers, at });
-        }) : here(levers, at),
-        stop: () => { again = null; leave(); },
+        }),
+        stop: () => { waiting.length = 0; leave(); },
     };
 }
 
@@ -100,7 +102,7 @@ export function survey(points, told) {
     // Work some points out, shared among the hands; false if something else was asked for before they were done.
     async function look(levers, at, over, tell) {
         let next = 0;
-        await Promise.all(hands.map(async ({ work }) => {
+        await Promise.all([...hands, ...hands].map(async ({ work }) => { // each has the next part while it is at one
             while (next < at.length && !over()) {
                 const part = at.slice(next, next += cost ? Math.max(1, Math.round(SLICE / cost)) : FIRST);
                 const { found, took } = await work(levers, part);

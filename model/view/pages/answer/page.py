@@ -26,4 +26,5 @@ PAGE = Page(
     url_path="",
     icon="arrow_back",
     show=show_page,
+    by_itself=True,
 )

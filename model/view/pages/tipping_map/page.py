@@ -146,4 +146,5 @@ PAGE = Page(
     icon="map",
     show=show_page,
     choices=(ACROSS, UP),
+    by_itself=True,
 )
