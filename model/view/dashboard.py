@@ -107,7 +107,7 @@ def _show(case: Case, page: Page, beside: bool) -> None:
 
 
 def _show_alone(case: Case, page: Page) -> None:
-    """Show a page that a lever's move makes anew by itself; bring the browser the first page's program, which it leaves."""
+    """Show a page that a lever's move makes anew by itself, and below the first one what no such move changes."""
     _show_by_itself(case, page, what_stays(case))
     if page is FIRST:
         show_program(case, current_scenario(case), current_seed())

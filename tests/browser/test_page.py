@@ -417,6 +417,8 @@ def test_a_click_on_the_map_puts_the_levers_there_and_the_answer_follows(tipping
 
 
 def test_the_map_is_moved_over_by_keyboard_and_keeps_the_focus(tipping):
+    import playwright.sync_api as playwright
+
     page = tipping()
     page.locator(".map .grid").focus()
     assert page.locator(".map .told").inner_text().startswith("Trust 0.20, external pressure 0.50.")
@@ -425,7 +427,7 @@ def test_the_map_is_moved_over_by_keyboard_and_keeps_the_focus(tipping):
     told = page.locator(".map .told").inner_text()
     assert told.startswith("Trust 0.35, external pressure 0.40.")
     page.keyboard.press("Enter")
-    page.get_by_text("(changed)").first.wait_for(timeout=READY)
+    playwright.expect(page.get_by_role("slider", name="Trust", exact=True)).to_have_value("0.35")
     page.wait_for_timeout(500)
     assert page.evaluate(
         "document.activeElement.shadowRoot?.activeElement?.className ?? document.activeElement.className"
@@ -436,9 +438,9 @@ def test_the_map_is_moved_over_by_keyboard_and_keeps_the_focus(tipping):
 
 
 def test_the_map_follows_a_lever_under_the_hand_and_its_sentence_waits_until_it_rests(tipping):
-    from playwright.sync_api import expect
+    import playwright.sync_api as playwright
 
-    page = tipping()
+    page, expect = tipping(), playwright.expect
     goes_on, opening, grid = page.locator(".map .class").last, page.locator(".map .opening"), page.locator(".map .grid")
     before, said = goes_on.get_attribute("d"), opening.inner_text()
     page.evaluate("ripenessLive.move('battlefield_shift', 0.7)")
