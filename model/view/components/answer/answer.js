@@ -155,9 +155,10 @@ function buildReason(send) {
     const [side, short, sentence, sources] = [make("span", "side"), make("span", "short"), make("p"), make("ul")];
     const button = make("button", { type: "button" });
     const element = make("li", {}, make("details", {}, make("summary", {}, side, " ", short), sentence, sources), button);
-    let json = "";
+    let json = "", asked = false;
     const update = (reason) => {
-        button.disabled = false;
+        asked = false;
+        put(button, "aria-disabled", false);
         if (json === JSON.stringify(reason)) return;
         json = JSON.stringify(reason);
         put(element, "class", reason.side);
@@ -168,7 +169,9 @@ function buildReason(send) {
         text(button, reason.button);
         put(button, "aria-label", `${reason.button}: ${reason.short}`);
         button.onclick = () => {
-            button.disabled = true; // until the answer is there: a second click would be taken for another
+            if (asked) return; // until the answer is there: a second click would be taken for another
+            asked = true;
+            put(button, "aria-disabled", true);
             send("objection", { id: reason.id, act: reason.act });
         };
     };
@@ -257,11 +260,11 @@ function buildAside() {
         if (!aside) return;
         while (charts.length > aside.paths.length) charts.pop().element.remove();
         while (charts.length < aside.paths.length) {
-            charts.push(monthChart());
+            charts.push(monthChart({ banded: false }));
             paths.append(charts.at(-1).element);
         }
         const widths = charts.map((chart) => chart.plot.clientWidth);
-        const room = Math.max(150, Math.min(230, (window.innerHeight - 420) / Math.max(charts.length, 1)));
+        const room = Math.max(120, Math.min(230, (window.innerHeight - 560) / Math.max(charts.length, 1)));
         charts.forEach((chart, at) => chart.update(aside.paths[at], widths[at], room));
         tips.replaceChildren(...aside.tips.map((tip) => make("li", {}, tip)));
     };

@@ -25,8 +25,8 @@ function told(data, value) {
     return data.percent ? `${figure(100 * value, false, 0)}%` : figure(value);
 }
 
-// Make a chart. `named`: whether its legend names the lines with their last values, or just the bands.
-function monthChart({ named = true } = {}) {
+// Make a chart. `named`, `banded`: whether its legend names the lines with their last values, and the bands.
+function monthChart({ named = true, banded = true } = {}) {
     const tip = make("div", { class: "tip", hidden: "" });
     const plot = make("div", { class: "plot", tabindex: 0, role: "slider", "aria-orientation": "horizontal", "aria-valuemin": 0 });
     const [title, legend, head] = [make("p", { class: "title" }), make("ul", { class: "legend" }), make("div", { class: "top" })];
@@ -59,7 +59,8 @@ function monthChart({ named = true } = {}) {
         one.figures = data.lines.map(() => make("b"));
         const lines = named ? data.lines.map((line, at) => make("li", {}, swatch(line), ` ${line.name} `, one.figures[at])) : [];
         const before = make("li", "before", swatch({ colour: "currentColor", dash: GHOST }), " before");
-        legend.replaceChildren(...lines, ...bandEntries(data).map(([name, box]) => make("li", {}, box, ` ${name}`)), before);
+        const bands = banded ? bandEntries(data).map(([name, box]) => make("li", {}, box, ` ${name}`)) : [];
+        legend.replaceChildren(...lines, ...bands, before);
         plot.replaceChildren(draw(one));
     }
 

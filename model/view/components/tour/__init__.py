@@ -42,8 +42,8 @@ STEPS: list[TourStep] = [
     },
     {
         "title": "Ask why.",
-        "text": "The strongest reasons stand below the chart; each opens to its sources. Whatever you do not believe, you "
-        "can switch off.",
+        "text": "The strongest reasons stand below the chart; each opens to its sources. Whatever you do not believe, "
+        "you can switch off.",
         "target": "[data-testid=reasons]",
     },
     {

@@ -16,7 +16,10 @@ from model.view.controls.beliefs import changed_factors
 MOST_SHOWN = 3
 
 #: A short line has at most so many words, and ends where a clause does if that leaves it so many.
-MOST_WORDS, FEWEST_WORDS = 14, 5
+MOST_WORDS, FEWEST_WORDS = 12, 5
+
+#: No line is cut off after a word of so few letters or fewer: an article, "and", "of".
+SLIGHT_WORD = 3
 
 
 def reason_lines(case: Case, reasons: Sequence[Reason], before: Sequence[Reason]) -> list[ReasonLine]:
@@ -76,7 +79,10 @@ def in_short(text: str) -> str:
     ends = [at + 1 for at, word in enumerate(words[:MOST_WORDS]) if re.search(r"[,;:]$", word)]
     if ends and ends[-1] >= FEWEST_WORDS:
         return " ".join(words[: ends[-1]]).rstrip(",;:")
-    return " ".join(words[: MOST_WORDS - 1]) + " …"
+    kept = words[: MOST_WORDS - 1]
+    while len(kept) > FEWEST_WORDS and len(kept[-1]) <= SLIGHT_WORD:
+        kept.pop()
+    return " ".join(kept) + " …"
 
 
 def reasons_list(case: Case, reasons: Sequence[Reason]) -> str:
