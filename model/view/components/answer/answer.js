@@ -199,7 +199,8 @@ function build(root) {
     const numbers = make("button", { type: "button", class: "numbers", "data-testid": "numbers" }, "Numbers");
     const aside = buildAside();
     numbers.onclick = () => send("numbers", !state.data.numbers);
-    root.append(make("div", "main", verdict.element, shares.element, coursePlace, reasons.element, numbers), aside.element);
+    const lead = make("div", "lead", verdict.element, shares.element, coursePlace);
+    root.append(make("div", "main", lead, reasons.element, numbers), aside.element);
 
     // Show what comes out: of the levers under the hand, or else what the server has answered.
     state.show = () => {
@@ -223,7 +224,7 @@ function build(root) {
     };
     // Fit the charts into the room that there is.
     state.fit = () => {
-        const { data } = state, width = root.clientWidth;
+        const { data } = state, width = root.clientWidth || lead.clientWidth; // on a phone the whole is no box of its own
         if (!width) return;
         root.classList.toggle("narrow", width < NARROW);
         root.classList.toggle("wide", Boolean(data.aside));
