@@ -76,7 +76,7 @@ def in_short(text: str) -> str:
     words = text.rstrip(".").split()
     if len(words) <= MOST_WORDS:
         return " ".join(words)
-    ends = [at + 1 for at, word in enumerate(words[:MOST_WORDS]) if re.search(r"[,;:]$", word)]
+    ends = [at + 1 for at, word in enumerate(words[:MOST_WORDS]) if re.search(r"[;:]$", word)]
     if ends and ends[-1] >= FEWEST_WORDS:
         return " ".join(words[: ends[-1]]).rstrip(",;:")
     kept = words[: MOST_WORDS - 1]
