@@ -12,7 +12,7 @@ from model.view.components.tour import show_tour
 from model.view.controls import beliefs, toolbar
 from model.view.controls.choosers import show_choosers
 from model.view.controls.levers import levers_of, show_levers, show_other_settings
-from model.view.session import current_draft, current_seed, draft_steps, open_case_name
+from model.view.session import current_draft, current_seed, draft_steps, is_begun, open_case_name
 
 #: How wide the levers stand beside a page, in pixels.
 LEVERS_WIDTH = 340
@@ -45,7 +45,12 @@ def show_beside_the_levers(case: Case, show: Callable[[], None]) -> None:
 
 
 def what_stays(case: Case) -> object:
-    """Return all that is set but the levers: what a move of a lever leaves as it is."""
+    """Return all that is set but the levers: what a move of a lever leaves as it is.
+
+    Of another war, which has just been chosen, nothing is set until it is opened, and not with the case shown so far.
+    """
+    if not is_begun():
+        return (open_case_name(),)
     draft = current_draft(case)
     rest = draft.edited.unsetting([lever.id for lever in levers_of(case)])
     return open_case_name(), draft.base_id, rest, current_seed()

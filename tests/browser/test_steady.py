@@ -7,22 +7,23 @@ from urllib.parse import urlencode
 import playwright.sync_api as playwright
 import pytest
 
-from tests.support.browser import READY, at_rest, still
+from model.view.pages import PAGES
+from tests.support.browser import READY, at_rest, still, turn_to
 from tests.support.hostile import PAYLOAD
 
 pytestmark = pytest.mark.browser
 
 
-def go_to(page, title):
-    page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
-    page.locator("h1", has_text=title).wait_for(timeout=READY)
+def go_to(page, folder):
+    turn_to(page, folder)
+    page.get_by_role("heading", name=PAGES[folder].title, exact=True, level=1).wait_for(timeout=READY)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=READY)
 
 
 def test_a_second_click_at_the_same_spot_doubts_no_other_rule(opened):
     page = opened()
-    go_to(page, "Why this answer?")
-    page.get_by_text("What would tip it").wait_for(timeout=READY)
+    go_to(page, "why")
+    page.get_by_role("heading", name="What would change the answer").wait_for(timeout=READY)
     doubt = page.get_by_role("button", name="I do not believe it").nth(2)
     doubt.scroll_into_view_if_needed()
     box = doubt.bounding_box()
@@ -96,7 +97,7 @@ def test_what_a_lever_is_opens_below_it_and_escape_closes_it(opened):
     playwright.expect(ask).to_be_focused()
 
 
-def turn_to(page, war):
+def choose(page, war):
     page.get_by_role("combobox", name="War").click()
     page.get_by_role("option", name=war).first.click()
 
@@ -105,14 +106,13 @@ def test_after_turning_to_another_war_every_word_is_its_own(opened):
     page = opened()
     ends = page.locator(".dial[data-id=battlefield_shift] .ends")
     playwright.expect(ends).to_contain_text("Russia gains fast")
-    turn_to(page, "Korea")
+    choose(page, "Korea")
     playwright.expect(ends).not_to_contain_text("Russia", timeout=READY)
-    go_to(page, "Who wants what?")
+    go_to(page, "actors")
     graph = page.locator(".graph")
     graph.get_by_role("button", name="India").first.click()
     assert graph.locator(".faint").count() > 0
-    page.get_by_text("The scenario: levers, assumptions, events").click()
-    turn_to(page, "Nagorno-Karabakh")
+    choose(page, "Nagorno-Karabakh")
     graph.get_by_role("button", name="Armenia").first.wait_for(timeout=READY)
     playwright.expect(graph.locator(".detail")).to_have_text("Nothing chosen. Choose an actor or an objective below.")
     assert graph.locator("[aria-expanded=true]").count() > 0
@@ -129,12 +129,16 @@ def test_what_a_link_says_loads_nothing_links_nowhere_and_is_read_as_it_stands(w
     words = {"title": PAYLOAD, "says": PAYLOAD, "months": 12, "event": f"3~change.trust~0.1~~{says}", "trsut": PAYLOAD}
     page.goto(f"{address}/?{urlencode(words)}")
     at_rest(page)
-    page.get_by_text("Events", exact=True).first.click()
+    for name in ("Events", "About this scenario"):
+        page.locator("summary").get_by_text(name, exact=True).click()
+    page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("button", name="Pin", exact=True).click()
+    page.get_by_text("Pinned, 1 of").wait_for()
+    page.keyboard.press("Escape")
     taken = "[href*=evil], [src*=evil], .katex, [data-testid=stMain] img, [data-testid=stMain] b:text-is('z')"
-    for title in ("", "Why this answer?", "Compare scenarios", "Tests of the model"):
-        if title:
-            go_to(page, title)
+    for folder in ("answer", "why", "comparison", "expectations"):
+        if folder != "answer":
+            go_to(page, folder)
         playwright.expect(page.locator(taken)).to_have_count(0)
         assert PAYLOAD[:60] in page.locator("[data-testid=stMain]").inner_text().replace("\u2060", "")
     assert foreign == []

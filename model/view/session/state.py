@@ -103,7 +103,7 @@ def begin_session(case: Case, choices: Choices = ()) -> None:
 
     What such an address holds besides is added to what is pinned and chosen, and nothing is taken away for it.
     """
-    fresh, given = HISTORY not in st.session_state, forget_news()
+    fresh, given = not is_begun(), forget_news()
     st.session_state.pop(TOUCHED, None)
     if not fresh and given is None:
         return
@@ -126,6 +126,11 @@ def _note(case: Case, found: Opened | None) -> None:
         st.session_state.pop(OPENED_LINK, None)
 
 
+def is_begun() -> bool:
+    """Return whether anything is set yet: not where a war has been chosen that no page has shown so far."""
+    return HISTORY in st.session_state
+
+
 def draft_steps() -> Steps:
     """Return the steps."""
     steps: Steps = st.session_state[HISTORY]
@@ -134,7 +139,7 @@ def draft_steps() -> Steps:
 
 def current_draft(case: Case) -> Draft:
     """Return the draft that holds."""
-    if HISTORY not in st.session_state:
+    if not is_begun():
         begin_session(case)
     return draft_steps().now
 
@@ -146,7 +151,7 @@ def current_scenario(case: Case) -> Scenario:
 
 def current_seed() -> int:
     """Return the seed of the variants."""
-    return draft_steps().now.seed if HISTORY in st.session_state else 0
+    return draft_steps().now.seed if is_begun() else 0
 
 
 # -------------------------------------------------------------------------------------------------------------- steps

@@ -17,6 +17,7 @@
 
 const KEY = "ripeness.shown-around";
 const GAP = 14; // between the card and what it speaks of, in pixels
+const AGAIN = 250; // so often, in milliseconds, it is looked for: it may come later, move, or be made anew
 const kept = new WeakMap(); // at which step we are, by the element that this is mounted in
 
 const remembered = () => { try { return localStorage.getItem(KEY) === "yes"; } catch { return false; } };
@@ -31,16 +32,17 @@ export default function ({ data, parentElement }) {
     if (!kept.has(parentElement)) kept.set(parentElement, { at: remembered() ? -1 : 0, marked: null });
     const state = kept.get(parentElement);
     const { steps } = data;
-    state.sizes ??= new ResizeObserver(() => state.place());
-    state.place = place;
     if (state.at === 0 && data.moved) state.at = 1; // the first step asks for a move: it has been made
 
     function mark(selector) {
-        if (state.marked) state.marked.style.outline = "";
+        if (state.marked) Object.assign(state.marked.style, { outline: "", outlineOffset: "" });
         state.marked = selector ? find(selector) : null;
-        state.sizes.disconnect();
-        if (state.marked) state.sizes.observe(state.marked);
-        if (state.marked) Object.assign(state.marked.style, { outline: "3px dashed var(--st-primary-color, #0072b2)", outlineOffset: "6px", borderRadius: "4px" });
+        if (state.marked) Object.assign(state.marked.style, { outline: "3px dashed var(--st-primary-color, #0072b2)", outlineOffset: "4px" });
+    }
+
+    function look() {
+        if (state.at >= 0 && !state.marked?.isConnected) mark(steps[state.at].target);
+        place();
     }
 
     // The card stands beside what it speaks of: at its right, its left, below or above it, where there is room; else at the foot.
@@ -93,9 +95,11 @@ export default function ({ data, parentElement }) {
 
     if (state.drawn !== state.at) draw();
     state.drawn = state.at;
-    place();
+    look();
+    const looking = setInterval(look, AGAIN);
     for (const kind of ["scroll", "resize"]) window.addEventListener(kind, place, { capture: true, passive: true });
     return () => {
+        clearInterval(looking);
         for (const kind of ["scroll", "resize"]) window.removeEventListener(kind, place, { capture: true });
         mark(null);
     };
