@@ -21,7 +21,7 @@ from model.uncertainty.robust import (
 )
 from model.uncertainty.surprises import variants_without_each_actor, without_each_happening
 from model.uncertainty.telling_one import variant_number, variants_apart
-from model.uncertainty.two_layers import EDGES, Layers, layer_bands, layers
+from model.uncertainty.two_layers import EDGES, Layers, band_edges, layer_bands, layers
 from model.uncertainty.variants import MOST_DRAWS, QUANTILES, Ensemble, check_draws, ensemble
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Headline",
     "Layers",
     "Robustness",
+    "band_edges",
     "check_draws",
     "check_variants_of",
     "count_in_words",

@@ -118,8 +118,8 @@ def layers(variants: Ensemble) -> Layers:
     return Layers(one, with_the_rest(pulls_with(variants, None)), spread, beliefs, happenings)
 
 
-def layer_bands(variants: Ensemble, *variables: str) -> xr.DataArray:
-    """Return two bands for each variable: dims (month, variable, edge), see `EDGES`.
+def band_edges(variants: Ensemble, *variables: str) -> dict[str, Floats]:
+    """Return by variable the edges of its two bands, read-only, shape (months + 1, 4), in the order of `EDGES`.
 
     Nine in ten variants lie between "low" and "high", month by month; between "unknown_low" and "unknown_high" lie nine
     in ten of the same beliefs while nothing may happen. Usually the second is the narrower band. Where what may happen
@@ -132,9 +132,15 @@ def layer_bands(variants: Ensemble, *variables: str) -> xr.DataArray:
     Raises:
         ScenarioError: if there is no such variable.
     """
+    outer, inner = (quantiles(variants.rows(variables, luck), (0.05, 0.95)) for luck in (True, False))
+    values = read_only(np.stack([outer[..., 0], inner[..., 0], inner[..., 1], outer[..., 1]], axis=-1))
+    return {variable: values[:, number] for number, variable in enumerate(variables)}
+
+
+def layer_bands(variants: Ensemble, *variables: str) -> xr.DataArray:
+    """Return the same two bands with their names: dims (month, variable, edge). Raises as `band_edges`."""
     import xarray as xr
 
-    outer, inner = (quantiles(variants.rows(variables, luck), (0.05, 0.95)) for luck in (True, False))
-    values = np.stack([outer[..., 0], inner[..., 0], inner[..., 1], outer[..., 1]], axis=-1)
+    values = np.stack([*band_edges(variants, *variables).values()], axis=1)
     coords = {"month": np.arange(len(values)), "variable": list(variables), "edge": list(EDGES)}
     return xr.DataArray(read_only(values), dims=("month", "variable", "edge"), coords=coords, name="bands")

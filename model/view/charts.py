@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
+import numpy as np
 import streamlit as st
 
 from model.arrays import Floats
@@ -17,11 +17,10 @@ from model.view.components.line_chart import ChartLine, LineChart
 from model.view.components.saving import credit
 from model.view.theme import REST_COLOURS, VARIABLE_COLOURS, VARIABLE_DASHES, current_theme
 
-if TYPE_CHECKING:
-    import xarray as xr
 
-
-def shares_chart(run: Run, variants: Ensemble, bands: xr.DataArray, before: Ensemble | None = None) -> LineChart:
+def shares_chart(
+    run: Run, variants: Ensemble, bands: Mapping[str, Floats], before: Ensemble | None = None
+) -> LineChart:
     """Return the chart of the four shares of the pull, with the bands of the variants' own pulls.
 
     `before`: the variants of the run before the last step, whose shares are drawn as thin lines.
@@ -53,7 +52,7 @@ def shares_chart(run: Run, variants: Ensemble, bands: xr.DataArray, before: Ense
     )
 
 
-def variant_chart(run: Run, title: str, happened: Sequence[tuple[int, str]], bands: xr.DataArray) -> LineChart:
+def variant_chart(run: Run, title: str, happened: Sequence[tuple[int, str]], bands: Mapping[str, Floats]) -> LineChart:
     """Return the chart of one variant's four pulls over the bands of all, with what happened in it."""
     colours, edges, paths = [*COLOURS.values(), REST_COLOURS[current_theme()]], _edges(bands), pulls_of(run)
     labels = dict(zip(PULL_CLASSES, [*LABELS.values(), GOES_ON], strict=True))
@@ -74,7 +73,7 @@ def variant_chart(run: Run, title: str, happened: Sequence[tuple[int, str]], ban
     )
 
 
-def paths_chart(run: Run, group: ChartGroup, bands: xr.DataArray) -> LineChart:
+def paths_chart(run: Run, group: ChartGroup, bands: Mapping[str, Floats]) -> LineChart:
     """Return the chart of some variables' paths, all on [0, 1], and the variants' bands."""
     names = {variable: legend_name(run.case, variable) for variable in group.variables}
     return LineChart(
@@ -106,7 +105,7 @@ def central_path(run: Run, variable: str) -> Floats:
     return path
 
 
-def _lines(run: Run, names: Mapping[str, str], bands: xr.DataArray, colours: Sequence[str]) -> list[ChartLine]:
+def _lines(run: Run, names: Mapping[str, str], bands: Mapping[str, Floats], colours: Sequence[str]) -> list[ChartLine]:
     edges = _edges(bands)
     return [
         ChartLine(name, colour, dash, central_path(run, variable).tolist(), edges[variable])
@@ -114,15 +113,14 @@ def _lines(run: Run, names: Mapping[str, str], bands: xr.DataArray, colours: Seq
     ]
 
 
-def _edges(bands: xr.DataArray) -> dict[str, list[list[float]]]:
-    """Return by variable the edges of its bands by month, as `layer_bands` orders them."""
-    edges = bands.transpose("variable", "edge", "month").to_numpy().tolist()
-    return dict(zip(map(str, bands["variable"].to_numpy()), edges, strict=True))
+def _edges(bands: Mapping[str, Floats]) -> dict[str, list[list[float]]]:
+    """Return by variable the edges of its bands by month, as `band_edges` orders them."""
+    return {name: edges.T.tolist() for name, edges in bands.items()}
 
 
-def explain_share_bands(variants: Ensemble, bands: xr.DataArray) -> None:
+def explain_share_bands(variants: Ensemble, bands: Mapping[str, Floats]) -> None:
     """Say what lines and bands are where the lines are shares of the pull."""
-    edges = bands.sel(variable=list(PULL_CLASSES)).transpose(..., "edge").to_numpy()
+    edges = np.stack([bands[name] for name in PULL_CLASSES])
     st.caption(
         f"Lines: the shares of the pull, each the mean over the {variants.draws} plausible variants, month by month. "
         "Above the dashed line a class has more than all the others together. Bands: the pulls of the variants "
@@ -130,13 +128,13 @@ def explain_share_bands(variants: Ensemble, bands: xr.DataArray) -> None:
     )
 
 
-def explain_bands(variants: Ensemble, bands: xr.DataArray) -> None:
+def explain_bands(variants: Ensemble, bands: Mapping[str, Floats]) -> None:
     """Say what lines and bands are where the lines are paths of the central run."""
-    edges = bands.drop_sel(variable=list(PULL_CLASSES)).transpose(..., "edge").to_numpy()
+    edges = np.stack([edges for name, edges in bands.items() if name not in PULL_CLASSES])
     st.caption(f"Lines: the central run. Bands: the {variants.draws} plausible variants. {bands_in_words(edges)}")
 
 
-def shares_in_words(variants: Ensemble, bands: xr.DataArray) -> str:
+def shares_in_words(variants: Ensemble, bands: Mapping[str, Floats]) -> str:
     """Return the chart of the shares of the pull in words, for those who do not see it."""
     edges, paths = _edges(bands), variants.shares_by_month
     parts = []
@@ -149,7 +147,7 @@ def shares_in_words(variants: Ensemble, bands: xr.DataArray) -> str:
     return f"Over {variants.scenario.months} months: " + "; ".join(parts) + "."
 
 
-def chart_in_words(run: Run, variables: Sequence[str], bands: xr.DataArray) -> str:
+def chart_in_words(run: Run, variables: Sequence[str], bands: Mapping[str, Floats]) -> str:
     """Return a chart in words, for those who do not see it."""
     edges, parts = _edges(bands), []
     for variable in variables:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from model.arrays import Floats
 from model.engine import Run, simulate
 from model.explain import (
     Deed,
@@ -22,11 +23,8 @@ from model.explain import (
 )
 from model.knowledge import PULL_CLASSES, Case
 from model.scenario import Scenario
-from model.uncertainty import Ensemble, Headline, Layers, ensemble, headline, layer_bands, layers
+from model.uncertainty import Ensemble, Headline, Layers, band_edges, ensemble, headline, layers
 from model.view.session import current_seed
-
-if TYPE_CHECKING:
-    import xarray as xr
 
 #: Variants behind the shares and counts that the pages show; scenario tests take as many.
 DRAWS = 256
@@ -49,10 +47,10 @@ def _variants(case: Case, scenario: Scenario, seed: int) -> Ensemble:
 
 
 @lru_cache(maxsize=256)
-def bands_of(case: Case, scenario: Scenario) -> xr.DataArray:
+def bands_of(case: Case, scenario: Scenario) -> Mapping[str, Floats]:
     """Return the two bands of all that the charts show; kept for when the same is asked again."""
     shown = dict.fromkeys(variable for chart in case.settings.chart for variable in chart.variables)
-    return layer_bands(variants_of(case, scenario), *PULL_CLASSES, *shown)
+    return band_edges(variants_of(case, scenario), *PULL_CLASSES, *shown)
 
 
 def layers_of(case: Case, scenario: Scenario) -> Layers:

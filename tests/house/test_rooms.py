@@ -124,6 +124,22 @@ def test_the_first_visit_of_a_server_waits_for_no_package_of_tables_and_charts()
     assert told.stdout.split() == []
 
 
+#: The first page, as somebody sees it who opens it.
+FIRST_PAGE = """
+import sys
+from streamlit.testing.v1 import AppTest
+page = AppTest.from_file("app.py", default_timeout=60).run()
+assert not page.exception
+print(*sorted({"altair", "networkx", "pandas", "xarray"} & set(sys.modules)))
+"""
+
+
+@pytest.mark.slow
+def test_the_first_page_is_there_without_a_package_of_tables_and_charts() -> None:
+    told = subprocess.run([sys.executable, "-c", FIRST_PAGE], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert told.stdout.split() == []
+
+
 # ------------------------------------------------------------------------------------------- beliefs are data
 
 

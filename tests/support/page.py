@@ -59,7 +59,7 @@ def press_in_more(at: AppTest, label: str) -> AppTest:
 def payload(at: AppTest, component: str) -> Any:
     """Return what a component's script gets on a page, by the name of the component's folder."""
     (found,) = (one.proto for one in at.get("bidi_component") if one.proto.component_name == component)
-    return json.loads(found.json)
+    return json.loads(found.json)[0]
 
 
 def fields_as_inputs(monkeypatch: pytest.MonkeyPatch) -> None:

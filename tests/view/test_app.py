@@ -24,7 +24,7 @@ from model.explain.tipping import flips
 from model.knowledge.naming import name_of, typeset
 from model.knowledge.records import OUTCOMES
 from model.scenario.files import parse_scenario, to_toml
-from model.uncertainty import ROBUSTNESS_RULE, layer_bands
+from model.uncertainty import ROBUSTNESS_RULE, band_edges
 from model.view import charts
 from model.view.components import actor_graph, dials
 from model.view.controls import beliefs, levers, presets
@@ -225,11 +225,11 @@ def test_the_graph_shows_every_actor_and_objective_and_marks_who_is_out(case):
 
 def test_charts_say_in_words_what_they_show(case):
     run = simulate(case, on_page("genuine-dialogue", case))
-    bands = layer_bands(ensemble(case, run.scenario, 32), "trust", "widest_gap")
+    bands = band_edges(ensemble(case, run.scenario, 32), "trust", "widest_gap")
     text = charts.chart_in_words(run, ["trust", "widest_gap"], bands)
     assert text.startswith("Over 24 months: trust from 0.70 to ")
     assert "widest gap from" in text
-    low, unknown_low, unknown_high, high = bands.sel(variable="trust", month=24).to_numpy()
+    low, unknown_low, unknown_high, high = bands["trust"][24]
     assert f"nine in ten variants lie between {unknown_low:.2f} and {unknown_high:.2f} by what we do not know" in text
     assert f"and between {low:.2f} and {high:.2f} with what may happen" in text
 

@@ -16,7 +16,7 @@ from model.explain import briefing, evidence, pulls_in_figures, report_in_text
 from model.explain.headline import headline_in_words, next_in_words, sturdiness_in_words
 from model.history import load_base_rates
 from model.knowledge import OUTCOMES, PULL_CLASSES
-from model.uncertainty import Ensemble, layer_bands
+from model.uncertainty import Ensemble, band_edges
 from model.view import charts, strip
 from model.view.components.evidence_browser.entries import entries
 from model.view.pages.answer import figures
@@ -131,7 +131,7 @@ def test_the_bar_of_the_page_draws_the_four_shares_as_the_last_values_of_their_c
     found: tuple[Run, Ensemble], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(charts, "current_theme", lambda: "light")
-    lines = charts.shares_chart(*found, layer_bands(found[1], *PULL_CLASSES)).lines
+    lines = charts.shares_chart(*found, band_edges(found[1], *PULL_CLASSES)).lines
     assert [line.name for line in lines] == NAMES
     assert [line.values[-1] for line in lines] == pytest.approx(list(headline(found[1]).shares), abs=1e-12)
 

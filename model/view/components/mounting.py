@@ -31,14 +31,15 @@ def mount(
     Args:
         folder: its name: `<folder>/<folder>.js` and `<folder>/<folder>.css` are its script and, if any, its style.
         html: the element that the script fills.
-        payload: what its script gets as `data`, in plain values; or bytes.
+        payload: what its script gets as `data`, in plain values and in a list of this one thing; or bytes.
         key: where Streamlit keeps what comes back, in the session; unlike that of any other widget.
         uses: folders whose script, and style if they have one, stand before its own: "saving" has the menu that saves
             pictures and data, "typing" a field for numbers, "live" is where levers and the answer meet.
         on_change: for each value that comes back, `on_<name>_change`: what is called when it does.
     """
     callbacks: dict[str, Any] = {**on_change}
-    _component(folder, html, uses)(data=payload, key=key, **callbacks)
+    # in a list, as Streamlit looks for tables in what stands in a dictionary, and loads pandas for it
+    _component(folder, html, uses)(data=payload if isinstance(payload, bytes) else [payload], key=key, **callbacks)
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 
 from model import Scenario, ensemble, load_scenario, simulate
 from model.knowledge import PULL_CLASSES, THE_REST
-from model.uncertainty import layer_bands
+from model.uncertainty import band_edges
 from model.view import charts
 from model.view.components import line_chart as lines
 from model.view.components import saving
@@ -29,7 +29,7 @@ def variants(case, run):
 @pytest.fixture(scope="module")
 def bands(case, variants):
     shown = [variable for group in case.settings.chart for variable in group.variables]
-    return layer_bands(variants, *PULL_CLASSES, *shown)
+    return band_edges(variants, *PULL_CLASSES, *shown)
 
 
 @pytest.fixture(autouse=True)
@@ -145,7 +145,7 @@ def test_lines_of_variables_stand_out_from_their_ground(theme):
 def test_a_chart_in_words_tells_what_the_default_scenario_does(case):
     run = simulate(case, load_scenario("default", case))
     variants = ensemble(case, run.scenario, 32)
-    text = charts.shares_chart(run, variants, layer_bands(variants, *PULL_CLASSES)).described
+    text = charts.shares_chart(run, variants, band_edges(variants, *PULL_CLASSES)).described
     for name, share in variants.mean_pull.items() | {(THE_REST, variants.goes_on)}:
         first = variants.goes_on_at(0) if name == THE_REST else variants.mean_pull_at(0)[name]
         assert f"from {first:.0%} to {share:.0%} of the pull" in text

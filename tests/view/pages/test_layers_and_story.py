@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from model import Scenario, ensemble, layers
 from model.explain import LAYER_NAMES, happened_in_words, largest_in_words
 from model.knowledge import PULL_CLASSES, Case
-from model.uncertainty import layer_bands, variant_number
+from model.uncertainty import band_edges, variant_number
 from model.view import charts
 from tests.support.page import fields_as_inputs, on_page, page, shown, unfold
 
@@ -40,7 +40,7 @@ def test_a_variants_chart_marks_what_happened_over_the_bands_of_all(
     monkeypatch.setattr(charts, "current_theme", lambda: "dark")
     variants = ensemble(case, HERE, 64)
     run = variants.variant(variant_number(variants, "most-frozen-conflict"))
-    happened, bands = happened_in_words(run), layer_bands(variants, *PULL_CLASSES)
+    happened, bands = happened_in_words(run), band_edges(variants, *PULL_CLASSES)
     chart = charts.variant_chart(run, "Variant 7 of 64", happened, bands)
     assert happened
     assert list(chart.marks) == sorted(happened)

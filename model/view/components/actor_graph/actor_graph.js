@@ -130,7 +130,7 @@ function saved(data, root) {
     };
 }
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data: [data], parentElement, setStateValue }) {
     const root = parentElement.querySelector(".graph");
     const narrow = root.clientWidth < 560;
     const war = [...data.actors, ...data.issues].map(({ id }) => id).join(" "); // another war has other ones to choose and open

@@ -280,7 +280,7 @@ function buildAside() {
     return { element, fit, show };
 }
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setStateValue, setTriggerValue }) {
     const root = parentElement.querySelector(".whole");
     if (!kept.has(parentElement)) kept.set(parentElement, build(root));
     const state = kept.get(parentElement);

@@ -21,7 +21,7 @@ async function copy(text, field) {
     return copied;
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
     const root = parentElement.querySelector(".copying");
     if (root.dataset.text === data.text) return;
     root.dataset.text = data.text;

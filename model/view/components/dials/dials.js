@@ -126,7 +126,7 @@ function groupOf(state, { title, open }) {
     return state.places.get(title);
 }
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data: [data], parentElement, setStateValue }) {
     const root = parentElement.querySelector(".dials"), hand = data.live ? live : null;
     if (!kept.has(parentElement)) {
         const made = dialsState(hand);

@@ -385,7 +385,7 @@ class Evidence {
     }
 }
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data: [data], parentElement, setStateValue }) {
     const root = parentElement.querySelector(".evidence");
     let page = mounted.get(parentElement);
     if (!page || page.root !== root) mounted.set(parentElement, (page = new Evidence(root)));

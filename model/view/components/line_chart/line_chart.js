@@ -44,7 +44,7 @@
 
 const kept = new WeakMap(); // the charts that stand, by the element that they are mounted in
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
     const root = parentElement.querySelector(".lines");
     if (!kept.has(parentElement)) kept.set(parentElement, []);
     const charts = kept.get(parentElement);

@@ -44,7 +44,7 @@ function build(id, state) {
     return { element, update };
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
     const root = parentElement.querySelector(".fields");
     if (!kept.has(parentElement)) kept.set(parentElement, { fields: new Map() });
     const state = kept.get(parentElement);

@@ -85,7 +85,7 @@ function tipsAlong(many, here, largest) {
     return found;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
     const root = parentElement.querySelector(".map"), grid = root.querySelector(".grid");
     const part = (name) => root.querySelector(`.${name}`);
     const { x, y, words, classes } = data;

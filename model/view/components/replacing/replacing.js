@@ -10,7 +10,7 @@
 
 let done = 0; // what has been replaced is not replaced again when Streamlit draws it anew
 
-export default function ({ data }) {
+export default function ({ data: [data] }) {
     if (data.n <= done) return;
     done = data.n;
     if (!data.query) return;

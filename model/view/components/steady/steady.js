@@ -36,7 +36,7 @@ function steady() {
     }
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
     seconds = data.seconds;
     const page = document.querySelector("[data-testid=stMainBlockContainer]");
     const sizes = new ResizeObserver(steady), changes = new MutationObserver(steady);

@@ -24,7 +24,7 @@
  * @property {number} [month]
  */
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
     const root = parentElement.querySelector(".timeline");
     const focused = root.getRootNode().activeElement?.dataset?.at;
     const { months, events, chosen } = data;

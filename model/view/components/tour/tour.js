@@ -27,7 +27,7 @@ const remember = () => { try { localStorage.setItem(KEY, "yes"); } catch { /* th
 const find = (selector, within = document) =>
     within.querySelector(selector) ?? [...within.querySelectorAll("*")].map((e) => e.shadowRoot && find(selector, e.shadowRoot)).find(Boolean) ?? null;
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
     const root = parentElement.querySelector(".start");
     if (!kept.has(parentElement)) kept.set(parentElement, { at: remembered() ? -1 : 0, marked: null });
     const state = kept.get(parentElement);
