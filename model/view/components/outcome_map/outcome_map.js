@@ -141,7 +141,7 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
         told.setAttribute("aria-live", pending ? "off" : "polite");
         told.replaceChildren(inWords(at()), make("span", "unseen", map.exact ? ` ${others(at())}.` : ""));
         part("opening").textContent = ready ? opening() : part("opening").textContent || `${words.opening}.`;
-        part("opening").classList.toggle("pending", !ready && map.seen);
+        part("opening").classList.toggle("pending", !ready && !map.fault);
         grid.setAttribute("aria-busy", String(!map.exact && !map.fault));
         const { shares } = map.exact ? cell(...at()) : { shares: null };
         [...part("key").children].forEach((line, k) => {
@@ -152,9 +152,22 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
         if (save) save.style.visibility = map.exact ? "" : "hidden";
     }
 
+    // The picture for the room that there is; one that stands there already stays.
     function draw() {
         const wide = Math.max(240, root.clientWidth), tall = clamp(window.innerHeight - 430, 640);
         const size = Math.max(6, Math.floor(Math.min(((wide >= 640 ? wide - BESIDE : wide) - LEFT - 8) / columns, Math.max(300, tall) / rows)));
+        const looks = JSON.stringify([x.label, x.texts, y.label, y.texts, classes, size, wide < 520]);
+        if (state.drawing?.looks !== looks || grid.firstChild !== state.drawing.svg) state.drawing = { looks, size, ...blank(size, wide < 520 ? 6 : 11) };
+        drawing = state.drawing;
+        drawing.svg.onpointermove = (event) => { state.at = under(event); show(); };
+        drawing.svg.onclick = (event) => { state.at = under(event); show(); grid.focus({ preventScroll: true }); pick(); };
+        if (grid.firstChild !== drawing.svg) grid.replaceChildren(drawing.svg);
+        paint();
+        show();
+    }
+
+    // An empty picture, and its parts.
+    function blank(size, every) {
         const [width, height] = [size * columns, size * rows];
         const svg = makeSvg("svg", { width: LEFT + width + 8, height: height + BOTTOM + 8, "aria-hidden": "true" });
         const plane = makeSvg("g", { transform: `translate(${LEFT},8)` });
@@ -165,15 +178,9 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
             leaning: shape({ class: "veil" }), open: shape({ fill: "url(#open)" }), dots: shape({ fill: "url(#dots)" }),
             marks: shape({ class: "marks" }), half: shape({ class: "half" }),
         };
-        frame(plane, { x, y, columns, rows, size, every: wide < 520 ? 6 : 11 });
+        frame(plane, { x, y, columns, rows, size, every });
         const ring = ["here back", "here"].map((name) => plane.appendChild(makeSvg("circle", { r: Math.max(5, size * 0.42), class: name })));
-        const cursor = plane.appendChild(makeSvg("rect", { width: size, height: size, class: "cursor" }));
-        drawing = { size, plane, shapes, ring, cursor };
-        svg.onpointermove = (event) => { state.at = under(event); show(); };
-        svg.onclick = (event) => { state.at = under(event); show(); grid.focus({ preventScroll: true }); pick(); };
-        grid.replaceChildren(svg);
-        paint();
-        show();
+        return { svg, plane, shapes, ring, cursor: plane.appendChild(makeSvg("rect", { width: size, height: size, class: "cursor" })) };
     }
 
     // Fill the shapes from the numbers that are there.

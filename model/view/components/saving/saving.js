@@ -1,6 +1,6 @@
 // Saving what is seen: a menu with the picture as SVG and PNG and the data as CSV. Stands before a component's script.
 
-const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "opacity",
+const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "paint-order", "opacity",
     "font-size", "font-weight", "text-anchor", "dominant-baseline", "display", "visibility"];
 
 // A copy of a drawing that keeps its looks without any style sheet.
