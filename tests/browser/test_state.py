@@ -142,6 +142,14 @@ def test_undo_and_redo_by_keyboard(opened):
     page.wait_for_function("document.activeElement.checked")
 
 
+#: Notes at every frame where a lever is, and whether there is an answer to that.
+WATCH_TRUST = """() => {
+    window.seen = [];
+    ripenessLive.listen(document.body, ({ levers, figures, moving }) =>
+        seen.push({ trust: levers.trust, answered: figures !== null, moving }));
+}"""
+
+
 def test_the_last_change_is_replayed_without_a_further_click(opened):
     page = opened()
     press(page, TRUST, "End", "trust=1")
@@ -149,8 +157,15 @@ def test_the_last_change_is_replayed_without_a_further_click(opened):
     page.get_by_role("button", name="Replay").click()
     page.get_by_text("Before the last change.").wait_for()
     wait_for_value(page, 0.2)
-    wait_for_value(page, 1)
+    page.evaluate(WATCH_TRUST)
     page.get_by_text("Before the last change.").wait_for(state="detached")
+    wait_for_value(page, 1)
+    idle(page)
+    seen = page.evaluate("seen.filter((one) => one.moving)")
+    assert [one["trust"] for one in seen] == sorted(one["trust"] for one in seen)
+    assert seen[0]["trust"] < 0.3
+    assert seen[-1]["trust"] > 0.9
+    assert all(one["answered"] for one in seen)
 
 
 # ------------------------------------------------------------------------------------------------------------ links

@@ -16,22 +16,20 @@ from model.view.components.folding import expander, popover
 from model.view.components.tour import show_limits
 from model.view.controls import downloads as take
 from model.view.controls.opening import OPEN, show_file_note, show_opening
+from model.view.controls.replaying import show_replay
 from model.view.plain import plain
 from model.view.session import (
     LONGEST,
     MOST_PINS,
     OPENED_LINK,
-    REPLAY_SECONDS,
     Opened,
     Was,
     change_in_words,
     draft_steps,
-    end_replay_when_over,
     pin_draft,
     pinned_scenarios,
     redo,
     replay,
-    replaying,
     take_step,
     undo,
 )
@@ -75,7 +73,7 @@ def _folded(label: str, key: str, icon: str, show: Callable[[], None]) -> None:
 def show_notes(case: Case, run: Run) -> None:
     """Show below the bar what there is to tell: of a replay, of a file that was opened, and of a link."""
     show_link_notes(case, run)
-    _replay(case)
+    show_replay(case, run)
     show_file_note()
 
 
@@ -102,25 +100,6 @@ def _pin() -> None:
 
 def _all_back() -> None:
     take_step(draft_steps().now.all_back())
-
-
-# ------------------------------------------------------------------------------------------------------------ replay
-
-
-@st.fragment(run_every=REPLAY_SECONDS)
-def _show_replay(change: str) -> None:
-    """Tell what is shown, and end the replay when its pause is over; nothing else waits for that."""
-    st.info(f"**Before the last change.** In a moment it is made again: {plain(change)}", icon=":material/replay:")
-    if end_replay_when_over():
-        st.rerun()
-
-
-def _replay(case: Case) -> None:
-    place = st.container()  # a place of its own, so that what stands below keeps its place
-    if replaying():
-        history = draft_steps()
-        with place:
-            _show_replay(change_in_words(case, *history.steps[history.at : history.at + 2]))
 
 
 # ------------------------------------------------------------------------------------------------------------- links

@@ -36,6 +36,10 @@ PUT_AWAY_WITH_CASE = (HISTORY, PINNED, REMEMBERED)
 CASE, CASES_LEFT = "case", "cases left open"
 
 
+#: In the session: whether a replay has come to its end since the page was last shown.
+REPLAYED = "replayed"
+
+
 #: For so long the last change is shown undone when it is replayed, in seconds.
 REPLAY_SECONDS = 1.5
 
@@ -220,8 +224,16 @@ def end_replay_when_over() -> bool:
     over = replaying() and time.monotonic() - st.session_state[REPLAY] >= REPLAY_SECONDS * 0.9
     if over:
         stop_replay()
+        st.session_state[REPLAYED] = True
         touch()
     return over
+
+
+def just_replayed() -> tuple[Draft, Draft] | None:
+    """Return what was before and after a replayed change, once, when it has been made again."""
+    steps = draft_steps()
+    ended = st.session_state.pop(REPLAYED, False) and not replaying() and steps.past
+    return (steps.steps[steps.at - 1], steps.now) if ended else None
 
 
 def stop_replay() -> None:

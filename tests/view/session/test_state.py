@@ -14,6 +14,7 @@ from model.scenario.files import to_toml
 from model.view.components import dials
 from model.view.components.timeline import timeline_payload
 from model.view.controls import opening as files
+from model.view.controls import replaying
 from model.view.session import changes as steps
 from model.view.session import state, touching, while_shown
 from model.view.session.draft import Draft, Steps
@@ -135,6 +136,31 @@ def test_replay_shows_what_was_before_and_then_what_is_again(case, monkeypatch):
     at.run()
     assert setup_of(at).edited.given == {"trust": 0.9}
     assert "Before the last change" not in shown(at)
+
+
+def replayed(case, monkeypatch, *changes):
+    """Return what the browser is told to play once the last of some changes has been replayed."""
+    played = []
+    monkeypatch.setattr(replaying, "play_levers", lambda *given: played.append(given))
+    at = opening()
+    for name, value in changes:
+        put(at, case, name, value)
+    press(at, "Replay")
+    assert not played
+    monkeypatch.setattr(state, "REPLAY_SECONDS", 0.0)
+    at.run().run()
+    return played
+
+
+def test_a_replay_ends_with_the_levers_on_their_way_once_a_lever_that_varied_from_its_start(case, monkeypatch):
+    (trust,) = (one.start for one in case.variables if one.id == "trust")
+    changes = [("external_pressure", 0.8), ("trust", 0.9)]
+    before, after = {"external_pressure": 0.8, "trust": trust}, {"external_pressure": 0.8, "trust": 0.9}
+    assert replayed(case, monkeypatch, *changes) == [(before, after, replaying.PLAY_SECONDS)]
+
+
+def test_no_lever_is_on_its_way_after_the_replay_of_something_else(case, monkeypatch):
+    assert replayed(case, monkeypatch, ("guarantees", 0.9)) == []
 
 
 def test_a_change_in_the_middle_of_a_replay_loses_nothing(case):

@@ -271,10 +271,9 @@ function buildAside() {
     };
     // The lines move; their bands wait for the server.
     const show = (aside, figures) => {
-        charts.forEach((chart, number) => {
-            const lines = aside.paths[number].lines;
+        aside?.paths.forEach(({ lines }, number) => { // there may be more or fewer of them than charts until it is fitted
             const path = (at) => figures?.central?.paths?.[aside.ids[number][at]];
-            chart.show(lines.map((line, at) => (path(at) ? { ...line, values: path(at), band: null } : line)));
+            charts[number]?.show(lines.map((line, at) => (path(at) ? { ...line, values: path(at), band: null } : line)));
         });
     };
     return { element, fit, show };
