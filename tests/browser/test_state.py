@@ -182,7 +182,9 @@ def test_a_link_brings_somebody_else_to_the_same_state(opened, address):
     other = opened(link=link.removeprefix(address).lstrip("/"), apart=True)
     wait_for_value(other, 1)
     wait_for_value(other, 0, "External pressure")
-    assert other.get_by_test_id("shares").inner_text() == page.get_by_test_id("shares").inner_text()
+    figures = [one.get_by_test_id("shares").locator("b").all_inner_texts() for one in (page, other)]
+    assert len(figures[0]) == 4
+    assert figures[0] == figures[1]
 
 
 def test_a_link_opens_another_page_and_the_answer_is_the_same_there(opened):
@@ -190,7 +192,7 @@ def test_a_link_opens_another_page_and_the_answer_is_the_same_there(opened):
     setup = Draft.of(load_scenario("minsk", case), "minsk")
     page = opened(link=f"why?{query(case, setup)}", stands=lambda page: page.locator(".strip").wait_for(timeout=READY))
     page.get_by_role("heading", name="Why this answer?", level=1).wait_for()
-    assert page.get_by_text(f"{setup.base.title}: ").count() >= 1
+    assert setup.base.title in page.get_by_role("combobox", name="Scenario to start from").input_value()
 
 
 def test_a_link_is_copied_with_the_finger_on_a_phone(opened):
@@ -264,9 +266,12 @@ def test_two_people_on_one_server_do_not_see_each_others_state(opened):
 
 
 def upload(page, name, content):
-    page.get_by_role("button", name="More", exact=True).click()
-    page.locator("summary").get_by_text("Open", exact=True).click()
     uploader = page.locator("[data-testid=stFileUploaderDropzoneInput]")
+    still(page)
+    if not page.get_by_test_id("stPopoverBody").count():
+        page.get_by_role("button", name="More", exact=True).click()
+    if not uploader.count():  # it is as it was left
+        page.locator("summary").get_by_text("Open", exact=True).click()
     playwright.expect(uploader).to_have_count(1)  # the one of the file before is gone
     uploader.set_input_files({"name": name, "mimeType": "application/toml", "buffer": content})
 
@@ -440,19 +445,17 @@ def test_the_way_round_is_gone_through_skipped_and_not_offered_again(opened):
 def test_another_war_is_chosen_by_keyboard_and_back_returns_to_the_first(opened):
     page = opened()
     press(page, TRUST, "ArrowRight", "trust=")
-    page.get_by_text("About this scenario").click()
-    told = page.locator(".st-key-supposes")
     war = page.get_by_role("combobox", name="War")
     war.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.type("Korean")
     page.keyboard.press("Enter")
     page.wait_for_function("location.search.includes('case=korea')")
-    told.get_by_text("the United Nations Command").wait_for()
+    page.get_by_text("Korean armistice talks, 1951-53, version").wait_for()
     assert "trust=" not in page.url
     page.go_back()
     page.wait_for_function("location.search.includes('case=ukraine')")
-    told.get_by_text("four articles tell them").wait_for()
+    page.get_by_text("Russia-Ukraine peace talks, version").wait_for()
     page.go_forward()
     page.wait_for_function("location.search.includes('case=korea')")
-    told.get_by_text("the United Nations Command").wait_for()
+    page.get_by_text("Korean armistice talks, 1951-53, version").wait_for()

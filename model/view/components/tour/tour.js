@@ -51,11 +51,12 @@ export default function ({ data: [data], parentElement }) {
         if (state.at < 0) return;
         const { width, height } = root.getBoundingClientRect(), { innerWidth: wide, innerHeight: high } = window;
         const of = state.marked?.getBoundingClientRect() ?? { left: wide, right: wide, top: high, bottom: high };
-        const within = (at, size, room) => Math.max(GAP, Math.min(at, room - size - GAP));
+        const above = [...document.querySelectorAll("[data-testid=stHeader], .st-key-bar")].map((one) => one.getBoundingClientRect().bottom);
+        const within = (at, size, room, from = 0) => Math.max(from + GAP, Math.min(at, room - size - GAP));
         const beside = of.right + GAP + width < wide ? of.right + GAP : of.left - GAP - width > 0 ? of.left - GAP - width : null;
         const under = of.bottom + GAP + height < high ? of.bottom + GAP : of.top - GAP - height > 0 ? of.top - GAP - height : high;
         root.style.left = `${beside ?? within(of.left, width, wide)}px`;
-        root.style.top = `${within(beside === null ? under : of.top, height, high)}px`;
+        root.style.top = `${within(beside === null ? under : of.top, height, high, Math.max(0, ...above))}px`;
     }
 
     function button(text, act, kind = "") {
