@@ -109,8 +109,9 @@ def test_a_long_sentence_is_shortened_to_a_clause_or_cut_off_and_a_short_one_sta
     assert in_short("Fighting wears a side out, the more the harder it is.") == (
         "Fighting wears a side out, the more the harder it is"
     )
-    long = "Agreements that nobody keeps bring no peace, whoever signs them, " + "and so it goes on " * 3
-    assert in_short(long) == "Agreements that nobody keeps bring no peace, whoever signs them"
+    long = "Agreements that nobody keeps bring no peace, whoever signs them{} " + "and so it goes on " * 3
+    assert in_short(long.format(":")) == "Agreements that nobody keeps bring no peace, whoever signs them"
+    assert in_short(long.format(",")) == "Agreements that nobody keeps bring no peace, whoever signs them …"
     cut = in_short("word " * 30)
     assert cut == "word " * (MOST_WORDS - 1) + "…"
     assert in_short("A side that is tired of it looks for a way " + "and " * 9) == "A side that is tired of it looks …"

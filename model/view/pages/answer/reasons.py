@@ -78,11 +78,11 @@ def in_short(text: str) -> str:
         return " ".join(words)
     ends = [at + 1 for at, word in enumerate(words[:MOST_WORDS]) if re.search(r"[;:]$", word)]
     if ends and ends[-1] >= FEWEST_WORDS:
-        return " ".join(words[: ends[-1]]).rstrip(",;:")
+        return " ".join(words[: ends[-1]]).rstrip(";:")
     kept = words[: MOST_WORDS - 1]
     while len(kept) > FEWEST_WORDS and len(kept[-1]) <= SLIGHT_WORD:
         kept.pop()
-    return " ".join(kept) + " …"
+    return " ".join(kept).rstrip(",") + " …"
 
 
 def reasons_list(case: Case, reasons: Sequence[Reason]) -> str:
