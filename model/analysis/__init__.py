@@ -12,6 +12,7 @@ from model.analysis.backcasting.searching import MOST_TOGETHER, SMALLEST_MOVE, r
 from model.analysis.backcasting.wording import (
     answer_in_words,
     as_it_is_in_words,
+    changes_of_answer_in_words,
     failing_in_words,
     none_found_in_words,
     orders_in_words,
@@ -88,6 +89,7 @@ __all__ = [
     "boxes",
     "boxes_in_words",
     "case_counts",
+    "changes_of_answer_in_words",
     "check_size",
     "check_target",
     "compare",

@@ -45,7 +45,7 @@ from model.history.reference_words import (
 from model.history.score_words import difference_in_words, score_interval_in_words, signed_figure
 from model.history.scores import ScoreWithInterval
 from model.history.war_years import read_war_years, tells_endings
-from model.history.wording import history_verdicts
+from model.history.wording import history_in_a_sentence, history_verdicts
 
 __all__ = [
     "BASE",
@@ -92,6 +92,7 @@ __all__ = [
     "difference_in_words",
     "facts_in_words",
     "hindcast",
+    "history_in_a_sentence",
     "history_verdicts",
     "interval_by_pairs",
     "load_base_rates",

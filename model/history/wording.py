@@ -35,6 +35,15 @@ def history_verdicts(found: Hindcast) -> dict[str, str]:
     return {title: part(found) for title, part in parts.items() if found.again or part is not codings_in_words}
 
 
+def history_in_a_sentence(found: Hindcast) -> str:
+    """Return what the history check is for and what came out, in one sentence."""
+    right, base = found.largest_share_followed(MODEL), found.largest_share_followed(BASE)
+    return (
+        f"How the rules fare on {len(found.followed)} wars whose end is known: the largest share of the pull is what "
+        f"followed in {right:g} of them, and what is most frequent overall in {base:g}."
+    )
+
+
 def _scores_in_words(found: Hindcast) -> str:
     log, brier = found.scores["log_score"], found.scores["brier_score"]
     by_log, by_brier = compared(log[MODEL], "the base rate", True), compared(brier[MODEL], "the base rate", False)

@@ -86,7 +86,7 @@ def test_axe_finds_nothing_in_what_opens_over_the_page_nor_while_an_event_is_edi
         page.get_by_test_id("stPopoverBody").wait_for(state="detached")
     page.get_by_text("Events", exact=True).first.click()
     page.get_by_role("button", name="Add an event").click()
-    page.get_by_role("button", name="Take the event away").wait_for()
+    page.get_by_role("button", name="Delete the event").wait_for()
     faults["an event"] = found(page)
     turn_to(page, "comparison")
     page.get_by_role("heading", name="Compare scenarios", exact=True).wait_for(

@@ -370,6 +370,8 @@ def test_the_graph_fits_on_a_phone(graph, scheme):
 
 def test_the_graph_draws_ties_between_actors_and_an_actor_opens_what_it_did(graph):
     page = graph()
+    assert page.locator(".graph path.up:not(.head)").count() == 1  # the legend's: no tie until somebody is chosen
+    page.get_by_role("button", name="Show all ties at once").click()
     assert page.locator(".graph path.up:not(.head)").count() > 1
     assert page.locator(".graph path.down:not(.head)").count() > 1
     page.get_by_role("button", name="Separatist regions,").click()

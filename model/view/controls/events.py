@@ -31,9 +31,9 @@ def show_events(case: Case, draft: Draft) -> None:
             f" Month {event.month}: “{plain(event_in_words(case, event))}” comes after the horizon and is left out."
             for event in late
         )
-        st.caption(f"Choose an event to edit it; arrow keys move it by a month, Delete takes it away.{said}")
+        st.caption(f"Choose an event to edit it; arrow keys move it by a month, Delete removes it.{said}")
     else:
-        st.caption("Nothing is scheduled. An event sets a lever or an assumption in some month, or changes anything.")
+        st.caption("No events yet. An event sets a lever or an assumption in some month, or changes anything else.")
     if chosen is not None:
         _editor(case, draft, chosen)
     st.button(
@@ -89,7 +89,7 @@ def _replace(case: Case, at: int, fields: Mapping[str, Any], series: str = "") -
     try:
         event = Event(**edited)
     except ValueError:
-        st.session_state[WRONG] = "An event has to set or change something: add another before you take this away."
+        st.session_state[WRONG] = "An event has to set or change something: add another before you delete this one."
         return
     faults = faults_of(case, Scenario(title="event", case=case.id, months=MONTHS, events=(event,)))
     if faults:
@@ -111,7 +111,7 @@ def _editor(case: Case, draft: Draft, at: int) -> None:
             _month(case, at, number_field("In month", event.month, 1, MONTHS, 1, id="month", digits=0))
         with until:
             lasting = bool(event.set) and all(settable(case)[name].kind == "assumption" for name in event.set)
-            why = "" if lasting else "Only what is set can go back, and only what no rule moves."
+            why = "" if lasting else "Only values that are set can go back, and only those that no rule moves."
             words, ends = "Until month (0: for good)", (0, MONTHS, 1)
             _month(case, at, number_field(words, event.until or 0, *ends, id="until", digits=0, help=why,
                                           disabled=not lasting))  # fmt: skip
@@ -123,7 +123,7 @@ def _editor(case: Case, draft: Draft, at: int) -> None:
         more, gone = st.container(), st.container()
         more.button("Add an effect", key="add act", icon=":material/add:", on_click=_add_effect, args=(case, at))
         gone.button(
-            "Take the event away", key="drop event", icon=":material/delete:", on_click=_remove, args=(case, at, event)
+            "Delete the event", key="drop event", icon=":material/delete:", on_click=_remove, args=(case, at, event)
         )
 
 
@@ -174,7 +174,7 @@ def _effect_row(case: Case, event: Event, at: int, how: str, name: str) -> None:
         show_number_fields([field], key, lambda _, entered: put(name, how, entered, series_of(key)))
     gone.button(
         "", key=f"drop {what_key}", icon=":material/close:", on_click=_drop_effect, args=(case, at, how, name),
-        help=plain(f"Take this effect away: {name_of(case, name)}"),
+        help=plain(f"Delete this effect: {name_of(case, name)}"),
     )  # fmt: skip
 
 

@@ -23,15 +23,15 @@ ALL, ONE, FRONT = "happenings all", "happening ", "front"
 def show_happenings(case: Case, draft: Draft) -> None:
     """Show a switch for all happenings, one for each with its rate and where that was counted, and the front."""
     st.caption(
-        "Nobody decides these: in each variant they come about in some months and not in others, as often as was "
-        "counted over many wars or states. The central run has none. An event, however, happens in the month it names."
+        "Nobody decides these. In each variant they happen in some months and not in others, as often as was counted "
+        "over many wars or states; never in the central run. An event, by contrast, happens in the month it names."
     )
     if case.happenings:
         _switch_for_all(case, draft)
         for happening in case.happenings:
             _switch(case, draft, happening)
     else:
-        st.info("This case has no happenings: all that may happen in it is that the front wanders.")
+        st.info("This case has no happenings; only the front wanders.")
     _front(case, draft)
     st.caption(plain(layers_in_words(case, draft.edited)))
 
@@ -45,7 +45,7 @@ def _switch_for_all(case: Case, draft: Draft) -> None:
     _show_as(ALL, bool(_on(case, draft)))
     every = [happening.id for happening in case.happenings]
     st.toggle(
-        "Let happenings come about",
+        "Let these things happen",
         key=ALL,
         on_change=while_shown(lambda: _let(case, every if st.session_state[ALL] else []), ALL),
         help="Off: none of them; on: all of them.",
@@ -100,6 +100,6 @@ def _front(case: Case, draft: Draft) -> None:
         FRONT,
         draft.edited.front,
         lambda front: take_step(current_draft(case).edit(front=front)),
-        help=f"Told by {plain(wanders)}. In the variants it wanders besides. If it returns, it does so in the central "
-        "run as well; an event can hold it for some months.",
+        help=f"This is {plain(wanders)}. In the variants it also wanders. If it returns, it does so in the central run "
+        "too; an event can hold it for some months.",
     )

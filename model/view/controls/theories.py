@@ -14,8 +14,8 @@ from model.view.session import Draft, current_draft, take_step, while_shown
 def show_theories(case: Case, draft: Draft) -> None:
     """Show a switch for each theory of the case, with its works, what its rules say, and what the model cannot say."""
     st.caption(
-        "A case rests on its own sources. A theory adds rules from the literature on how wars end, so that you see "
-        "what it would change; none is believed unless you say so."
+        "A theory adds rules from the literature on how wars end. Switch one on to see what it would change; all are "
+        "off at first."
     )
     for theory in case.theories:
         key = f"theory {theory.id}"

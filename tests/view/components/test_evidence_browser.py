@@ -133,8 +133,8 @@ def test_a_rule_tells_what_it_does_here(case: Case, told: EvidencePayload) -> No
     )
     assert entry(told, f"rule {strongest.rule.id}")["side"] in OUTCOMES
     still = next(rule for rule in found.rules.values() if not rule.held)
-    assert lines(told, f"rule {still.rule.id}")["Here"] == "It does not fire here: its condition holds in no month."
-    assert entry(told, f"rule {still.rule.id}")["mark"] == "does not fire here"
+    assert lines(told, f"rule {still.rule.id}")["Here"] == "It does nothing here: its condition holds in no month."
+    assert entry(told, f"rule {still.rule.id}")["mark"] == "does nothing here"
 
 
 def test_nothing_is_called_a_probability(told: EvidencePayload) -> None:

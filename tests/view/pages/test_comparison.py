@@ -121,7 +121,7 @@ def test_two_people_do_not_see_each_others_pins() -> None:
 
 def test_where_nothing_differs_yet_the_page_says_what_to_do_and_a_button_does_it() -> None:
     at = page()
-    assert f"What is at hand is “{TODAY.title}” itself" in at.info[0].value
+    assert f"You have changed nothing in “{TODAY.title}”" in at.info[0].value
     assert "Move a lever" in at.info[0].value
     assert not at.header
     sound(at.button(key="add one").click().run())
@@ -265,7 +265,8 @@ def test_counts_of_variants_are_never_drawn(found: Comparison) -> None:
 def test_what_is_the_same_in_all_is_told_in_a_line(case: Case) -> None:
     same = compare(case, [TODAY, TODAY.but(title="again")], 16)
     assert "The same share of the pull in all" in words(differences.differences_table(same, "light"))
-    assert "In as many variants in all: ● Settlement leads (0)" in words(differences.counts_table(same, "light"))
+    told = words(differences.counts_table(same, "light"))
+    assert "The same number of variants in all: ● Settlement leads (0)" in told
 
 
 def test_a_picture_stands_where_its_numbers_are() -> None:
@@ -343,5 +344,5 @@ def test_other_paths_are_those_of_the_cases_charts(case: Case) -> None:
 def test_of_scenarios_that_set_the_same_only_one_is_compared_and_it_is_told() -> None:
     at = page()
     sound(at.multiselect(key=choosing.CHOSEN.key).set_value([choosing.AT_HAND, "bundled default", PUSH]).run())
-    assert f"“{TODAY.title}” sets the same as “At hand: {TODAY.title}”" in shown(at)
+    assert f"“{TODAY.title}” sets the same as “Now: {TODAY.title}”" in shown(at)
     assert len(at.selectbox(key=choosing.AGAINST.key).options) == 2

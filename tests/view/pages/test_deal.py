@@ -77,7 +77,7 @@ def test_the_actor_least_met_stands_first_and_nothing_is_averaged(app, case, run
     order = sorted(objectives_met(run).items(), key=lambda item: objectives.least_met(item[1]).met)
     places = [text.index(f"<b>{escape(case.labels[actor])}</b>") for actor, _ in order]
     assert places == sorted(places)
-    assert "there is no average" in text
+    assert "There is no average" in text
 
 
 def test_another_horizon_shows_its_own_last_month(app):

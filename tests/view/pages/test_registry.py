@@ -42,7 +42,7 @@ def test_addresses_stay_since_people_have_kept_links_to_them() -> None:
 
 
 @pytest.mark.parametrize("folder", list(PAGES))
-def test_a_page_says_what_it_is_called(folder: str) -> None:
+def test_a_page_says_what_it_is_called_and_opens_with_one_sentence(folder: str) -> None:
     page, (first, *_) = PAGES[folder], PAGES.values()
     at = AppTest.from_file(APP, default_timeout=120)
     at.session_state["remembered"] = {"movable": ["trust"]}  # so that little is looked through
@@ -52,3 +52,6 @@ def test_a_page_says_what_it_is_called(folder: str) -> None:
     assert not at.exception
     titles = [title.value for title in at.title]
     assert titles == ([] if page is first else [page.title])
+    if folder not in ("answer", "tipping_map"):  # these are figures first, with sentences of their own
+        (opening,) = [html.value for html in at.get("html") if "data-testid='opening'" in str(html.value)]
+        assert opening.removesuffix("</p>")[-1] in ".?"

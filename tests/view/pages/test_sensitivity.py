@@ -83,7 +83,7 @@ def test_an_index_that_is_not_settled_is_told_so_and_gets_no_bar(case, today):
     assert table_html(sobol_table(run, indices(""))).count("class='bar ") == 2, (
         "the first settles below nothing: told, not drawn"
     )
-    assert "Next to nothing (under 0.005, also with others) goes back to trust." in table_html(
+    assert "Next to nothing (under 0.005, also with others) is due to trust." in table_html(
         sobol_table(run, indices(""))
     )
 
@@ -92,7 +92,8 @@ def test_every_belief_has_a_name_in_words(case, today):
     run = simulate(case, today)
     for name in beliefs(case):
         told, source = belief_in_words(run, name)
-        assert re.match(r"(How hard this pushes|How strong this tie is|How dear it is|Where it starts): \S", told), name
+        asks = r"(How hard this pushes|How strong this tie is|How much it matters|Where it starts)"
+        assert re.match(rf"{asks}: \S", told), name
         assert source or name.startswith("start "), name
 
 
@@ -187,12 +188,12 @@ def test_the_page_says_which_of_its_parts_ask_about_a_single_run():
     said = next(caption.value for caption in at.caption if "a single run" in caption.value)
     assert parts[-1] == "Surprises"
     assert len(parts) == 4
-    assert said.startswith("The first three ask")
+    assert said.startswith("The first three parts")
 
 
 def test_where_nothing_may_happen_the_page_says_so(case, today):
     at = AppTest.from_function(surprises_page, args=(today.but(happenings="none"),)).run()
-    assert "Nothing may happen in this scenario" in at.info[0].value
+    assert "In this scenario nothing may happen" in at.info[0].value
     assert not at.button
 
 

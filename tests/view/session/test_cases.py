@@ -76,7 +76,7 @@ def test_a_rule_without_a_place_is_told_as_one():
     idle = [rule for rule in found.rules.values() if not rule.places and not rule.outcome]
     assert idle
     for rule in idle:
-        assert "no place here" in firing_in_words(rule, 12)
+        assert "does not apply here" in firing_in_words(rule, 12)
         assert rule.effect.outcomes_moved == ()
 
 

@@ -217,11 +217,11 @@ def _legend(run: Run) -> list[LegendEntry]:
         {"side": "first", "text": f"towards {ends[0]} end"},
         {"side": "second", "text": f"towards {ends[1]} end"},
         {"side": "middle", "text": "in between"},
-        {"side": "", "text": "the thicker, the dearer."},
+        {"side": "", "text": "thicker lines: it matters more to them."},
         {"side": "", "text": "Left:"},
         {"side": "up", "text": f"a tie that draws towards {pull}"},
         {"side": "down", "text": "away from it"},
-        {"side": "", "text": "the thicker, the more in this run."},
+        {"side": "", "text": "thicker lines: a stronger effect in this run."},
     ]
 
 

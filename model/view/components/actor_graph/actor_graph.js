@@ -136,7 +136,7 @@ export default function ({ data: [data], parentElement, setStateValue }) {
     const war = [...data.actors, ...data.issues].map(({ id }) => id).join(" "); // another war has other ones to choose and open
     if (kept.get(parentElement)?.war !== war) {
         const open = new Set(data.issues.filter((issue) => issue.core && !narrow).map((issue) => issue.id));
-        kept.set(parentElement, { war, chosen: null, open });
+        kept.set(parentElement, { war, chosen: null, issue: null, all: false, open });
     }
     const state = kept.get(parentElement);
     if (state.opened !== data.opened.number) {
@@ -145,6 +145,7 @@ export default function ({ data: [data], parentElement, setStateValue }) {
         const home = data.issues.find((issue) => issue.objectives.some((goal) => goal.id === state.chosen));
         if (home) state.open.add(home.id);
     }
+    if (state.issue === null) state.issue = data.issues.find((issue) => issue.objectives.length)?.id ?? ""; // whose ties stand at first
     const active = parentElement.activeElement ?? root.getRootNode().activeElement;
     const focused = active && active.dataset ? active.dataset.id : null;
 
@@ -172,7 +173,12 @@ export default function ({ data: [data], parentElement, setStateValue }) {
         detail.tabIndex = 0;
         detail.setAttribute("role", "region");
         detail.setAttribute("aria-label", "What is chosen");
-        root.append(svg, saveMenu("who wants what", () => saved(data, root)), legend, detail, columns);
+        const every = makeButton("every", "every", "Show all ties at once", () => {
+            state.all = !state.all;
+            draw("every");
+        });
+        every.setAttribute("aria-pressed", String(state.all));
+        root.append(svg, saveMenu("who wants what", () => saved(data, root)), every, legend, detail, columns);
 
         const choose = (id) => {
             state.chosen = state.chosen === id ? null : id;
@@ -181,7 +187,11 @@ export default function ({ data: [data], parentElement, setStateValue }) {
         };
         const goals = data.issues.flatMap((issue) => issue.objectives);
         const chosenGoal = goals.find((goal) => goal.id === state.chosen);
-        const linked = (goal) => !state.chosen || goal.id === state.chosen || goal.actor === state.chosen;
+        const issue = data.issues.find((one) => one.id === state.issue);
+        // With nothing chosen, all ties are told, or those of the issue that was opened last.
+        const linked = (goal) => state.chosen
+            ? goal.id === state.chosen || goal.actor === state.chosen
+            : state.all || issue?.objectives.includes(goal);
 
         for (const actor of data.actors) {
             const held = goals.filter((goal) => goal.actor === actor.id).length;
@@ -191,7 +201,7 @@ export default function ({ data: [data], parentElement, setStateValue }) {
             element.setAttribute("aria-label", `${actor.label}, ${actor.part}, ${count}${actor.out ? ", taken out" : ""}`);
             element.classList.toggle("chosen", state.chosen === actor.id);
             element.classList.toggle("out", actor.out);
-            const tied = state.chosen === null || state.chosen === actor.id || (chosenGoal && chosenGoal.actor === actor.id);
+            const tied = (state.chosen === null && (state.all || issue?.objectives.some((goal) => goal.actor === actor.id))) || state.chosen === actor.id || (chosenGoal && chosenGoal.actor === actor.id);
             element.classList.toggle("faint", !tied);
             actors.append(element);
         }
@@ -205,6 +215,7 @@ export default function ({ data: [data], parentElement, setStateValue }) {
                 () => {
                     if (open) state.open.delete(issue.id);
                     else state.open.add(issue.id);
+                    state.issue = issue.id;
                     draw(`issue ${issue.id}`);
                 },
             );
@@ -232,7 +243,9 @@ export default function ({ data: [data], parentElement, setStateValue }) {
     function explain(detail, goal) {
         const actor = data.actors.find((one) => one.id === (goal ? goal.actor : state.chosen));
         if (!actor) {
-            detail.append(make("p", "", "Nothing chosen. Choose an actor or an objective below."));
+            const issue = data.issues.find((one) => one.id === state.issue);
+            const shown = state.all || !issue ? "All ties are shown." : `Lines: who wants what on the issue “${issue.label}”.`;
+            detail.append(make("p", "", `${shown} Choose an actor or an objective to see its own ties.`));
             return;
         }
         if (goal) {
@@ -267,7 +280,8 @@ export default function ({ data: [data], parentElement, setStateValue }) {
                 const [x2, y2] = [to.left - box.left - 3, to.top + to.height / 2 - box.top];
                 const middle = (x1 + x2) / 2;
                 const shape = `M${x1},${y1} C${middle},${y1} ${middle},${y2} ${x2},${y2}`;
-                const opacity = linked(goal) ? (state.chosen ? 0.95 : 0.4) : 0.05;
+                if (!linked(goal) && !state.all) continue;
+                const opacity = linked(goal) ? (state.chosen || !state.all ? 0.95 : 0.4) : 0.05;
                 into.append(line(shape, goal.side, 0.8 + 3 * goal.salience, opacity));
             }
         }
@@ -280,7 +294,7 @@ export default function ({ data: [data], parentElement, setStateValue }) {
         const tall = root.querySelector(".actors").getBoundingClientRect().height || 1;
         for (const tie of data.ties) {
             const mine = chosen && (tie.tail === chosen || tie.head === chosen);
-            if (!mine && tie.side === "idle") continue;
+            if (!mine && (tie.side === "idle" || !state.all)) continue;
             const [from, to] = [at(tie.tail), at(tie.head)];
             if (!from || !to) continue;
             const room = from.left - box.left;

@@ -88,10 +88,10 @@ def evidence_payload(found: Evidence) -> EvidencePayload:
     case = found.run.case
     ways: list[tuple[str, str, str, Callable[[Case, dict[str, Entry]], list[EntryGroup]]]] = [  # as in WAYS
         ("article", "By source", "Everything that the sources tell, where they tell it.", _by_article),
-        ("rule", "By rule", "What pushes what, and what makes an outcome.", _by_rule),
-        ("relation", "By relation", "Who stands to whom, and how: rules work through these.", _by_relation),
-        ("unmodelled", "Not modelled", "What the sources tell and no rule makes use of, and why.", _unmodelled),
-        ("fact", "Facts", "Told for labels and notes; nothing in the model rests on them.", _facts),
+        ("rule", "By rule", "The rules: what pushes what, and what makes an outcome.", _by_rule),
+        ("relation", "By relation", "The ties between actors, through which rules work.", _by_relation),
+        ("unmodelled", "Not modelled", "What the sources say and no rule uses, and why.", _unmodelled),
+        ("fact", "Facts", "Facts used in labels and notes only; nothing in the model rests on them.", _facts),
         ("happening", "What may happen", HAPPEN, _happenings),
         ("judgement", "Our judgement", JUDGED, _judged),
         ("value", "Starting values", "Where every variable starts, and what its terms mean.", _values),
@@ -108,10 +108,10 @@ def evidence_payload(found: Evidence) -> EvidencePayload:
 WAYS = ("article", "rule", "relation", "unmodelled", "fact", "happening", "judgement", "value")
 
 
-HAPPEN = "What nobody controls and may come about in any month, how often that was counted, and by whom."
+HAPPEN = "What nobody controls and may happen in any month, how often it has happened, and who counted."
 
 
-JUDGED = "What no source says. How strong a push is, and how heavy a tie, is our judgement throughout."
+JUDGED = "What no source says. How strong each push and each tie is, is always our judgement."
 
 
 def _group(name: str, label: str, keys: Iterable[str], note: str = "", groups: Iterable[EntryGroup] = ()) -> EntryGroup:

@@ -167,7 +167,7 @@ def _rests_on(names: Iterable[str]) -> tuple[str, Iterator[str]]:
 def _mark(effect: Effect, active: bool) -> tuple[str, str]:
     """Return what to see at a glance, and its side: the greatest effect, or that there is none to tell of."""
     if not effect.outcomes_moved:
-        return "hardly matters here" if active else "does not fire here", ""
+        return "hardly any difference here" if active else "does nothing here", ""
     outcome = Outcome(effect.outcomes_moved[0])
     return f"{SHAPES[outcome]} {LABELS[outcome]} {typeset(effect.on(outcome), sign=True)}", str(outcome)
 

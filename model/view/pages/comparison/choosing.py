@@ -62,7 +62,7 @@ Choices = Mapping[str, tuple[str, Scenario]]
 
 def choices(case: Case, scenario: Scenario, pinned: Sequence[Draft]) -> Choices:
     """Return all that can be compared; `scenario` is the one that is at hand."""
-    found = {AT_HAND: (f"At hand: {scenario.title}", scenario)}
+    found = {AT_HAND: (f"Now: {scenario.title}", scenario)}
     for name, pin in zip(distinct_names(case, [pin.scenario for pin in pinned]), pinned, strict=True):
         found[PIN + pin_id(pin)] = (f"Pinned: {name}", pin.scenario)
     for name, preset in presets(case).items():
@@ -108,7 +108,7 @@ def choose_scenarios(case: Case, offered: Choices) -> list[str]:
         partial(keep, CHOSEN),
         max_selections=MOST_SCENARIOS,
         placeholder="Choose scenarios",
-        help="What is at hand is what the levers make. Pinned scenarios stay as they were when you pinned them.",
+        help="“Now” is the scenario that your levers make. Pinned scenarios stay as they were when you pinned them.",
     )
     found, same = differing(case, offered, chosen)
     if same and len(found) >= FEWEST_SCENARIOS:
@@ -120,7 +120,7 @@ def choose_scenarios(case: Case, offered: Choices) -> list[str]:
 def choose_reference(chosen: Sequence[str], offered: Choices) -> int:
     """Let be chosen which of the scenarios the others are held against; return its place among them."""
     labels = {token: offered[token][0] for token in chosen}
-    help_text = "Differences are told from this one."
+    help_text = "Each of the others is compared with this one."
     return chosen.index(choose(st.selectbox, "Compare the others with", labels, AGAINST, chosen[0], help=help_text))
 
 
@@ -129,9 +129,7 @@ def choose_month(scenarios: Sequence[Scenario]) -> int:
     last = min(scenario.months for scenario in scenarios)
     ends = "where all of them end" if all(s.months == last for s in scenarios) else "where the shortest ends"
     labels = {month: f"Month {month}" for month in range(1, last)} | {last: f"Month {last}, {ends}"}
-    help_text = (
-        "All are compared at the same month. What a longer scenario comes to at its own end stands in the table."
-    )
+    help_text = "All are compared at the same month. The table also shows how longer ones stand at their own end."
     month: int = choose(st.selectbox, "Compare at", labels, AT, last, help=help_text)
     return month
 
@@ -142,7 +140,7 @@ def show_pins(case: Case) -> None:
     with st.container(horizontal=True):
         st.button("Pin this scenario", key="pin", on_click=_pin, args=(case,), icon=":material/keep:")
         for number, (name, pin) in enumerate(zip(distinct_names(case, held), held, strict=True)):
-            label = plain(f"Take away: {name}")
+            label = plain(f"Unpin: {name}")
             icon = ":material/keep_off:"
             st.button(label, key=f"take away {number}", on_click=_take_away, args=(pin,), icon=icon)
     if refusal := st.session_state.pop(REFUSED, ""):
@@ -162,13 +160,13 @@ def _pin(case: Case) -> None:
 
 def show_what_to_do(case: Case, scenarios: Sequence[Scenario], offered: Choices) -> None:
     """Say why the scenarios that are chosen are not compared, and what to do, with a button that adds another."""
-    why = "What is chosen all sets the same, so nothing differs."
+    why = "The scenarios you chose set the same, so nothing differs."
     if len(scenarios) < FEWEST_SCENARIOS:
         why = "It takes two scenarios to compare."
         if not recall(CHOSEN, []):
-            why = f"What is at hand is “{plain(scenarios[0].title)}” itself, so there is nothing to compare yet."
+            why = f"You have changed nothing in “{plain(scenarios[0].title)}”, so there is nothing to compare yet."
     st.info(
-        f"{why} Move a lever in the controls above, choose another scenario in the list, or pin this scenario, move "
+        f"{why} Move a lever, choose another scenario in the list, or pin this scenario, move "
         "a lever, and see what that changes."
     )
     first = scenarios[0] if scenarios else offered[AT_HAND][1]

@@ -13,8 +13,8 @@ from model.view.theme import SCENARIO_COLOURS, Theme
 #: What a group of figures is headed with in the table of figures; {draws}: of how many variants.
 HEADS = {
     "pull": "Share of the pull",
-    "leads": "Leads in so many of {draws} variants",
-    "formed": "Has formed in so many of {draws} variants",
+    "leads": "Variants in which it leads, of {draws}",
+    "formed": "Variants in which it has formed, of {draws}",
     "goes on": "",
 }
 
@@ -77,7 +77,9 @@ def counts_table(found: Comparison, theme: Theme) -> str:
     head = f"<thead><tr><td></td>{heads}</tr></thead>"
     table = f"<table class='counts'>{head}<tbody>{rows}</tbody></table>" if differing else ""
     same = [f"{_counted(figure)} ({figure.counts[0]:,})" for figure in counts if figure not in differing]
-    return framed(table + (f"<p class='same'>In as many variants in all: {', '.join(same)}.</p>" if same else ""))
+    return framed(
+        table + (f"<p class='same'>The same number of variants in all: {', '.join(same)}.</p>" if same else "")
+    )
 
 
 def _same_in_all(figures: Sequence[Figure]) -> str:

@@ -30,7 +30,7 @@ def scenario_key(found: Comparison, theme: Theme, with_reference: bool = True) -
     items = []
     for place, name in enumerate(found.names):
         is_reference = with_reference and place == found.reference
-        note = " <i>(the others are held against it)</i>" if is_reference else ""
+        note = " <i>(the others are compared with it)</i>" if is_reference else ""
         items.append(f"<li>{letter_chip(place, theme)} {escape(name)}{note}</li>")
     return framed(f"<ul class='key'>{''.join(items)}</ul>")
 

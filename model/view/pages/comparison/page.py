@@ -19,10 +19,11 @@ from model.analysis import (
     differing_settings,
     settings_in_brief,
 )
-from model.explain import LABELS, SHAPES, comparison_briefing
+from model.explain import LABELS, SHAPES, comparison_briefing, percent
 from model.history import base_rate_in_words, past_wars_in_brief
-from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome
+from model.knowledge import CLASS_NAMES, OUTCOME_NAMES, OUTCOMES, Case, Outcome, as_list
 from model.scenario import MadeBy, Scenario
+from model.uncertainty import headline
 from model.view.components.line_chart import show_line_charts
 from model.view.controls.tables import offer_csv, offer_workbook
 from model.view.pages.base import Page, Pages
@@ -41,11 +42,15 @@ from model.view.pages.comparison.choosing import (
 from model.view.pages.comparison.differences import counts_table, differences_table, figures_table
 from model.view.pages.comparison.glance import glance_table
 from model.view.pages.comparison.html import account, reasons_list, scenario_key, settings_table
+from model.view.pages.opening import open_with
 from model.view.plain import plain
 from model.view.results import DRAWS
 from model.view.session import choose, current_seed, one_of, pinned_drafts
 from model.view.style import add_style
 from model.view.theme import Theme, current_theme
+
+#: How the page opens.
+WHAT_FOR = "What differs between scenarios, and why"
 
 #: So many reasons are shown at once.
 MOST_REASONS = 4
@@ -73,11 +78,13 @@ def comparison_about(found: Comparison, outcome: str) -> Comparison:
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     """Show what can be compared, and once two scenarios are chosen that differ, in what."""
     add_style(__file__)
+    opening = st.empty()  # filled once it is known what is compared
     offered = choices(case, scenario, pinned_drafts())
     chosen = choose_scenarios(case, offered)
     show_pins(case)
     scenarios = tuple(offered[token][1] for token in chosen)
     if len(scenarios) < FEWEST_SCENARIOS or not differing_settings(case, scenarios):
+        open_with(f"{WHAT_FOR}.", opening)
         show_what_to_do(case, scenarios, offered)
         return
     columns = st.columns(2)
@@ -86,6 +93,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     with columns[1]:
         month = choose_month(scenarios)
     found = comparison_of(case, scenarios, reference, current_seed(), month)
+    open_with(f"{WHAT_FOR}: {answers_in_a_clause(found)}.", opening)
     theme = current_theme()
     st.html(glance_table(found, theme))
     st.header("Paths", anchor=False)
@@ -98,6 +106,15 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     st.header("Reasons that differ", anchor=False)
     _show_reasons(found, theme)
     _offer_tables(found)
+
+
+def answers_in_a_clause(found: Comparison) -> str:
+    """Return which class has the largest share of the pull with each scenario, and how much."""
+    told = [
+        f"{CLASS_NAMES[answer.name]} has {percent(answer.share)} of the pull with “{name}”"
+        for name, answer in zip(found.names, map(headline, found.variants), strict=True)
+    ]
+    return f"at month {found.months}, {as_list(told)}"
 
 
 def _show_figures(found: Comparison, theme: Theme) -> None:
@@ -114,7 +131,7 @@ def _show_figures(found: Comparison, theme: Theme) -> None:
     st.header("By how much", anchor=False)
     st.caption(f"{plain(base_rate_in_words())} {DIFFERENCE_RULE} A ring instead of a full point: the interval holds 0.")
     st.html(differences_table(found, theme))
-    st.subheader("In how many variants more or fewer", anchor=False)
+    st.subheader("Differences in the number of variants", anchor=False)
     st.html(counts_table(found, theme))
 
 
@@ -143,12 +160,12 @@ def _show_reasons(found: Comparison, theme: Theme) -> None:
     outcome = choose(st.segmented_control, label, labels, ABOUT, found.outcome) or found.outcome
     found = comparison_about(found, outcome)
     st.caption(
-        f"Each figure is what the rule, or the event, adds to the pull of {OUTCOME_NAMES[Outcome(outcome)]} at month "
+        f"Each figure is what a rule or an event adds to the pull of {OUTCOME_NAMES[Outcome(outcome)]} at month "
         f"{found.months} or takes from it, against what that pull would be without it. Those come first whose "
         "effects are furthest from each other; where they differ by next to nothing, they are left out."
     )
     if not found.reasons:
-        st.write("No rule and no event does more in one than in another: the pull differs, if it does, by what is set.")
+        st.write("No single rule or event explains the difference; what is set does.")
         return
     st.html(reasons_list(found, found.reasons[:MOST_REASONS], theme))
     if others := found.reasons[MOST_REASONS:]:

@@ -32,7 +32,7 @@ def show_issues(run: Run, terms: Sequence[Terms], month: int) -> None:
     others = [term for term in widest_first if not term.core]
     st.html(_issues(run, core, binding_terms(terms), month))
     if others:
-        with st.expander(f"The other issues, of which none stops a settlement ({len(others)})", key="other issues"):
+        with st.expander(f"Other issues, which do not hold up a settlement ({len(others)})", key="other issues"):
             st.html(_issues(run, others, [], month))
 
 

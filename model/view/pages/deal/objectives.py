@@ -15,9 +15,9 @@ from model.knowledge import Case
 def show_objectives(run: Run, met: Mapping[str, Sequence[ObjectiveMet]], month: int) -> None:
     """Show how far every actor's objectives would be met, the actor whose worst objective is met least first."""
     st.markdown(
-        "Supposed that the parties met half-way between where they stand, how near would that be to what each actor "
-        "wants? 1.00 is exactly what it wants, 0.00 the other end of the issue's scale. *This is a distance, no "
-        "satisfaction score; there is no average over issues, since it would hide the one that breaks a deal.*"
+        "If the parties met half-way between where they stand, how near would that be to what each actor wants? 1.00 "
+        "is exactly what it wants, 0.00 the other end of the issue's scale. *There is no average over issues: it would "
+        "hide the one that breaks a deal.*"
     )
     if not met:
         st.write("No actor of this case has an objective.")

@@ -15,6 +15,7 @@ from model.view.controls.tables import offer_csv, offer_workbook
 from model.view.pages.base import Page, Pages
 from model.view.pages.deal.issues import show_issues
 from model.view.pages.deal.objectives import show_objectives
+from model.view.pages.opening import open_with
 from model.view.results import run_of
 from model.view.session import numbers, recall, remember
 from model.view.style import add_style
@@ -27,9 +28,10 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     """Show what is on the table at the month of the run that is chosen."""
     add_style(__file__)
     run = run_of(case, scenario)
-    account = st.container()
+    opening, account = st.container(), st.container()
     month = _month(run.scenario.months)
     terms, met = deal_terms(run, month), objectives_met(run, month)
+    open_with("Where each side stands on every issue, and whom a deal half-way between them would suit.", opening)
     account.html(
         f"<p class='account'>{escape(binding_issue_in_words(run, terms, month))} "
         "The widest gap decides, not the average one.</p>"

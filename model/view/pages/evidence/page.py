@@ -17,6 +17,7 @@ from model.view.components.evidence_browser import (
     show_evidence,
 )
 from model.view.pages.base import Page, Pages
+from model.view.pages.opening import open_with
 from model.view.results import evidence_of
 from model.view.session import as_opened, keep, one_of, words
 
@@ -32,10 +33,14 @@ def browsed(case: Case, scenario: Scenario) -> EvidencePayload:
 
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     """Show the evidence to be searched and read, and the way back to the answer."""
+    articles = len({place.article for claim in case.claims for place in claim.source})
+    open_with(
+        f"Where everything in the model comes from: {len(case.claims)} statements from {articles} sources, "
+        f"{len(case.rules)} rules and {len(case.edges)} relations between actors, and what is our own judgement."
+    )
     st.caption(
-        "The figure beside a rule or a relation is its **effect** in the scenario above: what it adds to the pull of "
-        "an outcome, or takes from it, against what that pull would be if one did not believe it, all else equal. "
-        "Effects do not add up, since rules work together."
+        "The figure beside a rule or a relation is its **effect** in this scenario: what it adds to the pull of an "
+        "outcome, or takes from it, compared with a run without it. Effects do not add up, because rules work together."
     )
     number, (way, query) = as_opened(EVIDENCE, WAY, SEARCH)
     show_evidence(browsed(case, scenario), {"number": number, "way": way, "query": query}, _keep)

@@ -24,12 +24,13 @@ from model.expectations import (
     run_suite,
     suite_tally,
 )
-from model.knowledge import Case, Fault, InputError
+from model.knowledge import Case, Fault, InputError, capitalised
 from model.scenario import SCENARIO_SUFFIX, Scenario, parse_scenario, to_toml
 from model.view.analyses import progress_on
 from model.view.controls.downloads import file_stem
 from model.view.pages.base import Page, Pages
 from model.view.pages.expectations.html import results_list, verdicts_in_words
+from model.view.pages.opening import open_with
 from model.view.plain import plain
 from model.view.session import current_draft, recall, remember, ticks, words
 from model.view.style import add_style
@@ -52,20 +53,23 @@ EXPECTED, WHY = ticks("expected"), words("expect why", MOST_CHARACTERS)
 def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     """Show the suites of the case, let a test be tried, and let what is seen be saved as one."""
     add_style(__file__)
+    opening = st.empty()  # filled once it is known whether the tests have been run
     st.markdown(
-        "A **scenario test** is a scenario with sentences somebody could dispute, each with what it asks of the model. "
-        "It *holds*, *fails*, or is *unsure*: the draws could overturn it, and that is no pass. A test says what the "
-        "model is made to do, and whether it still does it; that the world does so, no test can tell."
+        "Each test is a scenario with a sentence that somebody could dispute. It *holds*, *fails*, or is *unsure*: "
+        "other draws could overturn it, and that is no pass. A test tells what the model does; whether the world does "
+        "so, no test can tell."
     )
-    st.header("The suites that come with the case", anchor=False)
+    st.header("Tests that come with this case", anchor=False)
     st.caption(
-        "Each is judged on its scenario as the file has it: where a file does not say what may happen, there are no "
-        "happenings and the front holds, whatever is set on this page."
+        "Each is judged on its own scenario, not on what you have set. Where a file does not say what may happen, "
+        "nothing does."
     )
-    _show_suites(case)
+    open_with(
+        f"Whether the model still does what sources and theory say that it should: {_show_suites(case)}.", opening
+    )
     st.header("A test of your own", anchor=False)
     _try_test(case)
-    st.header("What you see, as a test", anchor=False)
+    st.header("Save what you see as a test", anchor=False)
     _save_as_test(case, scenario)
 
 
@@ -87,11 +91,12 @@ def _run_all(case: Case, files: list[Path], progress: Progress) -> list[FileResu
     return found
 
 
-def _show_suites(case: Case) -> None:
+def _show_suites(case: Case) -> str:
+    """Show the suites, and return in a clause what they come to, as far as they have been run."""
     files = bundled_suites(case)
     if not files:
         st.info("No scenario tests come with this case.")
-        return
+        return "this case has no tests yet"
     asked = f"{ASKED} {case.id}"
     place = st.empty()
     if asked not in st.session_state:
@@ -101,18 +106,20 @@ def _show_suites(case: Case) -> None:
             on_click=lambda: st.session_state.update({asked: True}),
             icon=":material/play_arrow:",
         )
-        return
+        return f"press “Run” to test {len(files)} scenarios"
     with place.container():
         bar = st.progress(0.0, "Getting ready")
         st.button("Stop", key="stop suites", on_click=lambda: st.session_state.pop(asked, None), icon=":material/stop:")
     found = _run_all(case, files, progress_on(bar))
     place.empty()
-    st.markdown(f"**{verdicts_in_words(suite_tally(found)).capitalize()}**, in {len(found)} scenarios.")
+    told = f"{verdicts_in_words(suite_tally(found))}, in {len(found)} scenarios"
+    st.markdown(f"**{capitalised(told)}**.")
     for file in misnamed([case.folder] if case.folder else []):
-        st.html(f"<p>Not run, for its name does not end in {SCENARIO_SUFFIX}: {escape(file.name)}</p>")
+        st.html(f"<p>Not run, because its name does not end in {SCENARIO_SUFFIX}: {escape(file.name)}</p>")
     for folder, results in _by_folder(found).items():
         st.subheader(plain(folder), anchor=False)
         st.html(results_list(results))
+    return told
 
 
 def _by_folder(found: list[FileResult]) -> dict[str, list[FileResult]]:

@@ -13,6 +13,7 @@ from model.history import (
     Hindcast,
     History,
     hindcast,
+    history_in_a_sentence,
     history_verdicts,
     load_base_rates,
     load_history,
@@ -42,6 +43,7 @@ from model.view.pages.history.scores import (
     twice_table,
     worth_table,
 )
+from model.view.pages.opening import open_with
 from model.view.plain import plain
 from model.view.reference_table import reference_table
 from model.view.session import choose, one_of
@@ -63,13 +65,14 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     add_style(__file__)
     history = history_of()
     months = history.codebook.months
+    opening = st.empty()  # filled once the wars have been run
     st.markdown(
-        f"**{len(history.episodes)} wars since 1945 whose end is known**, each coded for one date by a rule that was "
-        "written first, and before the model was run on any. The general rules, which every case here shares, were "
-        f"then run for {months} months from that date in {HINDCAST_DRAWS:,} variants. Nothing was fitted to these "
-        "wars, and no rule was changed for what came out."
+        f"Each war was coded for one date, by a rule that was written before the model was run on any of them. The "
+        f"general rules, which all cases here share, were then run for {months} months from that date, in "
+        f"{HINDCAST_DRAWS:,} variants. Nothing was fitted to these wars, and no rule was changed for what came out."
     )
     found = _hindcast(history)
+    open_with(history_in_a_sentence(found), opening)
     st.header("What it comes to", anchor=False)
     for title, says in history_verdicts(found).items():
         st.markdown(f"**{title}.** {plain(says)}")
@@ -78,7 +81,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     _show_second_coding(found)
     st.header("War by war", anchor=False)
     st.html(wars_by_ending(found))
-    st.caption("The bar: the shares of the pull at the end of the window. The figure: that of what followed.")
+    st.caption("The bar: the shares of the pull at the end. The figure: the share of what really followed.")
     _show_codings(history)
     _show_codebook(history)
     _show_reference_classes(case)
@@ -102,7 +105,7 @@ def _show_scores(found: Hindcast) -> None:
         "on for all of the two years as it moved at the date."
     )
     st.html(worth_table(found))
-    st.caption("The same beliefs, draw by draw, with what may happen and without. Nothing was chosen by these figures.")
+    st.caption("The same variants, with what may happen and without. These figures decided nothing in the model.")
     st.html(ranking_table(found))
     st.caption(
         "Whether wars that ended so had more of it than those that did not: 0.50 is chance, and what says the same of "

@@ -33,9 +33,9 @@ VARIABLE = "variable"
 
 
 FORMS = {
-    "formed": "has formed in so many variants",
-    "leads": "leads in so many variants",
-    "pull": "has so much of the pull",
+    "formed": "has formed, in a share of the variants",
+    "leads": "leads, in a share of the variants",
+    "pull": "has a share of the pull",
 }
 
 
@@ -76,21 +76,21 @@ def choose_goal(case: Case, scenario: Scenario) -> Goal:
     """Let what is to come be chosen: an outcome, or a variable's value; return it as a goal."""
     kinds = {
         **{o: capitalised(OUTCOME_NAMES[Outcome(o)]) for o in OUTCOMES},
-        VARIABLE: "A variable reaches a value in so many variants",
+        VARIABLE: "A variable reaches a value",
     }
     first, second, third = st.columns([3, 3, 3], vertical_alignment="bottom")
-    kind = choose(first.selectbox, "What is to come", kinds, KIND, OUTCOMES[0])
-    form = "" if kind == VARIABLE else choose(second.selectbox, "how", FORMS, FORM, "formed")
+    kind = choose(first.selectbox, "Goal", kinds, KIND, OUTCOMES[0])
+    form = "" if kind == VARIABLE else choose(second.selectbox, "Reached when it", FORMS, FORM, "formed")
     percent = third.slider(
-        "at least",
+        "Share, at least",
         5,
         95,
         step=5,
         key=SHARE.key,
         on_change=remember(SHARE, recall(SHARE, 50)),
         format="%d%%",
-        help="Variants differ within what is plausible in all that is not set. The share of the pull is the mean pull "
-        "over them. Neither that nor a part of the variants is a probability.",
+        help="In each variant, all that is not set has another plausible value. The share of the pull is the mean pull "
+        "over all variants. Neither is a probability.",
     )
     if kind == VARIABLE:
         return _goal_of_variable(case, scenario, second, percent / 100)
@@ -100,16 +100,16 @@ def choose_goal(case: Case, scenario: Scenario) -> Goal:
 def _goal_of_variable(case: Case, scenario: Scenario, place: DeltaGenerator, share: float) -> Goal:
     """Let a variable be chosen at a place, and below it a side, a value on its scale, and a month; return the goal."""
     rows = {name: capitalised(name_without_article(case, name)) for name in goal_variables(case)}
-    variable = choose(place.selectbox, "which", rows, WHAT, "trust" if "trust" in rows else next(iter(rows)))
+    variable = choose(place.selectbox, "Variable", rows, WHAT, "trust" if "trust" in rows else next(iter(rows)))
     scale = case.scale_of[program_of(case).variable_of[variable].scale]
     first, second, third = st.columns(3, vertical_alignment="bottom")
-    side = choose(first.segmented_control, "is", SIDES, SIDE, "least", required=True)
+    side = choose(first.segmented_control, "Is to be", SIDES, SIDE, "least", required=True)
     value = min(max(recall(VALUE, 0.5), scale.low), scale.high)
     month = min(int(recall(MONTH, scenario.months)), scenario.months)
     with second:
-        show_number_fields([number_field("the value", value, scale.low, scale.high)], "goal value field", _keep(VALUE))
+        show_number_fields([number_field("Value", value, scale.low, scale.high)], "goal value field", _keep(VALUE))
     with third:
-        field = number_field("by month", month, 1, scenario.months, 1, digits=0)
+        field = number_field("By month", month, 1, scenario.months, 1, digits=0)
         show_number_fields([field], "goal month field", _keep(MONTH))
     low, high = (value, None) if side == "least" else (None, value)
     return Goal("", True, variable, low, high, month, share)
@@ -131,10 +131,10 @@ def choose_movable(case: Case, scenario: Scenario) -> tuple[list[str], dict[str,
     if unfolded:
         with place:
             least = f"A change is of at least {SMALLEST_MOVE}."
-            choose(st.multiselect, "May be changed", known, MOVABLE, usual, help=least)
+            choose(st.multiselect, "What may be changed", known, MOVABLE, usual, help=least)
             st.caption(
-                "What it costs to move each by a whole unit of its scale. Dearer things are moved less; what counts is "
-                "how the costs stand to each other."
+                "How hard each is to move by a whole unit of its scale. The search moves what costs more less; only "
+                "the proportions between the costs count."
             )
             _choose_costs(case, costs)
     return chosen, costs

@@ -21,9 +21,8 @@ MOST_BELIEFS = 12
 def show_beliefs_worth_knowing(case: Case, scenario: Scenario) -> None:
     """Show the beliefs that are worth knowing, or that none is left uncertain."""
     st.markdown(
-        "Every belief is uncertain. If one of them were known, by how much would the shares of the pull move? That "
-        "need not be the belief to which the central run is most sensitive. Beside each stands the sentence to check "
-        "next."
+        "Every belief is uncertain. By how much would the shares of the pull move if one of them were known for "
+        "certain? Beside each stands the sentence to check."
     )
     key = ("worth", case, scenario.supposed, current_seed())
     try:
@@ -35,9 +34,9 @@ def show_beliefs_worth_knowing(case: Case, scenario: Scenario) -> None:
         return
     st.html(beliefs_table(case, found))
     st.caption(
-        f"{found.draws:,} variants, cut into slices by each belief in turn; only what moves the shares of the pull "
-        f"more than chance would is shown. Beliefs: {len(found.beliefs)}. Plain rank: by how far the belief alone "
-        "moves the leading pull of the central run."
+        f"{found.draws:,} variants, sorted by each of {len(found.beliefs)} beliefs in turn. Shown are those that move "
+        "the shares of the pull more than chance would. Rank in one run: by how far the belief alone moves the leading "
+        "pull of the central run."
     )
 
 
@@ -56,7 +55,7 @@ def beliefs_table(case: Case, found: Worth) -> str:
     )
     head = (
         "<tr><th scope='col'>Belief</th><th scope='col' colspan='2'>would move the shares of the pull by</th>"
-        f"<th scope='col'>plain rank of {len(found.beliefs)}</th><th scope='col'>How</th></tr>"
+        f"<th scope='col'>rank in one run, of {len(found.beliefs)}</th><th scope='col'>How it would move them</th></tr>"
     )
     return (
         f"<div class='wide' tabindex='0'><table class='worth'><thead>{head}</thead><tbody>{rows}</tbody></table></div>"

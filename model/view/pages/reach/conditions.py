@@ -19,8 +19,9 @@ from model.view.session import current_seed
 def show_conditions(case: Case, scenario: Scenario, goal: Goal, names: Sequence[str]) -> None:
     """Offer to find the conditions among what may be changed; show them once they have been found."""
     st.markdown(
-        "Situations drawn all over the scales of what may be changed, each with its own variant of everything else: a "
-        "tree (CART) finds the conditions; only what survives resampling is shown."
+        "The model is run in many situations, drawn from all over the scales of what may be changed. Shown are the "
+        "conditions under which the goal is reached most often, as a decision tree (CART) finds them, if they hold in "
+        "other samples too."
     )
     found = on_request(
         ("regions", case, scenario.supposed, goal, tuple(names), current_seed()),

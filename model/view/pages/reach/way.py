@@ -25,13 +25,13 @@ SHOWN = whole_number("answer shown", 1, 99)
 
 def show_way_to(case: Case, scenario: Scenario, goal: Goal, answers: Sequence[Answer]) -> None:
     """Let one of the answers be chosen, and show the way to it."""
-    st.header("By which way", anchor=False)
+    st.header("How to get there", anchor=False)
     st.caption(
-        "None of it comes at a stroke. A way moves each thing by no more in a month than is plausible, and is run as "
-        "dated events; so it may have to go further, or take longer, than the answer itself."
+        "Nothing of this happens overnight. A way moves each thing by no more in a month than is plausible, as dated "
+        "events; so it may have to go further than the answer itself, or take longer."
     )
     numbers = {number: str(number) for number in range(1, len(answers) + 1)}
-    number = choose(st.segmented_control, "To answer", numbers, SHOWN, 1, required=True) or 1
+    number = choose(st.segmented_control, "For answer", numbers, SHOWN, 1, required=True) or 1
     answer = answers[number - 1]
 
     def make() -> tuple[Way, list[Demands], list[RedLineNearness]]:
@@ -69,7 +69,7 @@ def _offer_to_open_or_save(way: Way) -> None:
 def _show_terms(case: Case, way: Way, terms: Sequence[Demands]) -> None:
     """Show whom the terms at the end of the way ask how much, and folded how that comes about."""
     last = way.scenario.months
-    st.subheader("Acceptable to whom", anchor=False)
+    st.subheader("Who would accept it", anchor=False)
     st.caption(
         f"The terms of the central run at month {last}, as if the parties met half-way between where "
         "they stand: whose objectives they meet less than at the start, or more."

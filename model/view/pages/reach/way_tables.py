@@ -29,8 +29,8 @@ def way_table(case: Case, way: Way) -> str:
         f"<tr><th scope='col'>Step</th><th scope='col'>Months 1 to {months}</th><th scope='col'>missing</th>{late}</tr>"
     )
     rows = "".join(_step(case, way, step) for step in way.steps)
-    counted = f"The goal is reached in so many of {way.draws:,} variants"
-    note = f"{'It has so much of the pull' if way.answer.pull else counted} where a step is missing, or late."
+    counted = f"Figures: in how many of {way.draws:,} variants the goal is reached"
+    note = f"{'Figures: the share of the pull' if way.answer.pull else counted} if a step is missing, or late."
     return (
         f"<p>{escape(way_in_words(case, way))}</p>"
         f"<div class='wide' tabindex='0'><table class='way'><thead>{head}</thead>"

@@ -18,6 +18,7 @@ from model.packages import SALIB
 from model.scenario import Scenario
 from model.view.analyses import on_request
 from model.view.pages.base import Page, Pages
+from model.view.pages.opening import open_with
 from model.view.pages.sensitivity.downloads import offer_downloads
 from model.view.pages.sensitivity.html import table_html
 from model.view.pages.sensitivity.surprises import show_surprises
@@ -69,32 +70,37 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     run = run_of(case, scenario)
     add_style(__file__)
     load_salib_early()
+    opening = st.empty()  # filled once it is known what comes first
     over: Over = (
         choose(
             st.segmented_control,
-            "How far each is moved",
+            "How far to move each",
             RANGES,
             OVER,
             "plausible",
-            help="What is plausible is the range from which variants are drawn. Sobol and Morris take every value in "
-            "a range as equally likely: they ask what could move the result, and play no part of it down.",
+            help="Variants are drawn from the plausible range. Sobol's and Morris's methods take every value in a "
+            "range as equally likely.",
         )
         or "plausible"
     )
     st.caption(
-        "The first three ask about the pull in a single run; the last, about surprises, asks about the shares of the "
-        "pull, its means over the variants. Which beliefs move these shares is told on the page “What would it take?”: "
-        "which knowledge is worth getting."
+        "The first three parts are about the pull in a single run; the last, about surprises, is about the shares of "
+        "the pull, its means over the variants. Which beliefs move these shares is told on “What would it take?”, "
+        "under “What is worth finding out”."
     )
     st.header("One at a time", anchor=False)
     try:
-        _show_one_at_a_time(run, tornado(case, scenario, over=over))
+        bars = tornado(case, scenario, over=over)
+        first, *_ = tornado_table(run, bars).rows
+        open_with(f"What the answer depends on most: of levers and assumptions, {first.label} comes first.", opening)
+        _show_one_at_a_time(run, bars)
     except ValueError:  # over what is plausible, only what is not set can be moved
+        open_with("What the answer depends on most.", opening)
         st.info("This scenario sets every lever and assumption: nothing is left to vary. Try the whole scale.")
     else:
         st.header("All together", anchor=False)
         _show_all_together(run, over)
-        st.header("The beliefs themselves", anchor=False)
+        st.header("Beliefs", anchor=False)
         _show_beliefs(run)
     st.header("Surprises", anchor=False)
     show_surprises(case, scenario)
@@ -102,9 +108,9 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
 
 def _show_all_together(run: Run, over: Over) -> None:
     st.markdown(
-        f"How much of what the pull of {OUTCOME_NAMES[Outcome(run.outcome)]} varies by does each lever and assumption "
-        "explain, alone and together with others (Sobol 2001)? A figure that more runs might still turn over is not "
-        "drawn."
+        f"The pull of {OUTCOME_NAMES[Outcome(run.outcome)]} varies when levers and assumptions do. How much of that "
+        "does each explain, alone and together with others (Sobol 2001)? Figures that more runs might "
+        "still reverse have no bar."
     )
     found = on_request(
         ("sobol", run.case, run.scenario, over),
@@ -124,8 +130,9 @@ def _show_all_together(run: Run, over: Over) -> None:
 
 def _show_beliefs(run: Run) -> None:
     st.markdown(
-        "Every push of a rule, tie, salience and start is a belief with a range. Which of them move the leading pull "
-        "the most, wherever the others stand (Morris 1991)?"
+        "How hard each rule pushes, how strong each tie is, how much each objective matters and where each variable "
+        "starts are beliefs with a range. Which of them move the leading pull most, whatever the "
+        "others are (Morris 1991)?"
     )
     found = on_request(
         ("morris", run.case, run.scenario, "plausible"),
@@ -152,7 +159,7 @@ def _show_one_at_a_time(run: Run, table: pd.DataFrame) -> None:
     st.caption(says)
     st.html(table_html(tornado_table(run, _rows(table, slice(None, MOST_BARS)))))
     if len(table) > MOST_BARS:
-        with st.expander(f"Those that matter less ({len(table) - MOST_BARS})", key="lesser bars"):
+        with st.expander(f"What matters less ({len(table) - MOST_BARS})", key="lesser bars"):
             st.html(table_html(tornado_table(run, _rows(table, slice(MOST_BARS, None)))))
     title = f"What moves the pull of {OUTCOME_NAMES[Outcome(run.outcome)]}, one at a time"
     offer_downloads(run, "one-at-a-time", tornado_table(run, table), title, says, lambda: table)

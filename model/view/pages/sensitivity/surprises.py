@@ -27,15 +27,15 @@ def show_surprises(case: Case, scenario: Scenario) -> None:
     on = [happening for happening in case.happenings if scenario.may_happen(happening.id)]
     if not on:
         st.info(
-            "Nothing may happen in this scenario but that the front wanders. Switch happenings on under “What may "
+            "In this scenario nothing may happen; only the front wanders. Switch happenings on under “What may "
             "happen” to see what each is worth."
             if case.happenings
-            else "This case has no happenings: nothing may happen in it but that the front wanders."
+            else "This case has no happenings: only the front wanders."
         )
         return
     st.markdown(
         "What may happen is drawn in each variant at published rates. By how much would the shares of the pull differ "
-        "if surprises of one kind were left out, all other luck being the same?"
+        "if surprises of one kind were left out, with all else the same?"
     )
 
     found = on_request(

@@ -97,7 +97,7 @@ def sobol_table(run: Run, found: xr.Dataset) -> BarTable:
         cells = tuple(_index_cell(one, kind) for kind in ("first", "total"))
         rows.append(Row(*_named(run, str(one.factor.values)), cells))
     rest = [name_of(run.case, str(own.factor.values[place])) for place in order[slight[order]]]
-    told = f"Next to nothing (under {SLIGHT:g}, also with others) goes back to {as_list(rest)}." if rest else ""
+    told = f"Next to nothing (under {SLIGHT:g}, also with others) is due to {as_list(rest)}." if rest else ""
     return BarTable(("alone", "with all it works together with"), tuple(rows), told)
 
 
@@ -126,7 +126,7 @@ def morris_table(run: Run, found: xr.Dataset, most: int) -> BarTable:
         else:
             cells = (Cell(Bar(0.0, value / top)), Cell(text=f"{value:.3f} ", small=f"± {reach:.3f}"))
         rows.append(Row(*belief_in_words(run, str(one.factor.values)), cells))
-    return BarTable(("how far the pull goes over the belief's range", ""), tuple(rows))
+    return BarTable(("how far the pull moves over the belief's range", ""), tuple(rows))
 
 
 def surprises_table(case: Case, found: pd.DataFrame) -> BarTable:
@@ -157,7 +157,7 @@ def belief_in_words(run: Run, name: str) -> tuple[str, str]:
             return f"How strong this tie is: {edge.says}", f"{edge.id}, {', '.join(edge.claims) or 'our judgement'}"
         case "salience":
             held, source = _whose_salience(case, rest)
-            return f"How dear it is: {held}", source
+            return f"How much it matters: {held}", source
     label, source = _named(run, rest)
     return f"Where it starts: {label}", source
 
