@@ -92,7 +92,7 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     try:
         bars = tornado(case, scenario, over=over)
         first, *_ = tornado_table(run, bars).rows
-        open_with(f"What the answer depends on most: of levers and assumptions, {first.label} comes first.", opening)
+        open_with(f"What the answer depends on most: of levers and assumptions, “{first.label}” comes first.", opening)
         _show_one_at_a_time(run, bars)
     except ValueError:  # over what is plausible, only what is not set can be moved
         open_with("What the answer depends on most.", opening)
