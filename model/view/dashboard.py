@@ -122,6 +122,7 @@ def _show_by_itself(case: Case, page: Page, stays: object) -> None:
         page: one whose `by_itself` is true.
         stays: `what_stays` as it was when the whole was made.
     """
+    set_aside_what_stays()  # the whole, which counts itself, is not made anew here
     if what_stays(case) != stays:
         st.rerun()
     begin_session(case, CHOICES)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from itertools import count
 
-#: In which runs of the script, of all visitors together. During the first one much is not loaded yet, and would be left
+#: In which runs of the script, or of what is made anew by itself, of all visitors together. During the first one much is not loaded yet, and would be left
 #: out; the second time is for what came later, such as compiled code and the packages of other pages. It is never done
 #: at every run: what is garbage by then, in a circle, is kept for ever.
 RUNS = frozenset({3, 20})
@@ -19,7 +19,7 @@ _runs = count(1)
 
 
 def set_aside_what_stays() -> None:
-    """Count a run of the script; in few of them, set aside all that lives, so that it is looked at no more."""
+    """Count a run; in few of them, set aside all that lives, so that it is looked at no more."""
     if next(_runs) in RUNS:
         gc.collect()  # so that nothing is kept that is garbage now
         gc.freeze()
