@@ -77,6 +77,12 @@ def test_no_script_makes_elements_of_text(path: Path) -> None:
 # ------------------------------------------------------------------------------------------------- what is sent
 
 
+@pytest.mark.parametrize("path", SCRIPTS.values(), ids=lambda path: path.stem)
+def test_a_script_takes_what_it_gets_out_of_its_list_unless_it_gets_bytes(path: Path) -> None:
+    taken = re.findall(r"^export default function \(\{ (data(?:: \[data\])?)[ ,]", path.read_text("utf-8"), re.M)
+    assert taken in ([], ["data: [data]"]) or path.stem == "program"
+
+
 def misfits(value: Any, hint: Any, where: str = "payload") -> list[str]:
     """Return where a value is not what its type says: exactly the fields, and plain values all the way down."""
     origin, inside = get_origin(hint), get_args(hint)

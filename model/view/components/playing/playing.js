@@ -12,7 +12,7 @@
 
 let done = 0; // what has been played is not played again when Streamlit draws it anew
 
-export default function ({ data }) {
+export default function ({ data: [data] }) {
     if (data.n <= done) return;
     done = data.n;
     live.play(data.before, data.after, data.seconds);
