@@ -10,9 +10,9 @@ from __future__ import annotations
 import gc
 from itertools import count
 
-#: In which runs of the script, or of what is made anew by itself, of all visitors together. During the first one much is
-#: not loaded yet, and would be left out; the second time is for what came later, such as compiled code and the packages
-#: of other pages. It is never done at every run: what is garbage by then, in a circle, is kept for ever.
+#: In which runs of the script, or of what is made anew by itself, of all visitors together. During the first one much
+#: is not loaded yet, and would be left out; the second time is for what came later, such as compiled code and the
+#: packages of other pages. It is never done at every run: what is garbage by then, in a circle, is kept for ever.
 RUNS = frozenset({3, 20})
 
 _runs = count(1)
