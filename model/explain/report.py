@@ -65,11 +65,12 @@ def _answer(run: Run, variants: Ensemble) -> Iterator[str]:
     yield _paragraph(sturdiness_in_words(found))
     yield ""
     yield f"the mean over {counted(variants.draws, 'plausible variant')} with its 95% interval; in how many of them an"
-    yield "outcome leads the three and has formed; and the pulls of the central run. Each figure is rounded by itself."
-    yield f"  {'':<16} {'share of the pull':<19} {'leads the three in':<19} {'has formed in':<15} central run"
+    yield "outcome has the largest pull of the three, and has formed; and the pulls of the central run."
+    yield "Each figure is rounded by itself."
+    yield f"  {'':<16} {'share of the pull':<19} {'largest of three in':<20} {'has formed in':<15} central run"
     for row in answer_in_figures(run, variants):
         share = f"{row.share:>4} ({row.interval})"
-        yield f"  {CLASS_TITLES[row.name]:<16} {share:<19} {row.leads:>18}  {row.formed:>14}  {row.pull}"
+        yield f"  {CLASS_TITLES[row.name]:<16} {share:<19} {row.leads:>19}  {row.formed:>14}  {row.pull}"
 
 
 def _reasons(run: Run, found: Sequence[Reason], most: int) -> Iterator[str]:

@@ -88,7 +88,7 @@ class Ensemble(Shown):
         facts = {"case": self.case.id, "months": str(self.scenario.months), "draws": f"{self.draws:,}"}
         facts |= {"seed": str(self.seed), "share of the pull": figures(self.mean_pull)}
         facts |= {"the war goes on": f"{self.goes_on:.2f}"}
-        rows = [("", "share of the pull", "leads the three in", "has formed in")]
+        rows = [("", "share of the pull", "largest of three in", "has formed in")]
         rows += [(o, f"{self.mean_pull[o]:.0%}", f"{self.leads_in[o]:,}", f"{self.formed_in[o]:,}") for o in OUTCOMES]
         return Card(self.scenario.title, facts, [*rows, ("the war goes on", f"{self.goes_on:.0%}", "", "")])
 

@@ -84,7 +84,7 @@ def whole_page(title: str, body: Sequence[str]) -> str:
 
 def _shares(run: Run, variants: Ensemble) -> str:
     rows = "".join(_row(row) for row in answer_in_figures(run, variants))
-    names = ("share of the pull", "leads the three in", "has formed in", "central run")
+    names = ("share of the pull", "largest of three in", "has formed in", "central run")
     head = "".join(f"<th scope='col'>{name}</th>" for name in names)
     return f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>" + (
         f"<p class='small'>Share of the pull: the mean over {variants.draws:,} variants, with its 95 % interval for "

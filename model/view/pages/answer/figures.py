@@ -51,7 +51,7 @@ def _shares_table(rows: list[ClassFigures], draws: int) -> str:
     first, *others = (f"<th scope='col' rowspan='2'>{name}</th>" for name in names)
     head = (
         f"<tr><td rowspan='2'></td>{first}<th scope='colgroup' colspan='2'>of {draws:,} variants</th>{''.join(others)}"
-        "</tr><tr><th scope='col'>largest of the three in</th><th scope='col'>has formed in</th></tr>"
+        "</tr><tr><th scope='col'>largest of three in</th><th scope='col'>has formed in</th></tr>"
     )
     body = "".join(_class_row(row, past.get(row.name)) for row in rows)
     return f"<table class='shares'><thead>{head}</thead><tbody>{body}</tbody></table>"
@@ -72,7 +72,7 @@ def _meaning(run: Run, variants: Ensemble) -> str:
     lines = {
         "Share of the pull": f"the mean pull over {variants.draws:,} variants at month {run.scenario.months}, and in "
         "brackets its 95% interval: how far it might be off because only so many variants were run.",
-        "Largest of the three in": "the variants in which an outcome has the largest pull of the three outcomes.",
+        "Largest of three in": "the variants in which an outcome has the largest pull of the three outcomes.",
         "Has formed in": "the variants in which its pull is one half or more; last, those in which nothing has formed. "
         "These count variants: they tell how sturdy the answer is, and not how much pulls towards what.",
         "Central run": "the pull with every belief at its central value. The reasons are those of this run.",
