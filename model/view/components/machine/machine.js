@@ -13,7 +13,9 @@ function decoded(stored, Kind, bytes) {
 }
 
 function bytesOf(text) {
-    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const letters = atob(text), bytes = new Uint8Array(letters.length);
+    for (let k = 0; k < bytes.length; k++) bytes[k] = letters.charCodeAt(k);
+    return bytes;
 }
 
 // Work off a list of operations: `n` of them, `at` their kinds and rows (four numbers each), `c` their numbers (three).
