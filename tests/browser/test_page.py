@@ -65,7 +65,7 @@ def graph(opened):
     def graph(width=1280, scheme="light"):
         page = opened(width, scheme)
         turn_to(page, "actors")
-        page.get_by_text("Nothing chosen").wait_for(timeout=READY)
+        page.get_by_text("Choose an actor or an objective to see").wait_for(timeout=READY)
         return page
 
     return graph
@@ -81,7 +81,7 @@ def test_an_actor_in_the_graph_opens_its_ties_by_keyboard_and_keeps_the_focus(gr
     focused = "() => { let a = document.activeElement; while (a.shadowRoot) a = a.shadowRoot.activeElement; return a }"
     assert page.evaluate(f"({focused})().dataset.id") == "turkey"
     page.keyboard.press("Enter")
-    page.get_by_text("Nothing chosen").wait_for()
+    page.get_by_text("Choose an actor or an objective to see").wait_for()
 
 
 def test_an_issue_in_the_graph_folds_and_unfolds(graph):

@@ -393,7 +393,7 @@ def test_the_graph_is_saved_with_everybody_in_it(opened):
     case = load_case()
     page = opened()
     turn_to(page, "actors")
-    page.get_by_text("Nothing chosen").wait_for(timeout=READY)
+    page.get_by_text("Choose an actor or an objective to see").wait_for(timeout=READY)
     picture, _ = saved(page, "who wants what", "Picture (SVG)")
     words = " ".join(ElementTree.fromstring(picture).itertext())
     assert all(actor.label in words for actor in case.actors)

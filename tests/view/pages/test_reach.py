@@ -127,4 +127,4 @@ def test_a_search_that_was_stopped_shows_what_it_had_and_goes_on(case: Case, ahe
     assert not at.exception
     at.button(key="search on").click().run()
     assert not at.exception
-    assert "By which way" in [head.value for head in at.header]
+    assert "How to get there" in [head.value for head in at.header]

@@ -53,5 +53,5 @@ def test_a_page_says_what_it_is_called_and_opens_with_one_sentence(folder: str) 
     titles = [title.value for title in at.title]
     assert titles == ([] if page is first else [page.title])
     if folder not in ("answer", "tipping_map"):  # these are figures first, with sentences of their own
-        (opening,) = [html.value for html in at.get("html") if "data-testid='opening'" in str(html.value)]
+        (opening,) = [body for one in at.get("html") if "data-testid='opening'" in (body := one.proto.body)]
         assert opening.removesuffix("</p>")[-1] in ".?"
