@@ -39,7 +39,7 @@ from model.analysis.regions.box import Box, Boxes
 from model.analysis.regions.finding import REGION_SITUATIONS, boxes
 from model.analysis.regions.wording import box_in_words, boxes_in_words
 from model.analysis.samples.running import simulate_many
-from model.analysis.sensitivity.factors import Factor, Over, open_factors
+from model.analysis.sensitivity.factors import Over, open_factors
 from model.analysis.sensitivity.information_value import MEASURES, WORTH_DRAWS, Known, Worth, known_in_words, worth
 from model.analysis.sensitivity.measures import morris, sobol, tornado
 from model.analysis.sweeps.cluster import ClusterError, connected
@@ -67,7 +67,6 @@ __all__ = [
     "Comparison",
     "Contrast",
     "Difference",
-    "Factor",
     "Figure",
     "Goal",
     "Influence",
