@@ -201,7 +201,7 @@ export default function ({ data: [data], parentElement, setStateValue }) {
             element.setAttribute("aria-label", `${actor.label}, ${actor.part}, ${count}${actor.out ? ", taken out" : ""}`);
             element.classList.toggle("chosen", state.chosen === actor.id);
             element.classList.toggle("out", actor.out);
-            const tied = (state.chosen === null && (state.all || issue?.objectives.some((goal) => goal.actor === actor.id))) || state.chosen === actor.id || (chosenGoal && chosenGoal.actor === actor.id);
+            const tied = state.chosen === null || state.chosen === actor.id || (chosenGoal && chosenGoal.actor === actor.id);
             element.classList.toggle("faint", !tied);
             actors.append(element);
         }
@@ -228,7 +228,7 @@ export default function ({ data: [data], parentElement, setStateValue }) {
                 element.setAttribute("aria-pressed", String(state.chosen === goal.id));
                 element.classList.toggle("chosen", state.chosen === goal.id);
                 element.classList.toggle("out", goal.out);
-                element.classList.toggle("faint", !linked(goal));
+                element.classList.toggle("faint", state.chosen !== null && !linked(goal));
                 issues.append(element);
             }
         }
