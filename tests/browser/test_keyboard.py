@@ -69,7 +69,7 @@ def test_every_page_is_gone_through_by_tab_alone_and_the_focus_is_always_seen(op
         if shown.url_path:
             turn_to(page, folder)
             page.get_by_role("heading", name=title, exact=True, level=1).wait_for(timeout=READY)
-            page.locator(".strip").wait_for(timeout=READY)
+            page.locator(".st-key-beside .dials, .strip").first.wait_for(timeout=READY)
         still(page)
         page.evaluate("window.round = (window.round ?? 0) + 1")
         wanted = page.evaluate(WANTED)
