@@ -98,6 +98,7 @@ def test_what_a_lever_is_opens_below_it_and_escape_closes_it(opened):
 
 
 def choose(page, war):
+    still(page)  # what is made anew would close the list
     page.get_by_role("combobox", name="War").click()
     page.get_by_role("option", name=war).first.click()
 
