@@ -190,11 +190,11 @@ def test_levers_and_place_are_kept_from_page_to_page(evidence):
     page = evidence()
     page.get_by_role("button", name="By relation").click()
     page.get_by_role("button", name="Presses").click()
-    page.get_by_text("The scenario: levers, assumptions, events").click()
+    turn_to(page, "why")
     thumb = page.get_by_role("slider", name="Trust", exact=True)
     thumb.focus()
     page.keyboard.press("End")
-    page.get_by_text("(changed)").first.wait_for()
+    page.wait_for_function("location.search.includes('trust=1')")
     turn_to(page, "answer")
     page.locator("#verdict").wait_for()
     playwright.expect(page.get_by_role("slider", name="Trust", exact=True)).to_have_value("1")  # a slider mounts at 0
