@@ -111,7 +111,9 @@ def test_a_long_sentence_is_shortened_to_a_clause_or_cut_off_and_a_short_one_sta
     )
     long = "Agreements that nobody keeps bring no peace, whoever signs them{} " + "and so it goes on " * 3
     assert in_short(long.format(":")) == "Agreements that nobody keeps bring no peace, whoever signs them"
-    assert in_short(long.format(",")) == "Agreements that nobody keeps bring no peace, whoever signs them …"
+    assert in_short(long.format(",")) == "Agreements that nobody keeps bring no peace, whoever signs them"
+    led_up_to = "Where nobody keeps what is signed, there is no peace for " + "anybody " * 9
+    assert in_short(led_up_to) == "Where nobody keeps what is signed, there is no peace …"
     cut = in_short("word " * 30)
     assert cut == "word " * (MOST_WORDS - 1) + "…"
     assert in_short("A side that is tired of it looks for a way " + "and " * 9) == "A side that is tired of it looks …"

@@ -22,6 +22,10 @@ MOST_WORDS, FEWEST_WORDS = 12, 5
 SLIGHT_WORD = 3
 
 
+#: A first clause that begins so says nothing without the one that follows.
+LEADS_UP = r"(When|Where|While|If|As|Once|The (more|less|fewer|\w+er)) "
+
+
 def reason_lines(case: Case, reasons: Sequence[Reason], before: Sequence[Reason]) -> list[ReasonLine]:
     """Return the strongest reasons, and in their old places those that somebody has switched off.
 
@@ -76,9 +80,11 @@ def in_short(text: str) -> str:
     words = text.rstrip(".").split()
     if len(words) <= MOST_WORDS:
         return " ".join(words)
-    ends = [at + 1 for at, word in enumerate(words[:MOST_WORDS]) if re.search(r"[;:]$", word)]
+    ends = [at + 1 for at, word in enumerate(words[:MOST_WORDS]) if re.search(r"[,;:]$", word)]
+    if re.match(LEADS_UP, text):
+        ends = ends[1:]
     if ends and ends[-1] >= FEWEST_WORDS:
-        return " ".join(words[: ends[-1]]).rstrip(";:")
+        return " ".join(words[: ends[-1]]).rstrip(",;:")
     kept = words[: MOST_WORDS - 1]
     while len(kept) > FEWEST_WORDS and len(kept[-1]) <= SLIGHT_WORD:
         kept.pop()
