@@ -30,9 +30,9 @@ HORIZONS = [6, 12, 18, 24, 36, 48, 60]
 def show_choosers(case: Case) -> None:
     """Show the war, the base and the horizon; their names are for screen readers, since what is chosen tells itself."""
     draft = current_draft(case)
-    with st.container(width=200, key="chosen war"):
+    with st.container(width=230, key="chosen war"):
         show_case_chooser("collapsed")
-    with st.container(width=270, key="chosen base"):
+    with st.container(width=300, key="chosen base"):
         _base(case, draft)
     with st.container(width=130, key="chosen horizon"):
         _horizon(case, draft)

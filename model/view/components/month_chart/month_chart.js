@@ -71,7 +71,7 @@ function monthChart({ named = true, banded = true } = {}) {
             place(one, one.drawn[at], line);
             one.figures[at].textContent = told(one.data, line.values.at(-1));
         });
-        legend.querySelector(".before").hidden = !lines.some((line) => line.before);
+        legend.querySelector(".before").classList.toggle("none", !lines.some((line) => line.before));
         one.point(one.month);
     };
 
