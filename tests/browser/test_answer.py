@@ -69,6 +69,51 @@ def test_a_run_of_presses_is_told_against_what_was_before_the_first_of_them(open
     assert page.locator(".classes small").all_inner_texts() == [""] * 4
 
 
+#: Keep what stands below the bar at the last frame before the server has answered.
+WATCH = """verdict => {
+    const list = verdict.parentElement.querySelector(".classes");
+    const look = () => {
+        if (verdict.getAttribute("aria-busy") === "true") window.waiting = list.innerText;
+        requestAnimationFrame(look);
+    };
+    look();
+}"""
+
+
+def told_of(page):
+    """Return what stands below the bar at last while the server works, and once it has answered."""
+    page.wait_for_function("window.waiting", timeout=20_000)
+    playwright.expect(page.get_by_test_id("verdict")).to_have_attribute("aria-busy", "false", timeout=20_000)
+    return page.evaluate("[window.waiting, window.waiting = null][0]"), page.locator(".classes").inner_text()
+
+
+def test_what_was_before_is_the_same_while_the_server_works_and_after(opened):
+    page = opened()
+    page.get_by_test_id("verdict").evaluate(WATCH)
+    slider = page.get_by_role("slider", name="Trust", exact=True)
+    slider.press("PageUp")
+    slider.press("End")  # goes on
+    waiting, answered = told_of(page)
+    assert waiting == answered
+    page.get_by_role("button", name="Let it vary again: Trust").click()  # a step of its own
+    waiting, answered = told_of(page)
+    assert waiting == answered
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")  # both keys were one step
+    playwright.expect(slider).to_have_value("0.2", timeout=20_000)
+
+
+def test_on_a_phone_no_lever_moves_away_from_under_the_finger(opened):
+    page = opened(390)
+    slider = page.get_by_role("slider", name="Trust", exact=True)
+    before = slider.bounding_box()
+    drag(page, 0.8)
+    assert slider.bounding_box() == before
+    page.mouse.up()
+    playwright.expect(page.get_by_test_id("verdict")).to_have_attribute("aria-busy", "false", timeout=20_000)
+    assert slider.bounding_box() == before
+
+
 def test_a_reason_is_switched_off_and_on_by_keyboard_and_the_focus_stays(opened):
     page = opened()
     line = page.get_by_test_id("reasons").locator("ol > li").nth(1)

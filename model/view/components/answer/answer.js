@@ -60,7 +60,6 @@
 const kept = new WeakMap(); // what has been built, by the element that the answer is mounted in
 const WIDE = 1150; // so wide, in pixels, the answer has room for more beside it
 const NARROW = 560; // as wide as this it is as if on a phone
-const PAUSE = 1500; // presses of a key that follow each other sooner, in milliseconds, are one move
 
 const text = (element, value) => { if (element.textContent !== value) element.textContent = value; };
 const put = (element, name, value) => { if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value); };
@@ -191,7 +190,7 @@ function linesOf(course, months, ghost) {
 }
 
 function build(root) {
-    const state = { send: null, data: null, moving: false, figures: null, pressed: { lever: "", at: -Infinity } };
+    const state = { send: null, data: null, figures: null, step: null, ghost: null };
     const send = (name, value) => state.send(name, value);
     const verdict = buildVerdict(), shares = buildShares(), reasons = buildReasons(send);
     const course = monthChart({ named: false });
@@ -204,11 +203,11 @@ function build(root) {
 
     // Show what comes out: of the levers under the hand, or else what the server has answered.
     state.show = () => {
-        const { data, figures, goesOn } = state;
-        const answered = data.course.lines.map((line) => line.values);
-        const before = figures && !goesOn ? answered : data.course.lines.map((line) => line.before);
+        const { data, figures, ghost } = state;
+        const before = (figures && ghost) ?? data.course.lines.map((line) => line.before);
         const lines = figures ? linesOf(data.course, figures.months, before) : data.course.lines;
-        const [now, then] = figures && !goesOn ? [data.horizon[0], data.horizon[0]] : data.horizon;
+        const [now, then] = figures && ghost ? [data.horizon[0], data.horizon[0]] : data.horizon;
+        state.values = lines.map((line) => line.values);
         shares.show(lines.map((line) => line.values.at(-1)), before[0] && before.map((values) => values.at(-1)), now === then ? "" : ` at month ${then}`);
         course.show(lines);
         aside.show(data.aside, figures);
@@ -219,7 +218,6 @@ function build(root) {
         shares.update(data);
         reasons.update(data);
         put(numbers, "aria-expanded", data.numbers);
-        state.goesOn = true; // from now on its own run before is the one before
         state.fit();
     };
     // Fit the charts into the room that there is.
@@ -234,16 +232,13 @@ function build(root) {
         aside.fit(data.aside);
         state.show();
     };
-    // A frame of a drag, or of what follows it. Presses of a key on the same lever are one move: the ghost stays.
-    state.told = ({ levers, figures, moving, pending }) => {
+    // A frame of a drag, or of what follows it. What stood there when the step began is the run before; the server has it
+    // as well once it has answered, and of a step that goes on it has it already.
+    state.told = ({ figures, moving, pending, step }) => {
         const waits = moving || pending;
-        if (waits && !(state.moving || state.figures)) {
-            const lever = Object.keys(levers).find((name) => levers[name] !== state.data.levers[name]) ?? "";
-            const { pressed } = state, now = performance.now();
-            state.goesOn = !moving && lever === pressed.lever && now - pressed.at < PAUSE;
-            state.pressed = { lever: moving ? "" : lever, at: now };
-        }
-        Object.assign(state, { moving, figures: waits ? figures : null });
+        if (!waits) state.ghost = null;
+        else if (step !== state.step) state.ghost = state.values;
+        Object.assign(state, { step, figures: waits ? figures : null });
         root.classList.toggle("pending", waits);
         for (const one of [verdict.element, reasons.element]) put(one, "aria-busy", waits);
         state.show();

@@ -1,8 +1,13 @@
 // One dial: a slider, a number to type, the word of its band, and a way back. Its elements are built once and only
 // changed afterwards, so that focus and a thumb that is held stay.
 
-const STEP = 0.05;
-const WAYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
+const STEP = 0.05, LEAP = 0.1;
+// Where a key leads from a value on a slider; `fine`: with the shift key.
+const LEADS = { Home: (at, { low }) => low, End: (at, { high }) => high };
+for (const key of ["ArrowLeft", "ArrowDown"]) LEADS[key] = (at, scale, fine) => stepped(at, -1, fine ? 0.01 : STEP);
+for (const key of ["ArrowRight", "ArrowUp"]) LEADS[key] = (at, scale, fine) => stepped(at, 1, fine ? 0.01 : STEP);
+LEADS.PageDown = (at) => stepped(at, -1, LEAP);
+LEADS.PageUp = (at) => stepped(at, 1, LEAP);
 
 const text = (element, value) => { if (element.textContent !== value) element.textContent = value; };
 const show = (element, visible) => { if (element.hidden === visible) element.hidden = !visible; };
@@ -65,7 +70,8 @@ function dial(id, kind, state) {
     // A move begins where the dial stands; presses of a key that follow each other are one.
     const begin = (pressed) => {
         const series = pressed === undefined ? null : state.series(id, pressed);
-        if (series === null || series !== one.series) one.from = one.at;
+        one.goesOn = series !== null && series === one.series;
+        if (!one.goesOn) one.from = one.at;
         one.series = series;
     };
     // How it looks while a replay moves it; `undefined` while it varies. Afterwards it is as Python has it.
@@ -84,7 +90,8 @@ function dial(id, kind, state) {
         field.show(within);
         look(within, true);
         one.json = ""; // whatever Python makes of it is shown
-        state.move(id, one.series === null ? { value: within } : { value: within, series: one.series }, within);
+        state.move(id, one.series === null ? { value: within } : { value: within, series: one.series }, within, one.goesOn);
+        one.goesOn = false;
     };
     const letGo = () => { // a thumb that comes back to where it was taken changes nothing
         if (!one.held) return;
@@ -95,23 +102,25 @@ function dial(id, kind, state) {
     };
     slider.oninput = () => {
         if (!one.held) begin();
+        const goesOn = one.held;
         one.held = true;
         field.show(Number(slider.value));
         look(Number(slider.value), true);
-        state.under(id, Number(slider.value));
+        state.under(id, Number(slider.value), goesOn);
     };
     slider.onchange = () => {
         if (!one.held) begin();
+        one.goesOn = one.held;
         one.held = false;
         take(Number(slider.value));
     };
     slider.onpointerup = slider.onpointercancel = () => setTimeout(letGo); // after the change, if there is one
     slider.onblur = letGo;
     slider.onkeydown = (event) => {
-        if (!WAYS[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
+        if (!LEADS[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
         event.preventDefault();
         begin(event.timeStamp);
-        take(stepped(Number(slider.value), WAYS[event.key], event.shiftKey ? 0.01 : STEP));
+        take(LEADS[event.key](Number(slider.value), one.data, event.shiftKey));
     };
     const open = (wanted) => { show(about, wanted); put(ask, "aria-expanded", wanted); };
     ask.onclick = () => open(about.hidden);

@@ -88,17 +88,17 @@ function dialsState(hand) {
     const waiting = new Map(); // the latest move of each dial
 
     // A dial has been moved, to a value, to vary (null), or in something that only Python works out (undefined).
-    state.move = (id, change, value) => {
+    state.move = (id, change, value, goesOn) => {
         state.count += 1;
         waiting.set(id, state.count);
         state.moves = [...state.moves.slice(-30), { n: state.count, id, ...change }];
         if (value !== undefined) {
-            state.under(id, value);
+            state.under(id, value, goesOn);
             hand?.release();
         }
         state.send({ source: state.source, moves: state.moves });
     };
-    state.under = (id, value) => hand?.move(id, value);
+    state.under = (id, value, goesOn) => hand?.move(id, value, goesOn);
     state.letGo = () => hand?.release(false);
     // The number of a series of presses on a dial: the same one until there is a pause, or something else is moved.
     state.series = (id, now) => {

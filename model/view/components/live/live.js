@@ -7,6 +7,7 @@
  * @property {?object} figures
  * @property {boolean} moving
  * @property {boolean} pending
+ * @property {number} step
  */
 
 const live = (globalThis.ripenessLive ??= meetingPlace());
@@ -28,6 +29,7 @@ function meetingPlace() {
     const listeners = new Map(); // what is told, by the element that it is told to
     let program = null, rest = {}, held = {}, moving = false, pending = false, asked = false;
     let playing = null; // what is being played
+    let step = 0; // so many moves have begun
     let awaited = null; // with which levers the server answers to what it has been asked; null until it has heard of it
 
     const set = (levers) => Object.fromEntries(Object.entries(levers).filter(([, value]) => value !== null));
@@ -37,7 +39,7 @@ function meetingPlace() {
         asked = false;
         const levers = set({ ...rest, ...held }), figures = moving || pending ? place.at(levers) : null;
         for (const [element, told] of listeners) {
-            if (element.isConnected) told({ levers, figures, moving, pending });
+            if (element.isConnected) told({ levers, figures, moving, pending, step });
             else listeners.delete(element);
         }
     }
@@ -78,9 +80,11 @@ function meetingPlace() {
             if (program) program.compute ??= program.build();
             return program ? program.compute(levers) : null;
         },
-        // A lever is under the hand; null lets it vary.
-        move(lever, value) {
+        // A lever is under the hand; null lets it vary. `goesOn`: it was before, or the presses of a key go on, which are
+        // one step together.
+        move(lever, value, goesOn = false) {
             place.stop();
+            if (!goesOn) step += 1;
             held = { ...held, [lever]: value };
             moving = true;
             soon();
