@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Any
 from model.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from model.analysis import Comparison, Goal, Stopped, boxes, compare, reach, save, simulate_many, sweep, way, worth
+    from model.analysis import (
+        Comparison,
+        Goal,
+        Stopped,
+        boxes,
+        compare,
+        compare_across,
+        reach,
+        save,
+        simulate_many,
+        sweep,
+        way,
+        worth,
+    )
     from model.engine import Run, simulate
     from model.expectations import Checked, Verdict, check
     from model.explain import leave_one_out
@@ -36,6 +49,7 @@ _NAMES = {
         "Stopped",
         "boxes",
         "compare",
+        "compare_across",
         "reach",
         "save",
         "simulate_many",
@@ -87,6 +101,7 @@ __all__ = [
     "boxes",
     "check",
     "compare",
+    "compare_across",
     "ensemble",
     "headline",
     "layers",

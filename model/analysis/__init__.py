@@ -21,6 +21,13 @@ from model.analysis.backcasting.wording import (
     way_in_words,
     weakest_in_words,
 )
+from model.analysis.comparison.across import AcrossWars, compare_across
+from model.analysis.comparison.across_wording import (
+    ACROSS_RULE,
+    across_sentences,
+    across_shares_table,
+    across_to_dict,
+)
 from model.analysis.comparison.comparing import FEWEST_SCENARIOS, MOST_SCENARIOS, Comparison, compare
 from model.analysis.comparison.contrasts import Contrast, differing_reasons
 from model.analysis.comparison.figures import NO_DIFFERENCE, Difference, Figure, figure_name
@@ -48,6 +55,7 @@ from model.analysis.sweeps.saving import check_target, save, sweep_csv
 from model.analysis.sweeps.sweeping import sweep
 
 __all__ = [
+    "ACROSS_RULE",
     "DIFFERENCE_RULE",
     "FEWEST_SCENARIOS",
     "LATE_MONTHS",
@@ -60,6 +68,7 @@ __all__ = [
     "REGION_SITUATIONS",
     "SMALLEST_MOVE",
     "WORTH_DRAWS",
+    "AcrossWars",
     "Answer",
     "Box",
     "Boxes",
@@ -82,6 +91,9 @@ __all__ = [
     "Stopped",
     "Way",
     "Worth",
+    "across_sentences",
+    "across_shares_table",
+    "across_to_dict",
     "answer_in_words",
     "as_it_is_in_words",
     "box_in_words",
@@ -92,6 +104,7 @@ __all__ = [
     "check_size",
     "check_target",
     "compare",
+    "compare_across",
     "comparison_in_words",
     "comparison_sentences",
     "comparison_shares_table",

@@ -45,6 +45,7 @@ from model.explain.narrative import (
 )
 from model.explain.reasoning import Reason, reasons
 from model.explain.report import report_in_text
+from model.explain.side_by_side import side_by_side_rows
 from model.explain.surprise_words import surprise_in_words, where_counted
 from model.explain.symbols import COLOURS, GOES_ON, LABELS, REST_SHAPE, SHAPES
 from model.explain.tables import deal_tables, months_table, paths_table, result_tables
@@ -156,6 +157,7 @@ __all__ = [
     "result_tables",
     "run_and_variants_to_dict",
     "run_to_dict",
+    "side_by_side_rows",
     "story_in_text",
     "story_to_dict",
     "sturdiness_in_words",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from model.history.base_rates import base_rate_in_brief
@@ -103,6 +104,12 @@ def reference_class_in_words(facts: WarFacts | None) -> str:
 def past_wars_in_brief(facts: WarFacts | None) -> str:
     """Return in two sentences how wars of the same class went within two years, and how past wars ended at all."""
     return f"{reference_class_in_brief(facts)} {base_rate_in_brief()}"
+
+
+def past_of_wars_in_brief(wars: Mapping[str, WarFacts | None]) -> str:
+    """Return the same of several wars, by what they are called: each one's class, then how past wars ended at all."""
+    told = [f"{war}: {reference_class_in_brief(facts)}" for war, facts in wars.items()]
+    return " ".join([*told, base_rate_in_brief()])
 
 
 def class_rows(facts: WarFacts | None) -> list[dict[str, Any]]:

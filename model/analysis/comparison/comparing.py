@@ -17,6 +17,7 @@ import numpy as np
 
 from model.analysis.comparison.contrasts import Contrast, differing_reasons
 from model.analysis.comparison.figures import Figure, figure_name, figures_of
+from model.analysis.comparison.months import at_own_ends, common_month
 from model.analysis.comparison.names import distinct_names
 from model.analysis.comparison.settings import Setting, differing_settings
 from model.engine import Run, checked_outcome, simulate
@@ -116,10 +117,7 @@ class Comparison(Shown):
     @cached_property
     def ends(self) -> tuple[Ensemble, ...]:
         """The variants of each scenario up to its own horizon; of one that ends at the common month, the same."""
-        return tuple(
-            drawn if given.months == self.months else ensemble(drawn.case, given, self.draws, drawn.seed)
-            for given, drawn in zip(self.given, self.variants, strict=True)
-        )
+        return at_own_ends(self.given, self.variants)
 
     @cached_property
     def reasons(self) -> tuple[Contrast, ...]:
@@ -183,10 +181,10 @@ def compare(
         raise ValueError(f"two to four scenarios can be compared, not {len(given)}")
     cases = sorted({scenario.case for scenario in given})
     if len(cases) > 1:
-        raise ValueError(f"scenarios of different cases cannot be compared: {', '.join(cases)}")
+        raise ValueError(f"scenarios of different cases share no draws: {', '.join(cases)}; compare_across takes them")
     if reference not in range(len(given)):
         raise ValueError(f"reference: a place from 0 to {len(given) - 1} is needed, not {reference!r}")
-    months = _month(given, at)
+    months = common_month(given, at)
     cut = tuple(scenario.until(months) for scenario in given)
     runs = tuple(simulate(case, scenario) for scenario in cut)
     found = Comparison(
@@ -200,17 +198,6 @@ def compare(
         outcome=_parting(runs),
     )
     return found if outcome is None else found.about(outcome)
-
-
-def _month(given: Sequence[Scenario], at: int | None) -> int:
-    """Return the month at which scenarios are compared. Raises ValueError if one of them does not reach it."""
-    shortest = min(given, key=lambda scenario: scenario.months)
-    if at is None:
-        return shortest.months
-    if isinstance(at, bool) or at not in range(1, shortest.months + 1):
-        ends = f"“{shortest.title}” ends at month {shortest.months}"
-        raise ValueError(f"at: a month from 1 to {shortest.months} is needed, not {at!r}, since {ends}")
-    return int(at)
 
 
 def _settings(case: Case, given: Sequence[Scenario], cut: Sequence[Scenario]) -> tuple[Setting, ...]:

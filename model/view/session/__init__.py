@@ -17,9 +17,9 @@ from model.view.session.choices import (
 )
 from model.view.session.choosing import choose, offer
 from model.view.session.draft import Draft, Steps, as_page_opens
-from model.view.session.link import LONGEST, Opened, Was, pin_id, query
+from model.view.session.link import LONGEST, Opened, Was, draft_query, pin_id, query
 from model.view.session.pins import MOST_PINS, pin_draft, pinned_drafts, pinned_scenarios, unpin_scenario
-from model.view.session.reading import LONGEST_TEXT
+from model.view.session.reading import LONGEST_TEXT, read_draft
 from model.view.session.remembering import as_opened, keep, recall, remember, while_shown
 from model.view.session.state import (
     MOVES_DONE,
@@ -37,6 +37,7 @@ from model.view.session.state import (
     open_case,
     open_case_name,
     open_draft,
+    pins_left,
     redo,
     replay,
     replaying,
@@ -70,6 +71,7 @@ __all__ = [
     "current_query",
     "current_scenario",
     "current_seed",
+    "draft_query",
     "draft_steps",
     "end_replay_when_over",
     "first_case",
@@ -90,7 +92,9 @@ __all__ = [
     "pin_id",
     "pinned_drafts",
     "pinned_scenarios",
+    "pins_left",
     "query",
+    "read_draft",
     "recall",
     "redo",
     "remember",

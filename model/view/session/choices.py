@@ -67,12 +67,16 @@ def one_of(key: str, options: Options[Value]) -> Choice[Value]:
     return Choice(key, lambda among, text: _option(options(among), text))
 
 
-def some_of(key: str, options: Options[str]) -> Choice[list[str]]:
-    """Return the choice of some among some options, each once, in the order in which they are chosen."""
+def some_of(key: str, options: Options[str], also: Callable[[str], bool] = lambda _: False) -> Choice[list[str]]:
+    """Return the choice of some among some options, each once, in the order in which they are chosen.
+
+    `also` says of a text whether it is an option that no list has; it raises ValueError, in words, if it was meant as
+    one and is none.
+    """
 
     def read(among: ToChooseFrom, text: str) -> list[str]:
         known = list(options(among))
-        return list(dict.fromkeys(_option(known, part) for part in _parts(text)))
+        return list(dict.fromkeys(part if also(part) else _option(known, part) for part in _parts(text)))
 
     return Choice(key, read, _joined)
 

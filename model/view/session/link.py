@@ -144,6 +144,11 @@ def pin_id(draft: Draft) -> str:
     return blake2b(urlencode(told).encode(), digest_size=4).hexdigest()
 
 
+def draft_query(draft: Draft) -> str:
+    """Return a draft by itself as the part of an address behind the question mark; `read_draft` reads it."""
+    return urlencode(_draft_pairs(draft, NAMES))
+
+
 def _draft_pairs(draft: Draft, names: Container[str]) -> Pairs:
     """Return the parameters of a draft; a variable with one of the names has "set." before its own."""
     found = [("from", draft.start)] if draft.start else _words(draft.base)

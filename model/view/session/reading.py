@@ -74,6 +74,15 @@ def opened(case: Case, found: str | Iterable[tuple[str, str]], name: str = "", c
     )
 
 
+def read_draft(case: Case, text: str) -> Draft:
+    """Return the draft that `draft_query` has told. Raises ValueError, in words, if it cannot be read as a whole."""
+    wrong = list[str]()
+    draft, _ = _draft(case, parse_qsl(text, keep_blank_values=True), wrong)
+    if wrong:
+        raise ValueError(" ".join(wrong).rstrip("."))
+    return draft
+
+
 def _apart(given: Pairs) -> tuple[Pairs, dict[int, Pairs]]:
     """Return the parameters of the draft, and those of every pin by its number."""
     of_draft, of_pins = list[tuple[str, str]](), defaultdict[int, list[tuple[str, str]]](list)

@@ -84,6 +84,12 @@ def open_draft(name: str, draft: Draft) -> None:
     take_step(draft)
 
 
+def pins_left(name: str) -> tuple[Draft, ...]:
+    """Return what is pinned in a case that is not open now, by its name."""
+    found: tuple[Draft, ...] = st.session_state.get(CASES_LEFT, {}).get(name, {}).get(PINNED, ())
+    return found
+
+
 def _leave(name: str) -> None:
     """Put away what was set in the open case, and bring back what was set in the one of this name before.
 

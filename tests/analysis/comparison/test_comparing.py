@@ -503,7 +503,7 @@ def test_fewer_than_two_and_more_than_four_are_refused(case: Case, number: int) 
 
 
 def test_what_cannot_be_compared_is_refused(case: Case) -> None:
-    with pytest.raises(ValueError, match="different cases cannot be compared: elsewhere, ukraine"):
+    with pytest.raises(ValueError, match="different cases share no draws: elsewhere, ukraine"):
         compare(case, [TODAY, TODAY.but(case="elsewhere")])
     with pytest.raises(ScenarioError, match="did you mean 'trust'"):
         compare(case, [TODAY, TODAY.but(levers={"trsut": 0.2})])

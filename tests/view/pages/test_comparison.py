@@ -8,20 +8,23 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model import Event, Scenario, compare, ensemble, headline, simulate
+from model import Event, Scenario, compare, compare_across, ensemble, headline, load_case, simulate
+from model.analysis import ACROSS_RULE
 from model.analysis.comparison.comparing import Comparison
 from model.analysis.comparison.figures import Difference
 from model.analysis.comparison.wording import comparison_in_words
 from model.explain.symbols import COLOURS
 from model.knowledge.case import Case
-from model.view.pages.comparison import choosing, differences
+from model.view.pages.comparison import choosing, differences, elsewhere
 from model.view.pages.comparison import page as differs
 from model.view.pages.comparison.charts import comparison_chart
+from model.view.pages.comparison.glance import glance_table
 from model.view.pages.comparison.html import reasons_list, settings_table
 from model.view.plain import plain
 from model.view.results import DRAWS
-from model.view.session import Draft, Steps, pins
+from model.view.session import Draft, Steps, ToChooseFrom, draft_query, pins
 from model.view.session.remembering import REMEMBERED
+from model.view.session.state import CASES_LEFT
 from model.view.theme import SCENARIO_COLOURS, SCENARIO_DASHES
 from tests.support.page import on_page
 
@@ -346,3 +349,69 @@ def test_of_scenarios_that_set_the_same_only_one_is_compared_and_it_is_told() ->
     sound(at.multiselect(key=choosing.CHOSEN.key).set_value([choosing.AT_HAND, "bundled default", PUSH]).run())
     assert f"“{TODAY.title}” sets the same as “Now: {TODAY.title}”" in shown(at)
     assert len(at.selectbox(key=choosing.AGAINST.key).options) == 2
+
+
+# -------------------------------------------------------------------------------------------------------- other wars
+
+
+THAW = "in korea thaw-1953"
+
+
+def test_a_scenario_of_another_war_is_offered_once_its_war_is_chosen_and_stands_under_its_war_s_name() -> None:
+    at = page()
+    assert not [token for token in choosing.choices(load_case(), TODAY, ()) if token.startswith("in ")]
+    sound(at.multiselect(key=elsewhere.WARS.key).set_value(["korea"]).run())
+    sound(at.multiselect(key=choosing.CHOSEN.key).set_value(["bundled default", THAW]).run())
+    told = words(shown(at))
+    for war in (load_case(), load_case("korea")):
+        assert war.settings.title in told
+    assert "The levers that these wars have in common" in told
+    assert ACROSS_RULE in told.replace("\\", "")
+    assert "By how much" not in [header.value for header in at.header]
+
+
+def test_what_is_compared_of_another_war_stays_when_the_war_is_no_longer_offered() -> None:
+    at = page()
+    sound(at.multiselect(key=elsewhere.WARS.key).set_value(["korea"]).run())
+    sound(at.multiselect(key=choosing.CHOSEN.key).set_value(["bundled default", THAW]).run())
+    sound(at.multiselect(key=elsewhere.WARS.key).set_value([]).run())
+    assert at.multiselect(key=choosing.CHOSEN.key).value == ["bundled default", THAW]
+
+
+def test_a_pin_of_another_war_is_offered_and_its_token_holds_all_that_it_sets() -> None:
+    korea = load_case("korea")
+    pin = Draft.of(on_page("thaw-1953", korea), "thaw-1953").put(korea, "trust", 0.65)
+    at = page()
+    at.session_state[CASES_LEFT] = {"korea": {pins.PINNED: (pin,)}}
+    sound(at.multiselect(key=elsewhere.WARS.key).set_value(["korea"]).run())
+    token = f"in korea pin {draft_query(pin)}"
+    sound(at.multiselect(key=choosing.CHOSEN.key).set_value([choosing.AT_HAND, token]).run())
+    assert "0.65" in words(shown(at))
+    among = ToChooseFrom(load_case())
+    told = choosing.CHOSEN.write([choosing.AT_HAND, token])
+    assert choosing.CHOSEN.read(among, told) == [choosing.AT_HAND, token]
+    [(_, (_, scenario, home))] = elsewhere.offers_by_token([token])
+    assert (scenario, home) == (pin.scenario, korea)
+
+
+@pytest.mark.parametrize(
+    ("token", "why"),
+    [
+        ("in korae thaw-1953", "there is no war 'korae' on offer; did you mean 'korea'"),
+        ("in korea thaw-1935", "there is no scenario 'thaw-1935' of 'korea'; did you mean 'thaw-1953'"),
+        ("in korea pin trsut=0.3", "'trsut=0.3': there is no 'trsut'; did you mean 'trust'"),
+        ("in korea", "there is no war 'korea' on offer"),
+    ],
+)
+def test_a_link_to_what_no_war_has_is_told_with_the_likely_word(token: str, why: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(why)):
+        choosing.CHOSEN.read(ToChooseFrom(load_case()), token)
+    assert not list(elsewhere.offers_by_token([token]))
+
+
+def test_two_wars_whose_scenarios_share_a_title_are_told_apart(case: Case) -> None:
+    korea = load_case("korea")
+    same = on_page("thaw-1953", korea).but(title=TODAY.title)
+    html = glance_table(compare_across([case, korea], [TODAY, same], 4, at=2), "light")
+    assert html.count(TODAY.title) == 2
+    assert html.index(case.settings.title) < html.index(korea.settings.title)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model.analysis import Comparison
 from model.engine import FORMED
 from model.knowledge import OUTCOMES, name_of
 from model.view.charts import central_path, event_marks, legend_name
 from model.view.components.line_chart import ChartLine, LineChart
-from model.view.components.saving import credit
-from model.view.pages.comparison.html import LETTERS
+from model.view.components.saving import credit_of
+from model.view.pages.comparison.html import LETTERS, Compared, called
 from model.view.theme import SCENARIO_COLOURS, SCENARIO_DASHES, Theme
 
 
-def comparison_chart(found: Comparison, variable: str, theme: Theme) -> LineChart:
+def comparison_chart(found: Compared, variable: str, theme: Theme) -> LineChart:
     """Return the chart of an outcome's pull or of a variable on [0, 1], up to the common horizon, a line a scenario."""
-    case, name = found.case, name_of(found.case, variable)
+    case = found.runs[0].case
+    name, names = name_of(case, variable), called(found)
     paths = [central_path(run, variable) for run in found.runs]
     return LineChart(
         title=legend_name(case, variable),
@@ -28,7 +28,7 @@ def comparison_chart(found: Comparison, variable: str, theme: Theme) -> LineChar
         ],
         described=f"Over {found.months} months, {name} goes "
         + "; ".join(
-            f"in {LETTERS[place]}, “{found.names[place]}”, from {values[0]:.2f} to {values[-1]:.2f}"
+            f"in {LETTERS[place]}, “{names[place]}”, from {values[0]:.2f} to {values[-1]:.2f}"
             for place, values in enumerate(paths)
         )
         + ".",
@@ -38,7 +38,7 @@ def comparison_chart(found: Comparison, variable: str, theme: Theme) -> LineChar
     )
 
 
-def _marks(found: Comparison) -> Iterator[tuple[int, str]]:
+def _marks(found: Compared) -> Iterator[tuple[int, str]]:
     """Yield what happens when, and in which scenarios."""
     letters: dict[tuple[int, str], str] = {}
     for letter, run in zip(LETTERS, found.runs, strict=False):
@@ -48,8 +48,7 @@ def _marks(found: Comparison) -> Iterator[tuple[int, str]]:
         yield month, f"{', '.join(who)}: {text}"
 
 
-def _credit(found: Comparison) -> str:
+def _credit(found: Compared) -> str:
     """Return what a saved picture says of where it is from, with which letter is which scenario."""
-    first = found.runs[0]
-    names = "; ".join(f"{letter}: {name}" for letter, name in zip(LETTERS, found.names, strict=False))
-    return f"{names}. {credit(first).removeprefix(f'{first.scenario.title}. ')}"
+    names = "; ".join(f"{letter}: {name}" for letter, name in zip(LETTERS, called(found), strict=False))
+    return credit_of(names, [run.case for run in found.runs])

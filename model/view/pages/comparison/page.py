@@ -1,11 +1,13 @@
-"""What differs? Two to four scenarios side by side: the same draws, what differs in pulls, settings and reasons."""
+"""What differs? Two to four scenarios side by side: of one war on the same draws, or of several, each on its own."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache, partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from model.analysis import (
     DIFFERENCE_RULE,
@@ -16,32 +18,34 @@ from model.analysis import (
     comparison_shares_table,
     comparison_tables,
     comparison_to_dict,
-    differing_settings,
     settings_in_brief,
 )
-from model.explain import LABELS, SHAPES, comparison_briefing, percent
+from model.explain import LABELS, SHAPES, comparison_briefing
 from model.history import base_rate_in_words, past_wars_in_brief
-from model.knowledge import CLASS_NAMES, OUTCOME_NAMES, OUTCOMES, Case, Outcome, as_list
+from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome
 from model.scenario import MadeBy, Scenario
-from model.uncertainty import headline
 from model.view.components.line_chart import show_line_charts
 from model.view.controls.tables import offer_csv, offer_workbook
 from model.view.pages.base import Page, Pages
+from model.view.pages.comparison.across import show_across
 from model.view.pages.comparison.charts import comparison_chart
 from model.view.pages.comparison.choosing import (
     AGAINST,
     AT,
     CHOSEN,
+    Choices,
     choices,
     choose_month,
     choose_reference,
     choose_scenarios,
+    choose_wars,
     show_pins,
     show_what_to_do,
 )
 from model.view.pages.comparison.differences import counts_table, differences_table, figures_table
+from model.view.pages.comparison.elsewhere import WARS
 from model.view.pages.comparison.glance import glance_table
-from model.view.pages.comparison.html import account, reasons_list, scenario_key, settings_table
+from model.view.pages.comparison.html import account, answers_in_a_clause, reasons_list, scenario_key, settings_table
 from model.view.pages.opening import open_with
 from model.view.plain import plain
 from model.view.results import DRAWS
@@ -79,14 +83,25 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     """Show what can be compared, and once two scenarios are chosen that differ, in what."""
     add_style(__file__)
     opening = st.empty()  # filled once it is known what is compared
-    offered = choices(case, scenario, pinned_drafts())
-    chosen = choose_scenarios(case, offered)
+    chooser = st.container()
+    offered = choices(case, scenario, pinned_drafts()) | choose_wars()
+    with chooser:
+        chosen = choose_scenarios(offered)
     show_pins(case)
     scenarios = tuple(offered[token][1] for token in chosen)
-    if len(scenarios) < FEWEST_SCENARIOS or not differing_settings(case, scenarios):
+    cases = tuple(offered[token][2] for token in chosen)
+    if len(chosen) < FEWEST_SCENARIOS:
         open_with(f"{WHAT_FOR}.", opening)
-        show_what_to_do(case, scenarios, offered)
-        return
+        show_what_to_do(chosen, offered)
+    elif len(set(cases)) > 1:
+        show_across(cases, scenarios, opening)
+    else:
+        _show_differences(cases[0], chosen, offered, opening)
+
+
+def _show_differences(case: Case, chosen: Sequence[str], offered: Choices, opening: DeltaGenerator) -> None:
+    """Show what differs between scenarios of one war, of which no two set the same."""
+    scenarios = tuple(offered[token][1] for token in chosen)
     columns = st.columns(2)
     with columns[0]:
         reference = choose_reference(chosen, offered)
@@ -106,15 +121,6 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
     st.header("Reasons that differ", anchor=False)
     _show_reasons(found, theme)
     _offer_tables(found)
-
-
-def answers_in_a_clause(found: Comparison) -> str:
-    """Return which class has the largest share of the pull with each scenario, and how much."""
-    told = [
-        f"{CLASS_NAMES[answer.name]} has {percent(answer.share)} of the pull with “{name}”"
-        for name, answer in zip(found.names, map(headline, found.variants), strict=True)
-    ]
-    return f"at month {found.months}, {as_list(told)}"
 
 
 def _show_figures(found: Comparison, theme: Theme) -> None:
@@ -222,5 +228,5 @@ PAGE = Page(
     url_path="differs",
     icon="compare_arrows",
     show=show_page,
-    choices=(CHOSEN, AGAINST, AT, PATHS, ABOUT),
+    choices=(CHOSEN, WARS, AGAINST, AT, PATHS, ABOUT),
 )
