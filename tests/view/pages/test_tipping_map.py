@@ -118,3 +118,9 @@ def test_the_page_shows_the_map_and_offers_other_axes(case):
     at.selectbox(key=where.ACROSS.key).set_value("trust").run()
     assert not at.exception
     assert at.selectbox(key=where.UP.key).value != "trust"
+
+
+def test_a_case_with_one_lever_or_none_has_a_map_as_well():
+    assert where.usual_axes(["front", "trust"], ["front", "trust", "format"]) == ("trust", "front")
+    assert where.usual_axes(["trust"], ["trust", "format", "relief"]) == ("trust", "format")
+    assert where.usual_axes([], ["format", "relief"]) == ("format", "relief")

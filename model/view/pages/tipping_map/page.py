@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,13 +60,19 @@ def show_page(case: Case, scenario: Scenario, pages: Pages) -> None:
 
 def _choose_axes(case: Case, names: list[str]) -> tuple[str, str]:
     """Show what the map goes over, and return it: to the right, and up."""
-    first, second = (lever.id for lever in levers.levers_of(case)[-1:-3:-1])
+    first, second = usual_axes([lever.id for lever in levers.levers_of(case)], names)
     labels = {name: capitalised(name_of(case, name).removeprefix("the ")) for name in names}
     left, right = st.columns(2)
     across: str = choose(left.selectbox, "To the right", labels, ACROSS, first)
     others = {name: label for name, label in labels.items() if name != across}
     up: str = choose(right.selectbox, "Upwards", others, UP, second if across != second else first)
     return across, up
+
+
+def usual_axes(levers: Sequence[str], names: Sequence[str]) -> tuple[str, str]:
+    """Return what a map goes over at first: the last two levers; of a case with fewer, whatever else can be set."""
+    first, second, *_ = dict.fromkeys([*reversed(levers), *names])
+    return first, second
 
 
 def _map_key(case: Case, scenario: Scenario, across: str, up: str, seed: int) -> tuple[Case, Scenario, str, str, int]:
