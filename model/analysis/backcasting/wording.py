@@ -5,6 +5,7 @@ from __future__ import annotations
 from model.analysis.backcasting.answers import Answer, Reach
 from model.analysis.backcasting.pathway import Failing, Step, Way
 from model.knowledge import Case, as_list, band_in_words, capitalised, name_without_article, settable, typeset
+from model.showing import counted
 from model.uncertainty import count_in_words
 
 
@@ -33,7 +34,7 @@ def _of_the_pull(one: Answer | Way) -> bool:
 
 def _part(found: Way, share: float) -> str:
     """Return a part of a way's variants as a count, or a share of the pull: "in 123 variants", "23% of the pull"."""
-    return f"{share:z.0%} of the pull" if found.answer.pull else f"in {round(share * found.draws):,} variants"
+    return f"{share:z.0%} of the pull" if found.answer.pull else f"in {counted(round(share * found.draws), 'variant')}"
 
 
 def as_it_is_in_words(case: Case, found: Reach) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, product
 
 import numpy as np
@@ -14,6 +15,7 @@ from model.analysis import Reach, Way
 from model.analysis.backcasting.attempts import Attempts, movables
 from model.analysis.backcasting.pathway import HORIZONS
 from model.analysis.backcasting.searching import CONFIRMING_DRAWS, FINEST_STEP, SMALLEST_MOVE, search
+from model.analysis.backcasting.wording import weakest_in_words
 from model.knowledge.building import rebuild
 from model.knowledge.case import Case
 from model.knowledge.records import OUTCOMES
@@ -170,6 +172,12 @@ def test_what_is_left_without_a_step_or_with_it_late_is_what_runs_come_to(case: 
     told = next(f for f in one.failing if (f.name, f.late) == (step.name, 6))
     assert told.share == pytest.approx(variants.formed["settlement"])
     assert one.weakest.share == min(f.share for f in one.failing)
+
+
+def test_one_variant_that_is_left_is_told_as_one(case: Case, ways):
+    one = ways[0]
+    barely = replace(one, failing=tuple(replace(f, share=1 / one.draws) for f in one.failing))
+    assert "reached in 1 variant, not in" in weakest_in_words(case, barely)
 
 
 def test_a_way_that_is_too_long_for_the_horizon_takes_a_longer_one(case: Case):
