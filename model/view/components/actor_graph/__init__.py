@@ -77,7 +77,7 @@ class GraphIssue(TypedDict):
 
 
 class LegendEntry(TypedDict):
-    """An entry of the legend: the kind of line, empty for words alone, and what it means."""
+    """An entry of the legend: the kind of line, empty for words alone, and what it means; each side has a row."""
 
     side: str
     text: str
@@ -108,7 +108,7 @@ class ActorGraphPayload(TypedDict):
 
     actors: list[GraphActor]
     issues: list[GraphIssue]
-    legend: list[LegendEntry]
+    legend: list[list[LegendEntry]]
     ties: list[GraphTie]
     credit: str
     opened: GraphOpened
@@ -209,19 +209,23 @@ def _issue(run: Run, issue: Issue) -> GraphIssue:
     }
 
 
-def _legend(run: Run) -> list[LegendEntry]:
+def _legend(run: Run) -> list[list[LegendEntry]]:
     ends = [possessive(run.case.spoken[party]) for party in run.case.parties]
     pull = OUTCOME_NAMES[Outcome(run.outcome)]
     return [
-        {"side": "", "text": "Right:"},
-        {"side": "first", "text": f"towards {ends[0]} end"},
-        {"side": "second", "text": f"towards {ends[1]} end"},
-        {"side": "middle", "text": "in between"},
-        {"side": "", "text": "thicker lines: it matters more to them."},
-        {"side": "", "text": "Left:"},
-        {"side": "up", "text": f"a tie that draws towards {pull}"},
-        {"side": "down", "text": "away from it"},
-        {"side": "", "text": "thicker lines: a stronger effect in this run."},
+        [
+            {"side": "", "text": "Right:"},
+            {"side": "first", "text": f"towards {ends[0]} end"},
+            {"side": "second", "text": f"towards {ends[1]} end"},
+            {"side": "middle", "text": "in between"},
+            {"side": "", "text": "thicker: it matters more to them"},
+        ],
+        [
+            {"side": "", "text": "Left:"},
+            {"side": "up", "text": f"a tie that draws towards {pull}"},
+            {"side": "down", "text": "away from it"},
+            {"side": "", "text": "thicker: a stronger effect in this run"},
+        ],
     ]
 
 

@@ -58,7 +58,7 @@
  * @typedef {object} ActorGraphPayload
  * @property {GraphActor[]} actors
  * @property {GraphIssue[]} issues
- * @property {LegendEntry[]} legend
+ * @property {LegendEntry[][]} legend
  * @property {GraphTie[]} ties
  * @property {string} credit
  * @property {GraphOpened} opened
@@ -111,6 +111,21 @@ function pictured(root) {
     return { drawing, width: root.clientWidth, height: columns.offsetHeight };
 }
 
+function legendRow(entries) {
+    const row = make("div", "row");
+    for (const { side, text } of entries) {
+        const entry = make("span", "");
+        if (side) {
+            const swatch = makeSvg("svg");
+            swatch.append(line("M2,4 L32,4", side, 3, 1));
+            entry.append(swatch);
+        }
+        entry.append(text);
+        row.append(entry);
+    }
+    return row;
+}
+
 function saved(data, root) {
     const goals = data.issues.flatMap((issue) => issue.objectives.map((goal) => ["objective", goal.id, goal.who, issue.label, "", goal.place, goal.salience, goal.label]));
     const label = (id) => data.actors.find((actor) => actor.id === id).label;
@@ -122,7 +137,7 @@ function saved(data, root) {
     return {
         name: "who-wants-what",
         svg: () => picture({ title: "Who wants what, and who works on whom", credit: data.credit, root, ...pictured(root),
-            legend: data.legend.filter(({ side }) => side).map(({ side, text }) => ({ name: text, swatch: swatch(side) })) }),
+            legend: data.legend.flat().filter(({ side }) => side).map(({ side, text }) => ({ name: text, swatch: swatch(side) })) }),
         rows: () => [
             ["kind", "id", "from", "to", "effect on the leading pull", "place", "salience", "text"],
             ...data.ties.map((tie) => ["tie", tie.id, label(tie.tail), label(tie.head), tie.effect, "", "", ""]), ...goals,
@@ -158,16 +173,7 @@ export default function ({ data: [data], parentElement, setStateValue }) {
         const issues = make("div", "issues");
         columns.append(actors, issues);
         const legend = make("div", "legend");
-        for (const { side, text } of data.legend) {
-            const entry = make("span", "");
-            if (side) {
-                const swatch = makeSvg("svg");
-                swatch.append(line("M2,4 L32,4", side, 3, 1));
-                entry.append(swatch);
-            }
-            entry.append(text);
-            legend.append(entry);
-        }
+        for (const row of data.legend) legend.append(legendRow(row));
         const detail = make("div", "detail");
         detail.setAttribute("aria-live", "polite");
         detail.tabIndex = 0;
