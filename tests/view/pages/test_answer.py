@@ -117,6 +117,10 @@ def test_a_long_sentence_is_shortened_to_a_clause_or_cut_off_and_a_short_one_sta
     cut = in_short("word " * 30)
     assert cut == "word " * (MOST_WORDS - 1) + "…"
     assert in_short("A side that is tired of it looks for a way " + "and " * 9) == "A side that is tired of it looks …"
+    costly = "A stalemate that has become too costly makes a side fight{} and look for a way out"
+    assert in_short(costly.format(" less")).endswith(" makes a side fight less …")  # not the contrary of what it says
+    assert in_short(costly.format(" not less")).endswith(" makes a side fight not less …")
+    assert in_short(costly.format(" on")).endswith(" makes a side fight …")
     assert len(in_short("So, " + "word " * 30).split()) == MOST_WORDS  # a clause of one word says nothing
 
 

@@ -21,6 +21,9 @@ MOST_WORDS, FEWEST_WORDS = 12, 5
 #: No line is cut off after a word of so few letters or fewer: an article, "and", "of".
 SLIGHT_WORD = 3
 
+#: Nor before a word that turns the meaning round: "makes a side fight" is not "makes a side fight less".
+TURNING = {"less", "fewer", "never", "no", "not", "nobody", "nothing", "only"}
+
 
 #: A first clause that begins so says nothing without the one that follows.
 LEADS_UP = r"(When|Where|While|If|As|Once|The (more|less|fewer|\w+er)) "
@@ -88,6 +91,8 @@ def in_short(text: str) -> str:
     kept = words[: MOST_WORDS - 1]
     while len(kept) > FEWEST_WORDS and len(kept[-1]) <= SLIGHT_WORD:
         kept.pop()
+    while words[len(kept)] in TURNING:
+        kept.append(words[len(kept)])
     return " ".join(kept).rstrip(",") + " …"
 
 

@@ -47,7 +47,7 @@ def answer_payload(
         "shapes": [*(SHAPES[outcome] for outcome in LABELS), REST_SHAPE],
         "horizon": [scenario.months, scenario.months if before is None else before.scenario.months],
         "levers": levers_set(case, scenario),
-        "about": f"For and against {of}",
+        "about": f"{LABELS[Outcome(run.outcome)]}: for and against",
         "none": f"No rule and no event makes a difference to the pull of {of}.",
         "reasons": reason_lines(case, reasons, reasons_of(case, without_own_factors(case, scenario))),
         "numbers": numbers,
