@@ -26,10 +26,10 @@ def show_bar(case: Case, run: Run, query: str, guide: bool = False) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bar"):
         st.html("<p class='brand'>Ripeness</p>", width="content")
         show_choosers(case)
-        toolbar.show_toolbar(case, run, query)
         if guide:
             with st.container(width="content", key="guide"):
                 show_tour(moved=draft_steps().past > 0)
+        toolbar.show_toolbar(case, run, query)
     toolbar.show_notes(case, run)
 
 

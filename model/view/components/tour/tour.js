@@ -37,7 +37,7 @@ export default function ({ data: [data], parentElement }) {
     function mark(selector) {
         if (state.marked) Object.assign(state.marked.style, { outline: "", outlineOffset: "" });
         state.marked = selector ? find(selector) : null;
-        if (state.marked) Object.assign(state.marked.style, { outline: "3px dashed var(--st-primary-color, #0072b2)", outlineOffset: "4px" });
+        if (state.marked) Object.assign(state.marked.style, { outline: `3px dashed ${getComputedStyle(root).getPropertyValue("--st-primary-color")}`, outlineOffset: "4px" });
     }
 
     function look() {
@@ -45,7 +45,8 @@ export default function ({ data: [data], parentElement }) {
         place();
     }
 
-    // The card stands beside what it speaks of: at its right, its left, below or above it, where there is room; else at the foot.
+    // The card stands at the left of what it speaks of, below it, at its right or above it, where there is room; else at the foot.
+    // At the right of the levers stands the answer, which should be seen while they are moved: so that comes late.
     function place() {
         root.style.left = root.style.top = "";
         if (state.at < 0) return;
@@ -53,10 +54,12 @@ export default function ({ data: [data], parentElement }) {
         const of = state.marked?.getBoundingClientRect() ?? { left: wide, right: wide, top: high, bottom: high };
         const above = [...document.querySelectorAll("[data-testid=stHeader], .st-key-bar")].map((one) => one.getBoundingClientRect().bottom);
         const within = (at, size, room, from = 0) => Math.max(from + GAP, Math.min(at, room - size - GAP));
-        const beside = of.right + GAP + width < wide ? of.right + GAP : of.left - GAP - width > 0 ? of.left - GAP - width : null;
-        const under = of.bottom + GAP + height < high ? of.bottom + GAP : of.top - GAP - height > 0 ? of.top - GAP - height : high;
+        const under = of.bottom + GAP + height < high ? of.bottom + GAP : null;
+        const right = under === null && of.right + GAP + width < wide ? of.right + GAP : null;
+        const beside = of.left - GAP - width > 0 ? of.left - GAP - width : right;
+        const over = of.top - GAP - height > 0 ? of.top - GAP - height : high;
         root.style.left = `${beside ?? within(of.left, width, wide)}px`;
-        root.style.top = `${within(beside === null ? under : of.top, height, high, Math.max(0, ...above))}px`;
+        root.style.top = `${within(beside !== null ? of.top : under ?? over, height, high, Math.max(0, ...above))}px`;
     }
 
     function button(text, act, kind = "") {
