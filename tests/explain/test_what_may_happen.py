@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -99,3 +100,10 @@ def test_both_layers_are_named_and_whether_what_may_happen_is_on(case: Case) -> 
     )
     assert "no happenings, since they are switched off" in layers_in_words(case, none)
     assert "no happenings, since the case has none" in layers_in_words(rebuild(case, happenings=()), every)
+
+
+@pytest.mark.parametrize("war", cases())
+def test_no_count_has_a_figure_that_begins_with_its_point(war: str) -> None:
+    counts = [one.count for one in load_case(war).happenings]
+    assert counts
+    assert [text for text in counts if re.search(r"(^|[^\d])\.\d", text)] == []
