@@ -24,8 +24,10 @@ from model.analysis.backcasting.wording import (
 from model.analysis.comparison.across import AcrossWars, compare_across
 from model.analysis.comparison.across_wording import (
     ACROSS_RULE,
+    IN_COMMON,
     across_sentences,
     across_shares_table,
+    across_tables,
     across_to_dict,
 )
 from model.analysis.comparison.comparing import FEWEST_SCENARIOS, MOST_SCENARIOS, Comparison, compare
@@ -58,6 +60,7 @@ __all__ = [
     "ACROSS_RULE",
     "DIFFERENCE_RULE",
     "FEWEST_SCENARIOS",
+    "IN_COMMON",
     "LATE_MONTHS",
     "LINT_CHECKS",
     "MEASURES",
@@ -93,6 +96,7 @@ __all__ = [
     "Worth",
     "across_sentences",
     "across_shares_table",
+    "across_tables",
     "across_to_dict",
     "answer_in_words",
     "as_it_is_in_words",

@@ -93,17 +93,19 @@ def load_with_case(source: str | Path, case: Case | None = None) -> tuple[Case, 
     has changed since, that is told as a warning, `ResultChanged`.
 
     Args:
-        source: a bundled scenario's id ("default" is today's situation), or a file's path.
+        source: a bundled scenario's id ("default" is today's situation), also with its case before it
+            ("CASE/ID"), or a file's path.
         case: the case it has to fit; else the one that the file names: a bundled one, the one in whose folder it
             lies, or one by its folder, as seen from the file; and for a bundled id the default case.
 
     Raises:
         ScenarioError: with every fault of the file, each with its place and the likely word.
     """
-    text = str(source)
-    is_path = isinstance(source, Path) or text.lower().endswith(FILE_ENDINGS) or "/" in text or "\\" in text
-    if not is_path:
-        home = case or load_case()
+    war, text = _war_and_id(source)
+    if war and case is not None and case.id != war:
+        raise ScenarioError([Fault(str(source), "case", f"the scenario is for '{war}', not for '{case.id}'")])
+    if not _is_path(source):
+        home = case or load_case(war or None)
         known = bundled_scenarios(home)
         if text not in known:
             hint = known_hint(text, known, "scenario", home)
@@ -124,6 +126,51 @@ def load_with_case(source: str | Path, case: Case | None = None) -> tuple[Case, 
     except CaseError as error:
         raise ScenarioError([Fault(path.name, "case", str(error))]) from None
     return case, parse_scenario(raw, path.name, case)
+
+
+def named_case(source: str | Path) -> Case | None:
+    """Return the case that a file, a result or an id like "CASE/ID" names; None for what names none.
+
+    Raises:
+        ScenarioError: if the file cannot be read, or there is no such case.
+    """
+    war, _ = _war_and_id(source)
+    if war or not _is_path(source):
+        return load_case(war) if war else None
+    path = Path(source)
+    if path.suffix.lower() in RESULT_ENDINGS:
+        named: Any = opened_scenario(read_made_by(path), path.name).case
+    else:
+        named = read_toml(path, ScenarioError).get("case")
+    try:
+        return None if named is None else _home(path, named)
+    except CaseError as error:
+        raise ScenarioError([Fault(path.name, "case", str(error))]) from None
+
+
+def _war_and_id(source: str | Path) -> tuple[str, str]:
+    """Return the case and the id of a bundled scenario that is given with its case before it; else "" and the text.
+
+    Raises:
+        ScenarioError: if there is neither such a file nor such a case, but one of nearly that name.
+    """
+    text = str(source)
+    war, slash, name = text.partition("/")
+    if isinstance(source, Path) or not slash or text.lower().endswith(FILE_ENDINGS) or Path(text).exists():
+        return "", text
+    if war in cases():
+        return war, name
+    if near := likely(war, cases()):
+        raise ScenarioError([Fault("", "", f"there is no file '{text}', and no bundled case '{war}'{near}")])
+    return "", text
+
+
+def _is_path(source: str | Path) -> bool:
+    """Return whether a file is meant, and not a bundled scenario."""
+    text = str(source)
+    if isinstance(source, Path) or text.lower().endswith(FILE_ENDINGS):
+        return True
+    return ("/" in text or "\\" in text) and not _war_and_id(source)[0]
 
 
 def _load_result(path: Path, case: Case | None) -> tuple[Case, Scenario]:

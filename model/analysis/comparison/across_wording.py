@@ -21,6 +21,10 @@ ACROSS_RULE = (
 )
 
 
+#: What stands over the levers.
+IN_COMMON = "The levers that these wars have in common"
+
+
 #: What is said where two of the scenarios are of one war.
 SAME_WAR = "Scenarios of one war share their draws: compare them alone to see by how much they differ."
 
@@ -70,6 +74,18 @@ def across_shares_table(found: AcrossWars) -> pd.DataFrame:
         for of in PULL_CLASSES
     ]
     return pd.DataFrame(rows).astype({"leads": "Int64", "formed": "Int64"})
+
+
+def across_tables(found: AcrossWars) -> dict[str, pd.DataFrame]:
+    """Return it as tables by name: shares, and the levers that wars have in common, a column a scenario."""
+    import pandas as pd
+
+    columns = [f"{war}: {name}" for war, name in zip(found.wars, found.names, strict=True)]
+    levers = [{"lever": lever.what, **dict(zip(columns, lever.told, strict=True))} for lever in found.levers]
+    return {
+        "shares": across_shares_table(found),
+        "levers": pd.DataFrame(levers, columns=["lever", *columns]),
+    }
 
 
 def across_to_dict(found: AcrossWars) -> dict[str, object]:

@@ -38,7 +38,7 @@ def comparison_briefing(
         over_settings: what stands over the settings.
     """
     cases = {drawn.case.settings.title: drawn for drawn in variants}
-    wars = [f"{drawn.case.settings.title}<br>" if len(cases) > 1 else "" for drawn in variants]
+    wars = [f"{escape(drawn.case.settings.title)}<br>" if len(cases) > 1 else "" for drawn in variants]
     heads = "".join(f"<th scope='col'>{war}{escape(name)}</th>" for war, name in zip(wars, names, strict=True))
     rows = side_by_side_rows(variants, ends, over_settings, settings, MOST_SETTINGS)
     drawings = "".join(

@@ -15,6 +15,7 @@ from model.analysis import (
     Comparison,
     Contrast,
     Figure,
+    compare_across,
     comparison_in_words,
     comparison_sentences,
     comparison_shares_table,
@@ -27,8 +28,9 @@ from model.analysis import compare as compare_scenarios
 from model.engine import warm_up
 from model.explain import comparison_briefing
 from model.history import base_rate_in_brief, past_wars_in_brief
-from model.knowledge import CLASS_TITLES, OUTCOME_NAMES, OUTCOMES, PULL_CLASSES, Outcome
-from model.scenario import Scenario, load_scenario
+from model.knowledge import CLASS_TITLES, OUTCOME_NAMES, OUTCOMES, PULL_CLASSES, Case, Outcome
+from model.scenario import Scenario, load_scenario, named_case
+from model.shell.commands.compare_wars import NO_OUTCOME, give_across
 from model.shell.may_happen import MayHappen, may_happen_in_words, may_happen_options
 from model.shell.options import (
     case_option,
@@ -105,13 +107,15 @@ def compare(
     share of the pull of each outcome, and of the war going on, with the differences and their 95 % intervals, the
     draws being the same for all; in how many variants each outcome leads and has formed; what is set differently; and
     the reasons that differ most. All are compared at one month: the end of the shortest, or --at an earlier one;
-    what a longer one comes to at its own end stands beside it. For example:
+    what a longer one comes to at its own end stands beside it. A file of another war, or a bundled id with its case
+    before it, as CASE/ID, is put beside the first on its own war's draws. For example:
 
     \b
     python -m model compare default genuine-dialogue
     python -m model compare default genuine-dialogue --at 6
     python -m model compare default genuine-dialogue minsk --html compared.html
     python -m model compare default mine.scenario.toml --draws 1024 --json
+    python -m model compare default korea/thaw-1953
     """
     if xlsx is not None:
         check_openpyxl()
@@ -120,8 +124,16 @@ def compare(
     draws = draws or DRAWS  # a result that is opened may have none
     warm_up(case)
     with changes_told():
-        chosen = [first, *(may_happen.on(case, load_scenario(name, case)) for name in scenarios[1:])]
-    comparison = compare_scenarios(case, chosen, draws, seed, outcome=outcome, at=_reached(at, chosen))
+        beside = [_beside(name, case, bool(case_name), may_happen) for name in scenarios[1:]]
+    cases, chosen = [case, *(home for home, _ in beside)], [first, *(scenario for _, scenario in beside)]
+    at = _reached(at, chosen)
+    if len(set(cases)) > 1:
+        if outcome is not None:
+            raise click.BadParameter(NO_OUTCOME, param_hint="--outcome")
+        wars = compare_across(cases, chosen, draws, seed, at=at)
+        give_across(wars, as_json, csv, csv_style, xlsx, html)
+        return
+    comparison = compare_scenarios(case, chosen, draws, seed, outcome=outcome, at=at)
     made_by = comparison.made_by.to_text()
     if csv is not None:
         write_file(csv, csv_text(comparison_shares_table(comparison), csv_style, made_by))
@@ -133,6 +145,13 @@ def compare(
         print_json(comparison_to_dict(comparison))
     else:
         print_lines(_report(comparison))
+
+
+def _beside(name: str, case: Case, is_fixed: bool, may_happen: MayHappen) -> tuple[Case, Scenario]:
+    """Return a scenario and its case: the one that it names, unless `is_fixed` says that all are of the first's."""
+    own = None if is_fixed else named_case(name)
+    home = case if own is None or own.id == case.id else own
+    return home, may_happen.on(home, load_scenario(name, home))
 
 
 def _briefing(comparison: Comparison) -> str:

@@ -12,9 +12,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model.analysis import (
     ACROSS_RULE,
+    IN_COMMON,
     AcrossWars,
     across_sentences,
     across_shares_table,
+    across_tables,
     across_to_dict,
     compare_across,
 )
@@ -24,10 +26,10 @@ from model.knowledge import OUTCOME_NAMES, OUTCOMES, Case, Outcome
 from model.scenario import Scenario
 from model.view.citations import cited
 from model.view.components.line_chart import show_line_charts
-from model.view.controls.tables import offer_csv
+from model.view.controls.tables import offer_csv, offer_workbook
 from model.view.pages.comparison.charts import comparison_chart
 from model.view.pages.comparison.choosing import choose_month
-from model.view.pages.comparison.glance import LEVERS_IN_COMMON, glance_table
+from model.view.pages.comparison.glance import glance_table
 from model.view.pages.comparison.html import (
     account,
     answers_in_a_clause,
@@ -130,7 +132,7 @@ def briefing_across(found: AcrossWars) -> str:
     levers = [(lever.what, lever.told) for lever in found.levers]
     sentences = across_sentences(found)
     return comparison_briefing(
-        found.names, found.variants, found.ends, levers, sentences, past, over_settings=LEVERS_IN_COMMON
+        found.names, found.variants, found.ends, levers, sentences, past, over_settings=IN_COMMON
     )
 
 
@@ -149,6 +151,8 @@ def _offer_files(found: AcrossWars) -> None:
         made_by = partial(getattr, found, "made_by")
         table = partial(across_shares_table, found)
         offer_csv("Figures (CSV)", "comparison.csv", table, made_by, "take comparison csv")
+        tables = partial(across_tables, found)
+        offer_workbook("All tables (workbook)", "comparison.xlsx", tables, made_by, "take comparison xlsx")
         st.download_button(
             "All of it (JSON)",
             lambda: json.dumps(across_to_dict(found), ensure_ascii=False, indent=2),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.analysis import AcrossWars, settings_in_brief
+from model.analysis import IN_COMMON, AcrossWars, settings_in_brief
 from model.explain import side_by_side_rows
 from model.view.pages.comparison.html import Compared, framed, scenario_heads
 from model.view.theme import Theme
@@ -11,14 +11,10 @@ from model.view.theme import Theme
 MOST_SETTINGS = 5
 
 
-#: What stands over the settings of scenarios of different wars.
-LEVERS_IN_COMMON = "The levers that these wars have in common"
-
-
 def glance_table(found: Compared, theme: Theme) -> str:
     """Return what each scenario comes to at the common month and at its own end, and what is set."""
     if isinstance(found, AcrossWars):
-        title, settings = LEVERS_IN_COMMON, [(lever.what, lever.told) for lever in found.levers]
+        title, settings = IN_COMMON, [(lever.what, lever.told) for lever in found.levers]
     else:
         title, settings = "Set differently", settings_in_brief(found)
     rows = side_by_side_rows(found.variants, found.ends, title, settings, MOST_SETTINGS)
