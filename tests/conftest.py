@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import pytest
 import xarray as xr
@@ -20,6 +22,25 @@ for library in ("OPENBLAS", "OMP"):
 PHASES = [Phase.explicit, Phase.generate, Phase.shrink]
 settings.register_profile("ripeness", deadline=None, derandomize=True, database=None, phases=PHASES)
 settings.load_profile("ripeness")
+
+
+#: The process that compiles for all workers.
+COMPILING = pytest.StashKey[subprocess.Popen[bytes]]()
+#: Compile what steps many runs; from then on others only load it.
+COMPILE = "from model import load_case; from model.engine import warm_up; warm_up(load_case(), wait=True)"
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Where workers share the files, compile for all of them while they start: each, and its server, would do so."""
+    if session.config.getoption("numprocesses", None):  # none has it by itself
+        command = [sys.executable, "-c", COMPILE]
+        session.config.stash[COMPILING] = subprocess.Popen(command, cwd=session.config.rootpath)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Wait for it: no process stays behind."""
+    if compiling := session.config.stash.get(COMPILING, None):
+        compiling.wait()
 
 
 @pytest.fixture(scope="session")

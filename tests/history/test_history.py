@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -354,7 +355,15 @@ def test_a_slope_is_told_by_its_interval(interval: tuple[float, float], said: st
 
 
 @pytest.mark.slow
-def test_the_shell_prints_scores_and_writes_them(tmp_path: Path):
+def test_the_shell_prints_scores_and_writes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    once: dict[tuple[int, int], Hindcast] = {}  # the lines print the same wars, draws and seed: they are run once
+
+    def kept(coded: History, draws: int, seed: int, advance: Callable[[int, int], None]) -> Hindcast:
+        if (draws, seed) not in once:
+            once[draws, seed] = hindcast(coded, draws, seed, advance)
+        return once[draws, seed]
+
+    monkeypatch.setattr("model.shell.commands.history.hindcast", kept)
     table = tmp_path / "history.csv"
     result = CliRunner().invoke(main, ["history", "--draws", "8", "--csv", str(table)])
     assert result.exit_code == 0, result.output
