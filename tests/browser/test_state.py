@@ -429,6 +429,8 @@ def test_the_way_round_is_gone_through_skipped_and_not_offered_again(opened):
     assert card["x"] + card["width"] < page.get_by_test_id("verdict").bounding_box()["x"]  # the answer is not hidden
     press(page, TRUST, "End", "trust=1")
     page.get_by_text("2 of 4. Read the answer.").wait_for()
+    card = page.locator(".st-key-guide .start").bounding_box()
+    assert levers["x"] + levers["width"] < card["x"]  # the levers stay in reach
     page.get_by_role("button", name="Next").click()
     page.get_by_text("3 of 4. Ask why.").wait_for()
     page.get_by_role("button", name="Skip").click()

@@ -36,9 +36,9 @@ STEPS: list[TourStep] = [
     },
     {
         "title": "Read the answer.",
-        "text": "Which of three outcomes pulls most, or does the war go on? The share of the pull says how much, and "
-        "the word beside it how sturdy that is among plausible variants.",
-        "target": "[data-testid=verdict]",
+        "text": "Which of three outcomes pulls most, or does the war go on? The bar shows how they share the pull, and "
+        "the word above it how sturdy the answer is among plausible variants.",
+        "target": "[data-testid=shares]",
     },
     {
         "title": "Ask why.",

@@ -45,8 +45,8 @@ export default function ({ data: [data], parentElement }) {
         place();
     }
 
-    // The card stands at the left of what it speaks of, below it, at its right or above it, where there is room; else at the foot.
-    // At the right of the levers stands the answer, which should be seen while they are moved: so that comes late.
+    // The card stands below what it speaks of, at its left, its right, or above it, where there is room; else at the foot.
+    // So it leaves in sight the answer while the levers are moved, and the levers while the answer is read.
     function place() {
         root.style.left = root.style.top = "";
         if (state.at < 0) return;
@@ -54,12 +54,16 @@ export default function ({ data: [data], parentElement }) {
         const of = state.marked?.getBoundingClientRect() ?? { left: wide, right: wide, top: high, bottom: high };
         const above = [...document.querySelectorAll("[data-testid=stHeader], .st-key-bar")].map((one) => one.getBoundingClientRect().bottom);
         const within = (at, size, room, from = 0) => Math.max(from + GAP, Math.min(at, room - size - GAP));
-        const under = of.bottom + GAP + height < high ? of.bottom + GAP : null;
-        const right = under === null && of.right + GAP + width < wide ? of.right + GAP : null;
-        const beside = of.left - GAP - width > 0 ? of.left - GAP - width : right;
-        const over = of.top - GAP - height > 0 ? of.top - GAP - height : high;
-        root.style.left = `${beside ?? within(of.left, width, wide)}px`;
-        root.style.top = `${within(beside !== null ? of.top : under ?? over, height, high, Math.max(0, ...above))}px`;
+        const places = [
+            [of.bottom + GAP + height < high, of.left, of.bottom + GAP],
+            [of.left - GAP - width > 0, of.left - GAP - width, of.top],
+            [of.right + GAP + width < wide, of.right + GAP, of.top],
+            [of.top - GAP - height > 0, of.left, of.top - GAP - height],
+            [true, of.left, high],
+        ];
+        const [, left, top] = places.find(([fits]) => fits);
+        root.style.left = `${within(left, width, wide)}px`;
+        root.style.top = `${within(top, height, high, Math.max(0, ...above))}px`;
     }
 
     function button(text, act, kind = "") {
