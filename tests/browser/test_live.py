@@ -157,3 +157,16 @@ def test_assumptions_that_the_answer_holds_as_well_do_not_keep_it_from_being_the
     assert [one["pending"] for one in told[-2:]] == [True, False]
     told = do(blank, ("move", "trust", None), ("release",), ("settle", answer), ("heard", heard | {"trust": None}))
     assert told[-1]["pending"] is True
+
+
+def test_a_step_begins_with_a_move_that_does_not_go_on_and_none_with_a_replay(blank: Page) -> None:
+    moves = do(
+        blank,
+        ("move", "trust", 0.5),
+        ("move", "trust", 0.6, True),
+        ("release",),
+        ("move", "pressure", 0.2),
+        ("settle", {"trust": 0.6}),
+    )
+    begun = [one["step"] for one in moves]
+    assert [later - begun[0] for later in begun] == [0, 0, 0, 1, 1]

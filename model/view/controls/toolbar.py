@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
@@ -56,8 +57,8 @@ def _more(case: Case, run: Run, link: str) -> None:
     """Show what is needed less often."""
     now = draft_steps().now
     back = f"Back to “{now.base.title}”"
-    _button("Put all back", "restart_alt", None, _all_back, now != now.all_back(), back)
-    _button("Pin", "keep", None, _pin, True, "Keep this scenario to compare it with others")
+    _button("Put all back", "restart_alt", None, _all_back, now != now.all_back(), back, width="stretch")
+    _button("Pin", "keep", None, _pin, True, "Keep this scenario to compare it with others", width="stretch")
     _folded("Take along", "take", "download", lambda: take.show_downloads(case, run.scenario, link))
     _folded("Open", OPEN, "upload_file", lambda: show_opening(case))
     _folded("Limits", "limits", "info", lambda: show_limits(case))
@@ -77,7 +78,15 @@ def show_notes(case: Case, run: Run) -> None:
     show_file_note()
 
 
-def _button(label: str, icon: str, shortcut: str | None, act: object, possible: object, text: str) -> None:
+def _button(
+    label: str,
+    icon: str,
+    shortcut: str | None,
+    act: object,
+    possible: object,
+    text: str,
+    width: Literal["content", "stretch"] = "content",
+) -> None:
     st.button(
         label,
         key=f"do {label}",
@@ -86,6 +95,7 @@ def _button(label: str, icon: str, shortcut: str | None, act: object, possible: 
         on_click=act,  # type: ignore[arg-type]
         disabled=not possible,
         help=plain(text) or None,
+        width=width,
     )
 
 

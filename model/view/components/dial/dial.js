@@ -162,7 +162,7 @@ function tell({ element, slider, ...parts }, field, data) {
     put(parts.ask, "aria-label", `What is this? ${data.label}`);
     text(parts.means, `${data.means} ${data.why}`.trim());
     text(parts.basis, data.basis);
-    show(parts.loose, data.set);
+    show(parts.loose, data.set && base !== null); // else the way back does it
     show(parts.takes, out !== null);
     parts.part.checked = out !== true;
     put(parts.part, "aria-label", `${data.label} takes part`);
