@@ -149,6 +149,7 @@ def test_a_lever_that_nobody_moved_is_not_set(app, case):
 
 @pytest.mark.slow
 def test_every_scenario_can_be_chosen_and_brings_its_levers_along(app, case):
+    app.session_state["numbers"] = True
     for name, scenario in presets.presets(case).items():
         app.selectbox(key="preset").set_value(name).run()
         assert not app.exception, name

@@ -18,6 +18,7 @@
 const KEY = "ripeness.shown-around";
 const GAP = 14; // between the card and what it speaks of, in pixels
 const AGAIN = 250; // so often, in milliseconds, it is looked for: it may come later, move, or be made anew
+const BESIDE = ".st-key-beside"; // the levers and what can be set besides
 const kept = new WeakMap(); // at which step we are, by the element that this is mounted in
 
 const remembered = () => { try { return localStorage.getItem(KEY) === "yes"; } catch { return false; } };
@@ -35,7 +36,7 @@ export default function ({ data: [data], parentElement }) {
     if (state.at === 0 && data.moved) state.at = 1; // the first step asks for a move: it has been made
 
     function mark(selector) {
-        if (state.marked) Object.assign(state.marked.style, { outline: "", outlineOffset: "" });
+        if (state.marked) Object.assign(state.marked.style, { outline: "", outlineOffset: "", marginBottom: "" });
         state.marked = selector ? find(selector) : null;
         if (state.marked) Object.assign(state.marked.style, { outline: `3px dashed ${getComputedStyle(root).getPropertyValue("--st-primary-color")}`, outlineOffset: "4px" });
     }
@@ -50,7 +51,9 @@ export default function ({ data: [data], parentElement }) {
     function place() {
         root.style.left = root.style.top = "";
         if (state.at < 0) return;
-        const { width, height } = root.getBoundingClientRect(), { innerWidth: wide, innerHeight: high } = window;
+        const { width, height } = root.getBoundingClientRect();
+        if (state.marked?.closest(BESIDE)) state.marked.style.marginBottom = `${height + 2 * GAP}px`; // what is below makes room
+        const { innerWidth: wide, innerHeight: high } = window;
         const of = state.marked?.getBoundingClientRect() ?? { left: wide, right: wide, top: high, bottom: high };
         const above = [...document.querySelectorAll("[data-testid=stHeader], .st-key-bar")].map((one) => one.getBoundingClientRect().bottom);
         const within = (at, size, room, from = 0) => Math.max(from + GAP, Math.min(at, room - size - GAP));
