@@ -350,7 +350,7 @@ def test_an_event_is_moved_along_the_timeline_by_keyboard(opened):
     idle(page)
     page.locator(".timeline button").focus()
     page.keyboard.press("Delete")
-    page.get_by_text("Nothing is scheduled").wait_for()
+    page.get_by_text("No events yet.").wait_for()
 
 
 # ----------------------------------------------------------------------------------------------------------- saving
