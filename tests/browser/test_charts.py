@@ -16,7 +16,7 @@ from model import ensemble, load_case, simulate
 from model.knowledge import PULL_CLASSES
 from model.uncertainty import EDGES, layer_bands
 from model.view import components
-from tests.support.browser import luminance
+from tests.support.browser import luminance, still
 from tests.support.page import on_page
 
 pytestmark = pytest.mark.browser
@@ -196,6 +196,7 @@ def test_a_move_of_a_lever_moves_the_lines_of_every_chart_and_draws_none_anew(op
 
 def test_a_chart_stays_as_it_is_when_something_else_changes(opened):
     page = with_paths(opened())
+    still(page)  # a chart that gets its width only now is drawn once more
     page.locator("path.line").evaluate_all("all => all.forEach(e => { e.stays = true })")
     page.get_by_role("button", name="Skip").click()  # the script runs again
     page.get_by_role("button", name="Show me around").wait_for()
