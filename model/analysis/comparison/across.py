@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from model.analysis.comparison.comparing import FEWEST_SCENARIOS, MOST_SCENARIOS
-from model.analysis.comparison.months import at_own_ends, common_month
+from model.analysis.comparison.months import AtOneMonth, common_month
 from model.analysis.comparison.names import distinct_names
 from model.analysis.comparison.settings import NOT_SET
 from model.engine import Run, simulate
@@ -28,7 +28,7 @@ from model.knowledge import (
     typeset,
 )
 from model.scenario import AnyScenario, CaseMark, MadeBy, Scenario, scenario_of
-from model.showing import Card, Shown
+from model.showing import Card
 from model.uncertainty import Ensemble, ensemble
 
 
@@ -51,7 +51,7 @@ class Share:
 
 
 @dataclass(frozen=True, repr=False)
-class AcrossWars(Shown):
+class AcrossWars(AtOneMonth):
     """Two to four scenarios of two or more cases, each on its own draws, up to a common month; by scenario.
 
     Attributes:
@@ -83,26 +83,6 @@ class AcrossWars(Shown):
     def wars(self) -> tuple[str, ...]:
         """What the war of each is called."""
         return tuple(case.settings.title for case in self.cases)
-
-    @property
-    def months(self) -> int:
-        """The month at which all are told."""
-        return self.scenarios[0].months
-
-    @property
-    def last_month(self) -> int:
-        """The last month at which all can be told: the shortest of their horizons."""
-        return min(scenario.months for scenario in self.given)
-
-    @property
-    def draws(self) -> int:
-        """How many variants there are of each."""
-        return self.variants[0].draws
-
-    @cached_property
-    def ends(self) -> tuple[Ensemble, ...]:
-        """The variants of each scenario up to its own horizon; of one that ends at the common month, the same."""
-        return at_own_ends(self.given, self.variants)
 
     @cached_property
     def shares(self) -> tuple[Mapping[str, Share], ...]:

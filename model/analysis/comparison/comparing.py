@@ -17,14 +17,14 @@ import numpy as np
 
 from model.analysis.comparison.contrasts import Contrast, differing_reasons
 from model.analysis.comparison.figures import Figure, figure_name, figures_of
-from model.analysis.comparison.months import at_own_ends, common_month
+from model.analysis.comparison.months import AtOneMonth, common_month
 from model.analysis.comparison.names import distinct_names
 from model.analysis.comparison.settings import Setting, differing_settings
 from model.engine import Run, checked_outcome, simulate
 from model.knowledge import OUTCOMES, Case
 from model.pictures import bars
 from model.scenario import AnyScenario, MadeBy, Scenario, scenario_of
-from model.showing import Card, Shown
+from model.showing import Card
 from model.uncertainty import Ensemble, ensemble
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ FEWEST_SCENARIOS, MOST_SCENARIOS = 2, 4
 
 
 @dataclass(frozen=True, repr=False)
-class Comparison(Shown):
+class Comparison(AtOneMonth):
     """Two to four scenarios of one case, run with the same draws up to a common month; the tuples are by scenario.
 
     Attributes:
@@ -90,21 +90,6 @@ class Comparison(Shown):
         )
 
     @property
-    def months(self) -> int:
-        """The month at which all are compared."""
-        return self.scenarios[0].months
-
-    @property
-    def last_month(self) -> int:
-        """The last month at which all can be compared: the shortest of their horizons."""
-        return min(scenario.months for scenario in self.given)
-
-    @property
-    def draws(self) -> int:
-        """How many variants there are of each."""
-        return self.variants[0].draws
-
-    @property
     def others(self) -> tuple[int, ...]:
         """The places of all but the reference."""
         return tuple(number for number in range(len(self.scenarios)) if number != self.reference)
@@ -113,11 +98,6 @@ class Comparison(Shown):
     def figures(self) -> tuple[Figure, ...]:
         """Every figure and its differences: shares of the pull, then in how many variants what leads and has formed."""
         return tuple(figures_of(self.variants, self.reference))
-
-    @cached_property
-    def ends(self) -> tuple[Ensemble, ...]:
-        """The variants of each scenario up to its own horizon; of one that ends at the common month, the same."""
-        return at_own_ends(self.given, self.variants)
 
     @cached_property
     def reasons(self) -> tuple[Contrast, ...]:

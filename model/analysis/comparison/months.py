@@ -3,9 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from model.scenario import Scenario
+from model.showing import Shown
 from model.uncertainty import Ensemble, ensemble
+
+
+class AtOneMonth(Shown):
+    """Some scenarios with their variants, told at one month.
+
+    Attributes:
+        given: the scenarios as they were given; scenarios: the same up to the common month.
+        variants: those of each, up to the common month.
+    """
+
+    given: tuple[Scenario, ...]
+    scenarios: tuple[Scenario, ...]
+    variants: tuple[Ensemble, ...]
+
+    @property
+    def months(self) -> int:
+        """The month at which all are told."""
+        return self.scenarios[0].months
+
+    @property
+    def last_month(self) -> int:
+        """The last month at which all can be told: the shortest of their horizons."""
+        return min(scenario.months for scenario in self.given)
+
+    @property
+    def draws(self) -> int:
+        """How many variants there are of each."""
+        return self.variants[0].draws
+
+    @cached_property
+    def ends(self) -> tuple[Ensemble, ...]:
+        """The variants of each scenario up to its own horizon; of one that ends at the common month, the same."""
+        return at_own_ends(self.given, self.variants)
 
 
 def common_month(given: Sequence[Scenario], at: int | None) -> int:
