@@ -21,6 +21,12 @@ const AGAIN = 250; // so often, in milliseconds, it is looked for: it may come l
 const BESIDE = ".st-key-beside"; // the levers and what can be set besides
 const kept = new WeakMap(); // at which step we are, by the element that this is mounted in
 
+// Give an element's style some pixels; what has them already is left alone, so that nothing on the page changes.
+const set = (element, name, pixels) => {
+    const value = `${Math.round(pixels)}px`;
+    if (element.style[name] !== value) element.style[name] = value;
+};
+
 const remembered = () => { try { return localStorage.getItem(KEY) === "yes"; } catch { return false; } };
 const remember = () => { try { localStorage.setItem(KEY, "yes"); } catch { /* then it is offered again next time */ } };
 
@@ -49,10 +55,9 @@ export default function ({ data: [data], parentElement }) {
     // The card stands below what it speaks of, at its left, its right, or above it, where there is room; else at the foot.
     // So it leaves in sight the answer while the levers are moved, and the levers while the answer is read.
     function place() {
-        root.style.left = root.style.top = "";
         if (state.at < 0) return;
         const { width, height } = root.getBoundingClientRect();
-        if (state.marked?.closest(BESIDE)) state.marked.style.marginBottom = `${height + 2 * GAP}px`; // what is below makes room
+        if (state.marked?.closest(BESIDE)) set(state.marked, "marginBottom", height + 2 * GAP); // what is below makes room
         const { innerWidth: wide, innerHeight: high } = window;
         const of = state.marked?.getBoundingClientRect() ?? { left: wide, right: wide, top: high, bottom: high };
         const above = [...document.querySelectorAll("[data-testid=stHeader], .st-key-bar")].map((one) => one.getBoundingClientRect().bottom);
@@ -65,8 +70,8 @@ export default function ({ data: [data], parentElement }) {
             [true, of.left, high],
         ];
         const [, left, top] = places.find(([fits]) => fits);
-        root.style.left = `${within(left, width, wide)}px`;
-        root.style.top = `${within(top, height, high, Math.max(0, ...above))}px`;
+        set(root, "left", within(left, width, wide));
+        set(root, "top", within(top, height, high, Math.max(0, ...above)));
     }
 
     function button(text, act, kind = "") {
