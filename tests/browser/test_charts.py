@@ -173,6 +173,7 @@ def with_paths(page):
     """Unfold the numbers, where the paths of the variables are drawn, and wait until they are."""
     page.get_by_test_id("numbers").click()
     page.locator(".st-key-unfolded-numbers .account").wait_for()
+    still(page)
     return page
 
 
@@ -196,7 +197,6 @@ def test_a_move_of_a_lever_moves_the_lines_of_every_chart_and_draws_none_anew(op
 
 def test_a_chart_stays_as_it_is_when_something_else_changes(opened):
     page = with_paths(opened())
-    still(page)  # a chart that gets its width only now is drawn once more
     page.locator("path.line").evaluate_all("all => all.forEach(e => { e.stays = true })")
     page.get_by_role("button", name="Skip").click()  # the script runs again
     page.get_by_role("button", name="Show me around").wait_for()

@@ -105,8 +105,9 @@ def test_an_actor_is_taken_out_in_the_panel_and_stays_under_the_pointer(opened):
     page.get_by_text("Assumptions and actors").first.click()
     page.locator("summary", has_text="Who takes part").click()
     turkey = page.get_by_role("checkbox", name="Turkey takes part")
-    turkey.scroll_into_view_if_needed()
+    turkey.wait_for()
     still(page)  # what unfolds has a place of its own only then
+    turkey.scroll_into_view_if_needed()
     before = turkey.bounding_box()
     page.mouse.click(before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
     page.get_by_text("Changed: Turkey out").wait_for()

@@ -42,7 +42,7 @@ export default function ({ data: [data], parentElement }) {
     if (state.at === 0 && data.moved) state.at = 1; // the first step asks for a move: it has been made
 
     function mark(selector) {
-        if (state.marked) Object.assign(state.marked.style, { outline: "", outlineOffset: "", marginBottom: "" });
+        if (state.marked) Object.assign(state.marked.style, { outline: "", outlineOffset: "" });
         state.marked = selector ? find(selector) : null;
         if (state.marked) Object.assign(state.marked.style, { outline: `3px dashed ${getComputedStyle(root).getPropertyValue("--st-primary-color")}`, outlineOffset: "4px" });
     }
@@ -52,12 +52,24 @@ export default function ({ data: [data], parentElement }) {
         place();
     }
 
+    // What is below the levers makes room for the card, and keeps it until the guide is gone: a move is no time to jump.
+    function makeRoom(height) {
+        if (state.roomy?.isConnected || !state.marked?.closest(BESIDE)) return;
+        state.roomy = state.marked;
+        set(state.roomy, "marginBottom", height + 2 * GAP);
+    }
+
+    function takeRoomBack() {
+        if (state.roomy) state.roomy.style.marginBottom = "";
+        state.roomy = null;
+    }
+
     // The card stands below what it speaks of, at its left, its right, or above it, where there is room; else at the foot.
     // So it leaves in sight the answer while the levers are moved, and the levers while the answer is read.
     function place() {
         if (state.at < 0) return;
         const { width, height } = root.getBoundingClientRect();
-        if (state.marked?.closest(BESIDE)) set(state.marked, "marginBottom", height + 2 * GAP); // what is below makes room
+        makeRoom(height);
         const { innerWidth: wide, innerHeight: high } = window;
         const of = state.marked?.getBoundingClientRect() ?? { left: wide, right: wide, top: high, bottom: high };
         const above = [...document.querySelectorAll("[data-testid=stHeader], .st-key-bar")].map((one) => one.getBoundingClientRect().bottom);
@@ -82,7 +94,7 @@ export default function ({ data: [data], parentElement }) {
 
     function go(at, focus = true) {
         state.at = at;
-        if (at < 0) remember();
+        if (at < 0) { remember(); takeRoomBack(); }
         draw();
         if (state.marked && at >= 0) state.marked.scrollIntoView({ block: "nearest", behavior: "instant" });
         place();
